@@ -1,0 +1,77 @@
+"""What can be wrong, as values: a place in a file, a message in no language yet, a problem."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A position in a user's file; line and column count from 1, column in characters."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence before it has a language: an English template and the values that go into it."""
+
+    template: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def render(self, translate: Callable[[str], str] = str) -> str:
+        """Give the sentence in the language of `translate`, a function from template to template."""
+        values = {
+            key: value.render(translate) if isinstance(value, Message) else value
+            for key, value in self.values.items()
+        }
+        return translate(self.template).format(**values) if values else translate(self.template)
+
+    def __str__(self) -> str:
+        return self.render()
+
+
+def say(template: str, **values: Any) -> Message:
+    """Make a message. Every template in the code has a translation (held by a test)."""
+    return Message(template, values)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A fault in a user's file: where, what was found, what to do about it.
+
+    `path` is the way to the value by keys (`agencies.duty_room.desk`), empty for a whole file.
+    `line` is the text of the line at `place`, for the caret, empty where there is none.
+    `others` are further places that the problem concerns. A `warning` does not stop a run.
+    """
+
+    place: Place
+    found: Message
+    hint: Message | None = None
+    path: str = ""
+    line: str = ""
+    others: tuple[Place, ...] = ()
+    warning: bool = False
+
+
+class DrillError(Exception):
+    """One or more problems that the user can mend; sorted by place, without repetition."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(
+            dict.fromkeys(sorted(problems, key=lambda problem: (problem.place, str(problem.found))))
+        )
+        super().__init__("\n".join(f"{problem.place}: {problem.found}" for problem in self.problems))
+
+
+class StoppedError(Exception):
+    """Something outside the user's files stopped the work: a full disk, a lost worker."""
+
+    def __init__(self, message: Message) -> None:
+        self.message = message
+        super().__init__(str(message))
