@@ -1,0 +1,184 @@
+"""Several plans as one: every name resolved, every reference an agency, a medium, a fact that exists."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from simulator.errors import Problem
+from simulator.plan.agencies import Agency, Post
+from simulator.plan.links import Agreement, Link, Medium
+from simulator.plan.model import Locality, Plan, Region
+from simulator.plan.tasks import Obligation, Scale, Task, Value
+from simulator.text.conditions import Condition
+from simulator.text.distributions import Distribution
+from simulator.text.record import Title
+from simulator.units import Seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One agency. `name` is qualified (`city.duty_room`; the third of many alike is `city.grid#3`)."""
+
+    name: str
+    record: Agency
+    plan: str
+    region: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Who is asked, in order: the holder of a post and its deputies, or one agency alone.
+
+    `after` is the time after which the next is asked too; None where there is no next.
+    """
+
+    name: str
+    holders: tuple[str, ...]
+    after: Seconds | None = None
+    record: Post | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A medium. `members` are qualified agencies; empty unless it is a talk group."""
+
+    name: str
+    record: Medium
+    members: tuple[str, ...] = ()
+    up_when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A link between two agencies. `carries` holds fact ids and patterns (`*`, `*.done`) in the order written."""
+
+    name: str
+    record: Link
+    plan: str
+    sender: str
+    receiver: str
+    carries: tuple[str, ...]
+    over: tuple[str, ...]
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A task with its references resolved. `order` is its place among all tasks and links as declared."""
+
+    name: str
+    record: Task
+    plan: str
+    hazard: str
+    owner: str
+    seat: Seat | None
+    companions: tuple[str, ...]
+    when: Condition
+    stops: Condition | None
+    achieves: tuple[tuple[str, Value], ...]
+    goes_to: str | None
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A scale. `name` is the id of the fact that it declares; `criteria` are (rank from 1, condition)."""
+
+    name: str
+    record: Scale
+    plan: str
+    levels: tuple[str, ...]
+    seat: Seat
+    criteria: tuple[tuple[int, Condition], ...]
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pact:
+    """An agreement, with both records where both stand."""
+
+    name: str
+    giver: str
+    receiver: str
+    decider: str
+    takes: Distribution | None
+    records: tuple[Agreement, ...]
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class FactItem:
+    """A fact. `name` is its id: `leak` for a fact of the world, `city.evacuated` for one that a plan produces.
+
+    `kind` is boolean, number, level or place; `per` region, incident or None; `levels` the names of a scale's
+    levels, lowest first. `automatic` names the task or link whose state it is (`city.rescue` for
+    `city.rescue.done`).
+    """
+
+    name: str
+    kind: str
+    title: Title | None = None
+    per: str | None = None
+    levels: tuple[str, ...] = ()
+    automatic: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """An obligation bound to agencies: one for each pair of holder and receiver.
+
+    `fact`, `sender`, `receiver` for a duty to tell; `when`, `then` (and `holder`, in whose beliefs `when` is
+    read) for if-then; `fulfilled` for a thing that must exist.
+    """
+
+    name: str
+    record: Obligation
+    plan: str
+    fact: str | None = None
+    sender: str | None = None
+    receiver: str | None = None
+    holder: str | None = None
+    when: Condition | None = None
+    then: Condition | None = None
+    fulfilled: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A region with its qualified name and the regions it lies in, nearest first."""
+
+    name: str
+    record: Region
+    within: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A named place."""
+
+    name: str
+    record: Locality
+    region: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """Several plans composed into one. Every mapping is keyed by qualified name, in declared order."""
+
+    plans: tuple[Plan, ...]
+    actors: dict[str, Actor]
+    areas: dict[str, Area]
+    spots: dict[str, Spot]
+    seats: dict[str, Seat]
+    channels: dict[str, Channel]
+    edges: tuple[Edge, ...]
+    jobs: tuple[Job, ...]
+    axes: tuple[Axis, ...]
+    pacts: tuple[Pact, ...]
+    facts: dict[str, FactItem]
+    duties: tuple[Duty, ...]
+    holidays: dict[str, frozenset[date]]
+    travel: dict[tuple[str, str], Distribution]
+    detour: float
+    warnings: tuple[Problem, ...] = ()
+    members: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The agencies behind a name as written: `city.grid` to `city.grid#1` and so on."""

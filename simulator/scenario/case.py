@@ -1,0 +1,76 @@
+"""A scenario together with the plans it plays, every name resolved: all that a program is made from."""
+
+from dataclasses import dataclass
+
+from simulator.errors import Problem
+from simulator.plan.composed import Composition
+from simulator.plan.tasks import Value
+from simulator.scenario.model import Incident, Inject, Milestone, Scenario
+from simulator.text.conditions import Condition
+from simulator.text.distributions import Distribution
+
+Observers = tuple[tuple[str, Distribution], ...]
+"""(qualified agency, time until it sees), in declared order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An incident. `facts` are (fact id, value)."""
+
+    name: str
+    record: Incident
+    region: str | None
+    facts: tuple[tuple[str, Value], ...]
+    observers: Observers
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An inject with its references resolved; fields that its kind does not use are empty.
+
+    `outage` is (kind, qualified name), kind one of medium, link, desk, agency, region; `roads` a pair of regions;
+    `withdrawn` (qualified agency, pool, units).
+    """
+
+    name: str
+    record: Inject
+    when: Condition | None = None
+    believed_by: str | None = None
+    facts: tuple[tuple[str, Value], ...] = ()
+    observers: Observers = ()
+    outage: tuple[str, str] | None = None
+    region: str | None = None
+    roads: tuple[str, str] | None = None
+    withdrawn: tuple[tuple[str, str, int], ...] = ()
+    receiver: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A milestone with its condition resolved."""
+
+    name: str
+    record: Milestone
+    when: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file that the run depends on, as it was: path relative to the project, and its bytes."""
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A scenario and its composed plans, checked. `stem` is the scenario file's name without its ending."""
+
+    stem: str
+    scenario: Scenario
+    composition: Composition
+    happenings: tuple[Happening, ...]
+    moves: tuple[Move, ...]
+    goals: tuple[Goal, ...]
+    inputs: tuple[Input, ...]
+    warnings: tuple[Problem, ...] = ()
