@@ -73,7 +73,10 @@ class Medium:
     title: Title | None
     call: bool
     members: tuple[int, ...]
+    channel: int
+    """Server of a talk group's one speaker at a time, `NONE` for other media."""
     up_gate: int
+    switch: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,7 @@ class Rung:
     tries: int
     patience: float
     switches: tuple[int, ...]
+    members: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,7 @@ class Dice:
 class Link:
     """A directed link. `slots` are its facts as indexes into `Program.slots`. Times in seconds."""
 
+    number: int
     name: str
     sender: int
     receiver: int
@@ -117,6 +122,8 @@ class Link:
     every: float
     pause: float
     acknowledge: bool
+    lost_cells: tuple[int, int, int] | None = None
+    """(world's cell, sender's cell, fact) of `link.undelivered`, where somebody uses it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +135,8 @@ class Slot:
     cell: int
     there: int
     dice: Dice
+    overhear: tuple[tuple[int, int, tuple[int, ...]], ...] = ()
+    """Other members of a talk group on its ladder: (medium, cell, switches of the member)."""
 
 
 @dataclass(frozen=True, slots=True)
