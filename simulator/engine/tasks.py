@@ -25,7 +25,6 @@ from simulator.log.rows import (
     STARTED,
     STATE,
     STOPPED,
-    SUBJECT,
     TASK,
     WITHDRAWN,
     Row,
@@ -117,8 +116,8 @@ class Tasks:
         row[DECIDED] = self._calendar.now
         if not task.operators and not task.needs:
             self._granted(work)
-        elif (server := _single(task)) >= 0:
-            self._servers.ask(server, task.priority, task.order, row, self._granted_one)
+        elif task.single >= 0:
+            self._servers.ask(task.single, task.priority, task.order, row, self._granted_one)
         else:
             self._claim(work)
 
@@ -138,9 +137,8 @@ class Tasks:
     def _granted_one(self, row: Row) -> None:
         work: Work = row[NOTE]
         task = work.task
-        server = _single(task)
         if row[DECIDED] < self._calendar.now:
-            row[HELD] = self._servers.last[server]
+            row[HELD] = self._servers.last[task.single]
         if task.needs:
             work.units.append((0, 0, 1))
         self._granted(work)
@@ -257,19 +255,3 @@ class Tasks:
         server, row, units = event.value
         self._servers.release(server, row, units)
 
-    def achieved_by(self, row: Row) -> Task:
-        """The task of a row."""
-        return self._tasks[row[SUBJECT]]
-
-
-def _single(task: Task) -> int:
-    """The one server of which a task needs one, or -1 where its needs are more than that."""
-    if task.aid:
-        return NOTHING
-    if task.operators == 1 and not task.needs:
-        return task.desk
-    if not task.operators and len(task.needs) == 1:
-        need = task.needs[0]
-        if need.units == 1 and len(need.servers) == 1:
-            return need.servers[0]
-    return NOTHING

@@ -49,7 +49,7 @@ class Stream:
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A desk or a pool. `changes` are (time, capacity) in order of time, for desks that change by shift.
+    """A desk, a pool or the channel of a talk group, with its capacity at the start.
 
     For a pool `kind` is the kind of unit, `point` [longitude, latitude], `speed` in metres a second.
     """
@@ -58,7 +58,6 @@ class Server:
     agent: int
     kind: str
     capacity: int
-    changes: tuple[tuple[float, int], ...] = ()
     consumed: bool = False
     redeploy: bool = False
     point: tuple[float, float] | None = None
@@ -229,6 +228,8 @@ class Task:
     basis: str
     place: tuple[str, int, int]
     """File, line, column of the plan."""
+    single: int = NONE
+    """The one server of which it needs exactly one, where that is all it needs."""
     shared: tuple[tuple[int, ...], ...] = ()
     """Joint task: for each fact that several participants hold, their cells, the owner's first."""
 
@@ -417,6 +418,10 @@ class Program:
     acts: tuple[Act, ...]
     milestones: tuple[Milestone, ...]
     duties: tuple[Duty, ...]
+    duty_sources: tuple[tuple[int, int, int], ...]
+    """Of each duty: the sources that its start, its end and its being overdue are noted under."""
+    shifts: tuple[tuple[int, int, float, int], ...]
+    """(source, server, time, operators from then on), by time."""
     clocks: tuple[str, ...]
     cells: tuple[tuple[int, int], ...]
     """(agent, fact) of each cell."""
