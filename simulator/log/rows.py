@@ -1,0 +1,151 @@
+"""The event log of one replication: rows, each one piece of work or one message with its stages in time.
+
+A row is a plain list, because the engine writes hundreds of thousands of them a second. The constants name its
+fields. A reference to an event is (row number, via): the stage of that row (`READY`, `FINISHED`, ...), or, where
+the row is a message or an observation (`MESSAGES`, `SEEN`), the index of the fact in it that mattered.
+
+Times are seconds since the scenario's start, `NEVER` where a stage was not reached. Row numbers of references are
+`NOTHING` where there is none.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+NOTHING = -1
+NEVER = -1.0
+
+# Fields of every row.
+KIND, SUBJECT, CAUSE, VIA, STATE, REF, HELD, HELD_THERE = range(8)
+"""SUBJECT: index into the program's table for the KIND (see `SUBJECTS`). CAUSE, VIA: the event but for which this
+one would not have been asked for. HELD: the row whose end freed what this row waited for (the sender's operator,
+the task's units, the decider's operator). HELD_THERE: the same for the receiver's operator.
+REF depends on KIND: TASK: the row of its decision; messages, ATTEMPT, UNDELIVERED: index of the medium;
+DECLARE: rank of the level; SHIFT: operators; AID: units."""
+
+# Stages of a message (REPORT, ASK, REQUEST, INVITE, AID_REQUEST, ORDER); SEEN uses DUE and LEARNED,
+# CALLER and NOTICE use RECEIVED, PICKED, LEARNED.
+DUE, BEGUN, COMPOSED, SENT, RECEIVED, PICKED, LEARNED = range(8, 15)
+"""due; an operator began to compose; composed; start of the attempt that got through; at the desk or ringing;
+taken up; taken in (for ASK: answered)."""
+
+# Stages of a TASK.
+READY, DECIDED, GRANTED, CONVENED, MOBILISED, STARTED, FINISHED = range(8, 15)
+"""condition true; decision taken; people and units taken; participants in; units under way; at work; done."""
+
+# Stages of a DECISION or DECLARE: asked for, an operator began, ended. JOIN: asked, came. ATTEMPT, CLOCK: from, to.
+ASKED, TAKEN_UP, ENDED = DUE, BEGUN, COMPOSED
+
+# Stages of AID: asked for, answered (accepted or declined), ordered, mobilised, arrived.
+CALLED, ANSWERED, ORDERED, TURNED_OUT, ARRIVED = range(8, 13)
+
+# SET, MILESTONE, UNDELIVERED, EVENT happen at one time.
+AT = DUE
+
+CONTENTS = 15
+"""Of a message or observation: tuple of (fact, cause row, cause via, value, as_of, issue, cell), else None."""
+CONFIRMED = 16
+"""Of a message: when the acknowledgement came back, or NEVER."""
+SENDER_HELD = HELD
+
+KINDS = (
+    "set",
+    "seen",
+    "report",
+    "ask",
+    "request",
+    "invite",
+    "aid_request",
+    "order",
+    "decision",
+    "declare",
+    "task",
+    "join",
+    "aid",
+    "attempt",
+    "undelivered",
+    "milestone",
+    "caller",
+    "notice",
+    "event",
+    "clock",
+)
+(
+    SET,
+    SEEN,
+    REPORT,
+    ASK,
+    REQUEST,
+    INVITE,
+    AID_REQUEST,
+    ORDER,
+    DECISION,
+    DECLARE,
+    TASK,
+    JOIN,
+    AID,
+    ATTEMPT,
+    UNDELIVERED,
+    MILESTONE,
+    CALLER,
+    NOTICE,
+    EVENT,
+    CLOCK,
+) = range(len(KINDS))
+
+MESSAGES = frozenset({REPORT, ASK, REQUEST, INVITE, AID_REQUEST, ORDER})
+
+SUBJECTS = {
+    SET: "sources",
+    SEEN: "observers",
+    REPORT: "links",
+    ASK: "links",
+    REQUEST: "errands",
+    INVITE: "errands",
+    AID_REQUEST: "errands",
+    ORDER: "errands",
+    DECISION: "seats",
+    DECLARE: "scales",
+    TASK: "tasks",
+    JOIN: "errands",
+    AID: "pacts",
+    ATTEMPT: "links",
+    UNDELIVERED: "links",
+    MILESTONE: "milestones",
+    CALLER: "sources",
+    NOTICE: "sources",
+    EVENT: "sources",
+    CLOCK: "clocks",
+}
+"""The table of `Program` that SUBJECT indexes, for each kind."""
+
+STATES = (
+    "open",
+    "done",
+    "withdrawn",
+    "stopped",
+    "undelivered",
+    "lapsed",
+    "declined",
+    "no_answer",
+    "failed",
+    "out_of_service",
+)
+OPEN, DONE, WITHDRAWN, STOPPED, LOST, LAPSED, DECLINED, NO_ANSWER, FAILED, OUT_OF_SERVICE = range(len(STATES))
+MISTAKEN = 64
+"""Added to the state of a task that started on a belief that was not so."""
+
+Row = list[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """What happened in one replication.
+
+    `ended` is when it ended, in seconds; what was not reached by then and `ended` is the horizon lies beyond it.
+    `stopped` says that it ended early, at the milestone `ended`.
+    """
+
+    replication: int
+    rows: list[Row]
+    ended: float
+    stopped: bool
