@@ -8,7 +8,9 @@ from simulator.text.clock import Days, Hours, OfficeHours
 from simulator.text.conditions import When
 from simulator.text.distributions import Spread
 from simulator.text.durations import Duration
+from simulator.text.headcount import Headcount
 from simulator.text.numbers import Coordinates
+from simulator.text.rates import Speed
 from simulator.text.record import Ident, Record, Ref, Title
 
 Sector = Literal[
@@ -51,7 +53,7 @@ class Pool(Record):
     kind: Ident | None = Field(None, description="What they count as elsewhere; absent: the pool's own name.")
     mobilise: Spread | None = Field(None, description="Turn-out time before they move; absent: none.")
     at: Coordinates | None = Field(None, description="Base, [longitude, latitude], WGS-84.")
-    speed: str | None = Field(None, description="Travel speed on the road, as `50 km/h`.")
+    speed: Speed | None = Field(None, description="Travel speed on the road, as `50 km/h`.")
     consumed: bool = Field(default=False, description="Used up by a task instead of coming back.")
     redeploy: bool = Field(default=False, description="Free for the next task at once, without going back first.")
     open_to: tuple[Ref, ...] = Field((), description="Agencies that may take units without asking.")
@@ -71,7 +73,7 @@ class Agency(Record):
     works: OfficeHours | None = Field(None, description="Hours outside which its desk is not staffed.")
     pools: dict[Ident, Pool] = Field({}, description="Its units.")
     times: int = Field(1, ge=1, le=10_000, description="So many alike.")
-    people: Spread | int | None = Field(None, description="People it looks after.")
+    people: Headcount | None = Field(None, description="People it looks after.")
 
 
 class HandOver(Record):

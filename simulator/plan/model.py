@@ -9,6 +9,7 @@ from simulator.plan.links import Agreement, Link, Medium
 from simulator.plan.tasks import Obligation, Scale, Task
 from simulator.text.clock import DateSpan, OfficeHours
 from simulator.text.distributions import Spread
+from simulator.text.document import Document
 from simulator.text.numbers import Coordinates
 from simulator.text.record import Ident, Record, Ref, Title
 
@@ -68,7 +69,7 @@ class Travel(Record):
     basis: Title | None = Field(None, description="Where these figures come from; absent: an assumption.")
 
 
-class Plan(Record):
+class Plan(Document):
     """One authority's document. It owns what it declares and refers to others by qualified name."""
 
     drill: Literal["plan"]

@@ -8,6 +8,7 @@ from simulator.plan.tasks import Value
 from simulator.text.clock import Moment
 from simulator.text.conditions import When
 from simulator.text.distributions import Spread
+from simulator.text.document import Document
 from simulator.text.durations import Duration
 from simulator.text.numbers import Coordinates, Probability
 from simulator.text.record import Ident, Record, Ref, Title
@@ -69,7 +70,7 @@ class Milestone(Record):
     share: Probability | None = Field(None, description="Objective: share of replications inside the limit.")
 
 
-class Scenario(Record):
+class Scenario(Document):
     """Composed plans, a start, a horizon, incidents, injects, milestones."""
 
     drill: Literal["scenario"]
