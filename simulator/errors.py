@@ -22,7 +22,7 @@ class Message:
     """A sentence before it has a language: an English template and the values that go into it."""
 
     template: str
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     def render(self, translate: Callable[[str], str] = str) -> str:
         """Give the sentence in the language of `translate`, a function from template to template."""

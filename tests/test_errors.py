@@ -1,0 +1,29 @@
+"""Problems as values."""
+
+from simulator.errors import DrillError, Place, Problem, StoppedError, say
+
+
+def test_a_message_is_put_together_in_the_readers_language():
+    chinese = {"no agency {name}": "没有机构 {name}", "in {plan}": "在 {plan} 中", "see {where}": "见{where}"}
+    message = say("see {where}", where=say("in {plan}", plan="city"))
+    assert str(message) == "see in city"
+    assert message.render(chinese.__getitem__) == "见在 city 中"
+
+
+def test_a_message_without_values_may_hold_braces():
+    assert str(say("write {median: 5 min}")) == "write {median: 5 min}"
+
+
+def test_a_place_reads_as_editors_take_it():
+    assert str(Place("city.yaml", 3, 7)) == "city.yaml:3:7"
+
+
+def test_problems_come_sorted_by_place_and_once():
+    late, early = (Problem(Place("city.yaml", line), say("odd")) for line in (10, 9))
+    error = DrillError([late, early, late])
+    assert error.problems == (early, late)
+    assert str(error) == "city.yaml:9:1: odd\ncity.yaml:10:1: odd"
+
+
+def test_what_stopped_the_work_can_be_read():
+    assert str(StoppedError(say("the disk is full"))) == "the disk is full"
