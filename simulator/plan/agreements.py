@@ -71,7 +71,9 @@ def _side(name: str, at: At, record: Agreement, meaning: Meaning) -> _Side | Non
     decider = _decider(at, record, meaning) if record.decision else giver
     tells = meaning.carried(record.tells, at.of("tells"))
     if not record.tells and not record.gives:
-        meaning.references.faults.add(at, say("an agreement `tells` facts or `gives` units, this one does neither"))
+        meaning.references.faults.add(
+            at, say("an agreement `tells` facts or `gives` units, this one does neither")
+        )
     if giver is None or receiver is None or decider is None:
         return None
     return _Side(name, at, record, giver, receiver, decider, tells)
@@ -115,7 +117,9 @@ def _compare(giving: _Side, other: _Side, meaning: Meaning) -> None:
     terms = other.terms()
     for key, value in giving.terms().items():
         if value != terms[key]:
-            found = say("the two files of the agreement `{name}` differ in `{key}`", name=giving.name, key=key)
+            found = say(
+                "the two files of the agreement `{name}` differ in `{key}`", name=giving.name, key=key
+            )
             hint = say("the giver's file counts until both say the same")
             places = (other.at.of(key).place,)
             meaning.references.faults.add(giving.at.of(key), found, hint, others=places, warning=True)

@@ -37,7 +37,9 @@ def _axis(name: str, at: At, scale: Scale, meaning: Meaning, orders: Mapping[int
 def _check_order(at: At, scale: Scale, meaning: Meaning) -> None:
     for level, count in Counter(scale.order).items():
         if count > 1:
-            meaning.references.faults.add(at.of("order"), say("the level `{level}` stands there twice", level=level))
+            meaning.references.faults.add(
+                at.of("order"), say("the level `{level}` stands there twice", level=level)
+            )
     for key in scale.when if scale.declared_by else ():
         found = say("a scale that somebody declares has its criteria under `levels`")
         meaning.references.faults.add(at.of("when", key), found)
@@ -52,5 +54,7 @@ def _criteria(at: At, scale: Scale, meaning: Meaning) -> tuple[tuple[int, Condit
             found.append((scale.order.index(key) + 1, condition))
         else:
             hint = did_you_mean(key, scale.order) or say("write it into `order:` too")
-            meaning.references.faults.add(at.of("levels", key), say("`{level}` is not in `order`", level=key), hint)
+            meaning.references.faults.add(
+                at.of("levels", key), say("`{level}` is not in `order`", level=key), hint
+            )
     return tuple(sorted(found, key=lambda criterion: criterion[0]))

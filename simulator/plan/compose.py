@@ -48,7 +48,9 @@ def compose(plans: Sequence[Plan], *, world: World | None = None) -> Composition
     return replace(woven.composition, warnings=problems)
 
 
-def weave(plans: Sequence[Plan], faults: Faults, *, world: World | None = None, closed: bool = True) -> Woven | None:
+def weave(
+    plans: Sequence[Plan], faults: Faults, *, world: World | None = None, closed: bool = True
+) -> Woven | None:
     """Compose plans as far as possible and gather the problems; None where they are too large to compose.
 
     Where `closed` is false other plans and a scenario may exist: names that are not found are no faults then.
@@ -72,7 +74,8 @@ def weave(plans: Sequence[Plan], faults: Faults, *, world: World | None = None, 
     pacts = find_pacts(plans, meaning, orders)
     channels = find_channels(plans, meaning)
     _check_heads(plans, meaning)
-    warn(actors, edges, jobs, pacts, faults)
+    if closed:
+        warn(actors, edges, jobs, pacts, faults)
     composition = Composition(
         plans=tuple(plans),
         actors=actors,

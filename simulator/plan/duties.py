@@ -85,7 +85,11 @@ def _duties(at: At, record: Obligation, bound: Bound, room: int) -> list[Duty]:
     form = {"fact": _telling, "then": _following, "requires": _having}[forms[0]]
     duties = form(at, record, bound)
     if len(duties) > room:
-        found = say("this obligation binds {count} pairs of agencies; all together may bind {most}", count=len(duties), most=MOST_DUTIES)
+        found = say(
+            "this obligation binds {count} pairs of agencies; all together may bind {most}",
+            count=len(duties),
+            most=MOST_DUTIES,
+        )
         bound.meaning.references.faults.add(at, found)
         return []
     return duties
@@ -159,7 +163,11 @@ def _holder(record: Obligation, at: At, then: Condition, bound: Bound) -> str | 
     if record.sender:
         return next(iter(_agencies(record.sender, at.of("from"), bound)), None)
     names = [name.text for name in names_in(then)]
-    tasks = (bound.owners.get(name.rpartition(".")[0]) for name in names if bound.meaning.facts.item(name).automatic)
+    tasks = (
+        bound.owners.get(name.rpartition(".")[0])
+        for name in names
+        if bound.meaning.facts.item(name).automatic
+    )
     scales = (bound.declarers.get(name) for name in names)
     return next(filter(None, tasks), None) or next(filter(None, scales), None) or _authority(at, bound)
 
@@ -182,9 +190,15 @@ def _having(at: At, record: Obligation, bound: Bound) -> list[Duty]:
     if requires.post is not None:
         thing, fulfilled = f"post:{requires.post}", _has_post(requires.post, at.plan, bound)
     elif requires.one_source is not None:
-        thing, fulfilled = f"one_source:{requires.one_source}", _has_one_source(requires.one_source, place, bound)
+        thing, fulfilled = (
+            f"one_source:{requires.one_source}",
+            _has_one_source(requires.one_source, place, bound),
+        )
     else:
-        thing, fulfilled = f"talk_group:{','.join(requires.talk_group)}", _has_group(requires.talk_group, place, bound)
+        thing, fulfilled = (
+            f"talk_group:{','.join(requires.talk_group)}",
+            _has_group(requires.talk_group, place, bound),
+        )
     when = bound.meaning.condition(record.when, at.of("when")) if record.when else None
     name = f"{at.plan}.{record.id or thing}"
     return [Duty(name, record, at.plan, holder=_authority(at, bound), when=when, fulfilled=fulfilled)]
@@ -202,7 +216,9 @@ def _has_one_source(name: str, at: At, bound: Bound) -> bool:
 
 def _has_group(refs: tuple[str, ...], at: At, bound: Bound) -> bool:
     wanted = {
-        agency for position, ref in enumerate(refs) for agency in bound.meaning.holders(ref, at.of("talk_group", position))
+        agency
+        for position, ref in enumerate(refs)
+        for agency in bound.meaning.holders(ref, at.of("talk_group", position))
     }
     return bool(wanted) and any(wanted <= set(channel.members) for channel in bound.channels.values())
 

@@ -59,18 +59,30 @@ def _ends(at: At, link: Link, references: References, used: dict[str, int], room
     pairs = [(sender, receiver) for sender in senders for receiver in receivers if sender != receiver]
     if senders and receivers and not pairs:
         references.faults.add(at.of("to"), say("a link joins two agencies, this one ends where it begins"))
-    return Ends(at.plan, link, over, tuple((_name(at.plan, link, pair, len(pairs), used), *pair) for pair in pairs))
+    return Ends(
+        at.plan, link, over, tuple((_name(at.plan, link, pair, len(pairs), used), *pair) for pair in pairs)
+    )
 
 
 def _too_many(at: At, count: int, references: References) -> None:
-    found = say("with its copies this is {count} links; all links together may be {most}", count=count, most=MOST_COPIES)
+    found = say(
+        "with its copies this is {count} links; all links together may be {most}",
+        count=count,
+        most=MOST_COPIES,
+    )
     references.faults.add(at, found, say("lower `times:`, or link a group through one agency"))
 
 
 def _name(plan: str, link: Link, pair: tuple[str, str], count: int, used: dict[str, int]) -> str:
     """Give a name that does not change when other links come or go."""
     ends = f"{pair[0]}>{pair[1]}"
-    name = f"{ends}:{link.purpose}" if not link.id else f"{plan}.{link.id}" if count == 1 else f"{plan}.{link.id}:{ends}"
+    name = (
+        f"{ends}:{link.purpose}"
+        if not link.id
+        else f"{plan}.{link.id}"
+        if count == 1
+        else f"{plan}.{link.id}:{ends}"
+    )
     used[name] = used.get(name, 0) + 1
     return name if used[name] == 1 else f"{name}/{used[name]}"
 
@@ -95,7 +107,9 @@ def find_edges(ends: Iterable[Ends], meaning: Meaning, orders: Mapping[int, int]
             plan=link.plan,
             sender=sender,
             receiver=receiver,
-            carries=meaning.carried(link.record.carries, At(link.plan, link.record, ("carries",)), actor=sender),
+            carries=meaning.carried(
+                link.record.carries, At(link.plan, link.record, ("carries",)), actor=sender
+            ),
             over=link.over,
             order=orders[id(link.record)] + position,
         )

@@ -63,16 +63,19 @@ class FactBook:
         directory = self.tasks if state in TASK_STATES else self.links if state in LINK_STATES else None
         return tuple(f"{name}.{state}" for name in directory.candidates(plan, owner)) if directory else ()
 
-    def near(self, plan: str, name: str, *, own: bool = False) -> Message | None:
+    def near(self, ref: str) -> Message | None:
         """Give a hint with the fact that comes nearest to a name that means nothing."""
-        owner, dot, bare = name.rpartition(".")
-        if dot and (bare in TASK_STATES or bare in LINK_STATES):
-            return (self.tasks if bare in TASK_STATES else self.links).near(plan, owner, own=own)
-        return (
-            self.produced.near(plan, name, own=own)
-            or self.declared.near(plan, name, own=own)
-            or did_you_mean(name, self.world)
-        )
+        owner, dot, bare = ref.rpartition(".")
+        if dot and bare in TASK_STATES + LINK_STATES:
+            return (self.tasks if bare in TASK_STATES else self.links).near(owner)
+        return self.produced.near(ref) or self.declared.near(ref) or did_you_mean(ref, self.world)
+
+    def mistyped(self, plan: str, ref: str) -> str | None:
+        """Give the fact of a plan that is meant with one slip of the hand."""
+        owner, dot, bare = ref.rpartition(".")
+        if dot and bare in TASK_STATES:
+            return self.tasks.mistyped(plan, owner)
+        return self.produced.mistyped(plan, ref) or self.declared.mistyped(plan, ref)
 
     def item(self, name: str) -> FactItem:
         """Give what is known of a fact by its id; of an automatic one as written, too."""
@@ -122,14 +125,20 @@ class Copies:
     def families(self) -> dict[str, Mapping[str, tuple[str, ...]]]:
         """Give the ids behind the automatic facts of a plan, by owner."""
         return {
-            f"{name}.{state}": {owner: tuple(f"{copy}.{state}" for copy in copies) for owner, copies in owners.items()}
+            f"{name}.{state}": {
+                owner: tuple(f"{copy}.{state}" for copy in copies) for owner, copies in owners.items()
+            }
             for name, owners in self.names.items()
             for state in self.states
         }
 
 
 def gather_facts(
-    plans: Iterable[Plan], world: Mapping[str, tuple[Setting, ...]], tasks: Copies, links: Copies, faults: Faults
+    plans: Iterable[Plan],
+    world: Mapping[str, tuple[Setting, ...]],
+    tasks: Copies,
+    links: Copies,
+    faults: Faults,
 ) -> FactBook:
     """Gather the facts of plans and of what a scenario sets.
 
@@ -141,7 +150,9 @@ def gather_facts(
 class _Gathering:
     """Facts while they are gathered. `settings` are by id, `scales` and `numbers` by plan and bare name."""
 
-    def __init__(self, plans: tuple[Plan, ...], world: Mapping[str, tuple[Setting, ...]], faults: Faults) -> None:
+    def __init__(
+        self, plans: tuple[Plan, ...], world: Mapping[str, tuple[Setting, ...]], faults: Faults
+    ) -> None:
         self.plans = {plan.id: plan for plan in plans}
         self.faults = faults
         self.settings: dict[str, list[Setting]] = {}
@@ -154,7 +165,9 @@ class _Gathering:
                 self._take(plan.id, name, setting)
 
     def _read(self, plan: Plan) -> list[tuple[str, Setting]]:
-        found = [pair for task in _tasks(plan) for pair in (*achieved(plan.id, task), *_outcomes(plan.id, task))]
+        found = [
+            pair for task in _tasks(plan) for pair in (*achieved(plan.id, task), *_outcomes(plan.id, task))
+        ]
         names = (*plan.scales, *plan.quantities, *(name for name, _ in found if "." not in name))
         self.produced.update(((plan.id, name), None) for name in names)
         return found
@@ -259,7 +272,11 @@ def misfit(value: Value, item: FactItem) -> tuple[Message | None, Message | None
             return (None, None) if good else (found, say("declare its kind under `facts:` if it is more"))
         case "number":
             good = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-            return (None, None) if good else (say("`{name}` is a number, not `{value}`", name=item.name, value=shown), None)
+            return (
+                (None, None)
+                if good
+                else (say("`{name}` is a number, not `{value}`", name=item.name, value=shown), None)
+            )
         case "level":
             if value in item.levels:
                 return None, None

@@ -83,12 +83,16 @@ class Faults:
     def problems(self, documents: Iterable[Document]) -> tuple[Problem, ...]:
         """Give the faults as problems, sorted by place; `documents` are the files that they stand in."""
         files = {document.source.path: document for document in documents}
-        ways = {file: files[file].ways() for file in {fault.at.place.file for fault in self._found} & files.keys()}
+        ways = {
+            file: files[file].ways() for file in {fault.at.place.file for fault in self._found} & files.keys()
+        }
         problems = (_problem(fault, files, ways.get(fault.at.place.file, {})) for fault in self._found)
         return tuple(dict.fromkeys(sorted(problems, key=lambda problem: (problem.place, str(problem.found)))))
 
 
-def _problem(fault: _Fault, files: Mapping[str, Document], ways: Mapping[int, tuple[str | int, ...]]) -> Problem:
+def _problem(
+    fault: _Fault, files: Mapping[str, Document], ways: Mapping[int, tuple[str | int, ...]]
+) -> Problem:
     at, place = fault.at, fault.at.place
     line = ""
     if place.file in files:

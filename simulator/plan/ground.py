@@ -16,7 +16,9 @@ DETOUR = 1.3
 
 def find_areas(plans: Iterable[Plan], references: References) -> dict[str, Area]:
     """Give the regions, each with those that it lies in, nearest first."""
-    records = {f"{plan.id}.{name}": (plan.id, record) for plan in plans for name, record in plan.regions.items()}
+    records = {
+        f"{plan.id}.{name}": (plan.id, record) for plan in plans for name, record in plan.regions.items()
+    }
     inside = {
         name: references.find("region", record.within, At(plan, record, ("within",)))
         for name, (plan, record) in records.items()
@@ -55,7 +57,9 @@ def find_spots(plans: Iterable[Plan], references: References) -> dict[str, Spot]
 def find_holidays(plans: Iterable[Plan]) -> dict[str, frozenset[date]]:
     """Give the holidays by plan."""
     return {
-        plan.id: frozenset(day for span in plan.calendar.holidays for day in span) if plan.calendar else frozenset()
+        plan.id: frozenset(day for span in plan.calendar.holidays for day in span)
+        if plan.calendar
+        else frozenset()
         for plan in plans
     }
 
@@ -78,8 +82,12 @@ def find_travel(plans: Iterable[Plan], references: References) -> dict[tuple[str
             first, place = found.setdefault(pair, (time, at))
             found.setdefault((pair[1], pair[0]), (first, place))
             if first != time:
-                unequal = say("the time between `{one}` and `{other}` is stated twice", one=pair[0], other=pair[1])
-                references.faults.add(at, unequal, say("the first counts"), others=(place.place,), warning=True)
+                unequal = say(
+                    "the time between `{one}` and `{other}` is stated twice", one=pair[0], other=pair[1]
+                )
+                references.faults.add(
+                    at, unequal, say("the first counts"), others=(place.place,), warning=True
+                )
     return {pair: time for pair, (time, _) in found.items()}
 
 
@@ -87,7 +95,9 @@ def region_pair(text: str, at: At, references: References) -> tuple[str, str] | 
     """Read `north-city` as two regions; None (and a problem) where it is not."""
     ends = [end.strip() for end in text.split("-")]
     if len(ends) != 2 or not all(ends):  # noqa: PLR2004 (two ends)
-        references.faults.add(at, say("`{text}` is no pair of regions", text=text[:60]), say("write it as `north-city`"))
+        references.faults.add(
+            at, say("`{text}` is no pair of regions", text=text[:60]), say("write it as `north-city`")
+        )
         return None
     first, second = (references.find("region", end, at) for end in ends)
     return (first, second) if first and second else None

@@ -58,7 +58,11 @@ def _owners(ref: str, at: At, references: References, seats: Mapping[str, Seat])
 
 
 def _too_many(at: At, count: int, references: References) -> None:
-    found = say("with its copies this is {count} tasks; all tasks together may be {most}", count=count, most=MOST_COPIES)
+    found = say(
+        "with its copies this is {count} tasks; all tasks together may be {most}",
+        count=count,
+        most=MOST_COPIES,
+    )
     references.faults.add(at, found, say("lower `times:` of the owner"))
 
 
@@ -73,7 +77,11 @@ def task_copies(owned: Iterable[Ownership], directory: Directory) -> Copies:
     return Copies(
         TASK_STATES,
         directory,
-        {task.jobs[0][0].partition("#")[0]: {owner: (name,) for name, owner in task.jobs} for task in owned if task.jobs},
+        {
+            task.jobs[0][0].partition("#")[0]: {owner: (name,) for name, owner in task.jobs}
+            for task in owned
+            if task.jobs
+        },
     )
 
 
@@ -107,7 +115,9 @@ def _job(task: Ownership, name: str, owner: str, meaning: Meaning, order: int) -
 def _seat(record: Task, at: At, meaning: Meaning) -> Seat | None:
     if record.decision is None:
         return None
-    return find_seat(record.decision.by, At(at.plan, record.decision, ("by",)), meaning.references, meaning.seats)
+    return find_seat(
+        record.decision.by, At(at.plan, record.decision, ("by",)), meaning.references, meaning.seats
+    )
 
 
 def _companions(record: Task, at: At, meaning: Meaning, owner: str) -> tuple[str, ...]:
@@ -139,7 +149,9 @@ def _destination(ref: str, at: At, meaning: Meaning) -> str | None:
     """Give a place fact, a place or a region, by what of these has the name."""
     if ref == "incident":
         return ref
-    facts = [name for name in meaning.facts.candidates(at.plan, ref) if meaning.facts.item(name).kind == "place"]
+    facts = [
+        name for name in meaning.facts.candidates(at.plan, ref) if meaning.facts.item(name).kind == "place"
+    ]
     names = meaning.references.names
     found = [*facts, *names.place.candidates(at.plan, ref), *names.region.candidates(at.plan, ref)]
     if len(found) == 1:

@@ -33,5 +33,7 @@ def refuse_later(plans: Iterable[Plan], faults: Faults) -> None:
                     faults.add(At(plan.id, record, (key,), key=True), comes_later(key))
         for name, scale in plan.scales.items():
             if scale.declared_by is None:
-                found = say("a scale without `declared_by` comes with a later version of drill; take it out for now")
+                found = say(
+                    "a scale without `declared_by` comes with a later version of drill; take it out for now"
+                )
                 faults.add(At(plan.id, plan, ("scales", name), key=True), found)

@@ -64,7 +64,12 @@ class Meaning:
         return None
 
     def _never_due(self, fact: str, at: At, offset: int | None) -> None:
-        if fact.endswith(".overdue") and fact in self.facts.families and fact not in self.due:
+        if (
+            self.references.closed
+            and fact.endswith(".overdue")
+            and fact in self.facts.families
+            and fact not in self.due
+        ):
             found = say("`{name}` never comes: no obligation sets a time for it", name=fact)
             task = fact.removesuffix(".overdue").partition(".")[2]
             hint = say("write an obligation with `then: {task}.done` and `within:`", task=task)
@@ -168,7 +173,9 @@ class _Reading:
         if isinstance(term, Combine):
             return self._combined_holds(term, item)
         if item.kind != "boolean":
-            self._fault(say("`{name}` is no condition by itself", name=name.text), _instead(item, name.text), name)
+            self._fault(
+                say("`{name}` is no condition by itself", name=name.text), _instead(item, name.text), name
+            )
         self._one_region(name, item, say("say `any({name})` or `{name}@REGION`", name=name.text))
         resolved = self._name(name, item)
         copies = self.meaning.copies(item.name, self.actor)
@@ -178,7 +185,11 @@ class _Reading:
     def _combined_holds(self, term: Combine, item: FactItem) -> Condition:
         if term.how != "any" or item.kind != "boolean":
             hint = say("compare it, as `{how}({name}) > 0`", how="sum", name=term.name.text)
-            self._fault(say("`{how}({name})` is no condition by itself", how=term.how, name=term.name.text), hint, term.name)
+            self._fault(
+                say("`{how}({name})` is no condition by itself", how=term.how, name=term.name.text),
+                hint,
+                term.name,
+            )
         return Holds(Combine(term.how, self._name(term.name, item)))
 
     def _one_region(self, name: Name, item: FactItem, hint: Message) -> None:
@@ -187,12 +198,25 @@ class _Reading:
 
     def _compare(self, left: Term, op: Operator, right: Term) -> Condition:
         sides = (left, right)
+        if (
+            isinstance(left, Name)
+            and isinstance(right, Name)
+            and not self._means(left)
+            and not self._means(right)
+        ):
+            self._item(left)  # what the other side is depends on it
+            return Compare(left, op, right)
         scale = next(filter(None, map(self._scale, sides)), None)
         if scale and scale.kind == "place" and op not in ("=", "!="):
             found = say("`{name}` is a place", name=scale.name)
-            self.meaning.references.faults.add(self.at, found, say("compare it with `=` or `!=`"), offset=_offset(sides))
+            self.meaning.references.faults.add(
+                self.at, found, say("compare it with `=` or `!=`"), offset=_offset(sides)
+            )
         first, second = (self._side(side, scale) for side in sides)
         return Compare(first, op, second)
+
+    def _means(self, name: Name) -> bool:
+        return bool(self.meaning.facts.candidates(self.at.plan, name.text))
 
     def _scale(self, term: Term) -> FactItem | None:
         """Give the level or place fact that stands on this side, if any: it says what the other side can be."""
@@ -215,7 +239,9 @@ class _Reading:
             case Combine(how, name):
                 return Combine(how, self._summed(how, name))
             case People(name):
-                later = say("`{key}` comes with a later version of drill; take it out for now", key="people(...)")
+                later = say(
+                    "`{key}` comes with a later version of drill; take it out for now", key="people(...)"
+                )
                 self._fault(later, None, name)
                 return term
 
@@ -236,7 +262,9 @@ class _Reading:
     def _no_level(self, name: Name, scale: FactItem) -> Name:
         hint = did_you_mean(name.text, scale.levels)
         levels = say("the levels are {levels}", levels=", ".join(scale.levels))
-        self._fault(say("`{value}` is no level of `{name}`", value=name.text, name=scale.name), hint or levels, name)
+        self._fault(
+            say("`{value}` is no level of `{name}`", value=name.text, name=scale.name), hint or levels, name
+        )
         return name
 
     def _no_number(self, number: Number, scale: FactItem) -> Number:
@@ -281,6 +309,8 @@ def _instead(item: FactItem, name: str) -> Message:
         case "number":
             return say("compare it, as `{name} > 0`", name=name)
         case "level":
-            return say("compare it, as `{name} >= {level}`", name=name, level=item.levels[0] if item.levels else "?")
+            return say(
+                "compare it, as `{name} >= {level}`", name=name, level=item.levels[0] if item.levels else "?"
+            )
         case _:
             return say("write `known({name})`", name=name)

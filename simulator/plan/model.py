@@ -51,7 +51,9 @@ class Fact(Record):
 
     title: Title | None = None
     kind: Literal["boolean", "number", "level", "place"] = "boolean"
-    per: Literal["region", "incident"] | None = Field(None, description="One value for each region or incident.")
+    per: Literal["region", "incident"] | None = Field(
+        None, description="One value for each region or incident."
+    )
 
 
 class Quantity(Record):

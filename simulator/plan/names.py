@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from simulator.errors import Message
 from simulator.plan.agencies import Agency
@@ -10,6 +11,16 @@ from simulator.text.faults import did_you_mean
 
 _MOST_COMPARED = 3_000
 """Names that are compared for "did you mean"; more would make a file full of faults slow."""
+
+
+class Guesses(Protocol):
+    """Known names, to say what one that means nothing was meant to be."""
+
+    def near(self, ref: str) -> Message | None:
+        """Give a hint with the name that comes nearest."""
+
+    def mistyped(self, plan: str, ref: str) -> str | None:
+        """Give the name of a plan that is meant with one slip of the hand."""
 
 
 class Directory:
@@ -31,16 +42,36 @@ class Directory:
             return (f"{plan}.{name}",)
         return tuple(f"{other}.{name}" for other in plans)
 
-    def near(self, plan: str, ref: str, *, own: bool = False) -> Message | None:
-        """Give a hint with the name that comes nearest to `ref`; of the own plan only, if `own`."""
+    def near(self, ref: str) -> Message | None:
+        """Give a hint with the name that comes nearest to `ref`, none where nothing is near."""
         owner, dot, name = ref.rpartition(".")
-        wanted = owner if dot else plan if own else None
         known = [
             f"{owner}.{known}" if dot else known
             for known, plans in self._plans.items()
-            if abs(len(known) - len(name)) <= 1 + len(name) // 2 and (wanted is None or wanted in plans)
+            if abs(len(known) - len(name)) <= 1 + len(name) // 2 and (not dot or owner in plans)
         ]
         return did_you_mean(ref, known[:_MOST_COMPARED])
+
+    def mistyped(self, plan: str, ref: str) -> str | None:
+        """Give the name of this plan that `ref` is with one slip of the hand, if any."""
+        owner, _, name = ref.rpartition(".")
+        if owner not in ("", plan):
+            return None
+        return next(
+            (known for known, plans in self._plans.items() if plan in plans and _one_slip(name, known)), None
+        )
+
+
+def _one_slip(one: str, other: str) -> bool:
+    """Tell whether one letter too many, too few, wrong, or two swapped make one word of the other."""
+    if one == other or abs(len(one) - len(other)) > 1 or min(len(one), len(other)) < 4:
+        return False
+    start = next(
+        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+    one, other = one[start:], other[start:]
+    swapped = one[:2] == other[1::-1] and one[2:] == other[2:]
+    return swapped or one[1:] == other[1:] or one[1:] == other or one == other[1:]
 
 
 def _names(plans: Iterable[Plan], field: str) -> list[tuple[str, str]]:

@@ -36,7 +36,11 @@ def _kinds(actors: Mapping[str, Actor], pacts: Iterable[Pact]) -> _Kinds:
 
 
 def warn(
-    actors: Mapping[str, Actor], edges: Iterable[Edge], jobs: Iterable[Job], pacts: Iterable[Pact], faults: Faults
+    actors: Mapping[str, Actor],
+    edges: Iterable[Edge],
+    jobs: Iterable[Job],
+    pacts: Iterable[Pact],
+    faults: Faults,
 ) -> None:
     """Add a warning for each need that nobody can meet and each request that has no direct link."""
     pacts = tuple(pacts)
@@ -52,7 +56,11 @@ def warn(
 def _needs(job: Job, known: set[str], faults: Faults) -> None:
     for kind in job.record.needs:
         if kind != DESK and kind not in known:
-            found = say("`{kind}` is no unit that `{agency}` has, may take or is promised", kind=kind, agency=job.owner)
+            found = say(
+                "`{kind}` is no unit that `{agency}` has, may take or is promised",
+                kind=kind,
+                agency=job.owner,
+            )
             hint = say("add a pool, `open_to:` in another agency's pool, or an agreement")
             faults.add(At(job.plan, job.record, ("needs", kind)), found, hint, warning=True)
 
@@ -60,12 +68,22 @@ def _needs(job: Job, known: set[str], faults: Faults) -> None:
 def _requests(job: Job, direct: set[tuple[str, str]], faults: Faults) -> None:
     for holder in job.seat.holders if job.seat else ():
         if holder != job.owner and (job.owner, holder) not in direct:
-            found = say("`{sender}` has no link to `{receiver}` to ask for the decision", sender=job.owner, receiver=holder)
-            faults.add(At(job.plan, job.record, ("decision",)), found, _add_link(job.owner, holder), warning=True)
+            found = say(
+                "`{sender}` has no link to `{receiver}` to ask for the decision",
+                sender=job.owner,
+                receiver=holder,
+            )
+            faults.add(
+                At(job.plan, job.record, ("decision",)), found, _add_link(job.owner, holder), warning=True
+            )
     for companion in job.companions:
         if (job.owner, companion) not in direct:
-            found = say("`{sender}` has no link to `{receiver}` to invite it", sender=job.owner, receiver=companion)
-            faults.add(At(job.plan, job.record, ("with",)), found, _add_link(job.owner, companion), warning=True)
+            found = say(
+                "`{sender}` has no link to `{receiver}` to invite it", sender=job.owner, receiver=companion
+            )
+            faults.add(
+                At(job.plan, job.record, ("with",)), found, _add_link(job.owner, companion), warning=True
+            )
 
 
 def _add_link(sender: str, receiver: str) -> Message:
@@ -74,8 +92,16 @@ def _add_link(sender: str, receiver: str) -> Message:
 
 def _aid(pact: Pact, actors: Mapping[str, Actor], direct: set[tuple[str, str]], faults: Faults) -> None:
     at = At(actors[pact.giver].plan, pact.records[0])
-    if pact.records[0].gives and pact.decider != pact.receiver and (pact.receiver, pact.decider) not in direct:
-        found = say("`{sender}` has no link to `{receiver}` to request the aid", sender=pact.receiver, receiver=pact.decider)
+    if (
+        pact.records[0].gives
+        and pact.decider != pact.receiver
+        and (pact.receiver, pact.decider) not in direct
+    ):
+        found = say(
+            "`{sender}` has no link to `{receiver}` to request the aid",
+            sender=pact.receiver,
+            receiver=pact.decider,
+        )
         faults.add(at, found, _add_link(pact.receiver, pact.decider), warning=True)
     own = actors[pact.giver].record.pools
     has = {*own, *(pool.kind for pool in own.values())}

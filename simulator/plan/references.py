@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from simulator.errors import Message, say
 from simulator.plan.faults import At, Faults
-from simulator.plan.names import Directory, Names
+from simulator.plan.names import Directory, Guesses, Names
 from simulator.text.faults import did_you_mean
 
 _MISSING: Mapping[str, Callable[[str], Message]] = {
@@ -66,23 +66,19 @@ class References:
             offset=offset,
         )
 
-    def missing(
-        self, found: Message, ref: str, directory: Directory, at: At, *, offset: int | None = None
-    ) -> None:
+    def missing(self, found: Message, ref: str, known: Guesses, at: At, *, offset: int | None = None) -> None:
         """Add the problem that a name means nothing, with the nearest name as a hint."""
-        owner = ref.rpartition(".")[0].partition(".")[0]
         if self.closed:
-            self.faults.add(at, found, self._hint(ref, owner, directory, at), offset=offset)
-        elif not owner or owner == at.plan:
-            near = directory.near(at.plan, ref, own=True)
-            if near:
-                self.faults.add(at, found, near, offset=offset, warning=True)
+            owner = ref.rpartition(".")[0].partition(".")[0]
+            self.faults.add(at, found, self._stranger(owner) or known.near(ref), offset=offset)
+        elif meant := known.mistyped(at.plan, ref):
+            self.faults.add(at, found, say("did you mean `{word}`?", word=meant), offset=offset, warning=True)
 
-    def _hint(self, ref: str, owner: str, directory: Directory, at: At) -> Message | None:
-        if owner and owner not in self.names.plans:
-            near = did_you_mean(owner, self.names.plans)
-            return near or say("no plan of the scenario has the id `{plan}`", plan=owner)
-        return directory.near(at.plan, ref)
+    def _stranger(self, plan: str) -> Message | None:
+        if not plan or plan in self.names.plans:
+            return None
+        near = did_you_mean(plan, self.names.plans)
+        return near or say("no plan of the scenario has the id `{plan}`", plan=plan)
 
     def _one(self, name: str | None, at: At) -> str | None:
         if name is None or len(self.names.copies.get(name, "1")) == 1:

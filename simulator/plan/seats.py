@@ -43,7 +43,9 @@ def _opened(record: Agency, at: At, references: References) -> dict[str, tuple[s
 def _check_desk(record: Agency, at: At, references: References) -> None:
     if record.desk and (record.desk.operators is None) == (not record.desk.shifts):
         found = say("a desk has either `operators` or `shifts`")
-        references.faults.add(at.of("desk"), found, say("for the hours that no shift names, add a last shift without hours"))
+        references.faults.add(
+            at.of("desk"), found, say("for the hours that no shift names, add a last shift without hours")
+        )
 
 
 def find_seats(plans: Iterable[Plan], references: References) -> dict[str, Seat]:
@@ -55,7 +57,9 @@ def find_seats(plans: Iterable[Plan], references: References) -> dict[str, Seat]
             _check_name(plan, name, at, references)
             refs = [(record.holder, at.of("holder"))]
             refs += [(ref, at.of("deputies", position)) for position, ref in enumerate(record.deputies)]
-            holders = tuple(dict.fromkeys(filter(None, (references.agency(ref, place) for ref, place in refs))))
+            holders = tuple(
+                dict.fromkeys(filter(None, (references.agency(ref, place) for ref, place in refs)))
+            )
             after = (record.after or DEPUTY_AFTER) if len(holders) > 1 else None
             found[f"{plan.id}.{name}"] = Seat(f"{plan.id}.{name}", holders, after, record)
     return found
@@ -64,7 +68,9 @@ def find_seats(plans: Iterable[Plan], references: References) -> dict[str, Seat]
 def _check_name(plan: Plan, name: str, at: At, references: References) -> None:
     if name in plan.agencies:
         found = say("`{name}` is the name of an agency too", name=name)
-        references.faults.add(at, found, say("give one of the two another name"), others=(plan.agencies[name].place,))
+        references.faults.add(
+            at, found, say("give one of the two another name"), others=(plan.agencies[name].place,)
+        )
 
 
 def find_seat(ref: str, at: At, references: References, seats: dict[str, Seat]) -> Seat | None:

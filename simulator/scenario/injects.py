@@ -39,7 +39,9 @@ def _move(inject: Inject, at: At, meaning: Meaning, used: dict[str, int]) -> Mov
     if (inject.at is None) == (inject.when is None):
         faults.add(at, say("an inject has either `at` or `when`"))
     if inject.believed_by and inject.when is None:
-        faults.add(at.of_key("believed_by"), say("`{key}` goes with `{other}` only", key="believed_by", other="when"))
+        faults.add(
+            at.of_key("believed_by"), say("`{key}` goes with `{other}` only", key="believed_by", other="when")
+        )
     kinds = [kind for kind in EFFECTS if getattr(inject, kind) is not None]
     if inject.misreport is not None:
         faults.add(at.of_key("misreport"), comes_later("misreport"))
@@ -53,7 +55,9 @@ def _move(inject: Inject, at: At, meaning: Meaning, used: dict[str, int]) -> Mov
         name=_named(inject, kinds[0], used),
         record=inject,
         when=meaning.condition(inject.when, at.of("when")) if inject.when else None,
-        believed_by=meaning.references.agency(inject.believed_by, at.of("believed_by")) if inject.believed_by else None,
+        believed_by=meaning.references.agency(inject.believed_by, at.of("believed_by"))
+        if inject.believed_by
+        else None,
         **EFFECTS[kinds[0]].resolve(inject, at, meaning),  # type: ignore[arg-type]
     )
 
@@ -62,7 +66,9 @@ def _check_keys(inject: Inject, kind: str, at: At, meaning: Meaning) -> None:
     effect = EFFECTS[kind]
     for key in effect.needs:
         if getattr(inject, key) is None:
-            meaning.references.faults.add(at.of_key(kind), say("`{key}` needs `{other}`", key=kind, other=key))
+            meaning.references.faults.add(
+                at.of_key(kind), say("`{key}` needs `{other}`", key=kind, other=key)
+            )
     known = {kind, *effect.needs, *effect.takes, *_COMMON}
     for key in inject.model_fields_set - known:
         found = say("`{key}` does not go with `{other}`", key=key, other=kind)
@@ -80,7 +86,9 @@ def _named(inject: Inject, kind: str, used: dict[str, int]) -> str:
 
 def find_observers(seen: Mapping[str, Distribution], at: At, meaning: Meaning) -> Observers:
     """Give who sees something, and after what time; of many alike all."""
-    return tuple((agency, time) for ref, time in seen.items() for agency in meaning.holders(ref, at.of_key(ref)))
+    return tuple(
+        (agency, time) for ref, time in seen.items() for agency in meaning.holders(ref, at.of_key(ref))
+    )
 
 
 def find_values(values: Mapping[str, Value], at: At, meaning: Meaning) -> tuple[tuple[str, Value], ...]:
@@ -101,7 +109,9 @@ def _set(inject: Inject, at: At, meaning: Meaning) -> dict[str, object]:
     observers = find_observers(inject.observed_by, at.of("observed_by"), meaning)
     if not observers and not inject.observed_by:
         found = say("nobody sees what is set here")
-        meaning.references.faults.add(at.of_key("set"), found, say("say who does under `observed_by:`"), warning=True)
+        meaning.references.faults.add(
+            at.of_key("set"), found, say("say who does under `observed_by:`"), warning=True
+        )
     return {"facts": facts, "observers": observers, "region": _region(inject, at, meaning)}
 
 
@@ -136,9 +146,11 @@ def _failing(ref: str, at: At, meaning: Meaning) -> tuple[str, str] | None:
     if found:
         shown = ", ".join(f"`{name}` ({kind})" for kind, name in found[:8])
         hint = say("write the plan's id before it, or give one of them another name")
-        meaning.references.faults.add(at, say("`{name}` can mean {candidates}", name=ref, candidates=shown), hint)
+        meaning.references.faults.add(
+            at, say("`{name}` can mean {candidates}", name=ref, candidates=shown), hint
+        )
         return None
-    near = next(filter(None, (known.near("", ref) for known in directories.values())), None)
+    near = next(filter(None, (known.near(ref) for known in directories.values())), None)
     what = say("`{name}` is no medium, link, agency, desk or region", name=ref)
     meaning.references.faults.add(at, what, near)
     return None
@@ -171,7 +183,9 @@ def _taken(inject: Inject, at: At, meaning: Meaning) -> dict[str, object]:
 
 
 def _no_pool(ref: str, at: At, meaning: Meaning) -> tuple[str, ...]:
-    meaning.references.faults.add(at, say("`{name}` is no pool", name=ref), say("write `agency.pool: number`"))
+    meaning.references.faults.add(
+        at, say("`{name}` is no pool", name=ref), say("write `agency.pool: number`")
+    )
     return ()
 
 

@@ -17,10 +17,10 @@ class Project:
 
     def shown(self, path: Path) -> str:
         """Give a file's name in messages and outputs: relative to the project, with forward slashes."""
-        try:
-            return path.relative_to(self.root).as_posix()
-        except ValueError:
-            return path.name
+        for root in (self.root, self.root.resolve()):
+            if path.is_relative_to(root):
+                return path.relative_to(root).as_posix()
+        return path.name
 
     def holds(self, path: Path) -> bool:
         """Tell whether a path lies inside, symbolic links followed."""

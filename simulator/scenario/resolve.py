@@ -58,7 +58,10 @@ def check_scenario(scenario: Scenario, faults: Faults) -> None:
         faults.add(at, found, say("write an `incident:`, or an inject that sets a fact"))
     for goal in scenario.milestones.values():
         if goal.share is not None and goal.within is None:
-            faults.add(At("", goal, ("share",), key=True), say("`{key}` needs `{other}`", key="share", other="within"))
+            faults.add(
+                At("", goal, ("share",), key=True),
+                say("`{key}` needs `{other}`", key="share", other="within"),
+            )
 
 
 def find_happenings(scenario: Scenario, meaning: Meaning) -> tuple[Happening, ...]:
@@ -71,12 +74,14 @@ def find_happenings(scenario: Scenario, meaning: Meaning) -> tuple[Happening, ..
     return tuple(_happening(incident, At("", incident), meaning, used, seen=seen) for incident in incidents)
 
 
-def _happening(incident: Incident, at: At, meaning: Meaning, used: dict[str, int], *, seen: bool) -> Happening:
+def _happening(
+    incident: Incident, at: At, meaning: Meaning, used: dict[str, int], *, seen: bool
+) -> Happening:
     references = meaning.references
     hazards = references.names.hazard
     if not hazards.candidates("", incident.hazard):
         unknown = say("no plan has a hazard `{name}`", name=incident.hazard)
-        references.faults.add(at.of("hazard"), unknown, hazards.near("", incident.hazard))
+        references.faults.add(at.of("hazard"), unknown, hazards.near(incident.hazard))
     if not seen:
         found = say("nobody can ever learn of this incident")
         references.faults.add(at, found, say("say who sees it under `observed_by:`"))

@@ -27,7 +27,9 @@ class Headcount(Readable):
         """Read a number, or two with `..` between them."""
         match = _PEOPLE.fullmatch(plain(str(value))) if isinstance(value, str | int) else None
         if not match:
-            raise TextError(say("`{text}` is no number of people", text=shown(value)), say("write `240` or `80..300`"))
+            raise TextError(
+                say("`{text}` is no number of people", text=shown(value)), say("write `240` or `80..300`")
+            )
         low, high = int(match[1]), int(match[2] or match[1])
         if high < low:
             raise TextError(say("`{text}`: the first number is the larger", text=shown(value)))
