@@ -1,8 +1,8 @@
 """A log as bytes: columns in the smallest integers that hold them, compressed.
 
 Layout, before compression: the length of the header (4 bytes, little-endian), the header (JSON: replication,
-end, the types and sizes of the columns, the distinct values that messages carried), then the columns one after
-another.
+end, the types and sizes of the columns, the distinct values that messages carried), then the columns one
+after another.
 """
 
 import json
