@@ -28,8 +28,9 @@ _Span = tuple[float, float]
 
 
 class Clock(NamedTuple):
-    """The clock of one obligation in one replication: seconds since the start, infinite where nothing happened.
+    """The clock of one obligation in one replication.
 
+    Times in seconds since the start, infinite where nothing happened.
     `stopped` is `started` when the receiver knew before the clock began to run. Of an obligation that is due
     in every period, `stopped` is the first time in any, and `outcome` that of the worst complete period.
     """

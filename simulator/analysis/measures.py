@@ -15,7 +15,6 @@ from simulator.log.rows import (
     MILESTONE,
     MISTAKEN,
     NEVER,
-    OPEN,
     READY,
     STARTED,
     STATE,
@@ -36,13 +35,14 @@ NOT_READY = -1
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """The measures of one replication. Times in seconds since the start, infinite where something was not reached.
+    """The measures of one replication.
 
-    `milestones` and `splits` (empty where not reached) stand in the order of the program's milestones; `ready`,
-    `started`, `done` and `states` in that of its tasks, each of the attempt that was done, else of the first;
-    `clocks` in that of its obligations. `states` index `simulator.log.rows.STATES`, `MISTAKEN` added, `NOT_READY`
-    without attempt. `undelivered`, `failed` and `mistaken` count reports that exhausted their media, attempts
-    that failed, and attempts at tasks that started on a belief that was not so.
+    Times in seconds since the start, infinite where something was not reached.
+    `milestones` and `splits` (empty where not reached) stand in the order of the program's milestones;
+    `ready`, `started`, `done` and `states` in that of its tasks, each of the attempt that was done, else of
+    the first; `clocks` in that of its obligations. `states` index `simulator.log.rows.STATES`, `MISTAKEN`
+    added, `NOT_READY` without attempt. `undelivered`, `failed` and `mistaken` count reports that exhausted
+    their media, attempts that failed, and attempts at tasks that started on a belief that was not so.
     """
 
     replication: int

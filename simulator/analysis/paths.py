@@ -1,4 +1,4 @@
-"""The critical path of an event: the walk back along causes, cut by what each stretch of time was spent on."""
+"""The critical path of an event: the walk back along causes, cut by what the time was spent on."""
 
 from collections.abc import Sequence
 from itertools import chain
@@ -14,8 +14,8 @@ __all__ = ["LABELS", "Leg", "Segment", "critical_path", "legs"]
 class Segment(NamedTuple):
     """A stretch of a critical path, in seconds since the start; `label` is one of `LABELS`.
 
-    `place` is the name of the agency, link, medium on a link (`link/medium`), task, pool, agreement, source or
-    milestone where the time went. `row` and `via` are the reference by which the path came through there.
+    `place` is the name of the agency, link, medium on a link (`link/medium`), task, pool, agreement, source
+    or milestone where the time went. `row` and `via` are the reference by which the path came through there.
     """
 
     label: str
@@ -45,7 +45,7 @@ def critical_path(program: Program, log: Log, row: int, via: int) -> tuple[Segme
 
 
 def legs(program: Program, rows: Sequence[Row], event: Reference, known: dict[Reference, Leg]) -> list[Leg]:
-    """Give what each row on the path adds, latest first. `known` remembers them for further paths of the log."""
+    """Give what each row on the path adds, latest first. `known` keeps it for further paths of the log."""
     found: list[Leg] = []
     number, via = event
     while number != NOTHING:
@@ -53,7 +53,7 @@ def legs(program: Program, rows: Sequence[Row], event: Reference, known: dict[Re
         if leg is None:
             leg = known[number, via] = _leg(program, rows, number, via)
         found.append(leg)
-        # A path passes a row at most once for each of its stages and facts; there are rings before that many legs.
+        # A path passes a row at most once for each of its stages and facts: never so many without a ring.
         if len(found) > 16 * len(rows):
             raise ValueError(f"the causes of row {event[0]} run in a ring")
         _, number, via = leg

@@ -110,7 +110,7 @@ def _add(sums: PathSums, split: Split) -> None:
 
 
 def _results(
-    program: Program, times: list[array[float]], numbers: list[array[int]], paths: tuple[PathSums, ...]
+    program: Program, times: "list[array[float]]", numbers: "list[array[int]]", paths: tuple[PathSums, ...]
 ) -> Results:
     runs = len(numbers[0])
     wide, deep, duties = len(program.milestones), len(program.tasks), len(program.duties)

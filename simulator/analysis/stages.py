@@ -1,7 +1,7 @@
 """What the time of a row was spent on: for each kind of row its stages, each with a label and a place.
 
-A piece (label, place, stage) is the time that ends at that stage of the row and begins where the piece before it
-ends. The first piece of a row begins at its cause: it is empty unless something lay between.
+A piece (label, place, stage) is the time that ends at that stage of the row and begins where the piece before
+it ends. The first piece of a row begins at its cause: it is empty unless something lay between.
 """
 
 from collections.abc import Callable, Sequence
@@ -70,10 +70,11 @@ LABELS = (
     "aid answer",
     "clock",
 )
-"""What time can be spent on. Before the first event; until an observer sees; until the sender's own operator begins;
-composing; until the attempt that got through; under way; at the receiver's desk; being taken in; being answered;
-being decided, a deputy's turn included; until operators, or units, were free for work; until participants came;
-turning out; travelling; at work; until aid was promised and ordered; a stated length of time."""
+"""What time can be spent on. Before the first event; until an observer sees; until the sender's own operator
+begins; composing; until the attempt that got through; under way; at the receiver's desk; being taken in;
+being answered; being decided, a deputy's turn included; until operators, or units, were free for work; until
+participants came; turning out; travelling; at work; until aid was promised and ordered; a stated length of
+time."""
 
 Piece = tuple[str, str, int]
 Reference = tuple[int, int]
@@ -178,7 +179,7 @@ def _task(program: Program, rows: Sequence[Row], row: Row, via: int) -> Divided:
             pieces, cause = [], (aid, ARRIVED)
         pieces.append((*_claim(program, rows, task, row), GRANTED))
     if via >= CONVENED:
-        join = _last_join(program, rows, task, row)
+        join = _last_join(rows, task, row)
         if join >= 0:
             pieces, cause = [], (join, ENDED)
         pieces.append(("participants", name, CONVENED))
@@ -213,7 +214,7 @@ def _servers(program: Program, row: Row) -> frozenset[int]:
     return frozenset()
 
 
-def _last_join(program: Program, rows: Sequence[Row], task: TaskRow, row: Row) -> int:
+def _last_join(rows: Sequence[Row], task: TaskRow, row: Row) -> int:
     """Give the row of the participant for whom the task waited, -1 if it did not wait or none came."""
     convened = row[CONVENED]
     if not task.companions or convened <= row[GRANTED]:

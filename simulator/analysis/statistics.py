@@ -26,9 +26,9 @@ class Interval:
 class Quantile:
     """A quantile with the ends of its 95 % interval, in the unit of the values.
 
-    `supported` is false when there are too few values for the interval to have two ends: nothing is given then.
-    `beyond` says that the quantile itself is infinite, that is, beyond the horizon: `value` is absent, `low` is
-    there if it is finite. An absent `high` of a supported quantile lies beyond the horizon.
+    `supported` is false when there are too few values for the interval to have two ends: nothing is given
+    then. `beyond` says that the quantile itself is infinite, that is, beyond the horizon: `value` is absent,
+    `low` is there if it is finite. An absent `high` of a supported quantile lies beyond the horizon.
     """
 
     value: float | None
@@ -61,7 +61,7 @@ def wilson(successes: int, n: int) -> Interval:
 def rank(n: int, q: float) -> int:
     """Give the place (from 0) of the `q`-quantile among `n` sorted values: number ceil(q n), counted from 1.
 
-    That is the inverse of the empirical distribution function. `q` lies above 0 and at most at 1, `n` above 0.
+    That is the inverse of the empirical distribution function; 0 < q <= 1, n > 0.
 
     >>> rank(10, 0.9), rank(11, 0.9), rank(1, 0.1)
     (8, 9, 0)
@@ -87,7 +87,7 @@ def quantile(ordered: Sequence[float], q: float) -> Quantile:
 def limits(n: int, q: float) -> tuple[int, int] | None:
     """Give the places (from 0) of the order statistics that bound the `q`-quantile with at least 95 %.
 
-    They are the largest k with P(X <= k) <= 0.025 and the smallest with P(X <= k) >= 0.975, X binomial (n, q).
+    They are the largest k with P(X <= k) <= 0.025 and the smallest with P(X <= k) >= 0.975 for a binomial X.
     None when one of them does not exist: n < 36 for 0.9 and 0.1, n < 72 for 0.95.
 
     >>> limits(36, 0.9), limits(35, 0.9)

@@ -1,7 +1,7 @@
 """The content of `summary.json`: what the replications of one scenario come to.
 
-Nothing in it depends on the machine or the clock on the wall. Times are rounded to 3 decimals of a second, shares to
-6, when they are written; verdicts are made before.
+Nothing in it depends on the machine or the clock on the wall. Times are rounded to 3 decimals of a second,
+shares to 6, when they are written; verdicts are made before.
 """
 
 from collections.abc import Mapping
@@ -52,7 +52,7 @@ def summarise(
 
 
 def spread(times: Times) -> Record:
-    """Give the share of times that are finite, and quantiles over all of them, each with its interval.
+    """Give the share of times that are finite, and quantiles over all times, each with its interval.
 
     `beyond` names the quantiles that lie beyond the horizon, `unsupported` those for which there are too few
     replications; both are null, as is an end of an interval that lies beyond the horizon.
@@ -164,7 +164,7 @@ def _critical_path(milestone: Milestone, results: Results, index: int, sums: Pat
         "title": _titles(milestone.title, milestone.name),
         "replications": runs,
         "mean_s": _seconds(float(times[times < inf].sum()) / runs) if runs else None,
-        "typical": typical(results, index),
+        "longest_typical": typical(results, index),
         "parts": [
             {
                 "label": label,

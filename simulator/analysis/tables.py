@@ -17,8 +17,8 @@ def tables(
 ) -> Store:
     """Give what `write_store` writes; `logs` are (why it was kept, log).
 
-    A task has a row only in the replications in which its condition was true. The state of one that started on a
-    belief that was not so ends in ` (mistaken)`.
+    A task has a row only in the replications in which its condition was true. The state of one that started
+    on a belief that was not so ends in ` (mistaken)`.
     """
     return Store(
         meta=meta,
