@@ -11,7 +11,6 @@ from simulator.plan.model import Fact, Plan
 from simulator.plan.names import Directory
 from simulator.plan.tasks import Scale, Task, Value
 from simulator.text.faults import did_you_mean
-from simulator.text.record import Title
 
 TASK_STATES = ("ready", "started", "done", "overdue")
 """Automatic facts of a task."""

@@ -109,7 +109,8 @@ class Conditions:
 
     def _literal(self, condition: Condition, reader: Reader, *, positive: bool) -> tuple[Any, ...]:
         match condition:
-            case Holds(Combine(_how, name)) | Holds(Name() as name):
+            case Holds(term):
+                name = term.name if isinstance(term, Combine) else term
                 return self._holds(self._cells(name, reader), positive=positive)
             case Known(name):
                 return ("known" if positive else "unknown", self._cells(name, reader))

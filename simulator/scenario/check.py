@@ -8,7 +8,6 @@ from simulator.errors import DrillError, Place, Problem, say
 from simulator.plan.compose import weave
 from simulator.plan.faults import Faults
 from simulator.plan.later import comes_later
-from simulator.plan.model import Plan
 from simulator.plan.read import read_plan
 from simulator.scenario.project import Project, find_project
 from simulator.scenario.read import read_case
