@@ -45,6 +45,7 @@ LOOKS: Mapping[str, Look] = MappingProxyType(
         "waiting_operator": Look("#e69f00", hatch="///"),
         "waiting_unit": Look("#f0e442", hatch="\\\\\\"),
         "waiting_decision": Look("#cc79a7", hatch="..."),
+        "waiting_participants": Look("#999999", hatch="xxx"),
         "message": Look("#009e73"),
         "message_lost": Look("#d55e00", dash=":"),
         "inject": Look("#5b3a8c", dash="-."),
