@@ -35,6 +35,9 @@ class Message:
     def __str__(self) -> str:
         return self.render()
 
+    def __hash__(self) -> int:
+        return hash((self.template, str(self)))  # `values` is a mapping and has no hash of its own
+
 
 def say(template: str, **values: Any) -> Message:
     """Make a message. Every template in the code has a translation (held by a test)."""

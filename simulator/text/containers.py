@@ -1,0 +1,68 @@
+"""YAML as plain data that knows where each key and value stands."""
+
+from functools import cached_property
+from typing import Any
+
+from simulator.errors import Place
+
+_SHIFT = 32
+_MASK = (1 << _SHIFT) - 1
+
+
+class _Spot:
+    """Where a container stands; line and column share one integer, as there may be a million of them."""
+
+    _file: str
+    spot: int
+
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+        return place_of(self._file, self.spot)
+
+
+def spot_of(line: int, column: int) -> int:
+    """Pack a line and column, both from 0."""
+    return line << _SHIFT | column
+
+
+def place_of(file: str, spot: int) -> Place:
+    """Give the place of a packed line and column."""
+    return Place(file, (spot >> _SHIFT) + 1, (spot & _MASK) + 1)
+
+
+class Map(dict[str, Any], _Spot):
+    """A YAML mapping; all its keys are text."""
+
+    def __init__(self, file: str, spot: int) -> None:
+        super().__init__()
+        self._file = file
+        self.spot = spot
+        self.spots: dict[str, tuple[int, int]] = {}
+        """By key: where the key and where the value stands, packed."""
+
+    @cached_property
+    def keys_at(self) -> dict[str, Place]:
+        """Where each key stands."""
+        return {key: place_of(self._file, spots[0]) for key, spots in self.spots.items()}
+
+    @cached_property
+    def values_at(self) -> dict[str, Place]:
+        """Where each value stands."""
+        return {key: place_of(self._file, spots[1]) for key, spots in self.spots.items()}
+
+
+class Seq(list[Any], _Spot):
+    """A YAML sequence."""
+
+    def __init__(self, file: str, spot: int) -> None:
+        super().__init__()
+        self._file = file
+        self.spot = spot
+        self.spots: list[int] = []
+        """Where each item stands, packed."""
+
+    @cached_property
+    def values_at(self) -> list[Place]:
+        """Where each item stands."""
+        return [place_of(self._file, spot) for spot in self.spots]

@@ -1,0 +1,155 @@
+"""Lengths of time as people write them: `90 s`, `1 h 30 min`, `15分钟`, `PT15M`."""
+
+import math
+import re
+from typing import Annotated, Any
+
+from pydantic import PlainValidator, WithJsonSchema
+
+from simulator.errors import Message, say
+from simulator.text.faults import TextError, plain, shown
+from simulator.units import DAY, HOUR, MINUTE, Seconds, on_grid
+
+LONGEST = Seconds(3650 * DAY)
+"""The longest length of time that a plan may name: ten years."""
+
+UNITS: dict[str, float] = {
+    **dict.fromkeys(["d", "day", "days", "天", "日"], DAY),
+    **dict.fromkeys(["h", "hr", "hrs", "hour", "hours", "小时", "个小时", "时"], HOUR),
+    **dict.fromkeys(["m", "min", "mins", "minute", "minutes", "分", "分钟"], MINUTE),
+    **dict.fromkeys(["s", "sec", "secs", "second", "seconds", "秒", "秒钟"], 1.0),
+}
+"""Length of each unit in seconds."""
+
+NUMBER = r"\d{1,12}(?:\.\d{1,9})?"
+_PART = re.compile(rf"\s*({NUMBER})\s*([^\W\d_]+)")
+_ISO = re.compile(rf"P(?:({NUMBER})D)?(?:T(?=\d)(?:({NUMBER})H)?(?:({NUMBER})M)?(?:({NUMBER})S)?)?")
+_ISO_UNITS = (DAY, HOUR, MINUTE, 1.0)
+_EXAMPLE = say("write a number and a unit, such as `90 s`, `15 min`, `1 h 30 min` or `2 d`")
+
+
+def parse_duration(text: object) -> Seconds:
+    """Read a length of time, in seconds on the grid of `TICK`.
+
+    Units descend (`1 h 30 min`), each at most once. Raises `TextError` for all else: a number without unit, a comma
+    in a number, a clock time, a sign, an unknown unit, more than ten years.
+
+    >>> parse_duration("1h30m")
+    5400.0
+    """
+    if isinstance(text, int | float) and not isinstance(text, bool):
+        raise TextError(say("`{text}` has no unit", text=shown(text)), _with_unit(text))
+    if not isinstance(text, str):
+        raise TextError(say("a length of time is expected here"), _EXAMPLE)
+    written = plain(text)
+    seconds = _iso(written) if written.startswith("P") else _parts(written, text)
+    if seconds > LONGEST:
+        raise TextError(say("`{text}` is longer than ten years", text=shown(text)))
+    return on_grid(seconds)
+
+
+def _with_unit(number: object) -> Message:
+    return say("did you mean `{number} min`?", number=shown(number))
+
+
+def _iso(written: str) -> float:
+    match = _ISO.fullmatch(written)
+    if not match or not any(match.groups()):
+        raise TextError(say("`{text}` is no length of time", text=shown(written)), _EXAMPLE)
+    return sum(float(number or 0) * unit for number, unit in zip(match.groups(), _ISO_UNITS, strict=True))
+
+
+def _parts(written: str, text: str) -> float:
+    total, last, position = 0.0, math.inf, 0
+    while position < len(written):
+        match = _PART.match(written, position)
+        if not match:
+            raise _no_part(written, text)
+        unit = _unit(match[2])
+        if unit >= last:
+            raise TextError(
+                say("`{text}`: the units must descend", text=shown(text)), say("write it as `1 h 30 min`")
+            )
+        total, last, position = total + float(match[1]) * unit, unit, match.end()
+    if not position:
+        raise TextError(say("a length of time is expected here"), _EXAMPLE)
+    return total
+
+
+def _unit(word: str) -> float:
+    if word in UNITS:
+        return UNITS[word]
+    raise TextError(say("`{unit}` is no unit of time", unit=shown(word)), unit_hint(word))
+
+
+def unit_hint(word: str) -> Message:
+    """Say what to write in place of an unknown unit."""
+    if word == "M" or word.lower() in {"mo", "mon", "month", "months", "月", "个月", "y", "year", "years", "年"}:
+        return say("months and years have no fixed length: write days, `30 d`; minutes are `min`")
+    if word.lower() in UNITS:
+        return say("did you mean `{word}`?", word=word.lower())
+    return say("units are `s`, `min`, `h`, `d` (秒, 分钟, 小时, 天)")
+
+
+_FAULTS: tuple[tuple[re.Pattern[str], Message], ...] = (
+    (re.compile(r"[-−–]"), say("a length of time is never negative")),
+    (re.compile(r"\d+:\d+"), say("this is a clock time; a length of time is written `10 h 40 min` or `10 min 40 s`")),
+    (re.compile(r"\d,\d"), say("write the decimal point as `.`, as in `1.5 h`")),
+)
+
+
+def _no_part(written: str, text: str) -> TextError:
+    if re.fullmatch(NUMBER, written):
+        return TextError(say("`{text}` has no unit", text=shown(text)), _with_unit(written))
+    hint = next((hint for pattern, hint in _FAULTS if pattern.search(written)), _EXAMPLE)
+    return TextError(say("`{text}` is no length of time", text=shown(text)), hint)
+
+
+_NAMES = {"en": ("d", "h", "min", "s"), "zh": ("天", "小时", "分", "秒")}
+
+
+def show_duration(seconds: float, lang: str = "en") -> str:
+    """Give a length of time in its two largest units, rounded; below ten seconds with one decimal.
+
+    >>> show_duration(5700), show_duration(5700, "zh"), show_duration(-45)
+    ('1 h 35 min', '1 小时 35 分', '-45 s')
+    """
+    if not math.isfinite(seconds):
+        return "?" if math.isnan(seconds) else "∞" if seconds > 0 else "-∞"
+    sign = "-" if seconds < 0 else ""
+    return sign + _size(abs(seconds), _NAMES["zh" if lang == "zh" else "en"])
+
+
+def _size(seconds: float, names: tuple[str, ...]) -> str:
+    if round(seconds, 1) < 10:  # noqa: PLR2004 (the reader wants tenths only of a few seconds)
+        return f"{seconds:.1f}".removesuffix(".0") + f" {names[3]}"
+    grain = 1 if seconds < HOUR - 0.5 else 60 if seconds < DAY - 30 else 3600
+    whole = round(seconds / grain) * grain
+    counts = (whole // 86400, whole // 3600 % 24, whole // 60 % 60, whole % 60)
+    return " ".join(f"{count} {name}" for count, name in zip(counts, names, strict=True) if count)
+
+
+def show_exactly(seconds: float) -> str:
+    """Give a length of time on the grid of `TICK` so that `parse_duration` gives the same one.
+
+    >>> show_exactly(5400.5)
+    '1 h 30 min 0.5 s'
+    """
+    whole = int(seconds)
+    counts = (whole // 86400, whole // 3600 % 24, whole // 60 % 60, seconds % 60)
+    parts = [f"{_digits(count)} {name}" for count, name in zip(counts, _NAMES["en"], strict=True) if count]
+    return " ".join(parts) or "0 s"
+
+
+def _digits(count: float) -> str:
+    return f"{count:.9f}".rstrip("0").rstrip(".")
+
+
+DURATION_SCHEMA: dict[str, Any] = {
+    "type": "string",
+    "description": "A length of time: a number and a unit (s, min, h, d). 时长：数字加单位（秒、分钟、小时、天）。",
+    "examples": ["90 s", "15 min", "1 h 30 min", "2 d", "15分钟", "PT15M"],
+}
+
+Duration = Annotated[Seconds, PlainValidator(parse_duration), WithJsonSchema(DURATION_SCHEMA)]
+"""A field that holds a length of time in seconds."""

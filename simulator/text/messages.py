@@ -1,0 +1,97 @@
+"""The user's language, and problems as text for a terminal."""
+
+import gettext
+import unicodedata
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from simulator.errors import Problem, say
+
+Language = Literal["zh", "en"]
+_LOCALE = Path(__file__).parent / "locale"
+_VARIABLES = ("DRILL_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE")
+_WIDEST = 100
+_MARGIN = 30
+
+
+def pick_language(flag: str | None, environment: Mapping[str, str]) -> Language:
+    """Give the user's language: that of the flag, else of the first variable that is set, else English."""
+    names = (flag, *(environment.get(name) for name in _VARIABLES))
+    return "zh" if next(filter(None, names), "en").strip().lower().startswith("zh") else "en"
+
+
+@cache
+def translator(lang: str) -> Callable[[str], str]:
+    """Give the function from an English template to the template of a language; unknown ones stay English."""
+    if lang != "zh":
+        return str
+    return gettext.translation("drill", _LOCALE, languages=["zh"]).gettext
+
+
+def safe_terminal(text: str) -> str:
+    """Give text that cannot steer a terminal: control and direction signs become visible."""
+    return "".join(_visible(letter) for letter in text)
+
+
+def _visible(letter: str) -> str:
+    if letter == "\t":
+        return " "
+    return letter if letter.isprintable() else f"\\x{ord(letter):02x}" if ord(letter) < 256 else f"\\u{ord(letter):04x}"  # noqa: PLR2004
+
+
+def display_width(text: str) -> int:
+    """Give the number of terminal columns that a text takes."""
+    return sum(_columns(letter) for letter in text)
+
+
+def _columns(letter: str) -> int:
+    if unicodedata.combining(letter):
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+
+
+def show_problem(problem: Problem, lang: str) -> str:
+    """Give a problem as lines: place and fault, the line with a caret, the hint, further places."""
+    translate = translator(lang)
+    found = problem.found.render(translate)
+    path = f" {problem.path}" if problem.path else ""
+    head = say("warning: {found}", found=found).render(translate) if problem.warning else found
+    lines = [safe_terminal(f"{problem.place}{path}: {head}"), *_caret(problem.line, problem.place.column)]
+    if problem.hint:
+        hint = problem.hint.render(translate)
+        lines.append("  " + safe_terminal(say("hint: {hint}", hint=hint).render(translate)))
+    lines += [
+        "  " + safe_terminal(say("see also {place}", place=str(place)).render(translate)) for place in problem.others
+    ]
+    return "\n".join(lines)
+
+
+def _caret(line: str, column: int) -> list[str]:
+    if not line.strip():
+        return []
+    before, after = line[: column - 1], line[column - 1 :]
+    lead = len(before) - len(before.lstrip())
+    before = before[lead:]
+    if display_width(before) > _WIDEST - _MARGIN:
+        before = "..." + _tail(before, _MARGIN)
+    before = safe_terminal(before)
+    room = _WIDEST - display_width(before)
+    after = safe_terminal(after)
+    if display_width(after) > room:
+        after = _head(after, room) + "..."
+    return [f"    {before}{after}", " " * (4 + display_width(before)) + "^"]
+
+
+def _head(text: str, columns: int) -> str:
+    width = 0
+    for position, letter in enumerate(text):
+        width += _columns(letter)
+        if width > columns:
+            return text[:position]
+    return text
+
+
+def _tail(text: str, columns: int) -> str:
+    return _head(text[::-1], columns)[::-1]

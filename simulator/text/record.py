@@ -1,0 +1,70 @@
+"""Models of records in a user's file, whose instances and faults know their place."""
+
+from collections.abc import Mapping
+from typing import Any, Self, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, PrivateAttr, ValidationError, ValidationInfo, model_validator
+
+from simulator.errors import DrillError, Place
+from simulator.text.containers import Map, Seq
+from simulator.text.faults import TextError
+from simulator.text.names import Ident, Ref, Title
+from simulator.text.source import Source
+from simulator.text.translation import KEYS, problems_of
+
+__all__ = ["Ident", "Record", "Ref", "TextError", "Title", "read_record"]
+
+_NOWHERE = Place("")
+
+
+class Record(BaseModel):
+    """A record that a user wrote: immutable, without unknown keys. Two are equal if their values are, wherever they stand."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, allow_inf_nan=False)
+    _origin: Map | None = PrivateAttr(default=None)
+
+    @property
+    def place(self) -> Place:
+        """Where the record begins; a place without file if it was not read from one."""
+        return self._origin.place if self._origin is not None else _NOWHERE
+
+    def place_of(self, *path: str | int) -> Place:
+        """Give where a value inside stands, by keys and list positions, or the nearest known place around it."""
+        place, value = self.place, self._origin
+        for step in path:
+            if isinstance(value, Map) and step in value:
+                place, value = value.values_at[str(step)], value[str(step)]
+            elif isinstance(value, Seq) and isinstance(step, int) and 0 <= step < len(value):
+                place, value = value.values_at[step], value[step]
+            else:
+                break
+        return place
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self.__dict__ == other.__dict__
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _remember(cls, data: Any, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo) -> Self:
+        if isinstance(data, Map) and isinstance(info.context, dict) and KEYS in info.context:
+            info.context[KEYS].setdefault(id(data), set()).update(_keys(cls))
+        record = handler(data)
+        if isinstance(data, Map):
+            record._origin = data
+        return record
+
+
+def _keys(model: type[BaseModel]) -> list[str]:
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+_R = TypeVar("_R", bound=BaseModel)
+
+
+def read_record(model_type: type[_R], tree: Map, source: Source, *, context: Mapping[str, Any] | None = None) -> _R:
+    """Check a tree against a model. Raises `DrillError` with every problem, each at its place."""
+    known: dict[int, set[str]] = {}
+    try:
+        return model_type.model_validate(tree, context={**(context or {}), KEYS: known})
+    except ValidationError as error:
+        raise DrillError(problems_of(error, tree, source, known)) from None
