@@ -35,8 +35,9 @@ from simulator.report.timeline_model import Arrow, Crowd
 from simulator.report.words import tell
 
 MOST_ARROWS = 240
-"""Above this many, messages after which nothing happened are left out, then those of `LEAST`, in this order."""
-LEAST = ("coordinate", "ask", "invitation")
+"""Of more, these are kept: lost ones, those that caused something, those whose purpose is not in `LEAST`."""
+LEAST = ("invitation", "ask", "coordinate")
+"""The less a purpose says to a reader in a hurry, the later it stands."""
 _ERRANDS = {REQUEST: "decision", INVITE: "invitation", AID_REQUEST: "request_aid", ORDER: "command"}
 
 
@@ -124,16 +125,18 @@ def _causes(rows: list[Row]) -> set[int]:
 def _thinned(sent: list[_Sent], causes: set[int], lang: str) -> tuple[list[_Sent], list[str]]:
     if len(sent) <= MOST_ARROWS:
         return sent, []
-    kept = [item for item in sent if item.arrow.lost or item.row in causes]
-    for purpose in LEAST:
-        if len(kept) > MOST_ARROWS:
-            kept = [item for item in kept if item.arrow.lost or item.arrow.purpose != purpose]
+    ranked = sorted(sent, key=lambda item: (not item.arrow.lost, item.row not in causes, _weight(item.arrow)))
+    chosen = {item.row for item in ranked[:MOST_ARROWS]}
     left_out = say(
-        "{left} of {all} messages are not drawn: nothing further followed from them, or they only coordinate or ask.",
-        left=len(sent) - len(kept),
+        "{left} of {all} messages are not drawn: those that led to least, coordination and questions first.",
+        left=len(sent) - MOST_ARROWS,
         all=len(sent),
     )
-    return kept, [tell(left_out, lang=lang)] if len(kept) < len(sent) else []
+    return [item for item in sent if item.row in chosen], [tell(left_out, lang=lang)]
+
+
+def _weight(arrow: Arrow) -> int:
+    return LEAST.index(arrow.purpose) if arrow.purpose in LEAST else -1
 
 
 def _calls(program: Program, log: Log) -> list[tuple[int, float]]:

@@ -7,6 +7,8 @@ from typing import Any
 from simulator.report.style import font_chain
 
 MISSING = "□"
+_OPENING, _CLOSING = "（(《“[【", tuple("）)》”]】，。、；：")
+"""A line does not end with the former nor begin with the latter."""
 
 
 @cache
@@ -74,4 +76,5 @@ def wrap(text: str, most: float, size: float, *, lines: int) -> list[str]:
 def _break(text: str, most: float, size: float) -> int:
     fits = max((end for end in range(1, len(text)) if width(text[:end].rstrip(), size) <= most), default=1)
     space = text.rfind(" ", 0, fits + 1)
-    return space if space > fits // 2 else fits
+    end = space if space > fits // 2 else fits
+    return end - 1 if end > 1 and (text[end - 1] in _OPENING or text[end : end + 1] in _CLOSING) else end

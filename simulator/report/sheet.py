@@ -17,9 +17,11 @@ class Sheet:
 
     def __init__(self, width: float, height: float) -> None:
         from matplotlib.figure import Figure
+        from matplotlib.layout_engine import PlaceHolderLayoutEngine
 
         self.width, self.height = width, height
-        self.figure: Figure = Figure(figsize=(width / POINTS_PER_INCH, height / POINTS_PER_INCH), layout="none")
+        fixed = PlaceHolderLayoutEngine(adjust_compatible=True, colorbar_gridspec=True)
+        self.figure: Figure = Figure(figsize=(width / POINTS_PER_INCH, height / POINTS_PER_INCH), layout=fixed)
         self.axes: Any = self.figure.add_axes((0, 0, 1, 1))
         self.axes.set(xlim=(0, width), ylim=(height, 0))
         self.axes.axis("off")

@@ -28,8 +28,6 @@ from simulator.report.timeline_layout import (
     MARGIN,
     NAME_SIZE,
     REGION_SIZE,
-    RIGHT,
-    WIDTH,
     Layout,
     PlacedBar,
     PlacedLane,
@@ -60,15 +58,15 @@ def draw_timeline(timeline: Timeline, *, lang: str) -> "Figure":
     Names are shortened where they do not fit; texts do not cover each other.
     """
     places = layout(timeline)
-    content = foot(timeline, lang=lang)
+    content = foot(timeline, sheet=places.width, lang=lang)
     with chart_style():
-        sheet = Sheet(WIDTH, places.bottom + content.height + 24)
+        sheet = Sheet(places.width, places.bottom + content.height)
         _head(sheet, timeline, lang)
         _time(sheet, timeline, places)
         for group, y in zip(timeline.groups, places.headings, strict=True):
             _group(sheet, group, y, places)
         for lane in places.lanes:
-            _lane(sheet, lane)
+            _lane(sheet, lane, places.right)
         _rules(sheet, places)
         for arrow in timeline.arrows:
             _arrow(sheet, arrow, places)
@@ -82,12 +80,12 @@ def draw_timeline(timeline: Timeline, *, lang: str) -> "Figure":
 
 
 def _head(sheet: Sheet, timeline: Timeline, lang: str) -> None:
-    sheet.text(MARGIN, 24, shorten(drawable(timeline.title), WIDTH - 220, 16), size=16, gid="title")
-    sheet.text(MARGIN, 43, shorten(drawable(timeline.subtitle), WIDTH - 220, 9.5), size=9.5, color=MUTED)
+    sheet.text(MARGIN, 24, shorten(drawable(timeline.title), sheet.width - 220, 16), size=16, gid="title")
+    sheet.text(MARGIN, 43, shorten(drawable(timeline.subtitle), sheet.width - 220, 9.5), size=9.5, color=MUTED)
     if timeline.unreached:
         names = " · ".join(timeline.unreached)
         line = drawable(tell(say("not reached: {names}", names=names), lang=lang))
-        sheet.text(MARGIN, 59, shorten(line, WIDTH - 2 * MARGIN, 9.5), size=9.5, color=LOOKS["limit"].colour)
+        sheet.text(MARGIN, 59, shorten(line, sheet.width - 2 * MARGIN, 9.5), size=9.5, color=LOOKS["limit"].colour)
     sheet.mark()
 
 
@@ -97,7 +95,7 @@ def _time(sheet: Sheet, timeline: Timeline, places: Layout) -> None:
         left = places.x(start)
         size = places.x(end) - left, places.bottom - places.top
         sheet.box(left, places.top, *size, facecolor=NIGHT, edgecolor="none", zorder=0, gid="night")
-    for number, at in enumerate(_ticks(places.span)):
+    for number, at in enumerate(_ticks(places)):
         x = places.x(at)
         sheet.line((x, places.top), (x, places.bottom), color=GRID, linewidth=0.6, zorder=1)
         clock = timeline.start + timedelta(seconds=at)
@@ -107,12 +105,12 @@ def _time(sheet: Sheet, timeline: Timeline, places: Layout) -> None:
             sheet.text(x, y + 8, f"T+{elapsed(at)}", size=8, ha="center")
             sheet.text(x, y + 19, words, size=7.5, ha="center", color=MUTED)
     for y in (places.top, places.bottom):
-        sheet.line((LEFT, y), (RIGHT, y), color=MUTED, linewidth=0.8, zorder=2)
+        sheet.line((LEFT, y), (places.right, y), color=MUTED, linewidth=0.8, zorder=2)
 
 
-def _ticks(span: float) -> list[float]:
-    step = next((step for step in _STEPS if step * (RIGHT - LEFT) / span >= _CLOSEST), _STEPS[-1])
-    return [number * step for number in range(int(span // step) + 1)]
+def _ticks(places: Layout) -> list[float]:
+    step = next((step for step in _STEPS if places.x(step) - LEFT >= _CLOSEST), _STEPS[-1])
+    return [number * step for number in range(int(places.span // step) + 1)]
 
 
 def _nights(timeline: Timeline, span: float) -> list[tuple[float, float]]:
@@ -128,16 +126,16 @@ def _nights(timeline: Timeline, span: float) -> list[tuple[float, float]]:
 def _group(sheet: Sheet, group: Group, y: float, places: Layout) -> None:
     look = SECTORS.get(group.sector, Look(MUTED))
     last = places.lanes[group.first + len(group.lanes) - 1]
-    sheet.box(MARGIN - 12, y, RIGHT - MARGIN + 12, HEADING, facecolor=tint(look.colour, 0.16), zorder=0.4)
+    sheet.box(MARGIN - 12, y, places.right - MARGIN + 12, HEADING, facecolor=tint(look.colour, 0.16), zorder=0.4)
     edge = (MARGIN - 12, y), (6.0, last.y + last.height - y - 1)
     sheet.box(*edge[0], *edge[1], facecolor=look.colour, edgecolor="none", zorder=2, gid=f"sector:{group.sector}")
     sheet.text(MARGIN, y + HEADING / 2, group.title, size=9, color=INK)
 
 
-def _lane(sheet: Sheet, placed: PlacedLane) -> None:
+def _lane(sheet: Sheet, placed: PlacedLane, right: float) -> None:
     base = placed.y + placed.height
-    sheet.line((MARGIN - 4, base), (RIGHT, base), color=GRID, linewidth=0.5, zorder=1)
-    sheet.line((LEFT, placed.strip), (RIGHT, placed.strip), color=GRID, linewidth=0.9, zorder=1.2)
+    sheet.line((MARGIN - 4, base), (right, base), color=GRID, linewidth=0.5, zorder=1)
+    sheet.line((LEFT, placed.strip), (right, placed.strip), color=GRID, linewidth=0.9, zorder=1.2)
     for row, line in enumerate(placed.name):
         sheet.text(MARGIN, placed.y + 10 + row * 11.5, line, size=NAME_SIZE, gid=f"lane:{placed.lane.name}")
     if placed.region:
@@ -161,7 +159,7 @@ def _label(sheet: Sheet, placed: PlacedRule, places: Layout) -> None:
     colour = LOOKS["limit"].colour if wrong else INK
     dash = LOOKS["limit"].dash if kind == "limit" else "-"
     sheet.line((placed.x, placed.y - 4), (placed.x, places.diamonds), color=colour, linewidth=0.7, zorder=4)
-    strength = {"linewidth": 1.1, "alpha": 0.9} if kind == "limit" else {"linewidth": 0.6, "alpha": 0.5}
+    strength = {"linewidth": 1.1, "alpha": 0.9} if kind == "limit" else {"linewidth": 0.6, "alpha": 0.35}
     ends = (placed.x, places.top), (placed.x, places.bottom)
     sheet.line(*ends, color=colour, linestyle=dash, zorder=1.6, gid=kind, **strength)
     sheet.text(placed.x - 5, placed.y, placed.label, size=LABEL_SIZE, ha="right", color=colour)
@@ -176,7 +174,7 @@ def _arrow(sheet: Sheet, arrow: Arrow, places: Layout) -> None:
         draw_lost(sheet, start, end, gid="lost")
         return
     draw_arrow(sheet, start, end, STROKES.get(arrow.purpose, STROKES["coordinate"]), gid=f"message:{arrow.purpose}")
-    learned = min(places.x(arrow.learned), RIGHT)
+    learned = min(places.x(arrow.learned), places.right)
     if learned - end[0] > 1.5:
         draw_queue(sheet, end[0], learned, end[1])
 

@@ -9,7 +9,7 @@ from simulator.report.lettering import drawable, shorten, width, wrap
 from simulator.report.placing import stacked
 from simulator.report.sheet import Sheet
 from simulator.report.style import GRID, INK, LOOKS, MUTED, PAPER, Look
-from simulator.report.timeline_layout import MARGIN, WIDTH
+from simulator.report.timeline_layout import MARGIN
 from simulator.report.timeline_model import Timeline
 from simulator.report.words import elapsed, tell
 
@@ -30,14 +30,14 @@ class Stroke:
 
 STROKES: Mapping[str, Stroke] = MappingProxyType(
     {
-        "command": Stroke("#00543d", 1.5),
-        "warn": Stroke("#00543d", 1.0),
-        "report": Stroke(LOOKS["message"].colour, 0.9),
-        "request_aid": Stroke(LOOKS["message"].colour, 0.9, "--"),
-        "ask": Stroke(LOOKS["message"].colour, 0.9, ":", both=True),
+        "command": Stroke("#00543d", 1.25),
+        "warn": Stroke("#00543d", 0.9),
+        "report": Stroke(LOOKS["message"].colour, 0.8),
+        "request_aid": Stroke(LOOKS["message"].colour, 0.8, "--"),
+        "ask": Stroke(LOOKS["message"].colour, 0.8, ":", both=True),
         "decision": Stroke(LOOKS["waiting_decision"].colour, 0.9),
-        "invitation": Stroke(LOOKS["waiting_decision"].colour, 0.9, "--"),
-        "coordinate": Stroke("#8c8c8c", 0.8),
+        "invitation": Stroke(LOOKS["waiting_decision"].colour, 0.8, "--"),
+        "coordinate": Stroke("#9a9a9a", 0.7),
     }
 )
 """Arrows by purpose."""
@@ -110,19 +110,19 @@ def _rows(items: tuple[tuple[float, int, object], ...] | tuple[tuple[float, int,
     return max((item[1] + 1 for item in items), default=0)
 
 
-def foot(timeline: Timeline, *, lang: str) -> Foot:
-    """Give what stands under a timeline."""
-    notes = [line for note in timeline.notes for line in wrap(drawable(note), WIDTH - 2 * MARGIN, SIZE, lines=3)]
-    return Foot(_injects(timeline), _legend(_entries(timeline, lang)), tuple(notes))
+def foot(timeline: Timeline, *, sheet: float, lang: str) -> Foot:
+    """Give what stands under a timeline on a sheet of so many points."""
+    notes = [line for note in timeline.notes for line in wrap(drawable(note), sheet - 2 * MARGIN, SIZE, lines=3)]
+    return Foot(_injects(timeline, sheet), _legend(_entries(timeline, lang), sheet), tuple(notes))
 
 
-def _injects(timeline: Timeline) -> tuple[tuple[float, int, str, str], ...]:
+def _injects(timeline: Timeline, sheet: float) -> tuple[tuple[float, int, str, str], ...]:
     """Give (x, row, number, text) in as many columns as fit, read downwards."""
     rules = [rule for rule in timeline.rules if rule.kind == "inject"]
     texts = [f"T+{elapsed(rule.at)}  {drawable(rule.label)}" for rule in rules]
     widest = max((width(text, SIZE) for text in texts), default=0.0) + 32
-    columns = max(1, min(4, int((WIDTH - 2 * MARGIN) // widest)))
-    column = (WIDTH - 2 * MARGIN) / columns
+    columns = max(1, min(5, int((sheet - 2 * MARGIN) // widest)))
+    column = (sheet - 2 * MARGIN) / columns
     rows = -(-len(rules) // columns)
     return tuple(
         (MARGIN + (i // rows) * column, i % rows, str(rule.number), shorten(text, column - 30, SIZE))
@@ -130,12 +130,12 @@ def _injects(timeline: Timeline) -> tuple[tuple[float, int, str, str], ...]:
     )
 
 
-def _legend(entries: list[Entry]) -> tuple[tuple[float, int, Entry], ...]:
+def _legend(entries: list[Entry], sheet: float) -> tuple[tuple[float, int, Entry], ...]:
     placed = []
     x, row = MARGIN, 0
     for entry in entries:
         wide = SWATCH + 6 + width(entry.text, SIZE) + 16
-        if x + wide > WIDTH - MARGIN and x > MARGIN:
+        if x + wide > sheet - MARGIN and x > MARGIN:
             x, row = MARGIN, row + 1
         placed.append((x, row, entry))
         x += wide
@@ -179,7 +179,7 @@ def _night(sheet: Sheet, x: float, y: float) -> None:
     sheet.box(x, y - 4.5, SWATCH, 9, facecolor=NIGHT, edgecolor=GRID, linewidth=0.5)
 
 
-NIGHT = "#e9ecf5"
+NIGHT = "#f0f2f8"
 
 
 def draw_arrow(sheet: Sheet, start: tuple[float, float], end: tuple[float, float], stroke: Stroke, **more: object) -> object:

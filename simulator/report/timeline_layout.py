@@ -8,10 +8,11 @@ from simulator.report.placing import stacked, staggered
 from simulator.report.timeline_model import Bar, Lane, Rule, Timeline
 from simulator.report.words import elapsed
 
-WIDTH = 1080.0
+NARROWEST, WIDEST = 1080.0, 1680.0
+WIDER = 2.5
+"""A sheet with many bars is so many points wider for each, so that it does not become a ribbon."""
 LEFT = 190.0
 """Where time begins; names of agencies stand left of it."""
-RIGHT = 1058.0
 MARGIN = 22.0
 
 NAME_SIZE = 9.0
@@ -25,7 +26,7 @@ HEADING = 16.0
 LEVEL = 13.0
 FLAG = 15.0
 AXIS = 27.0
-LONGEST_LABEL = 170.0
+LONGEST_LABEL = 150.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class PlacedRule:
 class Layout:
     """The places of everything. `headings` are the upper edges of the groups' headings."""
 
+    width: float
     span: float
     diamonds: float
     axis: float
@@ -86,22 +88,28 @@ class Layout:
     labels: tuple[PlacedRule, ...]
     flags: tuple[PlacedRule, ...]
 
+    @property
+    def right(self) -> float:
+        """Where time ends."""
+        return self.width - MARGIN
+
     def x(self, seconds: float) -> float:
         """Give where a time is."""
-        return LEFT + seconds * (RIGHT - LEFT) / self.span
+        return LEFT + seconds * (self.right - LEFT) / self.span
 
 
 def layout(timeline: Timeline) -> Layout:
     """Give everything its place."""
     span = max([timeline.until, *(rule.at for rule in timeline.rules), 60.0]) * 1.05
-    scale = (RIGHT - LEFT) / span
+    wide = min(NARROWEST + WIDER * max(len(timeline.bars) - 60, 0), WIDEST)
+    scale = (wide - MARGIN - LEFT) / span
     labels, diamonds = _labels(timeline, scale, 72.0 if timeline.unreached else 56.0)
     flags, axis = _flags(timeline, scale, diamonds + 8)
     top = axis + AXIS
-    rows = _rows(timeline, scale)
+    rows = _rows(timeline, scale, wide)
     headings, lanes, bottom = _lanes(timeline, rows, top)
     bars = tuple(_lower(bar, row, lanes) for found in rows.values() for bar, row in found)
-    return Layout(span, diamonds, axis, top, bottom, headings, lanes, bars, labels, flags)
+    return Layout(wide, span, diamonds, axis, top, bottom, headings, lanes, bars, labels, flags)
 
 
 def _labels(timeline: Timeline, scale: float, top: float) -> tuple[tuple[PlacedRule, ...], float]:
@@ -121,7 +129,7 @@ def _labels(timeline: Timeline, scale: float, top: float) -> tuple[tuple[PlacedR
 
 
 def _label(rule: Rule) -> str:
-    sign = {True: " √", False: " ×", None: ""}[rule.met]
+    sign = {True: " ✓", False: " ✗", None: ""}[rule.met]
     return f"{rule.label} {elapsed(rule.at)}{sign}"
 
 
@@ -137,12 +145,12 @@ def _flags(timeline: Timeline, scale: float, top: float) -> tuple[tuple[PlacedRu
     return tuple(flags), top + height
 
 
-def _rows(timeline: Timeline, scale: float) -> dict[int, list[tuple[PlacedBar, int]]]:
+def _rows(timeline: Timeline, scale: float, sheet: float) -> dict[int, list[tuple[PlacedBar, int]]]:
     """Give the bars of each lane with the row of each, y still to come."""
     by_lane: dict[int, list[Bar]] = defaultdict(list)
     for bar in sorted(timeline.bars, key=lambda bar: (bar.start, bar.end)):
         by_lane[bar.lane].append(bar)
-    return {lane: _stack([_bar(bar, scale) for bar in bars]) for lane, bars in by_lane.items()}
+    return {lane: _stack([_bar(bar, scale, sheet) for bar in bars]) for lane, bars in by_lane.items()}
 
 
 def _stack(bars: list[PlacedBar]) -> list[tuple[PlacedBar, int]]:
@@ -154,7 +162,7 @@ def _extent(bar: PlacedBar) -> tuple[float, float]:
     return min(bar.left, bar.label_x), max(bar.right, bar.label_x + width(bar.label, LABEL_SIZE))
 
 
-def _bar(bar: Bar, scale: float) -> PlacedBar:
+def _bar(bar: Bar, scale: float, sheet: float) -> PlacedBar:
     left = LEFT + bar.start * scale
     right = max(LEFT + bar.end * scale, left + 2.5)
     label = drawable(bar.title) + (f" ×{bar.copies}" if bar.copies > 1 else "")
@@ -164,7 +172,7 @@ def _bar(bar: Bar, scale: float) -> PlacedBar:
     from_x, to_x = LEFT + work.start * scale, LEFT + work.end * scale
     if work.kind in ("working", "deciding") and wide + 8 <= to_x - from_x:
         return PlacedBar(bar, left, right, 0.0, label, (from_x + to_x - wide) / 2, inside=True, boxed=False)
-    if right + 4 + wide <= WIDTH - 6:
+    if right + 4 + wide <= sheet - 6:
         return PlacedBar(bar, left, right, 0.0, label, right + 4, inside=False, boxed=False)
     if left - 4 - wide >= LEFT:
         return PlacedBar(bar, left, right, 0.0, label, left - 4 - wide, inside=False, boxed=False)

@@ -25,7 +25,7 @@ _CHINESE: Mapping[str, str] = MappingProxyType(
         "not reached: {names}": "未达到：{names}",
         "decides: {task}": "决策：{task}",
         "declares {scale}: {level}": "宣布{scale}：{level}",
-        "{left} of {all} messages are not drawn: nothing further followed from them, or they only coordinate or ask.": "全部 {all} 条信息中有 {left} 条未画出：没有引发后续行动，或仅为协调、询问。",
+        "{left} of {all} messages are not drawn: those that led to least, coordination and questions first.": "全部 {all} 条信息中有 {left} 条未画出：引发后续行动最少，协调、询问优先略去。",
         "limit: {title}": "时限：{title}",
         "restored: {what}": "恢复：{what}",
         "{what}": "{what}",

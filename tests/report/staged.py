@@ -103,6 +103,8 @@ def stage(count: int = 12, bars: int = 40, *, names=None, seed: int = 3, horizon
     rows = [row(log.SET, 0, -1, log.DONE, {log.AT: 0.0}), row(log.SEEN, 0, 0, log.DONE, {log.DUE: 0.0, log.LEARNED: 130.0})]
     rows += [_task_row(draw, number, bars) for number in range(bars)]
     rows += [_message(draw, number, one) for number, one in enumerate(links)]
+    for number in range(bars):
+        rows[2 + number][log.CAUSE] = 2 + bars + int(draw.integers(len(links)))
     rows += [row(log.REPORT, 5, 0, log.DONE, {log.SENT: t, log.RECEIVED: t + 60, log.LEARNED: t + 70}) for t in range(1800, 9000, 1800)]
     first_lost = len(rows)
     rows += [row(log.REPORT, number, 0, log.LOST, {log.DUE: 900.0 * number, log.COMPOSED: 900.0 * number + 100}) for number in (1, 2, 3)]
