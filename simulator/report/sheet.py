@@ -3,12 +3,11 @@
 from typing import TYPE_CHECKING, Any
 
 from simulator.report.lettering import drawable
-from simulator.report.style import INK, LOOKS, PAPER, Look
+from simulator.report.style import INK, LOOKS, MARK, PAPER, Look
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-MARK = "演练 / EXERCISE"
 POINTS_PER_INCH = 72.0
 
 

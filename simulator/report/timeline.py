@@ -25,6 +25,7 @@ from simulator.report.timeline_layout import (
     HEADING,
     LABEL_SIZE,
     LEFT,
+    LINE,
     MARGIN,
     NAME_SIZE,
     REGION_SIZE,
@@ -145,7 +146,7 @@ def _lane(sheet: Sheet, placed: PlacedLane, right: float) -> None:
 def _rules(sheet: Sheet, places: Layout) -> None:
     for flag in places.flags:
         look = LOOKS["inject"]
-        draw_flag(sheet, flag.x, flag.y, flag.label, size=12)
+        draw_flag(sheet, flag.x, flag.y, flag.lines[0], size=12)
         sheet.line((flag.x, flag.y), (flag.x, places.axis), color=look.colour, linewidth=0.8, zorder=5)
         line = {"color": look.colour, "linewidth": 0.7, "linestyle": look.dash, "alpha": 0.7, "gid": "inject"}
         sheet.line((flag.x, places.top), (flag.x, places.bottom), zorder=1.5, **line)
@@ -158,11 +159,12 @@ def _label(sheet: Sheet, placed: PlacedRule, places: Layout) -> None:
     wrong = kind == "limit" or placed.rule.met is False
     colour = LOOKS["limit"].colour if wrong else INK
     dash = LOOKS["limit"].dash if kind == "limit" else "-"
-    sheet.line((placed.x, placed.y - 4), (placed.x, places.diamonds), color=colour, linewidth=0.7, zorder=4)
+    sheet.line((placed.x, placed.y - LINE * (len(placed.lines) - 1) - 4), (placed.x, places.diamonds), color=colour, linewidth=0.7, zorder=4)
     strength = {"linewidth": 1.1, "alpha": 0.9} if kind == "limit" else {"linewidth": 0.6, "alpha": 0.35}
     ends = (placed.x, places.top), (placed.x, places.bottom)
     sheet.line(*ends, color=colour, linestyle=dash, zorder=1.6, gid=kind, **strength)
-    sheet.text(placed.x - 5, placed.y, placed.label, size=LABEL_SIZE, ha="right", color=colour)
+    for up, text in enumerate(reversed(placed.lines)):
+        sheet.text(placed.x - 5, placed.y - up * LINE, text, size=LABEL_SIZE, ha="right", color=colour)
     marker = "D" if kind == "milestone" else "v"
     sheet.axes.plot([placed.x], [places.diamonds], marker=marker, markersize=5, color=colour, zorder=6, gid=f"{kind}:mark")
 

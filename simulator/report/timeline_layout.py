@@ -24,6 +24,7 @@ ROW = 14.0
 BAR = 11.5
 HEADING = 16.0
 LEVEL = 13.0
+LINE = 9.0
 FLAG = 15.0
 AXIS = 27.0
 LONGEST_LABEL = 150.0
@@ -64,12 +65,12 @@ class PlacedLane:
 
 @dataclass(frozen=True, slots=True)
 class PlacedRule:
-    """A flag, or the label of a milestone or limit, on its level; labels end at `x`."""
+    """A flag, or the label of a milestone or limit; lines end at `x`, the middle of the last is at `y`."""
 
     rule: Rule
     x: float
     y: float
-    label: str
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +116,22 @@ def layout(timeline: Timeline) -> Layout:
 def _labels(timeline: Timeline, scale: float, top: float) -> tuple[tuple[PlacedRule, ...], float]:
     rules = [rule for rule in timeline.rules if rule.kind != "inject"]
     places = [LEFT + rule.at * scale for rule in rules]
-    texts = [
-        shorten(drawable(_label(rule)), min(x - MARGIN, 260.0), LABEL_SIZE) for rule, x in zip(rules, places, strict=True)
-    ]
-    wide = [width(text, LABEL_SIZE) + 14 for text in texts]
+    texts = [_folded(drawable(_label(rule)), x - MARGIN) for rule, x in zip(rules, places, strict=True)]
+    wide = [max(width(line, LABEL_SIZE) for line in lines) + 9 for lines in texts]
     levels = staggered(list(zip(places, wide, strict=True)))
-    base = top + (max(levels, default=0) + 1) * LEVEL + 6
+    level_height = LEVEL + (max(map(len, texts), default=1) - 1) * LINE
+    base = top + (max(levels, default=0) + 1) * level_height + 6
     placed = [
-        PlacedRule(rule, x, base - 8 - level * LEVEL, text)
-        for rule, x, level, text in zip(rules, places, levels, texts, strict=True)
+        PlacedRule(rule, x, base - 8 - level * level_height, tuple(lines))
+        for rule, x, level, lines in zip(rules, places, levels, texts, strict=True)
     ]
     return tuple(placed), base + 4
+
+
+def _folded(text: str, room: float) -> list[str]:
+    """Fold a label into two lines of about one length, so that fewer labels need a level of their own."""
+    half = width(text, LABEL_SIZE) / 2 + LABEL_SIZE
+    return wrap(text, min(max(half, 78.0), LONGEST_LABEL, room), LABEL_SIZE, lines=2)
 
 
 def _label(rule: Rule) -> str:
@@ -139,7 +145,7 @@ def _flags(timeline: Timeline, scale: float, top: float) -> tuple[tuple[PlacedRu
     rows = stacked([(x, x + FLAG) for x in places], gap=1.0)
     height = (max(rows) + 1) * (FLAG - 2) + 4 if rows else 0.0
     flags = [
-        PlacedRule(rule, x, top + height - 4 - (row + 1) * (FLAG - 2), str(rule.number))
+        PlacedRule(rule, x, top + height - 4 - (row + 1) * (FLAG - 2), (str(rule.number),))
         for rule, x, row in zip(rules, places, rows, strict=True)
     ]
     return tuple(flags), top + height

@@ -57,6 +57,22 @@ _CHINESE: Mapping[str, str] = MappingProxyType(
         "sees it itself": "自行发现",
         "not delivered": "未送达",
         "message waits at the desk": "信息在值班席等待",
+        "met": "达到要求",
+        "missed": "未达到要求",
+        "not decided": "尚难判定",
+        "{share} within {limit} ({low} to {high}) · required {required}": "{limit} 内达到 {share}（{low}—{high}）· 要求 {required}",
+        "median {median} · p90 {p90}": "中位 {median} · p90 {p90}",
+        "never {share}": "未达到 {share}",
+        "Response times": "响应时间分布",
+        "limit {limit}": "时限 {limit}",
+        "time since the start (h:mm)": "自推演开始的时间（时:分）",
+        "how often at this time": "出现频度",
+        "10 % to 90 % of the replications": "推演的 10%—90%",
+        "median and its 95 % interval": "中位数及其 95% 区间",
+        "limit of the objective": "目标时限",
+        "not reached by the horizon": "到推演终点仍未达到",
+        "Up to {share} of a row lies to the right of the axis.": "每行至多有 {share} 落在坐标轴右侧之外。",
+        "later than the limit": "晚于时限",
         "night, 20:00 to 06:00": "夜间 20:00—06:00",
     }
 )
@@ -84,3 +100,14 @@ def elapsed(seconds: float) -> str:
     """
     minutes = int(seconds // 60)
     return f"{minutes // 60}:{minutes % 60:02d}"
+
+
+def percent(share: float) -> str:
+    """Give a share from 0 to 1 in percent; what is not all is never rounded to all, nor something to nothing.
+
+    >>> percent(0.934), percent(0.9996), percent(0.0004)
+    ('93 %', '> 99 %', '< 1 %')
+    """
+    if share > 0.995 and share < 1.0:
+        return "> 99 %"
+    return "< 1 %" if 0.0 < share < 0.005 else f"{share * 100:.0f} %"
