@@ -18,7 +18,7 @@ check: .venv/.dev
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/lint-imports --no-timings
+	$(BIN)/lint-imports --no-logo
 	$(if $(wildcard .ci/catalogue.py),$(BIN)/python .ci/catalogue.py --check)
 
 bench: .venv/.dev

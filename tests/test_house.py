@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -99,3 +100,20 @@ def test_starting_the_command_line_imports_nothing_slow():
 
 def test_importing_the_chart_style_does_not_import_matplotlib():
     assert "matplotlib" not in modules_after("import simulator.report.style")
+
+
+def test_the_wheel_carries_plans_scenarios_and_data_files(tmp_path):
+    build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", tmp_path]
+    subprocess.run(build, check=True, capture_output=True, cwd=ROOT)
+    with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
+        held = set(wheel.namelist())
+    shipped = {
+        f"simulator/shipped/{path.relative_to(ROOT).as_posix()}"
+        for folder in ("plans", "scenarios")
+        for path in (ROOT / folder).rglob("*.yaml")
+    }
+    fonts = {f"simulator/report/fonts/{name}" for name in ("DrillSansSC-Regular.otf", "OFL.txt")}
+    assert shipped | fonts | {"simulator/py.typed"} <= held
+    tops = {name.split("/")[0] for name in held}
+    assert "simulator" in tops
+    assert not [top for top in tops if top != "simulator" and not top.endswith(".dist-info")]
