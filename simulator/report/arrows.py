@@ -56,7 +56,11 @@ def arrows(program: Program, log: Log, *, lang: str) -> tuple[list[Arrow], list[
     sent = [item for number, row in enumerate(log.rows) for item in _sent(program, number, row, log)]
     first, periodic = _without_repeats(sent)
     kept, notes = _thinned(_lost_together(first), _causes(log.rows), lang)
-    crowds = [*_crowds("periodic", periodic), *_crowds("call", _calls(program, log)), *_crowds("seen", _seen(program, log))]
+    crowds = [
+        *_crowds("periodic", periodic),
+        *_crowds("call", _calls(program, log)),
+        *_crowds("seen", _seen(program, log)),
+    ]
     return [item.arrow for item in kept], crowds, notes
 
 
@@ -78,7 +82,9 @@ def _sent(program: Program, number: int, row: Row, log: Log) -> Iterable[_Sent]:
 def _arrow(sender: int, receiver: int, purpose: str, row: Row, ended: float) -> Arrow:
     unread = row[LEARNED] == NEVER
     sent = row[SENT] if row[SENT] != NEVER else row[RECEIVED]
-    return Arrow(sender, receiver, purpose, sent, row[RECEIVED], ended if unread else row[LEARNED], unread=unread)
+    return Arrow(
+        sender, receiver, purpose, sent, row[RECEIVED], ended if unread else row[LEARNED], unread=unread
+    )
 
 
 def _lost(link: Link, row: Row, rows: list[Row]) -> Arrow:

@@ -64,7 +64,9 @@ def _task(task: Task, row: Row, ended: float, lang: str) -> Iterator[Bar]:
         FINISHED: "working",
     }
     stages = [stage for stage in (READY, *kinds) if row[stage] != NEVER]
-    steps = [Piece(_cut_short(stage, before, kinds), row[before], row[stage]) for before, stage in pairwise(stages)]
+    steps = [
+        Piece(_cut_short(stage, before, kinds), row[before], row[stage]) for before, stage in pairwise(stages)
+    ]
     open_ended = row[STATE] % MISTAKEN == OPEN
     if open_ended and stages:
         steps.append(Piece(kinds[stages[-1] + 1], row[stages[-1]], ended))
@@ -109,7 +111,8 @@ def _declaration(program: Program, scale: Scale, row: Row, lang: str) -> Iterato
     fact = program.facts[scale.fact]
     level = fact.levels[row[REF] - 1] if 0 < row[REF] <= len(fact.levels) else str(row[REF])
     title = tell(
-        say("declares {scale}: {level}", scale=titled(fact.title, fact.name, lang=lang), level=level), lang=lang
+        say("declares {scale}: {level}", scale=titled(fact.title, fact.name, lang=lang), level=level),
+        lang=lang,
     )
     begun = row[TAKEN_UP] if row[TAKEN_UP] != NEVER else row[ASKED]
     pieces = [Piece("waiting_operator", row[ASKED], begun), Piece("deciding", begun, row[ENDED])]

@@ -180,7 +180,9 @@ def _bars_together(placed: Iterable[Bar]) -> list[Bar]:
     """Show the last of the bars of one lane that differ in the number of their agency alone."""
     alike: dict[tuple[int, str, str, float], list[Bar]] = defaultdict(list)
     for bar in placed:
-        alike[bar.lane, bar.name.partition("#")[0], bar.title, 0.0 if "#" in bar.name else bar.start].append(bar)
+        alike[bar.lane, bar.name.partition("#")[0], bar.title, 0.0 if "#" in bar.name else bar.start].append(
+            bar
+        )
     return [replace(max(same, key=lambda bar: bar.end), copies=len(same)) for same in alike.values()]
 
 

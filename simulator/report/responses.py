@@ -122,14 +122,27 @@ def _time(sheet: Sheet, axis: _Axis, bottom: float, lang: str) -> None:
         sheet.line((x, TOP), (x, bottom), color=GRID, linewidth=0.6, zorder=1)
         sheet.text(x, bottom + 9, elapsed(number * step), size=8, ha="center")
     sheet.line((LEFT, bottom), (RIGHT, bottom), color=MUTED, linewidth=0.8, zorder=2)
-    sheet.text((LEFT + RIGHT) / 2, bottom + 24, tell(say("time since the start (h:mm)"), lang=lang), size=8, ha="center", color=MUTED)
+    sheet.text(
+        (LEFT + RIGHT) / 2,
+        bottom + 24,
+        tell(say("time since the start (h:mm)"), lang=lang),
+        size=8,
+        ha="center",
+        color=MUTED,
+    )
 
 
 def _row(sheet: Sheet, row: Response, base: float, axis: _Axis, horizon: float, lang: str) -> None:
     sheet.line((MARGIN, base + 10), (WIDTH - MARGIN, base + 10), color=GRID, linewidth=0.5, zorder=1)
     names = wrap(drawable(row.title), LEFT - MARGIN - 14, 9.5, lines=2)
     for number, line in enumerate(names):
-        sheet.text(MARGIN, base - 26 + (5 if len(names) == 1 else 0) + number * 12, line, size=9.5, gid=f"row:{row.name}")
+        sheet.text(
+            MARGIN,
+            base - 26 + (5 if len(names) == 1 else 0) + number * 12,
+            line,
+            size=9.5,
+            gid=f"row:{row.name}",
+        )
     sheet.text(MARGIN, base + 1, _quantiles(row, horizon, lang), size=7.5, color=MUTED)
     _hill(sheet, row, base, axis)
     _span(sheet, row, base, axis)
@@ -140,7 +153,9 @@ def _row(sheet: Sheet, row: Response, base: float, axis: _Axis, horizon: float, 
 
 def _quantiles(row: Response, horizon: float, lang: str) -> str:
     beyond = f"> {elapsed(horizon)}"
-    median, p90 = (elapsed(time) if np.isfinite(time) else beyond for time in (row.quantile(0.5), row.quantile(0.9)))
+    median, p90 = (
+        elapsed(time) if np.isfinite(time) else beyond for time in (row.quantile(0.5), row.quantile(0.9))
+    )
     return tell(say("median {median} · p90 {p90}", median=median, p90=p90), lang=lang)
 
 
@@ -159,10 +174,14 @@ def _hill(sheet: Sheet, row: Response, base: float, axis: _Axis) -> None:
         if edge:
             ends = [(edge[0][0], base - 5), *edge, (edge[-1][0], base - 5)]
             fill = tint(colour, 0.35)
-            sheet.shape(ends, facecolor=fill, edgecolor=colour, linewidth=0.7, hatch=hatch, zorder=3, gid="hill")
+            sheet.shape(
+                ends, facecolor=fill, edgecolor=colour, linewidth=0.7, hatch=hatch, zorder=3, gid="hill"
+            )
 
 
-def _density(times: NDArray[np.float64], end: float, steps: int = 400) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _density(
+    times: NDArray[np.float64], end: float, steps: int = 400
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Give a smooth density on a grid of times, its highest point 1.
 
     A Gaussian kernel of the width of Silverman (1986), "Density Estimation", eq. 3.31, but at least 1/250 of the
@@ -174,7 +193,11 @@ def _density(times: NDArray[np.float64], end: float, steps: int = 400) -> tuple[
     kernel_width = max(0.9 * spread * len(times) ** -0.2, end / 250) / (end / steps)
     reach = np.arange(-steps, steps + 1)
     kernel = np.exp(-0.5 * (reach / kernel_width) ** 2)
-    smooth = np.convolve(counts, kernel, mode="same") if len(kernel) <= steps else np.convolve(counts, kernel)[steps : 2 * steps]
+    smooth = (
+        np.convolve(counts, kernel, mode="same")
+        if len(kernel) <= steps
+        else np.convolve(counts, kernel)[steps : 2 * steps]
+    )
     return (edges[:-1] + edges[1:]) / 2, smooth / smooth.max()
 
 
@@ -182,13 +205,31 @@ def _span(sheet: Sheet, row: Response, base: float, axis: _Axis) -> None:
     colour = LOOKS["working"].colour
     p10, p50, p90 = (row.quantile(share) for share in (0.1, 0.5, 0.9))
     if np.isfinite(p10):
-        sheet.line((axis.x(p10), base), (axis.x(p90), base), color=colour, linewidth=3.0, solid_capstyle="butt", zorder=4, gid="span")
+        sheet.line(
+            (axis.x(p10), base),
+            (axis.x(p90), base),
+            color=colour,
+            linewidth=3.0,
+            solid_capstyle="butt",
+            zorder=4,
+            gid="span",
+        )
     if not np.isfinite(p50):
         return
     low, high = row.median_low, row.median_high
     if low is not None and high is not None and np.isfinite(low):
-        sheet.line((axis.x(low), base), (axis.x(high), base), color=INK, linewidth=5.0, solid_capstyle="butt", zorder=5, gid="interval")
-    sheet.line((axis.x(p50), base - 6), (axis.x(p50), base + 6), color=INK, linewidth=1.6, zorder=6, gid="median")
+        sheet.line(
+            (axis.x(low), base),
+            (axis.x(high), base),
+            color=INK,
+            linewidth=5.0,
+            solid_capstyle="butt",
+            zorder=5,
+            gid="interval",
+        )
+    sheet.line(
+        (axis.x(p50), base - 6), (axis.x(p50), base + 6), color=INK, linewidth=1.6, zorder=6, gid="median"
+    )
 
 
 def _limit(sheet: Sheet, row: Response, base: float, axis: _Axis, lang: str) -> None:
@@ -196,10 +237,26 @@ def _limit(sheet: Sheet, row: Response, base: float, axis: _Axis, lang: str) -> 
         return
     look = LOOKS["limit"]
     x = axis.x(row.within)
-    sheet.line((x, base - HILL - 4), (x, base + 6), color=look.colour, linewidth=1.3, linestyle=look.dash, zorder=6, gid="limit")
+    sheet.line(
+        (x, base - HILL - 4),
+        (x, base + 6),
+        color=look.colour,
+        linewidth=1.3,
+        linestyle=look.dash,
+        zorder=6,
+        gid="limit",
+    )
     text = tell(say("limit {limit}", limit=elapsed(row.within)), lang=lang)
     half = width(text, 7.5) / 2
-    sheet.text(min(max(x, LEFT + half), RIGHT - half), base - HILL - 9, text, size=7.5, ha="center", color=look.colour, halo=True)
+    sheet.text(
+        min(max(x, LEFT + half), RIGHT - half),
+        base - HILL - 9,
+        text,
+        size=7.5,
+        ha="center",
+        color=look.colour,
+        halo=True,
+    )
 
 
 def _never(sheet: Sheet, row: Response, base: float, lang: str) -> None:
@@ -207,7 +264,17 @@ def _never(sheet: Sheet, row: Response, base: float, lang: str) -> None:
         return
     colour = LOOKS["limit"].colour
     size = max(row.never * BLOCK, 1.5), HILL - 8
-    sheet.box(RIGHT + 10, base - HILL + 3, *size, facecolor=tint(colour, 0.2), edgecolor=colour, hatch="///", linewidth=0.7, zorder=3, gid="never")
+    sheet.box(
+        RIGHT + 10,
+        base - HILL + 3,
+        *size,
+        facecolor=tint(colour, 0.2),
+        edgecolor=colour,
+        hatch="///",
+        linewidth=0.7,
+        zorder=3,
+        gid="never",
+    )
     text = tell(say("never {share}", share=percent(row.never)), lang=lang)
     sheet.text(RIGHT + 10, base + 2.5, text, size=7.5, color=colour)
 
@@ -217,7 +284,9 @@ def _verdict(sheet: Sheet, row: Response, base: float, lang: str) -> None:
         return
     x = RIGHT + 92
     sign, word = _SIGNS[row.verdict], tell(_WORDS[row.verdict], lang=lang)
-    sheet.text(x, base - 18, f"{sign} {word}", size=11, color=_COLOURS[row.verdict], gid=f"verdict:{row.verdict}")
+    sheet.text(
+        x, base - 18, f"{sign} {word}", size=11, color=_COLOURS[row.verdict], gid=f"verdict:{row.verdict}"
+    )
     words = say(
         "{share} within {limit} ({low} to {high}) · required {required}",
         share=percent(row.share),
@@ -236,7 +305,13 @@ def _legend(sheet: Sheet, y: float, rows: Sequence[Response], axis: _Axis, lang:
     hill = [(x, y + 4), (x + 6, y - 1), (x + 11, y - 5), (x + 16, y), (x + 22, y + 4)]
     sheet.shape(hill, facecolor=tint(colour, 0.35), edgecolor=colour, linewidth=0.7)
     x = _entry(sheet, x, y, tell(say("how often at this time"), lang=lang))
-    sheet.shape([(px - MARGIN + x, py) for px, py in hill], facecolor=tint(limit.colour, 0.35), edgecolor=limit.colour, linewidth=0.7, hatch="////")
+    sheet.shape(
+        [(px - MARGIN + x, py) for px, py in hill],
+        facecolor=tint(limit.colour, 0.35),
+        edgecolor=limit.colour,
+        linewidth=0.7,
+        hatch="////",
+    )
     x = _entry(sheet, x, y, tell(say("later than the limit"), lang=lang))
     sheet.line((x, y), (x + 22, y), color=colour, linewidth=3.0, solid_capstyle="butt")
     x = _entry(sheet, x, y, tell(say("10 % to 90 % of the replications"), lang=lang))
@@ -245,9 +320,20 @@ def _legend(sheet: Sheet, y: float, rows: Sequence[Response], axis: _Axis, lang:
     x = _entry(sheet, x, y, tell(say("median and its 95 % interval"), lang=lang))
     sheet.line((x + 11, y - 6), (x + 11, y + 6), color=limit.colour, linewidth=1.3, linestyle=limit.dash)
     x = _entry(sheet, x, y, tell(say("limit of the objective"), lang=lang))
-    sheet.box(x, y - 5, 22, 10, facecolor=tint(limit.colour, 0.2), edgecolor=limit.colour, hatch="///", linewidth=0.7)
+    sheet.box(
+        x,
+        y - 5,
+        22,
+        10,
+        facecolor=tint(limit.colour, 0.2),
+        edgecolor=limit.colour,
+        hatch="///",
+        linewidth=0.7,
+    )
     _entry(sheet, x, y, tell(say("not reached by the horizon"), lang=lang))
-    beyond = max((float(np.mean(np.isfinite(row.times) & (row.times > axis.end))) for row in rows), default=0.0)
+    beyond = max(
+        (float(np.mean(np.isfinite(row.times) & (row.times > axis.end))) for row in rows), default=0.0
+    )
     if beyond > 0:
         note = say("Up to {share} of a row lies to the right of the axis.", share=percent(beyond))
         sheet.text(MARGIN, y + 18, tell(note, lang=lang), size=8, color=MUTED)
@@ -257,5 +343,3 @@ def _entry(sheet: Sheet, x: float, y: float, text: str) -> float:
     """Write the words of a legend entry right of its sign; give where the next one begins."""
     sheet.text(x + 28, y, text, size=8)
     return x + 28 + width(text, 8) + 20
-
-

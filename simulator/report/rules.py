@@ -53,7 +53,9 @@ def milestones(program: Program, log: Log, *, lang: str) -> list[Rule]:
     times = _times(log)
     return [
         Rule("milestone", times[number], milestone.title.show(lang), met=_met(milestone, times[number]))
-        for number, milestone in sorted(enumerate(program.milestones), key=lambda pair: times.get(pair[0], 0.0))
+        for number, milestone in sorted(
+            enumerate(program.milestones), key=lambda pair: times.get(pair[0], 0.0)
+        )
         if number in times
     ]
 
@@ -75,7 +77,11 @@ def unreached(program: Program, log: Log, *, lang: str) -> list[str]:
 def limits(program: Program, *, lang: str) -> list[Rule]:
     """Give the times by which the objectives are to be met."""
     return [
-        Rule("limit", milestone.within, tell(say("limit: {title}", title=milestone.title.show(lang)), lang=lang))
+        Rule(
+            "limit",
+            milestone.within,
+            tell(say("limit: {title}", title=milestone.title.show(lang)), lang=lang),
+        )
         for milestone in program.milestones
         if milestone.within is not None
     ]

@@ -42,7 +42,9 @@ def run_id(inputs: Sequence[Input], *, seed: int, runs: int, extra: Mapping[str,
     digest = hashlib.sha256()
     settings = {"format": FORMAT, "seed": seed, "runs": runs, "extra": dict(extra or {})}
     parts = [json.dumps(settings, sort_keys=True).encode()]
-    parts += [part for one in sorted(inputs, key=lambda one: one.path) for part in (one.path.encode(), one.content)]
+    parts += [
+        part for one in sorted(inputs, key=lambda one: one.path) for part in (one.path.encode(), one.content)
+    ]
     for part in parts:
         digest.update(len(part).to_bytes(8, "big"))  # else two inputs could share a boundary
         digest.update(part)
@@ -108,7 +110,14 @@ def write_run(out: Path, stem: str, run: str, *, fresh: bool, files: Mapping[str
 
 def _inside(name: str) -> PurePosixPath:
     path = PurePosixPath(name)
-    strange = path.is_absolute() or not path.parts or ".." in path.parts or "\\" in name or ":" in name or "\0" in name
+    strange = (
+        path.is_absolute()
+        or not path.parts
+        or ".." in path.parts
+        or "\\" in name
+        or ":" in name
+        or "\0" in name
+    )
     if strange:
         raise ValueError(f"not a path inside the folder of a run: {name!r}")
     return path

@@ -20,7 +20,9 @@ class Sheet:
 
         self.width, self.height = width, height
         fixed = PlaceHolderLayoutEngine(adjust_compatible=True, colorbar_gridspec=True)
-        self.figure: Figure = Figure(figsize=(width / POINTS_PER_INCH, height / POINTS_PER_INCH), layout=fixed)
+        self.figure: Figure = Figure(
+            figsize=(width / POINTS_PER_INCH, height / POINTS_PER_INCH), layout=fixed
+        )
         self.axes: Any = self.figure.add_axes((0, 0, 1, 1))
         self.axes.set(xlim=(0, width), ylim=(height, 0))
         self.axes.axis("off")
@@ -52,7 +54,9 @@ class Sheet:
 
         return self.axes.add_patch(Polygon(points, closed=True, **options))
 
-    def area(self, corner: tuple[float, float], size: tuple[float, float], look: Look, *, light: bool, **more: Any) -> Any:
+    def area(
+        self, corner: tuple[float, float], size: tuple[float, float], look: Look, *, light: bool, **more: Any
+    ) -> Any:
         """Draw a rectangle in the look of a meaning: solid, or light and hatched."""
         fill = tint(look.colour, 0.3) if light else look.colour
         hatch = look.hatch if light else ""

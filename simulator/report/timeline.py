@@ -82,11 +82,15 @@ def draw_timeline(timeline: Timeline, *, lang: str) -> "Figure":
 
 def _head(sheet: Sheet, timeline: Timeline, lang: str) -> None:
     sheet.text(MARGIN, 24, shorten(drawable(timeline.title), sheet.width - 220, 16), size=16, gid="title")
-    sheet.text(MARGIN, 43, shorten(drawable(timeline.subtitle), sheet.width - 220, 9.5), size=9.5, color=MUTED)
+    sheet.text(
+        MARGIN, 43, shorten(drawable(timeline.subtitle), sheet.width - 220, 9.5), size=9.5, color=MUTED
+    )
     if timeline.unreached:
         names = " · ".join(timeline.unreached)
         line = drawable(tell(say("not reached: {names}", names=names), lang=lang))
-        sheet.text(MARGIN, 59, shorten(line, sheet.width - 2 * MARGIN, 9.5), size=9.5, color=LOOKS["limit"].colour)
+        sheet.text(
+            MARGIN, 59, shorten(line, sheet.width - 2 * MARGIN, 9.5), size=9.5, color=LOOKS["limit"].colour
+        )
     sheet.mark()
 
 
@@ -127,9 +131,13 @@ def _nights(timeline: Timeline, span: float) -> list[tuple[float, float]]:
 def _group(sheet: Sheet, group: Group, y: float, places: Layout) -> None:
     look = SECTORS.get(group.sector, Look(MUTED))
     last = places.lanes[group.first + len(group.lanes) - 1]
-    sheet.box(MARGIN - 12, y, places.right - MARGIN + 12, HEADING, facecolor=tint(look.colour, 0.16), zorder=0.4)
+    sheet.box(
+        MARGIN - 12, y, places.right - MARGIN + 12, HEADING, facecolor=tint(look.colour, 0.16), zorder=0.4
+    )
     edge = (MARGIN - 12, y), (6.0, last.y + last.height - y - 1)
-    sheet.box(*edge[0], *edge[1], facecolor=look.colour, edgecolor="none", zorder=2, gid=f"sector:{group.sector}")
+    sheet.box(
+        *edge[0], *edge[1], facecolor=look.colour, edgecolor="none", zorder=2, gid=f"sector:{group.sector}"
+    )
     sheet.text(MARGIN, y + HEADING / 2, group.title, size=9, color=INK)
 
 
@@ -159,14 +167,22 @@ def _label(sheet: Sheet, placed: PlacedRule, places: Layout) -> None:
     wrong = kind == "limit" or placed.rule.met is False
     colour = LOOKS["limit"].colour if wrong else INK
     dash = LOOKS["limit"].dash if kind == "limit" else "-"
-    sheet.line((placed.x, placed.y - LINE * (len(placed.lines) - 1) - 4), (placed.x, places.diamonds), color=colour, linewidth=0.7, zorder=4)
+    sheet.line(
+        (placed.x, placed.y - LINE * (len(placed.lines) - 1) - 4),
+        (placed.x, places.diamonds),
+        color=colour,
+        linewidth=0.7,
+        zorder=4,
+    )
     strength = {"linewidth": 1.1, "alpha": 0.9} if kind == "limit" else {"linewidth": 0.6, "alpha": 0.35}
     ends = (placed.x, places.top), (placed.x, places.bottom)
     sheet.line(*ends, color=colour, linestyle=dash, zorder=1.6, gid=kind, **strength)
     for up, text in enumerate(reversed(placed.lines)):
         sheet.text(placed.x - 5, placed.y - up * LINE, text, size=LABEL_SIZE, ha="right", color=colour)
     marker = "D" if kind == "milestone" else "v"
-    sheet.axes.plot([placed.x], [places.diamonds], marker=marker, markersize=5, color=colour, zorder=6, gid=f"{kind}:mark")
+    sheet.axes.plot(
+        [placed.x], [places.diamonds], marker=marker, markersize=5, color=colour, zorder=6, gid=f"{kind}:mark"
+    )
 
 
 def _arrow(sheet: Sheet, arrow: Arrow, places: Layout) -> None:
@@ -175,7 +191,9 @@ def _arrow(sheet: Sheet, arrow: Arrow, places: Layout) -> None:
     if arrow.lost:
         draw_lost(sheet, start, end, gid="lost")
         return
-    draw_arrow(sheet, start, end, STROKES.get(arrow.purpose, STROKES["coordinate"]), gid=f"message:{arrow.purpose}")
+    draw_arrow(
+        sheet, start, end, STROKES.get(arrow.purpose, STROKES["coordinate"]), gid=f"message:{arrow.purpose}"
+    )
     learned = min(places.x(arrow.learned), places.right)
     if learned - end[0] > 1.5:
         draw_queue(sheet, end[0], learned, end[1])
@@ -186,14 +204,28 @@ def _bar(sheet: Sheet, placed: PlacedBar, places: Layout) -> None:
         left, right = places.x(piece.start), places.x(piece.end)
         wide = max(right - left, 2.5 if len(placed.bar.pieces) == 1 else 0.8)
         sheet.area(
-            (left, placed.y), (wide, BAR), look_of(piece.kind), light=is_light(piece.kind), zorder=5, gid=f"piece:{piece.kind}"
+            (left, placed.y),
+            (wide, BAR),
+            look_of(piece.kind),
+            light=is_light(piece.kind),
+            zorder=5,
+            gid=f"piece:{piece.kind}",
         )
     if placed.bar.open_ended:
         _open_end(sheet, placed)
     colour = PAPER if placed.inside and placed.bar.kind == "task" else INK
     box = {"bbox": {"facecolor": PAPER, "edgecolor": "none", "pad": 0.8}} if placed.boxed else {}
     y = placed.y + BAR / 2
-    sheet.text(placed.label_x, y, placed.label, size=LABEL_SIZE, color=colour, halo=not placed.inside, gid="label", **box)
+    sheet.text(
+        placed.label_x,
+        y,
+        placed.label,
+        size=LABEL_SIZE,
+        color=colour,
+        halo=not placed.inside,
+        gid="label",
+        **box,
+    )
 
 
 def _open_end(sheet: Sheet, placed: PlacedBar) -> None:

@@ -112,7 +112,9 @@ def _rows(items: tuple[tuple[float, int, object], ...] | tuple[tuple[float, int,
 
 def foot(timeline: Timeline, *, sheet: float, lang: str) -> Foot:
     """Give what stands under a timeline on a sheet of so many points."""
-    notes = [line for note in timeline.notes for line in wrap(drawable(note), sheet - 2 * MARGIN, SIZE, lines=3)]
+    notes = [
+        line for note in timeline.notes for line in wrap(drawable(note), sheet - 2 * MARGIN, SIZE, lines=3)
+    ]
     return Foot(_injects(timeline, sheet), _legend(_entries(timeline, lang), sheet), tuple(notes))
 
 
@@ -172,7 +174,9 @@ def _queue(sheet: Sheet, x: float, y: float) -> None:
 
 
 def _crowd(kind: str) -> Callable[[Sheet, float, float], object]:
-    return lambda sheet, x, y: draw_crowd(sheet, kind, [x + 3, x + 7, x + 8, x + 11, x + 11.5, x + 12, x + 18], y)
+    return lambda sheet, x, y: draw_crowd(
+        sheet, kind, [x + 3, x + 7, x + 8, x + 11, x + 11.5, x + 12, x + 18], y
+    )
 
 
 def _night(sheet: Sheet, x: float, y: float) -> None:
@@ -182,7 +186,9 @@ def _night(sheet: Sheet, x: float, y: float) -> None:
 NIGHT = "#f0f2f8"
 
 
-def draw_arrow(sheet: Sheet, start: tuple[float, float], end: tuple[float, float], stroke: Stroke, **more: object) -> object:
+def draw_arrow(
+    sheet: Sheet, start: tuple[float, float], end: tuple[float, float], stroke: Stroke, **more: object
+) -> object:
     """Draw an arrow, slightly bowed, so that two in opposite directions do not cover each other."""
     from matplotlib.patches import FancyArrowPatch
 
@@ -190,7 +196,9 @@ def draw_arrow(sheet: Sheet, start: tuple[float, float], end: tuple[float, float
     arrow = FancyArrowPatch(
         start,
         end,
-        arrowstyle="<|-|>,head_length=3.4,head_width=1.5" if stroke.both else "-|>,head_length=3.8,head_width=1.7",
+        arrowstyle="<|-|>,head_length=3.4,head_width=1.5"
+        if stroke.both
+        else "-|>,head_length=3.8,head_width=1.7",
         connectionstyle=f"arc3,rad={min(0.08, 8 / length):.4f}",
         mutation_scale=1.0,
         shrinkA=0,
@@ -210,7 +218,9 @@ def draw_lost(sheet: Sheet, start: tuple[float, float], end: tuple[float, float]
     """Draw a message that did not get through: dotted, with a cross where it should have arrived."""
     look = LOOKS["message_lost"]
     sheet.line(start, end, color=look.colour, linewidth=1.0, linestyle=look.dash, zorder=3, **more)
-    sheet.axes.plot([end[0]], [end[1]], marker="x", markersize=6, markeredgewidth=2.0, color=look.colour, zorder=7)
+    sheet.axes.plot(
+        [end[0]], [end[1]], marker="x", markersize=6, markeredgewidth=2.0, color=look.colour, zorder=7
+    )
 
 
 def draw_queue(sheet: Sheet, left: float, right: float, y: float) -> object:
@@ -226,7 +236,12 @@ def draw_crowd(sheet: Sheet, kind: str, places: list[float], y: float) -> None:
         places = places[:1] if len(places) == 7 else places
     else:
         colour = MUTED if kind == "call" else STROKES["report"].colour
-        options = {"marker": "|", "markersize": 7.0 if kind == "call" else 5.0, "markeredgecolor": colour, "alpha": 0.45}
+        options = {
+            "marker": "|",
+            "markersize": 7.0 if kind == "call" else 5.0,
+            "markeredgecolor": colour,
+            "alpha": 0.45,
+        }
     sheet.axes.plot(places, [y] * len(places), linestyle="none", markeredgewidth=0.9, zorder=4, **options)
 
 

@@ -25,7 +25,13 @@ from simulator.program.model import (
 from simulator.text.record import Title
 
 NAMES = {
-    "government": ["市应急管理局值班室", "市安全生产与自然灾害应急总指挥部办公室", "北县应急管理局", "北县人民政府总值班室", "市生态环境局应急处置中心"],
+    "government": [
+        "市应急管理局值班室",
+        "市安全生产与自然灾害应急总指挥部办公室",
+        "北县应急管理局",
+        "北县人民政府总值班室",
+        "市生态环境局应急处置中心",
+    ],
     "enterprise": ["秦山化工有限公司生产调度指挥中心", "秦山化工专职消防队", "北岭矿业有限责任公司"],
     "neighbour": ["临江市应急管理局", "临江市消防救援支队"],
     "community": ["河口村网格员", "柳树镇人民政府", "东关街道办事处"],
@@ -35,8 +41,28 @@ NAMES = {
     "utility": ["国网秦山供电公司", "秦山市水务集团"],
     "volunteer": ["蓝天救援队"],
 }
-WORK = ["接报核实", "群众疏散", "现场侦检与警戒", "转移被困人员", "启动二级响应前的会商研判", "堵漏", "交通管制", "伤员救治", "发布预警信息", "环境监测"]
-HOSTILE = ["<script>alert(1)</script>", "$x_1$ 与 $\\frac{1}{2}$", "\u202eevil\u202c", "مرحبا بالعالم", "🔥🚒 消防", "长" * 40, "a\nb\tc", "x" * 40]
+WORK = [
+    "接报核实",
+    "群众疏散",
+    "现场侦检与警戒",
+    "转移被困人员",
+    "启动二级响应前的会商研判",
+    "堵漏",
+    "交通管制",
+    "伤员救治",
+    "发布预警信息",
+    "环境监测",
+]
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "$x_1$ 与 $\\frac{1}{2}$",
+    "\u202eevil\u202c",
+    "مرحبا بالعالم",
+    "🔥🚒 消防",
+    "长" * 40,
+    "a\nb\tc",
+    "x" * 40,
+]
 REGIONS = ("秦山市", "北县")
 
 
@@ -48,7 +74,17 @@ def agents(count: int, names: dict[str, list[str]] | None = None) -> tuple[Agent
     for number, (sector, name, turn) in enumerate(pool[:count]):
         shown = name if turn == 0 else f"{name}（{'东南西北中'[turn % 5]}区）"
         region = REGIONS[number % 2]
-        found.append(Agent(f"city.a{number}", Title(shown, f"{sector} office {number}"), sector, "city", region, "city", number))
+        found.append(
+            Agent(
+                f"city.a{number}",
+                Title(shown, f"{sector} office {number}"),
+                sector,
+                "city",
+                region,
+                "city",
+                number,
+            )
+        )
     return tuple(found)
 
 
@@ -90,7 +126,9 @@ def row(kind: int, subject: int, cause: int, state: int, times: dict[int, float]
     return found
 
 
-def stage(count: int = 12, bars: int = 40, *, names=None, seed: int = 3, horizon: float = 43_200.0, goals: int = 8):
+def stage(
+    count: int = 12, bars: int = 40, *, names=None, seed: int = 3, horizon: float = 43_200.0, goals: int = 8
+):
     """Give a program of so many agencies and the log of one replication with so many tasks."""
     draw = np.random.default_rng(seed)
     who = agents(count, names)
@@ -99,20 +137,42 @@ def stage(count: int = 12, bars: int = 40, *, names=None, seed: int = 3, horizon
     tasks = tuple(task(i, owners[i], given[i % len(given)]) for i in range(bars))
     pairs = [(int(a), int(b)) for a, b in draw.integers(1, count + 1, (bars * 2, 2)) if a != b]
     purposes = ("command", "warn", "report", "request_aid", "coordinate", "ask")
-    links = tuple(link(i, a, b, purposes[i % 6], every=1800.0 if i == 5 else 0.0) for i, (a, b) in enumerate(pairs))
-    rows = [row(log.SET, 0, -1, log.DONE, {log.AT: 0.0}), row(log.SEEN, 0, 0, log.DONE, {log.DUE: 0.0, log.LEARNED: 130.0})]
+    links = tuple(
+        link(i, a, b, purposes[i % 6], every=1800.0 if i == 5 else 0.0) for i, (a, b) in enumerate(pairs)
+    )
+    rows = [
+        row(log.SET, 0, -1, log.DONE, {log.AT: 0.0}),
+        row(log.SEEN, 0, 0, log.DONE, {log.DUE: 0.0, log.LEARNED: 130.0}),
+    ]
     rows += [_task_row(draw, number, bars) for number in range(bars)]
     rows += [_message(draw, number, one) for number, one in enumerate(links)]
     for number in range(bars):
         rows[2 + number][log.CAUSE] = 2 + bars + int(draw.integers(len(links)))
-    rows += [row(log.REPORT, 5, 0, log.DONE, {log.SENT: t, log.RECEIVED: t + 60, log.LEARNED: t + 70}) for t in range(1800, 9000, 1800)]
+    rows += [
+        row(log.REPORT, 5, 0, log.DONE, {log.SENT: t, log.RECEIVED: t + 60, log.LEARNED: t + 70})
+        for t in range(1800, 9000, 1800)
+    ]
     first_lost = len(rows)
-    rows += [row(log.REPORT, number, 0, log.LOST, {log.DUE: 900.0 * number, log.COMPOSED: 900.0 * number + 100}) for number in (1, 2, 3)]
-    rows += [row(log.UNDELIVERED, rows[i][log.SUBJECT], i, log.DONE, {log.AT: rows[i][log.DUE] + 1000}) for i in range(first_lost, first_lost + 3)]
-    rows += [row(log.EVENT, number, -1, log.DONE, {log.AT: at}) for number, at in ((1, 1200.0), (2, 1800.0), (3, 1830.0), (4, 8400.0))]
-    rows += [row(log.CALLER, 5, -1, log.DONE, {log.RECEIVED: float(at), log.LEARNED: at + 60}) for at in draw.uniform(300, 7500, 120)]
+    rows += [
+        row(log.REPORT, number, 0, log.LOST, {log.DUE: 900.0 * number, log.COMPOSED: 900.0 * number + 100})
+        for number in (1, 2, 3)
+    ]
+    rows += [
+        row(log.UNDELIVERED, rows[i][log.SUBJECT], i, log.DONE, {log.AT: rows[i][log.DUE] + 1000})
+        for i in range(first_lost, first_lost + 3)
+    ]
+    rows += [
+        row(log.EVENT, number, -1, log.DONE, {log.AT: at})
+        for number, at in ((1, 1200.0), (2, 1800.0), (3, 1830.0), (4, 8400.0))
+    ]
+    rows += [
+        row(log.CALLER, 5, -1, log.DONE, {log.RECEIVED: float(at), log.LEARNED: at + 60})
+        for at in draw.uniform(300, 7500, 120)
+    ]
     rows += [row(log.DECISION, 0, 2, log.DONE, {log.ASKED: 1500.0, log.TAKEN_UP: 1800.0, log.ENDED: 2500.0})]
-    rows += [row(log.DECLARE, 0, 2, log.DONE, {log.ASKED: 2500.0, log.TAKEN_UP: 2500.0, log.ENDED: 3100.0}, ref=3)]
+    rows += [
+        row(log.DECLARE, 0, 2, log.DONE, {log.ASKED: 2500.0, log.TAKEN_UP: 2500.0, log.ENDED: 3100.0}, ref=3)
+    ]
     reached = [float(at) for at in np.linspace(1600, 13_500, goals)]
     rows += [row(log.MILESTONE, number, 2, log.DONE, {log.AT: at}) for number, at in enumerate(reached)]
     made = program(who, tasks, links, sources=_sources(), acts=_acts(), observers=(Observer("city.a0", 1, 0, ()),),
@@ -124,21 +184,46 @@ def stage(count: int = 12, bars: int = 40, *, names=None, seed: int = 3, horizon
 def _task_row(draw, number: int, bars: int) -> log.Row:
     ready = float(draw.uniform(100, 11_000))
     waits = draw.exponential((150, 400, 200, 120, 500)) * draw.integers(0, 2, 5)
-    times = dict(zip((log.READY, log.DECIDED, log.GRANTED, log.CONVENED, log.MOBILISED, log.STARTED), ready + np.cumsum([0, *waits]), strict=True))
+    times = dict(
+        zip(
+            (log.READY, log.DECIDED, log.GRANTED, log.CONVENED, log.MOBILISED, log.STARTED),
+            ready + np.cumsum([0, *waits]),
+            strict=True,
+        )
+    )
     if number == bars - 1:
         return row(log.TASK, number, 0, log.OPEN, {log.READY: ready, log.DECIDED: ready + 60})
-    return row(log.TASK, number, 0, log.DONE, {**times, log.FINISHED: times[log.STARTED] + float(draw.exponential(900))})
+    return row(
+        log.TASK,
+        number,
+        0,
+        log.DONE,
+        {**times, log.FINISHED: times[log.STARTED] + float(draw.exponential(900))},
+    )
 
 
 def _message(draw, number: int, one: Link) -> log.Row:
     due = float(draw.uniform(50, 11_000))
     waits = np.cumsum([20, 60, 5, draw.exponential(60), draw.exponential(200), 40])
     stages = (log.DUE, log.BEGUN, log.COMPOSED, log.SENT, log.RECEIVED, log.PICKED, log.LEARNED)
-    return row(log.ASK if one.purpose == "ask" else log.REPORT, number, 1, log.DONE, dict(zip(stages, [due, *(due + waits)], strict=True)))
+    return row(
+        log.ASK if one.purpose == "ask" else log.REPORT,
+        number,
+        1,
+        log.DONE,
+        dict(zip(stages, [due, *(due + waits)], strict=True)),
+    )
 
 
 def _sources() -> tuple[Source, ...]:
-    given = ("incident", "泄漏"), ("outage", "phone@北县"), ("road", "city-north"), ("withdrawn", "rescue.rescue_team"), ("restored", "phone@北县"), ("calls", "duty_room")
+    given = (
+        ("incident", "泄漏"),
+        ("outage", "phone@北县"),
+        ("road", "city-north"),
+        ("withdrawn", "rescue.rescue_team"),
+        ("restored", "phone@北县"),
+        ("calls", "duty_room"),
+    )
     return tuple(Source(name, None, kind) for kind, name in given)
 
 
@@ -147,10 +232,25 @@ def _acts() -> tuple[Act, ...]:
 
 
 def _milestones(names, goals: int) -> tuple[Milestone, ...]:
-    given = ["首报到市", "启动二级响应", "首支力量到场", "被困人员全部救出", "群众疏散完成", "阀门关闭", "通报临江市应急管理局", "泄漏源堵漏成功并经复测合格"]
+    given = [
+        "首报到市",
+        "启动二级响应",
+        "首支力量到场",
+        "被困人员全部救出",
+        "群众疏散完成",
+        "阀门关闭",
+        "通报临江市应急管理局",
+        "泄漏源堵漏成功并经复测合格",
+    ]
     titles = [name for group in (names or {}).values() for name in group] or given
     made = [
-        Milestone(f"m{i}", Title(titles[i % len(titles)], f"milestone number {i}"), 0, (1800.0, 3600.0, 7200.0)[i % 3] if i % 2 == 0 else None, 0.95)
+        Milestone(
+            f"m{i}",
+            Title(titles[i % len(titles)], f"milestone number {i}"),
+            0,
+            (1800.0, 3600.0, 7200.0)[i % 3] if i % 2 == 0 else None,
+            0.95,
+        )
         for i in range(goals)
     ]
     return (*made, Milestone("water", Title("供水保障", "water supply"), 0, 21_600.0, 0.9))
