@@ -2,7 +2,8 @@
 
 A row is a plain list, because the engine writes hundreds of thousands of them a second. The constants name its
 fields. A reference to an event is (row number, via): the stage of that row (`READY`, `FINISHED`, ...), or, where
-the row is a message or an observation (`MESSAGES`, `SEEN`), the index of the fact in it that mattered.
+the row is a message or an observation (`MESSAGES`, `SEEN`), the index of the fact in it that mattered. A message
+on behalf of a task (REQUEST, INVITE, AID_REQUEST, ORDER) with via `NOTHING` is meant as such: that it was taken in.
 
 Times are seconds since the scenario's start, `NEVER` where a stage was not reached. Row numbers of references are
 `NOTHING` where there is none.
@@ -45,7 +46,6 @@ CONTENTS = 15
 """Of a message or observation: tuple of (fact, cause row, cause via, value, as_of, issue, cell), else None."""
 CONFIRMED = 16
 """Of a message: when the acknowledgement came back, or NEVER."""
-SENDER_HELD = HELD
 
 KINDS = (
     "set",

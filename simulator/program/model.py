@@ -49,7 +49,7 @@ class Stream:
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A desk or a pool. `changes` are (time, capacity) in order of time, for desks that change by shift.
+    """A desk, a pool or the channel of a talk group, with its capacity at the start.
 
     For a pool `kind` is the kind of unit, `point` [longitude, latitude], `speed` in metres a second.
     """
@@ -58,7 +58,6 @@ class Server:
     agent: int
     kind: str
     capacity: int
-    changes: tuple[tuple[float, int], ...] = ()
     consumed: bool = False
     redeploy: bool = False
     point: tuple[float, float] | None = None
@@ -73,7 +72,10 @@ class Medium:
     title: Title | None
     call: bool
     members: tuple[int, ...]
+    channel: int
+    """Server of a talk group's one speaker at a time, `NONE` for other media."""
     up_gate: int
+    switch: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class Rung:
     tries: int
     patience: float
     switches: tuple[int, ...]
+    members: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,7 @@ class Dice:
 class Link:
     """A directed link. `slots` are its facts as indexes into `Program.slots`. Times in seconds."""
 
+    number: int
     name: str
     sender: int
     receiver: int
@@ -117,6 +121,8 @@ class Link:
     every: float
     pause: float
     acknowledge: bool
+    lost_cells: tuple[int, int, int] | None = None
+    """(world's cell, sender's cell, fact) of `link.undelivered`, where somebody uses it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +134,8 @@ class Slot:
     cell: int
     there: int
     dice: Dice
+    overhear: tuple[tuple[int, int, tuple[int, ...]], ...] = ()
+    """Other members of a talk group on its ladder: (medium, cell, switches of the member)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +228,8 @@ class Task:
     basis: str
     place: tuple[str, int, int]
     """File, line, column of the plan."""
+    single: int = NONE
+    """The one server of which it needs exactly one, where that is all it needs."""
     shared: tuple[tuple[int, ...], ...] = ()
     """Joint task: for each fact that several participants hold, their cells, the owner's first."""
 
@@ -408,6 +418,10 @@ class Program:
     acts: tuple[Act, ...]
     milestones: tuple[Milestone, ...]
     duties: tuple[Duty, ...]
+    duty_sources: tuple[tuple[int, int, int], ...]
+    """Of each duty: the sources that its start, its end and its being overdue are noted under."""
+    shifts: tuple[tuple[int, int, float, int], ...]
+    """(source, server, time, operators from then on), by time."""
     clocks: tuple[str, ...]
     cells: tuple[tuple[int, int], ...]
     """(agent, fact) of each cell."""

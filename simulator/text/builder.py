@@ -1,7 +1,7 @@
 """Building data from the events of a YAML parser, all that a plan must not contain refused on the way.
 
-Events rather than nodes: the parser keeps its own stack, so that deep nesting cannot overflow, and an alias is counted
-by the size of what it stands for, so that a bomb is never expanded.
+Events rather than nodes: the parser keeps its own stack, so that deep nesting cannot overflow, and an alias
+is counted by the size of what it stands for, so that a bomb is never expanded.
 """
 
 from collections.abc import Iterable
@@ -11,11 +11,11 @@ from typing import Any
 import yaml
 
 from simulator.errors import Message, Place, Problem, say
+from simulator.text.containers import Map, Seq, place_of, spot_of
 from simulator.text.faults import shown
 from simulator.text.scalars import read_plain
 from simulator.text.scan import full_width
 from simulator.text.source import Source
-from simulator.text.containers import Map, Seq, place_of, spot_of
 
 DEEPEST = 64
 """The most levels of lists and mappings in each other."""
@@ -78,7 +78,9 @@ class Builder:
             if step:
                 step(event)
 
-    def problem(self, spot: int, found: Message, hint: Message | None = None, other: int | None = None) -> None:
+    def problem(
+        self, spot: int, found: Message, hint: Message | None = None, other: int | None = None
+    ) -> None:
         """Note a problem, and stop where there are too many to be of use."""
         place = place_of(self.source.path, spot)
         others = () if other is None else (place_of(self.source.path, other),)
@@ -107,12 +109,9 @@ class Builder:
         text = event.value
         if event.tag and event.tag != "!":
             self._tag(event.tag, spot)
-        if event.style or event.tag:
-            value = text
-        elif text:
-            value = read_plain(text)
-        else:
-            value = self._nothing(spot)
+        value: Any = text if event.style or event.tag else read_plain(text)
+        if value is None and not text:
+            self._nothing()
         self._size += 1
         if event.anchor:
             self._anchors[event.anchor] = (value, 1)
@@ -122,22 +121,28 @@ class Builder:
         else:
             self._put(value, spot)
 
-    def _nothing(self, spot: int) -> None:
-        """Note a key without value inside `{...}`, which is nearly always a comma or colon that was not quoted."""
+    def _nothing(self) -> None:
+        """Note a key without value inside `{...}`: nearly always a comma or colon that was not quoted."""
         level = self._open[-1] if self._open else None
-        if level and level.flow and isinstance(level.value, Map) and level.key is not _NO_KEY:
-            mark = full_width(str(level.key))
+        inside = level and level.flow and isinstance(level.value, Map) and level.key is not _NO_KEY
+        if level and inside and not full_width(level.key):  # a full-width sign was noted at the key
             found = say("`{key}` has no value", key=shown(level.key))
-            hint = mark or say("if a comma or colon belongs to the text before it, put that text in quotes")
+            hint = say("if a comma or colon belongs to the text before it, put that text in quotes")
             self.problem(level.key_spot, found, hint)
 
     def _tag(self, tag: str, spot: int) -> None:
-        self.problem(spot, say("tags such as `{tag}` are not allowed", tag=shown(tag)), say("leave it out, or put the text in quotes"))
+        self.problem(
+            spot,
+            say("tags such as `{tag}` are not allowed", tag=shown(tag)),
+            say("leave it out, or put the text in quotes"),
+        )
 
     def _key(self, level: _Open, text: str, spot: int, *, plain: bool) -> None:
         if text in level.value:
             first = level.value.spots[text][0]  # type: ignore[call-overload]
-            self.problem(spot, say("`{key}` stands here twice", key=shown(text)), say("leave one of them out"), first)
+            self.problem(
+                spot, say("`{key}` stands here twice", key=shown(text)), say("leave one of them out"), first
+            )
         elif plain and text == "<<":
             self.problem(spot, say("merging with `<<` is not allowed"), say("write the keys out"))
         elif not text:
@@ -170,12 +175,18 @@ class Builder:
             raise Stop
         level = self._open[-1] if self._open else None
         if level and level.key is _NO_KEY and isinstance(level.value, Map):
-            self.problem(spot, say("a list or mapping cannot be a key"), say("put a key in quotes if it begins with `[` or `{`"))
+            self.problem(
+                spot,
+                say("a list or mapping cannot be a key"),
+                say("put a key in quotes if it begins with `[` or `{`"),
+            )
             raise Stop
         kind = Map if isinstance(event, yaml.MappingStartEvent) else Seq
         if event.anchor:
             self._anchors[event.anchor] = None
-        self._open.append(_Open(kind(self.source.path, spot), bool(event.flow_style), event.anchor, self._size))
+        self._open.append(
+            _Open(kind(self.source.path, spot), bool(event.flow_style), event.anchor, self._size)
+        )
         self._size += 1
 
     def _end(self, _event: Any) -> None:
@@ -188,7 +199,14 @@ class Builder:
         spot = _spot(event)
         name = event.anchor
         if name not in self._anchors:
-            self.problem(spot, say("`*{name}` stands for nothing", name=shown(name)), say("`&{name}` must stand before it; put a text that begins with `*` in quotes", name=shown(name)))
+            self.problem(
+                spot,
+                say("`*{name}` stands for nothing", name=shown(name)),
+                say(
+                    "`&{name}` must stand before it; put a text that begins with `*` in quotes",
+                    name=shown(name),
+                ),
+            )
             value, size = None, 1
         elif self._anchors[name] is None:
             self.problem(spot, say("`*{name}` contains itself", name=shown(name)))

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 from pydantic import PlainValidator, WithJsonSchema
 
 from simulator.errors import say
-from simulator.text.fields import Readable
 from simulator.text.faults import TextError, did_you_mean, plain, shown
+from simulator.text.fields import Readable
 
 _CLOCK = re.compile(r"(\d{1,2}):(\d\d)")
 _DASH = r"\s*[-–—~至到]\s*"
@@ -25,7 +25,8 @@ def _text(value: object, example: str) -> str:
     if isinstance(value, str):
         return plain(value)
     raise TextError(
-        say("`{text}` is not understood here", text=shown(value)), say("write it as `{example}`", example=example)
+        say("`{text}` is not understood here", text=shown(value)),
+        say("write it as `{example}`", example=example),
     )
 
 
@@ -44,14 +45,14 @@ def parse_clock(value: object) -> int:
     if not match:
         raise TextError(say("`{text}` is no clock time", text=shown(text)), say("write it as `21:59`"))
     minutes = int(match[1]) * 60 + int(match[2])
-    if int(match[2]) > 59 or minutes > _DAY:  # noqa: PLR2004 (minutes of an hour)
+    if int(match[2]) > 59 or minutes > _DAY:
         raise TextError(say("`{text}` is no clock time", text=shown(text)), say("the day ends at 24:00"))
     return minutes
 
 
 @dataclass(frozen=True, slots=True)
 class Hours(Readable):
-    """Part of a day in minutes, from `start` up to but not with `end`; past midnight where `end` is not later."""
+    """Part of a day in minutes, from `start` to before `end`, past midnight if `end` is not later."""
 
     schema = _schema("From and to, may go past midnight. 起止时刻，可跨零点。", "08:00-18:00")
 
@@ -77,7 +78,7 @@ def parse_hours(value: object) -> Hours:
     if not match:
         raise TextError(say("`{text}` are no hours", text=shown(text)), say("write it as `08:00-18:00`"))
     start, end = parse_clock(match[1]), parse_clock(match[2])
-    if start == end or start == _DAY:
+    if start in (end, _DAY):
         raise TextError(
             say("`{text}` has no length", text=shown(text)), say("the whole day is `00:00-24:00`")
         )
@@ -93,12 +94,16 @@ _WEEKDAYS: dict[str, int] = {
             ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
         )
     },
-    **{prefix + letter: day for prefix in ("周", "星期", "礼拜") for day, letter in enumerate("一二三四五六日")},
+    **{
+        prefix + letter: day
+        for prefix in ("周", "星期", "礼拜")
+        for day, letter in enumerate("一二三四五六日")
+    },
     **{prefix + "天": 6 for prefix in ("周", "星期", "礼拜")},
 }
 _GROUPS = {
-    "workdays": "workdays", "工作日": "workdays", "weekends": "weekends", "周末": "weekends", "holidays": "holidays",
-    "节假日": "holidays", "节日": "holidays", "假日": "holidays",
+    "workdays": "workdays", "工作日": "workdays", "weekends": "weekends", "周末": "weekends",
+    "holidays": "holidays",     "节假日": "holidays", "节日": "holidays", "假日": "holidays",
 }  # fmt: skip
 _WEEKEND = frozenset({5, 6})
 
@@ -155,11 +160,15 @@ def parse_days(value: object) -> Days:
 def _days(text: str) -> Days:
     group = _GROUPS.get(text.lower())
     if group:
-        return Days(_WEEKEND if group == "weekends" else frozenset(), group == "workdays", group == "holidays")
+        return Days(
+            _WEEKEND if group == "weekends" else frozenset(), group == "workdays", group == "holidays"
+        )
     first, *rest = re.split(_DASH, text)
     start = _weekday(first)
     if len(rest) > 1:
-        raise TextError(say("`{text}` are no days", text=shown(text)), say("write it as `{example}`", example="Mon-Fri"))
+        raise TextError(
+            say("`{text}` are no days", text=shown(text)), say("write it as `{example}`", example="Mon-Fri")
+        )
     end = _weekday(rest[0]) if rest else start
     return Days(frozenset((start + step) % 7 for step in range((end - start) % 7 + 1)))
 
@@ -212,7 +221,7 @@ def parse_moment(value: object) -> datetime:
         found = say("`{text}` is no date with a clock time", text=shown(text))
         raise TextError(found, say("write it as `{example}`", example="2026-02-17 02:10"))
     minutes, seconds = parse_clock(match[2]), int(match[3] or 0)
-    if minutes == _DAY or seconds > 59:  # noqa: PLR2004 (seconds of a minute)
+    if minutes == _DAY or seconds > 59:
         raise TextError(
             say("`{text}` is no clock time", text=shown(match[2])), say("midnight is 00:00 of the next day")
         )
@@ -227,7 +236,12 @@ def _date(text: str) -> date:
         raise TextError(say("there is no day `{text}`", text=text)) from None
     if not _YEARS[0] <= day.year <= _YEARS[1]:
         raise TextError(
-            say("the year {year} is not between {first} and {last}", year=day.year, first=_YEARS[0], last=_YEARS[1])
+            say(
+                "the year {year} is not between {first} and {last}",
+                year=day.year,
+                first=_YEARS[0],
+                last=_YEARS[1],
+            )
         )
     return day
 
@@ -236,7 +250,7 @@ def parse_dates(value: object) -> tuple[date, ...]:
     """Read a date, or the first and last of several: `2026-02-16..2026-02-22`."""
     text = _text(value, "2026-02-16..2026-02-22")
     ends = [part.strip() for part in text.split("..")]
-    if len(ends) > 2 or not all(_DATE.fullmatch(end) for end in ends):  # noqa: PLR2004 (two ends)
+    if len(ends) > 2 or not all(_DATE.fullmatch(end) for end in ends):
         found = say("`{text}` is no date", text=shown(text))
         raise TextError(found, say("write `2026-02-16`, or `2026-02-16..2026-02-22` for several days"))
     first, last = _date(ends[0]), _date(ends[-1])
@@ -273,6 +287,8 @@ Moment = Annotated[
 DateSpan = Annotated[
     tuple[date, ...],
     PlainValidator(parse_dates),
-    WithJsonSchema(_schema("A date, or first..last. 日期，或起..止。", "2026-10-01", "2026-02-16..2026-02-22")),
+    WithJsonSchema(
+        _schema("A date, or first..last. 日期，或起..止。", "2026-10-01", "2026-02-16..2026-02-22")
+    ),
 ]
 """A field that holds one or more dates in order."""

@@ -15,7 +15,9 @@ _EXPECTED: dict[str, Message] = {
     **dict.fromkeys(["int_type", "int_parsing", "int_from_float", "int_parsing_size"], _WHOLE),
     **dict.fromkeys(["float_type", "float_parsing"], _NUMBER),
     **dict.fromkeys(["bool_type", "bool_parsing"], _TRUTH),
-    **dict.fromkeys(["dict_type", "mapping_type", "model_type", "model_attributes_type", "dataclass_type"], _MAPPING),
+    **dict.fromkeys(
+        ["dict_type", "mapping_type", "model_type", "model_attributes_type", "dataclass_type"], _MAPPING
+    ),
     **dict.fromkeys(["list_type", "tuple_type", "set_type", "frozen_set_type", "iterable_type"], _LIST),
     "none_required": say("nothing"),
 }
@@ -34,40 +36,42 @@ def words_for(kind: str, context: _Context, value: object) -> _Words:
     words = _WORDS.get(kind)
     if words:
         return words(context, value)
-    return say("`{value}` is not possible here", value=brief(value)), None
+    return say("{value} is not possible here", value=brief(value)), None
 
 
-def brief(value: object) -> Message | str:
+def brief(value: object) -> Message:
     """Give a value as the user would call it."""
     if isinstance(value, Mapping):
         return say("a mapping")
     if isinstance(value, list):
-        return say("a list of {count}", count=len(value))
-    return shown(value)
+        return say("a list")
+    return say("`{value}`", value=shown(value))
 
 
 def _choice(context: _Context, value: object) -> _Words:
     choices = re.findall(r"'([^']*)'", str(context.get("expected", "")))
-    found = say("`{value}` is not possible here", value=brief(value))
+    found = say("{value} is not possible here", value=brief(value))
     near = did_you_mean(str(value), choices) if isinstance(value, str) else None
-    return found, near or say("possible are {choices}", choices=", ".join(choices) or str(context.get("expected", "")))
+    return found, near or say(
+        "possible are {choices}", choices=", ".join(choices) or str(context.get("expected", ""))
+    )
 
 
 def _tag(context: _Context, value: object) -> _Words:
-    found = say("`{value}` is not possible here", value=shown(context.get("tag", "")) or brief(value))
+    found = say("{value} is not possible here", value=brief(context.get("tag", value)))
     choices = re.findall(r"'([^']*)'", str(context.get("expected_tags", "")))
     near = did_you_mean(str(context.get("tag", "")), choices)
     return found, near or say("possible are {choices}", choices=", ".join(choices))
 
 
-def _no_tag(_context: _Context, value: object) -> _Words:
+def _no_tag(_context: _Context, _value: object) -> _Words:
     return say("nothing here tells what kind of record this is"), None
 
 
 def _bound(say_bound: Callable[[object], Message], key: str) -> Callable[[_Context, object], _Words]:
     def words(context: _Context, value: object) -> _Words:
         limit = context.get(key, "")
-        return say("`{value}` is not possible here", value=brief(value)), say_bound(limit)
+        return say("{value} is not possible here", value=brief(value)), say_bound(limit)
 
     return words
 
@@ -84,8 +88,12 @@ _WORDS: dict[str, Callable[[_Context, object], _Words]] = {
     "multiple_of": _bound(lambda limit: say("it must be a multiple of {limit}", limit=limit), "multiple_of"),
     "too_short": _bound(lambda limit: say("at least {limit} are needed", limit=limit), "min_length"),
     "too_long": _bound(lambda limit: say("at most {limit} are possible", limit=limit), "max_length"),
-    "string_too_short": _bound(lambda limit: say("at least {limit} characters are needed", limit=limit), "min_length"),
-    "string_too_long": _bound(lambda limit: say("at most {limit} characters are possible", limit=limit), "max_length"),
+    "string_too_short": _bound(
+        lambda limit: say("at least {limit} characters are needed", limit=limit), "min_length"
+    ),
+    "string_too_long": _bound(
+        lambda limit: say("at most {limit} characters are possible", limit=limit), "max_length"
+    ),
     "string_pattern_mismatch": _bound(lambda limit: say("it must look like {limit}", limit=limit), "pattern"),
     "finite_number": lambda _context, value: (say("`{value}` is no finite number", value=shown(value)), None),
 }

@@ -6,7 +6,7 @@ from typing import Literal
 
 from simulator.errors import Message, say
 from simulator.text.durations import NUMBER
-from simulator.text.faults import TextError, fold, shown
+from simulator.text.faults import TextError, did_you_mean, fold, shown
 from simulator.text.names import IDENT
 
 Kind = Literal["word", "number", "percent", "operator", "sign", "duration", "end"]
@@ -58,7 +58,7 @@ _HINTS: tuple[tuple[str, Message], ...] = (
 
 
 def split_words(text: str) -> list[Word]:
-    """Give the words of a condition, an `end` last. Full-width signs and `==`, `且`, `或`, `非` are made plain."""
+    """Give the words of a condition, `end` last; full-width signs, `==`, `且`, `或`, `非` made plain."""
     if len(text) > LONGEST:
         raise TextError(say("a condition is longer than {most} characters", most=LONGEST))
     letters, origins = fold(text)
@@ -73,7 +73,9 @@ def split_words(text: str) -> list[Word]:
     return [*words, Word("end", "", len(text))]
 
 
-def _next(letters: str, position: int, origins: list[int], *, after_for: bool) -> tuple[Kind | Literal["space"], re.Match[str]]:
+def _next(
+    letters: str, position: int, origins: list[int], *, after_for: bool
+) -> tuple[Kind | Literal["space"], re.Match[str]]:
     if after_for and (match := _DURATION.match(letters, position)):
         return "duration", match
     match = _WORDS.match(letters, position)
@@ -88,3 +90,29 @@ def _no_word(letters: str, position: int, offset: int) -> TextError:
     if rest[0].isdigit():
         hint = say("a name does not begin with a digit, and a number has no unit here")
     return TextError(say("`{text}` is not understood here", text=shown(rest[:12])), hint, offset)
+
+
+_JOINING = {
+    "AND": "and",
+    "OR": "or",
+    "NOT": "not",
+    "FOR": "for",
+    "KNOWS": "knows",
+    "并且": "and",
+    "或者": "or",
+    "而且": "and",
+}
+
+
+_BETWEEN = ("and", "or", "for", "knows")
+
+
+def joined(word: Word, before: Word) -> Message | None:
+    """Guess what is missing between two words, or was meant by one of them."""
+    for candidate in (word, before):
+        meant = _JOINING.get(candidate.text.upper())
+        if meant:
+            return say("did you mean `{word}`?", word=meant)
+        if candidate.kind == "word" and (near := did_you_mean(candidate.text, _BETWEEN)):
+            return near
+    return say("`and` or `or` is missing before it") if word.kind == "word" else None

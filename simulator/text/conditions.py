@@ -28,7 +28,7 @@ from simulator.text.condition_tree import (
     names_in,
     show_condition,
 )
-from simulator.text.condition_words import Word, split_words
+from simulator.text.condition_words import Word, joined, split_words
 from simulator.text.durations import parse_duration
 from simulator.text.exact import hundredth
 from simulator.text.faults import TextError, shown
@@ -68,15 +68,15 @@ _EXAMPLE = say("write it as `leak and trapped >= 3`")
 def parse_condition(text: object) -> Condition:
     """Read a condition. Raises `TextError` with the position of the fault.
 
-    `or` binds least, then `and`, then `for`, then `not`: `not a for 30 min` means that `a` has not held for 30 min.
+    `or` binds least, then `and`, then `for`, then `not`: `not a for 30 min` means: `a` has not held so long.
     """
     if not isinstance(text, str):
         raise TextError(say("a condition is expected here, not `{value}`", value=shown(text)), _EXAMPLE)
     reader = _Reader(split_words(text))
-    if reader.word.kind == "end":
+    if reader.ended():
         raise TextError(say("a condition is expected here"), _EXAMPLE)
     condition = reader.either(0)
-    if reader.word.kind != "end":
+    if not reader.ended():
         raise reader.surplus()
     return condition
 
@@ -91,6 +91,10 @@ class _Reader:
     @property
     def word(self) -> Word:
         return self._words[self._position]
+
+    def ended(self) -> bool:
+        """Tell whether all words were read."""
+        return self.word.kind == "end"
 
     @property
     def _following(self) -> Word:
@@ -129,7 +133,9 @@ class _Reader:
     def _duration(self) -> float:
         word = self.word
         if word.kind != "duration":
-            raise self._unexpected(say("a length of time is expected after `for`"), say("write it as `for 30 min`"))
+            raise self._unexpected(
+                say("a length of time is expected after `for`"), say("write it as `for 30 min`")
+            )
         try:
             seconds = parse_duration(self._next().text)
         except TextError as fault:
@@ -143,7 +149,9 @@ class _Reader:
 
     def _deeper(self, depth: int) -> int:
         if depth >= DEEPEST:
-            raise TextError(say("the condition is nested deeper than {most}", most=DEEPEST), None, self.word.offset)
+            raise TextError(
+                say("the condition is nested deeper than {most}", most=DEEPEST), None, self.word.offset
+            )
         return depth + 1
 
     def _atom(self, depth: int) -> Condition:
@@ -161,10 +169,13 @@ class _Reader:
     def _calls(self, name: str) -> bool:
         return self.word.kind == "word" and self.word.text == name and self._following.text == "("
 
+    def _compares(self) -> bool:
+        return self.word.kind == "operator"
+
     def _close(self, start: Word) -> None:
         if self._take(")"):
             return
-        if self.word.kind == "end":
+        if self.ended():
             found, hint = say("a bracket is not closed"), say("`)` is missing")
             raise TextError(found, hint, start.offset)
         raise self.surplus()
@@ -198,11 +209,11 @@ class _Reader:
         left = self._term()
         if isinstance(left, Name) and left.at is None and self._take("knows"):
             return Knows(left.text, self._name(), left.offset)
-        if self.word.kind != "operator":
+        if not self._compares():
             return self._bare(left, start)
         operator = cast("Operator", self._next().text)
         right = self._term()
-        if self.word.kind == "operator":
+        if self._compares():
             hint = say("write two comparisons with `and` between them")
             raise TextError(say("a comparison has two sides"), hint, self.word.offset)
         if isinstance(left, Number) and isinstance(right, Number):
@@ -212,7 +223,9 @@ class _Reader:
     def _bare(self, term: Term, start: Word) -> Condition:
         if isinstance(term, Name) or (isinstance(term, Combine) and term.how == "any"):
             return Holds(term)
-        raise TextError(say("a number alone is no condition"), say("compare it, as in `trapped >= 3`"), start.offset)
+        raise TextError(
+            say("a number alone is no condition"), say("compare it, as in `trapped >= 3`"), start.offset
+        )
 
     def _term(self) -> Term:
         word = self.word
@@ -231,7 +244,9 @@ class _Reader:
         self._next()
         start = self._next()
         if not self._take("knows"):
-            raise self._unexpected(say("`knows` is expected here"), say("write it as `people(knows evacuate_now) >= 90%`"))
+            raise self._unexpected(
+                say("`knows` is expected here"), say("write it as `people(knows evacuate_now) >= 90%`")
+            )
         name = self._name()
         self._close(start)
         return People(name)
@@ -247,8 +262,10 @@ class _Reader:
         return self._next()
 
     def _unexpected(self, expected: Message, hint: Message | None) -> TextError:
-        if self.word.kind == "end":
-            return TextError(say("{expected}, but the condition ends", expected=expected), hint, self.word.offset)
+        if self.ended():
+            return TextError(
+                say("{expected}, but the condition ends", expected=expected), hint, self.word.offset
+            )
         found = say("{expected}, not `{word}`", expected=expected, word=shown(self.word.text))
         return TextError(found, hint, self.word.offset)
 
@@ -256,22 +273,11 @@ class _Reader:
         """Give the fault of a word that nothing asked for."""
         word = self.word
         if word.text == ")":
-            return TextError(say("a bracket is closed that was not opened"), say("`(` is missing"), word.offset)
-        hint = _joined(word, self._words[self._position - 1]) if self._position else None
+            return TextError(
+                say("a bracket is closed that was not opened"), say("`(` is missing"), word.offset
+            )
+        hint = joined(word, self._words[self._position - 1]) if self._position else None
         return TextError(say("`{word}` is not expected here", word=shown(word.text)), hint, word.offset)
-
-
-_JOINING = {"AND": "and", "OR": "or", "NOT": "not", "FOR": "for", "KNOWS": "knows", "并且": "and", "或者": "or", "而且": "and"}
-
-
-def _joined(word: Word, before: Word) -> Message | None:
-    for candidate in (word, before):
-        meant = _JOINING.get(candidate.text.upper())
-        if meant:
-            return say("did you mean `{word}`?", word=meant)
-    if word.text == "=" or before.text == "=":
-        return None
-    return say("`and` or `or` is missing before it") if word.kind == "word" else None
 
 
 When = Annotated[
@@ -280,10 +286,9 @@ When = Annotated[
     WithJsonSchema(
         {
             "type": "string",
-            "description": "A condition on facts: and, or, not, comparisons, `for`. 条件：and、or、not、比较、持续时间。",
+            "description": "A condition on facts. 条件：and、or、not、比较、for（持续）。",
             "examples": ["leak", "trapped >= 3 or severity >= major", "evacuate.ready for 30 min"],
         }
     ),
 ]
 """A field that holds a condition."""
-

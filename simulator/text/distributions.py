@@ -1,7 +1,7 @@
 """Reading random lengths of time: `5..15 min`, `{median: 10 min, p90: 25 min}`, measured values."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any
 
 from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
@@ -24,6 +24,7 @@ from simulator.text.samples import read_samples
 
 __all__ = [
     "DISTRIBUTIONS",
+    "Amount",
     "Constant",
     "Distribution",
     "Even",
@@ -33,9 +34,11 @@ __all__ = [
     "Pert",
     "Samples",
     "Spread",
+    "parse_amount",
     "parse_spread",
 ]
 
+_AMOUNT = re.compile(NUMBER)
 _UNIT = re.compile(r"[^\W\d_]+$")
 _HINT = say("write `12 min`, `5..15 min`, `5..8..20 min`, or a mapping with `median` and `p90`")
 _MOST_CV = 10
@@ -44,7 +47,7 @@ _MOST_CV = 10
 def parse_spread(value: object, *, context: Mapping[str, Any] | None = None) -> Distribution:
     """Read a random length of time.
 
-    `context` gives `folder`, where paths of sample files begin, and `root`, the folder that they must not leave.
+    `context` gives `folder`, where paths of sample files begin, and `root`, the folder they cannot leave.
     Raises `TextError` for every fault, of the sample file too.
     """
     if isinstance(value, Mapping):
@@ -57,16 +60,26 @@ def parse_spread(value: object, *, context: Mapping[str, Any] | None = None) -> 
 def _between(text: str) -> Distribution:
     ends = [end.strip() for end in plain(text).split("..")]
     unit = _UNIT.search(ends[-1])
-    if len(ends) > 3 or not all(ends) or any(end.startswith(".") for end in ends):  # noqa: PLR2004 (least, likeliest, most)
+    if len(ends) > 3 or not all(ends) or any(end.startswith(".") for end in ends):
         raise TextError(say("`{text}` is no spread", text=shown(text)), _HINT)
     if not unit:
-        raise TextError(say("`{text}` has no unit", text=shown(text)), say("did you mean `{number} min`?", number=shown(text)))
+        raise TextError(
+            say("`{text}` has no unit", text=shown(text)),
+            say("did you mean `{number} min`?", number=shown(text)),
+        )
     times = [parse_duration(end + unit[0] if re.fullmatch(NUMBER, end) else end) for end in ends]
-    if times != sorted(times):
-        raise TextError(say("`{text}` does not ascend", text=shown(text)), say("write the least first, the most last"))
+    return _spread(times, text)
+
+
+def _spread(times: Sequence[float], text: str) -> Distribution:
+    """Give the distribution from the least to the most, with the likeliest between if there are three."""
+    if list(times) != sorted(times):
+        raise TextError(
+            say("`{text}` does not ascend", text=shown(text)), say("write the least first, the most last")
+        )
     if times[0] == times[-1]:
         return Constant(times[0])
-    return Even(times[0], times[1]) if len(times) == 2 else Pert(*times)  # noqa: PLR2004
+    return Even(times[0], times[1]) if len(times) == 2 else Pert(*times)
 
 
 def _mapping(value: Mapping[str, Any], context: Mapping[str, Any]) -> Distribution:
@@ -76,7 +89,9 @@ def _mapping(value: Mapping[str, Any], context: Mapping[str, Any]) -> Distributi
             return build(value, context)
     first = next(iter(value), "")
     known = [key for _, allowed, _ in _KINDS.values() for key in allowed]
-    raise TextError(say("this is no spread"), did_you_mean(str(first), known) or _HINT, within=(first,) if first else ())
+    raise TextError(
+        say("this is no spread"), did_you_mean(str(first), known) or _HINT, within=(first,) if first else ()
+    )
 
 
 def _check_keys(value: Mapping[str, Any], needed: tuple[str, ...], allowed: tuple[str, ...]) -> None:
@@ -97,7 +112,7 @@ def _time(value: Mapping[str, Any], key: str) -> float:
     return time
 
 
-def _inside(key: str, read: Callable[[], Any]) -> Any:
+def _inside(key: str, read: Callable[[], float]) -> float:
     try:
         return read()
     except TextError as fault:
@@ -154,7 +169,9 @@ Spread = Annotated[
             "anyOf": [
                 {**DURATION_SCHEMA, "examples": ["12 min", "5..15 min", "5..8..20 min"]},
                 _object(["median", "p90"], median=_TIME, p90=_TIME),
-                _object(["mean"], mean=_TIME, cv={"type": "number", "exclusiveMinimum": 0, "maximum": _MOST_CV}),
+                _object(
+                    ["mean"], mean=_TIME, cv={"type": "number", "exclusiveMinimum": 0, "maximum": _MOST_CV}
+                ),
                 _object(
                     ["samples", "column", "unit"],
                     samples={"type": "string", "description": "A CSV file beside this one."},
@@ -168,3 +185,29 @@ Spread = Annotated[
 ]
 """A field that holds a random length of time in seconds."""
 
+
+def parse_amount(value: object) -> Distribution:
+    """Read a number of people or things, certain or random: `120`, `80..300`, `80..150..300`."""
+    ends = (
+        str(value).split("..") if isinstance(value, str | int | float) and not isinstance(value, bool) else []
+    )
+    numbers = [float(plain(end)) for end in ends if _AMOUNT.fullmatch(plain(end))]
+    if not numbers or len(numbers) != len(ends) or len(numbers) > 3:
+        raise TextError(
+            say("`{text}` is no amount", text=shown(value)), say("write `120`, `80..300` or `80..150..300`")
+        )
+    return _spread(numbers, str(value))
+
+
+Amount = Annotated[
+    Distribution,
+    PlainValidator(parse_amount),
+    WithJsonSchema(
+        {
+            "type": ["number", "string"],
+            "description": "A number, certain or random. 数量：定值或区间。",
+            "examples": [120, "80..300", "80..150..300"],
+        }
+    ),
+]
+"""A field that holds a random number of people or things."""

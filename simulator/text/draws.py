@@ -137,7 +137,7 @@ class Exponential:
 
 @dataclass(frozen=True, slots=True)
 class Gamma:
-    """Lengths with the mean `average` and the coefficient of variation `cv` (standard deviation over mean)."""
+    """Lengths with the mean `average` and the coefficient of variation `cv` (deviation over mean)."""
 
     average: float
     cv: float
@@ -154,7 +154,9 @@ class Gamma:
     def describe(self, lang: str) -> str:
         """Give it in words."""
         mean, deviation = show_duration(self.average, lang), show_duration(self.average * self.cv, lang)
-        return _render(say("{mean} on average, give or take {deviation}", mean=mean, deviation=deviation), lang)
+        return _render(
+            say("{mean} on average, give or take {deviation}", mean=mean, deviation=deviation), lang
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +184,9 @@ class Samples:
     def describe(self, lang: str) -> str:
         """Give it in words."""
         count = len(self.values)
-        words = say("{count} measured values from {file}, {column}", count=count, file=self.file, column=self.column)
+        words = say(
+            "{count} measured values from {file}, {column}", count=count, file=self.file, column=self.column
+        )
         return _render(words, lang)
 
 

@@ -31,8 +31,8 @@ _EXAMPLE = say("write a number and a unit, such as `90 s`, `15 min`, `1 h 30 min
 def parse_duration(text: object) -> Seconds:
     """Read a length of time, in seconds on the grid of `TICK`.
 
-    Units descend (`1 h 30 min`), each at most once. Raises `TextError` for all else: a number without unit, a comma
-    in a number, a clock time, a sign, an unknown unit, more than ten years.
+    Units descend (`1 h 30 min`), each at most once. Raises `TextError` for all else: a number without unit, a
+    comma in a number, a clock time, a sign, an unknown unit, more than ten years.
 
     >>> parse_duration("1h30m")
     5400.0
@@ -84,7 +84,18 @@ def _unit(word: str) -> float:
 
 def unit_hint(word: str) -> Message:
     """Say what to write in place of an unknown unit."""
-    if word == "M" or word.lower() in {"mo", "mon", "month", "months", "月", "个月", "y", "year", "years", "年"}:
+    if word == "M" or word.lower() in {
+        "mo",
+        "mon",
+        "month",
+        "months",
+        "月",
+        "个月",
+        "y",
+        "year",
+        "years",
+        "年",
+    }:
         return say("months and years have no fixed length: write days, `30 d`; minutes are `min`")
     if word.lower() in UNITS:
         return say("did you mean `{word}`?", word=word.lower())
@@ -93,7 +104,10 @@ def unit_hint(word: str) -> Message:
 
 _FAULTS: tuple[tuple[re.Pattern[str], Message], ...] = (
     (re.compile(r"[-−–]"), say("a length of time is never negative")),
-    (re.compile(r"\d+:\d+"), say("this is a clock time; a length of time is written `10 h 40 min` or `10 min 40 s`")),
+    (
+        re.compile(r"\d+:\d+"),
+        say("this is a clock time; a length of time is written `10 h 40 min` or `10 min 40 s`"),
+    ),
     (re.compile(r"\d,\d"), say("write the decimal point as `.`, as in `1.5 h`")),
 )
 
@@ -121,7 +135,7 @@ def show_duration(seconds: float, lang: str = "en") -> str:
 
 
 def _size(seconds: float, names: tuple[str, ...]) -> str:
-    if round(seconds, 1) < 10:  # noqa: PLR2004 (the reader wants tenths only of a few seconds)
+    if round(seconds, 1) < 10:
         return f"{seconds:.1f}".removesuffix(".0") + f" {names[3]}"
     grain = 1 if seconds < HOUR - 0.5 else 60 if seconds < DAY - 30 else 3600
     whole = round(seconds / grain) * grain
@@ -147,7 +161,7 @@ def _digits(count: float) -> str:
 
 DURATION_SCHEMA: dict[str, Any] = {
     "type": "string",
-    "description": "A length of time: a number and a unit (s, min, h, d). 时长：数字加单位（秒、分钟、小时、天）。",
+    "description": "A length of time: a number and a unit. 时长：数字加单位（秒、分钟、小时、天）。",
     "examples": ["90 s", "15 min", "1 h 30 min", "2 d", "15分钟", "PT15M"],
 }
 

@@ -10,8 +10,8 @@ from simulator.errors import Message, say
 class TextError(ValueError):
     """One value cannot be read.
 
-    `offset` counts characters inside the value, to move the caret; `within` is the way from the value to the part of
-    it that is at fault (keys and list positions), empty for the value itself.
+    `offset` counts characters inside the value, to move the caret; `within` is the way from the value to the
+    part of it that is at fault (keys and list positions), empty for the value itself.
     """
 
     def __init__(
@@ -30,7 +30,7 @@ class TextError(ValueError):
 
 
 def fold(text: str) -> tuple[str, list[int]]:
-    """Give a text with full-width letters, digits and signs made plain (NFKC), and each letter's old position.
+    """Give a text with full-width letters, digits and signs made plain (NFKC), and their old positions.
 
     The list has one entry more than the text: the length of the old text.
 

@@ -38,7 +38,13 @@ def safe_terminal(text: str) -> str:
 def _visible(letter: str) -> str:
     if letter == "\t":
         return " "
-    return letter if letter.isprintable() else f"\\x{ord(letter):02x}" if ord(letter) < 256 else f"\\u{ord(letter):04x}"  # noqa: PLR2004
+    return (
+        letter
+        if letter.isprintable()
+        else f"\\x{ord(letter):02x}"
+        if ord(letter) < 256
+        else f"\\u{ord(letter):04x}"
+    )
 
 
 def display_width(text: str) -> int:
@@ -63,7 +69,8 @@ def show_problem(problem: Problem, lang: str) -> str:
         hint = problem.hint.render(translate)
         lines.append("  " + safe_terminal(say("hint: {hint}", hint=hint).render(translate)))
     lines += [
-        "  " + safe_terminal(say("see also {place}", place=str(place)).render(translate)) for place in problem.others
+        "  " + safe_terminal(say("see also {place}", place=str(place)).render(translate))
+        for place in problem.others
     ]
     return "\n".join(lines)
 

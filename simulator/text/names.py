@@ -8,8 +8,8 @@ from typing import Annotated, Any, Literal
 from pydantic import PlainValidator, WithJsonSchema
 
 from simulator.errors import Message, say
-from simulator.text.fields import Readable
 from simulator.text.faults import TextError, did_you_mean, plain, shown
+from simulator.text.fields import Readable
 
 RESERVED = frozenset({"and", "or", "not", "for", "knows", "of", "且", "与", "或", "非"})
 """Words of conditions that cannot be identifiers."""
@@ -74,7 +74,7 @@ Ident = Annotated[
         {
             "type": "string",
             "pattern": r"^[^\d\W]\w*$",
-            "description": "An identifier: letters (any script), digits, `_`. 标识符：字母或汉字、数字、下划线。",
+            "description": "An identifier: letters, digits, `_`. 标识符：字母或汉字、数字、下划线。",
             "examples": ["duty_room", "值班室"],
         }
     ),
@@ -87,7 +87,7 @@ Ref = Annotated[
     WithJsonSchema(
         {
             "type": "string",
-            "description": "A reference, with the plan's id before a dot if it is another plan's. 引用：其他预案的加“预案标识.”。",
+            "description": "A reference, `plan.id` into another plan. 引用；其他预案写作“预案标识.标识”。",
             "examples": ["duty_room", "north.em_office"],
         }
     ),
@@ -148,5 +148,7 @@ def _title_text(value: object) -> str:
     if not text:
         raise TextError(say("a title is empty"))
     if len(text) > _LONGEST_TITLE:
-        raise TextError(say("`{text}` is longer than {most} characters", text=shown(text), most=_LONGEST_TITLE))
+        raise TextError(
+            say("`{text}` is longer than {most} characters", text=shown(text), most=_LONGEST_TITLE)
+        )
     return text

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 
 from simulator.errors import say
-from simulator.text.fields import Readable
 from simulator.text.faults import TextError, plain, shown
+from simulator.text.fields import Readable
 
 _PERCENT = re.compile(r"(\d{1,9}(?:\.\d{1,12})?)\s*%")
 _NUMBER = re.compile(r"[-+]?\d{1,15}(?:\.\d{1,15})?")
@@ -43,8 +43,10 @@ def _written_share(text: str) -> float:
 
 def _no_share(value: object, share: float) -> TextError:
     found = say("`{text}` is not between 0 and 1", text=shown(value))
-    if 1 < share <= 100 and not (isinstance(value, str) and "%" in plain(value)):  # noqa: PLR2004
-        return TextError(found, say("did you mean {percent} % or {share}?", percent=f"{share:g}", share=f"{share / 100:g}"))
+    if 1 < share <= 100 and not (isinstance(value, str) and "%" in plain(value)):
+        return TextError(
+            found, say("did you mean {percent} % or {share}?", percent=f"{share:g}", share=f"{share / 100:g}")
+        )
     return TextError(found, say("a share lies between 0 and 1, or between 0% and 100%"))
 
 
@@ -111,12 +113,12 @@ class Coordinates(Readable):
 def parse_coordinates(value: object) -> Coordinates:
     """Read `[longitude, latitude]`."""
     example = say("write [longitude, latitude], such as [109.95, 33.91]")
-    if not isinstance(value, list | tuple) or len(value) != 2 or not all(map(_is_number, value)):  # noqa: PLR2004
+    if not isinstance(value, list | tuple) or len(value) != 2 or not all(map(_is_number, value)):
         raise TextError(say("a position is expected here"), example)
     first, second = float(value[0]), float(value[1])
-    if abs(first) <= 180 and abs(second) <= 90:  # noqa: PLR2004 (degrees)
+    if abs(first) <= 180 and abs(second) <= 90:
         return Coordinates(first, second)
-    swapped = abs(first) <= 90 and abs(second) <= 180  # noqa: PLR2004 (degrees)
+    swapped = abs(first) <= 90 and abs(second) <= 180
     found = say("[{first}, {second}] is no position on the earth", first=f"{first:g}", second=f"{second:g}")
     if swapped:
         example = say("longitude comes first: [{second}, {first}]", first=f"{first:g}", second=f"{second:g}")

@@ -48,7 +48,7 @@ Rate = Annotated[
     WithJsonSchema(
         {
             "type": "string",
-            "description": "How much in what time: a number, a stroke, a unit of time. 速率：数字 / 时间单位。",
+            "description": "How much in what time: `number / unit`. 速率：数字 / 时间单位。",
             "examples": ["300 / h", "3 / min", "1 / d", "300/小时"],
         }
     ),

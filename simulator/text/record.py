@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 from typing import Any, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, PrivateAttr, ValidationError, ValidationInfo, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
+    ValidationError,
+    ValidationInfo,
+    model_validator,
+)
 
 from simulator.errors import DrillError, Place
 from simulator.text.containers import Map, Seq
@@ -17,8 +25,11 @@ __all__ = ["Ident", "Record", "Ref", "TextError", "Title", "read_record"]
 _NOWHERE = Place("")
 
 
-class Record(BaseModel):
-    """A record that a user wrote: immutable, without unknown keys. Two are equal if their values are, wherever they stand."""
+class Record(BaseModel):  # noqa: PLW1641 (pydantic gives frozen models a hash)
+    """A record that a user wrote: immutable, without unknown keys.
+
+    Two are equal if their values are, wherever they stand.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, allow_inf_nan=False)
     _origin: Map | None = PrivateAttr(default=None)
@@ -29,8 +40,9 @@ class Record(BaseModel):
         return self._origin.place if self._origin is not None else _NOWHERE
 
     def place_of(self, *path: str | int) -> Place:
-        """Give where a value inside stands, by keys and list positions, or the nearest known place around it."""
-        place, value = self.place, self._origin
+        """Give where a value inside stands, by keys and list positions, or the nearest place around it."""
+        place = self.place
+        value: Any = self._origin
         for step in path:
             if isinstance(value, Map) and step in value:
                 place, value = value.values_at[str(step)], value[str(step)]
@@ -45,12 +57,15 @@ class Record(BaseModel):
 
     @model_validator(mode="wrap")
     @classmethod
-    def _remember(cls, data: Any, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo) -> Self:
-        if isinstance(data, Map) and isinstance(info.context, dict) and KEYS in info.context:
-            info.context[KEYS].setdefault(id(data), set()).update(_keys(cls))
+    def _remember(
+        cls, data: Any, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo[Any]
+    ) -> Self:
+        context = info.context
+        if isinstance(data, Map) and context and KEYS in context:
+            context[KEYS].setdefault(id(data), set()).update(_keys(cls))
         record = handler(data)
         if isinstance(data, Map):
-            record._origin = data
+            record._origin = data  # noqa: SLF001 (its own class)
         return record
 
 
@@ -61,7 +76,9 @@ def _keys(model: type[BaseModel]) -> list[str]:
 _R = TypeVar("_R", bound=BaseModel)
 
 
-def read_record(model_type: type[_R], tree: Map, source: Source, *, context: Mapping[str, Any] | None = None) -> _R:
+def read_record(
+    model_type: type[_R], tree: Map, source: Source, *, context: Mapping[str, Any] | None = None
+) -> _R:
     """Check a tree against a model. Raises `DrillError` with every problem, each at its place."""
     known: dict[int, set[str]] = {}
     try:

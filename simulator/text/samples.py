@@ -17,19 +17,32 @@ _FEWEST = 5
 
 
 def read_samples(value: Mapping[str, Any], context: Mapping[str, Any]) -> Samples:
-    """Read the numbers of the column `column` of the CSV file `samples`, in the unit `unit`; empty cells are skipped."""
+    """Read the column `column` of the CSV file `samples`, in the unit `unit`; empty cells are skipped."""
     name, column = _text(value, "samples"), _text(value, "column")
     unit = _unit(_text(value, "unit"))
     rows = list(_rows(_read(name, context)))
     if column not in (rows[0] if rows else ()):
         known = rows[0] if rows else []
-        hint = did_you_mean(column, known) or say("the columns are {columns}", columns=shown(", ".join(known)))
-        raise TextError(say("`{file}` has no column `{column}`", file=name, column=shown(column)), hint, within=("column",))
+        hint = did_you_mean(column, known) or say(
+            "the columns are {columns}", columns=shown(", ".join(known))
+        )
+        raise TextError(
+            say("`{file}` has no column `{column}`", file=name, column=shown(column)),
+            hint,
+            within=("column",),
+        )
     position = rows[0].index(column)
-    cells = ((line, row[position].strip()) for line, row in enumerate(rows[1:], start=2) if len(row) > position)
+    cells = (
+        (line, row[position].strip()) for line, row in enumerate(rows[1:], start=2) if len(row) > position
+    )
     values = tuple(_number(cell, line, name) * unit for line, cell in cells if cell)
     if len(values) < _FEWEST:
-        found = say("`{file}` has {count} numbers in that column, at least {fewest} are needed", file=name, count=len(values), fewest=_FEWEST)
+        found = say(
+            "`{file}` has {count} numbers in that column, at least {fewest} are needed",
+            file=name,
+            count=len(values),
+            fewest=_FEWEST,
+        )
         raise TextError(found, within=("samples",))
     return Samples(tuple(map(on_grid, values)), name, column)
 
@@ -80,5 +93,7 @@ def _number(cell: str, line: int, name: str) -> float:
         number = math.nan
     if 0 <= number <= LONGEST:
         return number
-    found = say("`{file}`, line {line}: `{cell}` is no length of time", file=name, line=line, cell=shown(cell))
+    found = say(
+        "`{file}`, line {line}: `{cell}` is no length of time", file=name, line=line, cell=shown(cell)
+    )
     raise TextError(found, say("a number, 0 or more, is expected"), within=("samples",))

@@ -7,8 +7,8 @@ _TRUTHS = {
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
 _SPECIAL = {
-    ".inf": float("inf"), ".Inf": float("inf"), ".INF": float("inf"), "+.inf": float("inf"), "-.inf": -float("inf"),
-    ".nan": float("nan"), ".NaN": float("nan"), ".NAN": float("nan"),
+    ".inf": float("inf"), ".Inf": float("inf"), ".INF": float("inf"), "+.inf": float("inf"),
+    "-.inf": -float("inf"), ".nan": float("nan"), ".NaN": float("nan"), ".NAN": float("nan"),
 }  # fmt: skip
 _STARTS = frozenset("0123456789+-.")
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
@@ -18,7 +18,7 @@ _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]{0,29})(?:\.[0-9]*)?)(?:[e
 def read_plain(text: str) -> str | int | float | bool | None:
     """Give the value of a scalar without quotes.
 
-    Numbers with leading zeros stay text, so that a telephone code keeps them, as do numbers of more than 18 digits.
+    Numbers with leading zeros stay text, so that a telephone code keeps them; so do those of over 18 digits.
     """
     if text in _TRUTHS:
         return _TRUTHS[text]

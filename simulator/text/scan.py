@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from simulator.errors import Message, say
 
 FULL_WIDTH = {
-    "：": ":", "，": ",", "“": '"', "”": '"', "‘": "'", "’": "'", "\u3000": " ", "【": "[", "】": "]", "［": "[", "］": "]",
-    "｛": "{", "｝": "}", "＃": "#", "－": "-", "、": ",",
+    "：": ":", "，": ",", "“": '"', "”": '"', "‘": "'", "’": "'", "\u3000": " ", "【": "[", "】": "]",
+    "［": "[", "］": "]",     "｛": "{", "｝": "}", "＃": "#", "－": "-", "、": ",",
 }  # fmt: skip
 """Signs of Chinese keyboards by the plain sign that YAML understands."""
 
@@ -21,7 +21,11 @@ def sign_hint(sign: str) -> Message:
     """Say what to write in place of a full-width sign."""
     if sign == "\u3000":
         return say("this is a full-width space: write plain spaces")
-    return say("`{sign}` is full-width: write `{plain}`, or put the text in quotes", sign=sign, plain=FULL_WIDTH[sign])
+    return say(
+        "`{sign}` is full-width: write `{plain}`, or put the text in quotes",
+        sign=sign,
+        plain=FULL_WIDTH[sign],
+    )
 
 
 def bare_signs(line: str) -> Iterator[int]:

@@ -38,7 +38,7 @@ class Source:
 def read_source(path: Path, *, shown: str) -> Source:
     """Read a user's text file; `shown` is its name in messages.
 
-    Raises `DrillError` with one problem where there is no such file, or it is empty, too large, or not text in UTF-8.
+    Raises `DrillError` with one problem: no such file, or it is empty, too large, or no text in UTF-8.
     """
     try:
         data = _bytes(path, shown)
@@ -59,7 +59,11 @@ def _bytes(path: Path, shown: str) -> bytes:
     if not stat.S_ISREG(status.st_mode):  # a pipe or a device may never end
         raise _fault(shown, say("this is no ordinary file"))
     if status.st_size > LARGEST:
-        found = say("the file has {size} MB, at most {most} MB are read", size=-(-status.st_size // 2**20), most=LARGEST >> 20)
+        found = say(
+            "the file has {size} MB, at most {most} MB are read",
+            size=-(-status.st_size // 2**20),
+            most=LARGEST >> 20,
+        )
         raise _fault(shown, found)
     return path.read_bytes()
 
@@ -90,7 +94,11 @@ def _looks_wide(data: bytes) -> bool:
     """Tell whether every second byte of the beginning is mostly NUL, as in UTF-16 without a mark."""
     start = data[:400]
     pairs = len(start) // 2
-    return pairs > 1 and max(start[0::2].count(0), start[1::2].count(0)) > pairs * 0.4 and start.count(0) < 4 * pairs
+    return (
+        pairs > 1
+        and max(start[0::2].count(0), start[1::2].count(0)) > pairs * 0.4
+        and start.count(0) < 4 * pairs
+    )
 
 
 def _not_utf8(body: bytes, error: UnicodeDecodeError, skipped: int, shown: str) -> DrillError:
@@ -98,7 +106,9 @@ def _not_utf8(body: bytes, error: UnicodeDecodeError, skipped: int, shown: str) 
     lines = _BREAKS.split(before)
     place = Place(shown, len(lines), len(lines[-1]) + 1)
     found = say("byte {position} is not UTF-8", position=error.start + skipped + 1)
-    return _fault(shown, found, say("the file looks like GB18030: save it as UTF-8") if _is_gb(body) else _SAVE, place)
+    return _fault(
+        shown, found, say("the file looks like GB18030: save it as UTF-8") if _is_gb(body) else _SAVE, place
+    )
 
 
 def _is_gb(body: bytes) -> bool:

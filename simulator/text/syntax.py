@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import yaml
@@ -11,41 +12,50 @@ from simulator.text.scan import bare_signs, sign_hint
 from simulator.text.source import Source
 
 _QUOTE = say("put the text in quotes")
+_CLOSE = say("close the quotes")
 _INDENT = say("begin all keys of one mapping, and all `-` of one list, in the same column")
 _KINDS: tuple[tuple[str, Message, Message | None], ...] = (
     (
-        r"mapping values are not allowed",
+        "mapping values are not allowed",
         say("a colon is not possible here"),
         say("if it belongs to a text, put the text in quotes; else look at the indentation"),
     ),
-    (r"unexpected end of stream", say("the file ends inside quotes"), say("close the quotes")),
-    (r"unexpected document (separator|indicator)", say("the quotes are not closed"), say("close the quotes")),
+    ("quoted scalar.*unexpected (end|document)", say("the quotes are not closed"), _CLOSE),
+    ("unknown escape character", say("`\\` has a meaning in double quotes"), say("use single quotes")),
+    ("quoted scalar", say("these quotes do not hold a text"), say("use single quotes")),
+    ("an? (alias|anchor)", say("`*` and `&` have a meaning at the beginning of a text"), _QUOTE),
+    ("an? tag|tag handle", say("`!` has a meaning at the beginning of a text"), _QUOTE),
+    ("directive", say("`%` has a meaning at the beginning of a line"), _QUOTE),
+    ("block scalar", say("`|` and `>` have a meaning at the beginning of a text"), _QUOTE),
+    ("cannot start any token", say("a text cannot begin with this sign"), _QUOTE),
     (
-        r"expected ',' or|found '?(<stream end>|\?)'?$|did not find expected node content",
+        "could not find expected ':'",
+        say("a key without a colon"),
+        say("write `key: value`, with a space after the colon"),
+    ),
+    (
+        "flow (mapping|sequence|node)|expected ',' or",
         say("a bracket is not closed, or a comma is missing"),
         say("if a comma, colon or bracket belongs to a text, put the text in quotes"),
     ),
-    (r"could not find expected ':'", say("a key without a colon"), say("write `key: value`, with a space after the colon")),
-    (r"unknown escape character", say("`\\` has a meaning in double quotes"), say("use single quotes")),
-    (r"cannot start any token", say("a text cannot begin with this sign"), _QUOTE),
-    (r"block (end|collection|mapping|sequence)|expected key|expected '-' indicator|not allowed (here|in this context)", say("the indentation does not fit"), _INDENT),
-    (r"undefined tag|tag", say("tags are not allowed"), say("leave it out, or put the text in quotes")),
-    (r"alias|anchor", say("`&` and `*` have a meaning at the beginning of a text"), _QUOTE),
-    (r"special characters are not allowed|control characters", say("a sign that no text file may contain"), None),
+    ("document start", say("a second document begins here"), say("put it into a file of its own")),
+    ("block|not allowed (here|in this)|expected key", say("the indentation does not fit"), _INDENT),
 )
+"""What a parser says, as a pattern over context and complaint; the C and the Python parser word it differently.
+The first that fits counts."""
 
 
 def syntax_problem(error: Exception, source: Source) -> Problem:
     """Say what is wrong where the parser stopped."""
     if isinstance(error, yaml.MarkedYAMLError):
         return _marked(error, source)
-    position = _position(error, source.text)
+    position = _forbidden(source.text)
     before = Source("", source.text[:position]).lines
     place = Place(source.path, len(before), len(before[-1]) + 1)
     return _problem(source, place, say("a sign that no text file may contain"), say("delete it"))
 
 
-def _position(error: Any, text: str) -> int:
+def _forbidden(text: str) -> int:
     """Give the position of the first sign that YAML forbids; the parsers count it in different units."""
     bad = re.search("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)
     return bad.start() if bad else 0
@@ -58,12 +68,23 @@ def _marked(error: yaml.MarkedYAMLError, source: Source) -> Problem:
     sign = _full_width(source, first, line)
     if sign:
         place, letter = sign
-        return _problem(source, place, say("a full-width sign stands where YAML wants a plain one"), sign_hint(letter))
+        return _problem(
+            source, place, say("a full-width sign stands where YAML wants a plain one"), sign_hint(letter)
+        )
     tab = _tab(source, line)
     if tab:
         return _problem(source, tab, say("a tab is used for indentation"), say("indent with spaces"))
-    found, hint = _kind(f"{error.problem or ''}")
-    return _problem(source, Place(source.path, line + 1, column + 1), found, hint)
+    found, hint = _kind(f"{error.context} {error.problem}")
+    problem = _problem(source, Place(source.path, line + 1, column + 1), found, hint)
+    return _with_start(problem, error.context_mark, source)
+
+
+def _with_start(problem: Problem, start: Any, source: Source) -> Problem:
+    """Show where the thing began that could not be read; quotes that are not closed are at fault there."""
+    place = Place(source.path, start.line + 1, start.column + 1) if start else problem.place
+    if problem.hint == _CLOSE:
+        return replace(problem, place=place, line=source.line(place.line))
+    return problem if place == problem.place else replace(problem, others=(place,))
 
 
 def _kind(complaint: str) -> tuple[Message, Message | None]:
@@ -78,7 +99,7 @@ def _problem(source: Source, place: Place, found: Message, hint: Message | None)
 
 
 def _full_width(source: Source, first: int, last: int) -> tuple[Place, str] | None:
-    """Find a sign between the beginning of what was being read, or the line before, and where reading stopped."""
+    """Find a sign between the line before what was being read and where reading stopped."""
     for number in _lines_back(source, min(first, last), last):
         line = source.line(number)
         for position in bare_signs(line):
@@ -101,7 +122,9 @@ def _structural(line: str, position: int) -> bool:
         return not re.search(r":\s", before) or bool(re.search(r"[{\[,][^:]*$", before))
     if line[position] in "，、":
         return bool(re.search(r"[{\[【［｛]", before))
-    return not before.strip(" -") or bool(re.search(r"(:|,|\[|\{)\s*$", before)) or line[position] in "】］｝”’"
+    return (
+        not before.strip(" -") or bool(re.search(r"(:|,|\[|\{)\s*$", before)) or line[position] in "】］｝”’"
+    )
 
 
 def _tab(source: Source, line: int) -> Place | None:

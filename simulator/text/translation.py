@@ -39,10 +39,10 @@ class _Spot:
 
 
 def _reached(parts: Sequence[str | int], root: _Spot) -> list[_Spot]:
-    """Give where the parts of a way can lead, the likeliest last: parts that are not keys, such as tags, are skipped.
+    """Give where the parts of a way can lead, the likeliest last; parts that are no keys are skipped.
 
-    A tag may be a key as well (`outage` in `{at: 5 min, outage: phone}`), so each part may be stepped on or skipped;
-    ways that end with the last part come last, then longer ones.
+    A tag may be a key as well (`outage` in `{at: 5 min, outage: phone}`), so each part may be stepped on or
+    skipped; ways that end with the last part come last, then longer ones.
     """
     skipped: dict[tuple[str | int, ...], _Spot] = {(): root}
     stepped: dict[tuple[str | int, ...], _Spot] = {}
@@ -54,7 +54,9 @@ def _reached(parts: Sequence[str | int], root: _Spot) -> list[_Spot]:
     return by_length[0] + by_length[1]
 
 
-def problems_of(error: ValidationError, tree: Map, source: Source, known: Mapping[int, set[str]]) -> list[Problem]:
+def problems_of(
+    error: ValidationError, tree: Map, source: Source, known: Mapping[int, set[str]]
+) -> list[Problem]:
     """Give a problem for each fault; what several alternatives of one value would have wanted is joined."""
     root = _Spot((), tree, tree.place, tree.place)
     faults = [(_find(detail, root, known), detail) for detail in error.errors(include_url=False)]
@@ -97,7 +99,9 @@ def _problem(spot: _Spot, detail: ErrorDetails, source: Source, known: Mapping[i
 def _unknown(spot: _Spot, source: Source, known: Mapping[int, set[str]]) -> Problem:
     key = str(spot.path[-1]) if spot.path else ""
     keys = known.get(id(spot.around), set())
-    hint = did_you_mean(key, sorted(keys)) or (say("keys here are {keys}", keys=", ".join(sorted(keys))) if keys else None)
+    hint = did_you_mean(key, sorted(keys)) or (
+        say("keys here are {keys}", keys=", ".join(sorted(keys))) if keys else None
+    )
     return _make(spot.key_place, spot.path, source, say("there is no key `{key}` here", key=shown(key)), hint)
 
 
@@ -107,7 +111,9 @@ def _text_problem(spot: _Spot, place: Place, fault: TextError, source: Source) -
         inner = inner.step(part) or inner
     if inner is not spot:
         place = inner.place
-    return _make(_moved(place, inner.value, fault.offset, source), inner.path, source, fault.found, fault.hint)
+    return _make(
+        _moved(place, inner.value, fault.offset, source), inner.path, source, fault.found, fault.hint
+    )
 
 
 def _moved(place: Place, value: object, offset: int | None, source: Source) -> Place:
@@ -125,8 +131,13 @@ def _mismatch(spot: _Spot, kinds: list[Message], source: Source) -> Problem:
         wanted = say("{first} or {second}", first=wanted, second=other)
     hint = full_width(spot.value) if isinstance(spot.value, str) else None
     if spot.value is None:
-        return _make(spot.place, spot.path, source, say("{wanted} is expected here, nothing stands here", wanted=wanted))
-    found = say("{wanted} is expected here, not `{value}`", wanted=wanted, value=brief(spot.value))
+        return _make(
+            spot.place,
+            spot.path,
+            source,
+            say("{wanted} is expected here, nothing stands here", wanted=wanted),
+        )
+    found = say("{wanted} is expected here, not {value}", wanted=wanted, value=brief(spot.value))
     return _make(spot.place, spot.path, source, found, hint or _quotes(spot.value, kinds))
 
 

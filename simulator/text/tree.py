@@ -17,8 +17,8 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 def read_tree(source: Source) -> Map:
     """Read YAML whose top level is a mapping.
 
-    Scalars follow the core schema of YAML 1.2: `on`, `no`, `10:40` and dates are text. All keys are text. Raises
-    `DrillError` with every problem up to a syntax error.
+    Scalars follow the core schema of YAML 1.2: `on`, `no`, `10:40` and dates are text. All keys are text.
+    Raises `DrillError` with every problem up to a syntax error.
     """
     builder = Builder(source)
     problems = builder.problems

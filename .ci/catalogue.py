@@ -1,0 +1,108 @@
+"""Keeps the catalogue of translations: collects what the code says, compiles what is translated.
+
+`python .ci/catalogue.py` updates `drill.po`, keeping translations, and compiles `drill.mo`; with `--check` it changes
+nothing and fails where a sentence has no translation, a translation has other placeholders, or `drill.mo` is behind.
+"""
+
+import ast
+import io
+import string
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "simulator/text/locale/zh/LC_MESSAGES"
+PO, MO = FOLDER / "drill.po", FOLDER / "drill.mo"
+
+
+def sentences(tree: ast.AST) -> Iterator[str]:
+    """Give the literal in every `say("...")` and `_("...")`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("say", "_"):
+            first = node.args[0] if node.args else None
+            if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                yield first.value
+
+
+def collect() -> dict[str, list[str]]:
+    """Give every sentence of the code with the files that say it."""
+    found: dict[str, list[str]] = {}
+    for path in sorted((ROOT / "simulator").rglob("*.py")):
+        for sentence in sentences(ast.parse(path.read_text(encoding="utf-8"))):
+            files = found.setdefault(sentence, [])
+            name = path.relative_to(ROOT).as_posix()
+            if name not in files:
+                files.append(name)
+    return found
+
+
+def translations() -> dict[str, str]:
+    """Give what `drill.po` translates."""
+    if not PO.exists():
+        return {}
+    with PO.open("rb") as file:
+        return {
+            str(message.id): str(message.string) for message in read_po(file) if message.id and message.string
+        }
+
+
+def build(said: dict[str, list[str]], known: dict[str, str]) -> Catalog:
+    """Give the catalogue of all sentences; those that nobody says any more are left out."""
+    catalog = Catalog(locale="zh", project="drill", charset="utf-8")
+    for sentence in sorted(said):
+        catalog.add(sentence, known.get(sentence, ""), locations=[(name, 0) for name in said[sentence]])
+    return catalog
+
+
+def compiled(catalog: Catalog) -> bytes:
+    """Give the catalogue as gettext reads it, the same bytes each time."""
+    buffer = io.BytesIO()
+    write_mo(buffer, bare(catalog))
+    return buffer.getvalue()
+
+
+def bare(catalog: Catalog) -> Catalog:
+    """Give the catalogue without dates and versions in its head."""
+    catalog.mime_headers = [("Content-Type", "text/plain; charset=utf-8"), ("Language", "zh")]
+    return catalog
+
+
+def fields(template: str) -> set[str]:
+    """Give the placeholders of a template."""
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+
+
+def faults(said: dict[str, list[str]], known: dict[str, str]) -> list[str]:
+    """Give a line for everything that `--check` refuses."""
+    lines = [
+        f"not translated: {sentence!r} ({', '.join(said[sentence])})"
+        for sentence in sorted(said.keys() - known)
+    ]
+    for sentence in sorted(said.keys() & known):
+        if fields(sentence) != fields(known[sentence]):
+            lines.append(f"other placeholders: {sentence!r} -> {known[sentence]!r}")
+    if not MO.exists() or MO.read_bytes() != compiled(build(said, known)):
+        lines.append("drill.mo is not what drill.po says: run python .ci/catalogue.py")
+    return lines
+
+
+def main() -> int:
+    """Update or check; gives the exit code."""
+    said, known = collect(), translations()
+    if "--check" not in sys.argv[1:]:
+        catalog = build(said, known)
+        MO.write_bytes(compiled(catalog))
+        with PO.open("wb") as file:
+            write_po(file, catalog, width=0, omit_header=False, include_lineno=False)
+    lines = faults(said, translations())
+    print("\n".join(lines) or f"{len(said)} sentences, all translated")
+    return 1 if lines else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,189 @@
+"""What is true and what each agency believes, and the conditions that wait for it (rules 1 to 8)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from simulator.engine.calendar import Calendar
+from simulator.engine.journal import NUMBER, Journal
+from simulator.engine.tables import Tables
+from simulator.log.rows import CLOCK, DONE, ENDED, NOTHING, STATE
+from simulator.program.model import WORLD, Program
+
+Action = Callable[[int, bool, int, int], None]
+"""Called with (subject, holds now, cause row, cause via) when a root gate turns."""
+
+
+class Beliefs:
+    """One cell for each (agency, fact) that matters: value, as_of, and through which row it was learned."""
+
+    __slots__ = (
+        "_agents", "_atom_gates", "_atoms", "_calendar", "_changed", "_journal", "_lasting", "_missing",
+        "_parents", "_slots", "_states", "_tables", "_tests", "_tokens", "_turned", "actions", "heard", "holds",
+        "issues", "on_learned", "on_slots", "on_world", "rows", "sources", "stamps", "values", "vias",
+    )  # fmt: skip
+
+    def __init__(self, program: Program, tables: Tables, calendar: Calendar, journal: Journal) -> None:
+        size = len(program.cells)
+        self.values: list[Any] = [None] * size
+        self.stamps = [-1.0] * size
+        self.issues = [0] * size
+        self.rows = [NOTHING] * size
+        self.vias = [NOTHING] * size
+        self.sources = [NOTHING] * size
+        self.heard: dict[int, tuple[tuple[Any, int], frozenset[int]]] = {}
+        self.holds = list(tables.states)
+        self.actions: tuple[Action, ...] = ()
+        self.on_slots: Callable[[tuple[int, ...], int], None]
+        self.on_world: Callable[[list[int]], None]
+        self.on_learned: dict[int, Callable[[int, int], None]] = {}
+        self._tables = tables
+        self._tests = tables.tests
+        self._atom_gates = tables.atom_gates
+        self._parents = tables.parents
+        self._lasting = tables.lasting
+        self._states = list(tables.atom_states)
+        self._missing = list(tables.missing)
+        self._tokens: dict[int, int] = {}
+        self._agents = program.cells
+        self._atoms = program.cell_atoms
+        self._slots = program.cell_slots
+        self._calendar = calendar
+        self._journal = journal
+        self._changed: list[int] = []
+        self._turned: list[tuple[int, int, int]] = []
+
+    def start(self) -> None:
+        """Let the conditions act that hold before anything is known."""
+        for gate in self._tables.timed:
+            self._await(gate, NOTHING, NOTHING)
+        for gate in self._tables.roots_at_start:
+            self._turned.append((gate, NOTHING, NOTHING))
+            self.holds[gate] = False
+        self._act()
+
+    def put(self, cell: int, value: object, *, stamp: float, issue: int, row: int, via: int, source: int) -> None:
+        """Write one belief if `stamp` is newer than what the cell holds; `evaluate` must follow the batch."""
+        if stamp <= self.stamps[cell]:
+            return
+        self.stamps[cell] = stamp
+        if value != self.values[cell] or issue != self.issues[cell]:
+            self.values[cell] = value
+            self.issues[cell] = issue
+            self.rows[cell] = row
+            self.vias[cell] = via
+            self.sources[cell] = source
+            self._changed.append(cell)
+
+    def set_truth(self, cell: int, value: object, *, issue: int, row: int, via: int) -> None:
+        """Write what is true now."""
+        self.stamps[cell] = -1.0
+        self.put(cell, value, stamp=self._calendar.now, issue=issue, row=row, via=via, source=WORLD)
+
+    def achieve(self, cells: tuple[int, int, int], value: object, *, row: int, via: int, source: int) -> None:
+        """Write what is true from now on, and that the agency whose doing it is knows it at once."""
+        world, own, _fact = cells
+        self.set_truth(world, value, issue=self.issues[world], row=row, via=via)
+        self.put(own, value, stamp=self._calendar.now, issue=self.issues[world], row=row, via=via, source=source)
+
+    def absorb(self, contents: tuple[Any, ...], row: int, source: int) -> None:
+        """Take in a message or observation as one batch (rules 3 and 5)."""
+        stamps, values = self.stamps, self.values
+        for fact, _row, _via, value, stamp, issue, cell in contents:
+            if stamp > stamps[cell]:
+                stamps[cell] = stamp
+                if value != values[cell] or issue != self.issues[cell]:
+                    values[cell] = value
+                    self.issues[cell] = issue
+                    self.rows[cell] = row
+                    self.vias[cell] = fact
+                    self.sources[cell] = source
+                    self._changed.append(cell)
+        if self._changed:
+            self.evaluate()
+
+    def evaluate(self) -> None:
+        """Evaluate each condition that the batch touches once, act on those that turned, pass on what is new."""
+        changed = self._changed
+        self._changed = []
+        atoms, states, values, tests = self._atoms, self._states, self.values, self._tests
+        for cell in changed:
+            for atom in atoms[cell]:
+                holds = tests[atom](values)
+                if holds is not states[atom]:
+                    states[atom] = holds
+                    self._count(self._atom_gates[atom], holds, self.rows[cell], self.vias[cell])
+        if self._turned:
+            self._act()
+        slots, agents = self._slots, self._agents
+        world = False
+        for cell in changed:
+            if slots[cell]:
+                self.on_slots(slots[cell], cell)
+            agent = agents[cell][0]
+            if agent == WORLD:
+                world = True
+            elif agent in self.on_learned:
+                self.on_learned[agent](self.rows[cell], self.vias[cell])
+        if world:
+            self.on_world(changed)
+
+    def _count(self, gate: int, holds: bool, row: int, via: int) -> None:  # noqa: FBT001
+        """One child of a gate has turned; carry it up to the root as far as it reaches."""
+        missing, parents, lasting = self._missing, self._parents, self._lasting
+        while True:
+            if lasting[gate] >= 0:
+                self._last(gate, holds, row, via)
+                return
+            if holds:
+                missing[gate] -= 1
+                if missing[gate] != 0:
+                    return
+            else:
+                missing[gate] += 1
+                if missing[gate] != 1:
+                    return
+            if parents[gate] < 0:
+                self._turned.append((gate, row, via))
+                return
+            gate = parents[gate]
+
+    def _act(self) -> None:
+        """Act once on each root that is now other than it was before the batch."""
+        turned, self._turned = self._turned, []
+        for gate, row, via in turned:
+            holds = self._missing[gate] <= 0
+            if holds is not self.holds[gate]:
+                self.holds[gate] = holds
+                code, subject = self._tables.actions[gate]  # type: ignore[misc]
+                self.actions[code](subject, holds, row, via)
+
+    def _last(self, gate: int, holds: bool, row: int, via: int) -> None:  # noqa: FBT001
+        if holds:
+            self._await(gate, row, via)
+            return
+        self._tokens[gate] = self._tokens.get(gate, 0) + 1
+        expired = (self._missing[gate] <= 0) is not self._tables.inverted[gate]
+        if expired:
+            self._turn_lasting(gate, self._tables.inverted[gate], row, via)
+
+    def _await(self, gate: int, row: int, via: int) -> None:
+        token = self._tokens[gate] = self._tokens.get(gate, 0) + 1
+        self._calendar.timer(self._lasting[gate], self._expire, (gate, token, self._calendar.now, row, via))
+
+    def _expire(self, value: tuple[int, int, float, int, int]) -> None:
+        gate, token, since, cause, via = value
+        if self._tokens[gate] != token:
+            return
+        row = self._journal.open(CLOCK, self._tables.clocks[gate], cause, via, since)
+        row[ENDED] = self._calendar.now
+        row[STATE] = DONE
+        self._turn_lasting(gate, not self._tables.inverted[gate], row[NUMBER], ENDED)
+        self._act()
+
+    def _turn_lasting(self, gate: int, holds: bool, row: int, via: int) -> None:  # noqa: FBT001
+        self._missing[gate] = 0 if holds else 1
+        parent = self._parents[gate]
+        if parent < 0:
+            self._turned.append((gate, row, via))
+        else:
+            self._count(parent, holds, row, via)

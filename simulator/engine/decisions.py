@@ -1,0 +1,213 @@
+"""Decisions on tasks, by the holder of a seat or its deputies, and levels that are declared (rules 9, 20)."""
+
+from simpy import Event
+
+from simulator.engine.beliefs import Beliefs
+from simulator.engine.calendar import Calendar
+from simulator.engine.dice import Dice
+from simulator.engine.journal import NOTE, NUMBER, TICKET, Journal
+from simulator.engine.reports import Reports
+from simulator.engine.servers import Servers
+from simulator.engine.tasks import Tasks, Work
+from simulator.log.rows import (
+    ASKED,
+    CAUSE,
+    DECIDED,
+    DECISION,
+    DECLARE,
+    DONE,
+    ENDED,
+    HELD,
+    NEVER,
+    NOTHING,
+    OPEN,
+    READY,
+    REF,
+    REQUEST,
+    STATE,
+    TAKEN_UP,
+    VIA,
+    WITHDRAWN,
+    Row,
+)
+from simulator.program.model import Program, Scale, SeatTurn
+
+DECISION_PRIORITY = 2
+
+
+class Decisions:
+    """Requests for decisions: to the holder at once, to each deputy when the one before has not taken it up."""
+
+    __slots__ = ("_beliefs", "_calendar", "_dice", "_handled", "_journal", "_reports", "_rows", "_seats", "_servers",
+                 "_tasks")  # fmt: skip
+
+    def __init__(
+        self,
+        program: Program,
+        calendar: Calendar,
+        dice: Dice,
+        journal: Journal,
+        servers: Servers,
+        reports: Reports,
+        tasks: Tasks,
+    ) -> None:
+        self._seats = program.seats
+        self._calendar = calendar
+        self._dice = dice
+        self._journal = journal
+        self._servers = servers
+        self._reports = reports
+        self._tasks = tasks
+        self._handled: set[tuple[int, int]] = set()
+        self._rows: dict[int, list[Row]] = {}
+        tasks.on_decision = self.ask
+
+    def ask(self, work: Work) -> None:
+        """A task is ready and waits for its decision."""
+        self._turn(work, 0)
+
+    def _turn(self, work: Work, turn: int) -> None:
+        number = work.task.turns[turn]
+        seat = self._seats[number]
+        row = work.row[NUMBER]
+        if seat.agent == work.task.owner:
+            self._take_to(number, work, row, READY)
+        elif seat.errand >= 0:
+            request = self._reports.send(
+                REQUEST, seat.errand, row, READY, lambda message: self._requested(number, work, message)
+            )
+            if request is not None:
+                self._rows.setdefault(row, []).append(request)
+        if turn + 1 < len(work.task.turns):
+            self._calendar.timer(work.task.after, self._pass_on, (work, turn))
+
+    def _pass_on(self, value: tuple[Work, int]) -> None:
+        """A deputy's turn, unless the one before has the request in hand."""
+        work, turn = value
+        waiting = work.row[STATE] == OPEN and work.row[DECIDED] == NEVER
+        if waiting and (work.row[NUMBER], turn) not in self._handled:
+            self._turn(work, turn + 1)
+
+    def _requested(self, number: int, work: Work, message: Row) -> None:
+        self._handled.add((work.row[NUMBER], self._seats[number].turn))
+        self._take_to(number, work, message[NUMBER], NOTHING)
+
+    def _take_to(self, number: int, work: Work, cause: int, via: int) -> None:
+        if work.row[STATE] != OPEN:
+            return
+        seat = self._seats[number]
+        row = self._journal.open(DECISION, number, cause, via, self._calendar.now)
+        row[NOTE] = work
+        self._rows.setdefault(work.row[NUMBER], []).append(row)
+        if seat.desk >= 0:
+            self._servers.ask(seat.desk, DECISION_PRIORITY, work.task.order, row, self._begin)
+        else:
+            self._begin(row)
+
+    def _begin(self, row: Row) -> None:
+        seat = self._seat(row)
+        row[TAKEN_UP] = self._calendar.now
+        if seat.desk >= 0 and row[ASKED] < self._calendar.now:
+            row[HELD] = self._servers.last[seat.desk]
+        work: Work = row[NOTE]
+        self._handled.add((work.row[NUMBER], seat.turn))
+        self._calendar.at(self._dice.take(seat.takes), self._ended, row)
+
+    def _seat(self, row: Row) -> SeatTurn:
+        return self._seats[row[1]]
+
+    def _ended(self, event: Event) -> None:
+        row: Row = event.value
+        work: Work = row[NOTE]
+        desk = self._seat(row).desk
+        if desk >= 0:
+            self._servers.release(desk, row)
+        row[ENDED] = self._calendar.now
+        row[STATE] = DONE
+        if work.row[STATE] == OPEN and work.row[DECIDED] == NEVER:
+            work.row[REF] = row[NUMBER]
+            self._tasks.decided(work)
+
+    def withdraw(self, work: Work) -> None:
+        """A task is no longer wanted: its requests and decisions that nobody has begun are taken back (rule 8)."""
+        for row in self._rows.pop(work.row[NUMBER], ()):
+            if row[TAKEN_UP] == NEVER:
+                row[STATE] = WITHDRAWN
+                row[TICKET] = 0
+
+
+class Scales:
+    """Levels: whoever declares a scale decides on its own beliefs, one decision at a time."""
+
+    __slots__ = ("_beliefs", "_busy", "_calendar", "_causes", "_dice", "_gates", "_journal", "_scales", "_servers",
+                 "_uses")  # fmt: skip
+
+    def __init__(
+        self,
+        program: Program,
+        calendar: Calendar,
+        dice: Dice,
+        journal: Journal,
+        servers: Servers,
+        beliefs: Beliefs,
+    ) -> None:
+        self._scales = program.scales
+        self._calendar = calendar
+        self._dice = dice
+        self._journal = journal
+        self._servers = servers
+        self._beliefs = beliefs
+        self._busy: set[int] = set()
+        self._causes: dict[tuple[int, int], tuple[int, int]] = {}
+        self._uses = [0] * len(program.scales)
+
+    def called_for(self, subject: int, holds: bool, cause: int, via: int) -> None:  # noqa: FBT001
+        """A criterion has turned in the beliefs of a declarer; `subject` is scale times 100 plus rank."""
+        number, rank = divmod(subject, 100)
+        self._causes[number, rank] = (cause, via)
+        if holds and number not in self._busy and rank > self._level(self._scales[number]):
+            self._decide(number, cause, via)
+
+    def _level(self, scale: Scale) -> int:
+        return self._beliefs.values[scale.world] or 0
+
+    def _decide(self, number: int, cause: int, via: int) -> None:
+        self._busy.add(number)
+        scale = self._scales[number]
+        row = self._journal.open(DECLARE, number, cause, via, self._calendar.now)
+        if scale.desk >= 0:
+            self._servers.ask(scale.desk, DECISION_PRIORITY, scale.order, row, self._begin)
+        else:
+            self._begin(row)
+
+    def _begin(self, row: Row) -> None:
+        scale = self._scales[row[1]]
+        row[TAKEN_UP] = self._calendar.now
+        if scale.desk >= 0 and row[ASKED] < self._calendar.now:
+            row[HELD] = self._servers.last[scale.desk]
+        use = self._uses[row[1]]
+        self._uses[row[1]] += 1
+        self._calendar.at(self._dice.take(scale.decide, use), self._ended, row)
+
+    def _ended(self, event: Event) -> None:
+        """The highest level whose criterion holds now is declared; a scale never goes down by itself."""
+        row: Row = event.value
+        number = row[1]
+        scale = self._scales[number]
+        if scale.desk >= 0:
+            self._servers.release(scale.desk, row)
+        row[ENDED] = self._calendar.now
+        self._busy.discard(number)
+        rank = self._due_level(scale)
+        if rank <= self._level(scale):
+            row[STATE] = WITHDRAWN
+            return
+        row[STATE] = DONE
+        row[REF] = rank
+        row[CAUSE], row[VIA] = self._causes[number, rank]
+        cells = (scale.world, scale.own, scale.fact)
+        self._beliefs.achieve(cells, rank, row=row[NUMBER], via=ENDED, source=scale.agent)
+        self._beliefs.evaluate()
+
+    def _due_level(self, scale: Scale) -> int:
+        return max((rank for rank, _call, criterion in scale.gates if self._beliefs.holds[criterion]), default=0)

@@ -1,0 +1,145 @@
+"""Joint tasks: inviting, convening, sharing what is known (rule 22)."""
+
+from simulator.engine.beliefs import Beliefs
+from simulator.engine.calendar import Calendar
+from simulator.engine.journal import NOTE, NUMBER, TICKET, Journal
+from simulator.engine.reports import Reports
+from simulator.engine.servers import Servers
+from simulator.engine.tasks import Tasks, Work
+from simulator.log.rows import (
+    ASKED,
+    CONVENED,
+    DONE,
+    ENDED,
+    FINISHED,
+    GRANTED,
+    HELD,
+    HELD_THERE,
+    INVITE,
+    JOIN,
+    NEVER,
+    NOTHING,
+    OPEN,
+    STATE,
+    WITHDRAWN,
+    Row,
+)
+from simulator.program.model import Program
+
+INVITATION_PRIORITY = 2
+
+
+class Joint:
+    """Who is in on each joint task."""
+
+    __slots__ = ("_agents", "_beliefs", "_calendar", "_cells", "_errands", "_joined", "_journal", "_reports",
+                 "_servers", "_tasks")  # fmt: skip
+
+    def __init__(
+        self,
+        program: Program,
+        calendar: Calendar,
+        journal: Journal,
+        servers: Servers,
+        beliefs: Beliefs,
+        reports: Reports,
+        tasks: Tasks,
+    ) -> None:
+        self._agents = program.agents
+        self._cells = program.cells
+        self._errands = program.errands
+        self._calendar = calendar
+        self._journal = journal
+        self._servers = servers
+        self._beliefs = beliefs
+        self._reports = reports
+        self._tasks = tasks
+        self._joined: dict[int, list[Row]] = {}
+        tasks.on_convene = self.convene
+        tasks.on_end = self.end
+
+    def convene(self, work: Work) -> None:
+        """Invite everybody over the direct links."""
+        task = work.task
+        self._joined[work.row[NUMBER]] = []
+        for errand in task.companions:
+            self._reports.send(
+                INVITE,
+                errand,
+                work.row[NUMBER],
+                GRANTED,
+                lambda message, errand=errand: self._invited(work, errand, message),
+            )
+        if task.wait_at_most >= 0:
+            self._calendar.timer(task.wait_at_most, self._begin_anyway, work)
+
+    def _invited(self, work: Work, errand: int, message: Row) -> None:
+        if work.row[STATE] != OPEN or work.row[CONVENED] != NEVER:
+            return
+        row = self._journal.open(JOIN, errand, message[NUMBER], NOTHING, self._calendar.now)
+        row[NOTE] = work
+        desk = self._agents[self._errands[errand].receiver].desk
+        self._joined[work.row[NUMBER]].append(row)
+        if desk >= 0:
+            self._servers.ask(desk, INVITATION_PRIORITY, work.task.order, row, self._join)
+        else:
+            self._join(row)
+
+    def _join(self, row: Row) -> None:
+        work: Work = row[NOTE]
+        desk = self._agents[self._errands[row[1]].receiver].desk
+        row[ENDED] = self._calendar.now
+        row[STATE] = DONE
+        if desk >= 0 and row[ASKED] < self._calendar.now:
+            row[HELD] = self._servers.last[desk]
+        if len(self._present(work)) >= (work.task.at_least or len(work.task.companions)):
+            self._convened(work, row[NUMBER])
+
+    def _present(self, work: Work) -> list[Row]:
+        return [row for row in self._joined[work.row[NUMBER]] if row[ENDED] != NEVER]
+
+    def _begin_anyway(self, work: Work) -> None:
+        if work.row[STATE] == OPEN and work.row[CONVENED] == NEVER:
+            self._convened(work, NOTHING)
+
+    def _convened(self, work: Work, last: int) -> None:
+        work.row[CONVENED] = self._calendar.now
+        work.row[HELD_THERE] = last
+        for row in self._joined[work.row[NUMBER]]:
+            if row[ENDED] == NEVER:
+                row[STATE] = WITHDRAWN
+                row[TICKET] = 0
+        self._tasks.convened(work)
+
+    def end(self, work: Work) -> None:
+        """Participants are free again; if the work was done, all of them know the newest that any of them holds."""
+        if work.row[NUMBER] not in self._joined:
+            return
+        present = self._present(work)
+        for row in self._joined.pop(work.row[NUMBER]):
+            desk = self._agents[self._errands[row[1]].receiver].desk
+            if row[ENDED] == NEVER:
+                row[STATE] = WITHDRAWN
+                row[TICKET] = 0
+            elif desk >= 0:
+                self._servers.release(desk, row)
+        if work.row[FINISHED] != NEVER:
+            there = {work.task.owner, *(self._errands[row[1]].receiver for row in present)}
+            for cells in work.task.shared:
+                self._share([cell for cell in cells if self._cells[cell][0] in there], work)
+
+    def _share(self, cells: list[int], work: Work) -> None:
+        beliefs = self._beliefs
+        newest = max(cells, key=beliefs.stamps.__getitem__)
+        if beliefs.values[newest] is None:
+            return
+        for cell in cells:
+            beliefs.put(
+                cell,
+                beliefs.values[newest],
+                stamp=beliefs.stamps[newest],
+                issue=beliefs.issues[newest],
+                row=work.row[NUMBER],
+                via=FINISHED,
+                source=work.task.owner,
+            )

@@ -1,0 +1,108 @@
+"""One replication: the parts of the engine put together, played, and taken apart again."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from simulator.engine.acts import Acts
+from simulator.engine.aid import Aid
+from simulator.engine.asking import Asking
+from simulator.engine.beliefs import Beliefs
+from simulator.engine.calendar import Calendar
+from simulator.engine.decisions import Decisions, Scales
+from simulator.engine.delivery import Delivery
+from simulator.engine.dice import Dice, Streams
+from simulator.engine.goals import Goals
+from simulator.engine.joint import Joint
+from simulator.engine.journal import Journal
+from simulator.engine.outages import Outages
+from simulator.engine.reports import Reports
+from simulator.engine.roads import Roads
+from simulator.engine.servers import Servers
+from simulator.engine.tables import Tables
+from simulator.engine.tasks import Tasks, Work
+from simulator.log.rows import Log
+from simulator.program.model import Program
+
+
+class Player:
+    """Plays replications of one program with one seed."""
+
+    def __init__(self, program: Program, seed: int) -> None:
+        self._program = program
+        self._tables = Tables(program)
+        self._streams = Streams(program, seed)
+
+    def play(self, replication: int) -> Log:
+        """Play one replication; the same number gives the same log, whatever was played before.
+
+        Raises
+        ------
+        StoppedError
+            A fact of the plan changes round and round.
+        """
+        with _without_collector():
+            return self._play(replication)
+
+    def _play(self, replication: int) -> Log:
+        program = self._program
+        calendar = Calendar(program.horizon)
+        dice = Dice(self._streams, replication)
+        journal = Journal()
+        servers = Servers(program, calendar)
+        outages = Outages(program)
+        beliefs = Beliefs(program, self._tables, calendar, journal)
+        roads = Roads(program, calendar, dice)
+        delivery = Delivery(program, calendar, dice, journal, servers, outages)
+        reports = Reports(program, calendar, journal, beliefs, delivery, outages)
+        Asking(program, calendar, dice, journal, beliefs, delivery)
+        tasks = Tasks(program, calendar, dice, journal, servers, beliefs, roads)
+        decisions = Decisions(program, calendar, dice, journal, servers, reports, tasks)
+        scales = Scales(program, calendar, dice, journal, servers, beliefs)
+        joint = Joint(program, calendar, journal, servers, beliefs, reports, tasks)
+        aid = Aid(program, calendar, dice, journal, servers, reports, roads, tasks)
+        acts = Acts(program, calendar, dice, journal, servers, beliefs, outages, roads)
+        goals = Goals(program, calendar, journal, beliefs, outages)
+
+        def end(work: Work) -> None:
+            decisions.withdraw(work)
+            joint.end(work)
+            aid.end(work)
+
+        tasks.on_end = end
+        # The order of this tuple is that of `simulator.program.conditions.Action`.
+        beliefs.actions = (
+            tasks.when,
+            tasks.stops,
+            scales.called_for,
+            goals.milestone,
+            acts.condition,
+            goals.duty_when,
+            goals.duty_then,
+            goals.medium,
+            _nothing,
+        )
+        calendar.settle = servers.settle
+        goals.start()
+        beliefs.start()
+        acts.start()
+        reports.start()
+        calendar.run()
+        ended = calendar.now if goals.stopped else program.horizon
+        return Log(replication, journal.close(), ended, goals.stopped)
+
+
+def _nothing(_subject: int, _holds: bool, _cause: int, _via: int) -> None:  # noqa: FBT001
+    """For criteria that are only looked at."""
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Replications leave their cycles to be collected between them: collecting within costs a quarter of the run."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -1,0 +1,234 @@
+"""Which reports are due, and what they say (rules 6, 14, 17)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from simpy import Event
+
+from simulator.engine.beliefs import Beliefs
+from simulator.engine.calendar import Calendar
+from simulator.engine.delivery import Delivery
+from simulator.engine.journal import DICE, LINK, NOTE, NUMBER, THEN, USE, Journal
+from simulator.engine.outages import Outages
+from simulator.errors import StoppedError, say
+from simulator.log.rows import CONTENTS, KIND, NOTHING, REPORT, SUBJECT, Row
+from simulator.program.model import Errand, Program, Rung, Slot
+
+MOST_REPORTS = 1_000
+"""Reports on one link in one replication; more is a loop in the plan, and is said instead of filling the memory."""
+
+PERIODIC = 1
+"""NOTE of a report that says all that is known again."""
+
+Contents = tuple[Any, ...]
+
+NOBODY: frozenset[int] = frozenset()
+UNHEARD = ((None, NOTHING), NOBODY)
+
+
+class Reports:
+    """Reports that follow from what a sender has learned, and errands on behalf of tasks."""
+
+    __slots__ = (
+        "_beliefs", "_calendar", "_count", "_delivery", "_errand_uses", "_errands", "_fresh", "_journal", "_last",
+        "_links", "_making", "_outages", "_slots", "_uses",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        program: Program,
+        calendar: Calendar,
+        journal: Journal,
+        beliefs: Beliefs,
+        delivery: Delivery,
+        outages: Outages,
+    ) -> None:
+        self._outages = outages
+        self._links = program.links
+        self._slots = program.slots
+        self._errands = program.errands
+        self._calendar = calendar
+        self._journal = journal
+        self._beliefs = beliefs
+        self._delivery = delivery
+        self._making = [False] * len(program.links)
+        self._count = [0] * len(program.links)
+        self._fresh: list[list[int]] = [[] for _ in program.links]
+        self._last: dict[int, tuple[Any, int]] = {}
+        self._uses = [0] * len(program.slots)
+        self._errand_uses = [0] * len(program.errands)
+        beliefs.on_slots = self.news
+        delivery.on_composed = self._composed
+        delivery.on_heard = self._overheard
+        delivery.on_lost = self._lost
+
+    def start(self) -> None:
+        """Begin the periodic links."""
+        for link in self._links:
+            if link.every > 0:
+                self._calendar.at(link.every, self._period, link.number)
+
+    def news(self, slots: tuple[int, ...], cell: int) -> None:
+        """A sender has learned something that these slots carry (rule 14)."""
+        beliefs, links = self._beliefs, self._links
+        source = beliefs.sources[cell]
+        new = (beliefs.values[cell], beliefs.issues[cell])
+        said, heard = beliefs.heard.get(cell, UNHEARD)
+        if said != new:
+            heard = NOBODY
+        for number in slots:
+            slot = self._slots[number]
+            receiver = links[slot.link].receiver
+            if receiver == source or receiver in heard or self._last.get(number) == new:
+                continue
+            self._fresh[slot.link].append(number)
+            if not self._making[slot.link]:
+                self._due(slot.link, beliefs.rows[cell], beliefs.vias[cell])
+
+    def _due(self, number: int, cause: int, via: int) -> None:
+        self._making[number] = True
+        self._count[number] += 1
+        link = self._links[number]
+        if self._count[number] > MOST_REPORTS:
+            raise StoppedError(
+                say(
+                    "link {link} was about to send more than {most} reports in one replication: a fact seems to "
+                    "change round and round; look at what the link carries",
+                    link=link.name,
+                    most=MOST_REPORTS,
+                )
+            )
+        row = self._journal.open(REPORT, number, cause, via, self._calendar.now)
+        row[LINK] = link
+        row[THEN] = self._taken_in
+        self._delivery.prepare(row, link.priority, self._begin)
+
+    def _period(self, event: Event) -> None:
+        number: int = event.value
+        link = self._links[number]
+        self._calendar.at(link.every, self._period, number)
+        if any(self._beliefs.values[self._slots[slot].cell] is not None for slot in link.slots):
+            row = self._journal.open(REPORT, number, NOTHING, NOTHING, self._calendar.now)
+            row[LINK] = link
+            row[THEN] = self._taken_in
+            row[NOTE] = PERIODIC
+            self._delivery.prepare(row, link.priority, self._begin)
+
+    def _begin(self, row: Row) -> None:
+        link = row[LINK]
+        if row[NOTE] == PERIODIC:
+            slots = [slot for slot in link.slots if self._beliefs.values[self._slots[slot].cell] is not None]
+        else:
+            slots = self._news_of(link.number, link.receiver)
+        if not slots:
+            self._delivery.drop(row)
+            self._composed(row)
+            return
+        row[CONTENTS] = self._contents(slots)
+        row[DICE] = self._slots[slots[0]].dice
+        row[USE] = self._uses[slots[0]]
+        self._uses[slots[0]] += 1
+        self._delivery.compose(row)
+
+    def _news_of(self, number: int, receiver: int) -> list[int]:
+        """Slots whose value differs from what the receiver was last sent, in the order carried."""
+        fresh = self._fresh[number]
+        self._fresh[number] = []
+        if len(fresh) > 1:
+            fresh = sorted(set(fresh))
+        beliefs, last, slots = self._beliefs, self._last, []
+        for slot_number in fresh:
+            cell = self._slots[slot_number].cell
+            new = (beliefs.values[cell], beliefs.issues[cell])
+            if last.get(slot_number) != new and beliefs.sources[cell] != receiver:
+                last[slot_number] = new
+                slots.append(slot_number)
+        return slots
+
+    def _contents(self, slots: list[int]) -> Contents:
+        beliefs = self._beliefs
+        return tuple(
+            (
+                slot.fact,
+                beliefs.rows[slot.cell],
+                beliefs.vias[slot.cell],
+                beliefs.values[slot.cell],
+                beliefs.stamps[slot.cell],
+                beliefs.issues[slot.cell],
+                slot.there,
+            )
+            for slot in map(self._slots.__getitem__, slots)
+        )
+
+    def _composed(self, row: Row) -> None:
+        """A report has left the desk: the next one may be made."""
+        number = row[SUBJECT]
+        if row[KIND] == REPORT and row[NOTE] != PERIODIC:
+            self._making[number] = False
+            if self._fresh[number]:
+                cell = self._slots[self._fresh[number][0]].cell
+                self._due(number, self._beliefs.rows[cell], self._beliefs.vias[cell])
+
+    def _taken_in(self, row: Row) -> None:
+        self._beliefs.absorb(row[CONTENTS], row[NUMBER], row[LINK].sender)
+
+    def _overheard(self, row: Row, rung: Rung) -> None:
+        """Members of a talk group hear without an operator (rule 18), and are not told again."""
+        if row[KIND] != REPORT:
+            return
+        link = row[LINK]
+        members = rung.members | {link.sender}
+        slots = {self._slots[number].fact: self._slots[number] for number in link.slots}
+        for content in row[CONTENTS]:
+            slot = slots[content[0]]
+            cells = (slot.there, *self._in_service(slot, rung.medium))
+            for cell in (slot.cell, *cells):
+                self._beliefs.heard[cell] = ((content[3], content[5]), members)
+            for cell in cells:
+                self._beliefs.absorb(((*content[:6], cell),), row[NUMBER], link.sender)
+
+    def _in_service(self, slot: Slot, medium: int) -> list[int]:
+        return [cell for group, cell, switches in slot.overhear if group == medium and not self._outages.hold(switches)]
+
+    def _lost(self, row: Row, number: int, via: int, *, lost: bool) -> None:
+        """`link.undelivered` is a fact that the sender knows."""
+        cells = row[LINK].lost_cells
+        if cells is not None and bool(self._beliefs.values[cells[1]]) is not lost:
+            self._beliefs.achieve(cells, lost, row=number, via=via, source=row[LINK].sender)
+            self._beliefs.evaluate()
+
+    # -- errands -------------------------------------------------------------------------------------------------
+
+    def send(self, kind: int, number: int, cause: int, via: int, then: Callable[[Row], None]) -> Row | None:
+        """Send a message on behalf of a task; `then` is called with its row when it has been taken in.
+
+        None where there is no link for it.
+        """
+        errand = self._errands[number]
+        if errand.link < 0:
+            return None
+        row = self._journal.open(kind, number, cause, via, self._calendar.now)
+        row[LINK] = self._links[errand.link]
+        row[DICE] = errand.dice
+        row[USE] = self._errand_uses[number]
+        self._errand_uses[number] += 1
+        row[THEN] = self._arrived
+        row[NOTE] = (errand, then)
+        self._delivery.prepare(row, errand.priority, self._begin_errand)
+        return row
+
+    def _begin_errand(self, row: Row) -> None:
+        errand: Errand = row[NOTE][0]
+        beliefs = self._beliefs
+        row[CONTENTS] = tuple(
+            (fact, beliefs.rows[cell], beliefs.vias[cell], beliefs.values[cell], beliefs.stamps[cell],
+             beliefs.issues[cell], there)
+            for cell, there, fact in errand.slots
+            if beliefs.values[cell] is not None
+        )  # fmt: skip
+        self._delivery.compose(row)
+
+    def _arrived(self, row: Row) -> None:
+        _errand, then = row[NOTE]
+        self._beliefs.absorb(row[CONTENTS], row[NUMBER], row[LINK].sender)
+        then(row)

@@ -1,0 +1,150 @@
+"""What all replications of a program share: its gates and tests as plain lists, ready to be copied."""
+
+import operator
+from collections.abc import Callable
+from typing import Any
+
+from simulator.program.model import Atom, Gate, Program
+
+Values = list[Any]
+Test = Callable[[Values], bool]
+
+COMPARE: dict[str, Callable[[Any, Any], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "=": operator.eq,
+    "!=": operator.ne,
+}
+COMBINE: dict[str, Callable[[list[Any]], Any]] = {"sum": sum, "max": max, "min": min}
+
+
+class Tables:
+    """A program's conditions in the form in which the engine runs them."""
+
+    def __init__(self, program: Program) -> None:
+        atoms, gates = program.atoms, program.gates
+        self.tests: list[Test] = [make_test(atom.test) for atom in atoms]
+        self.atom_gates = [atom.gate for atom in atoms]
+        self.atom_states = [atom.initially for atom in atoms]
+        self.parents = [gate.parent for gate in gates]
+        self.missing = _initial_counts(atoms, gates)
+        self.lasting = [gate.lasting for gate in gates]
+        self.inverted = [gate.inverted for gate in gates]
+        self.clocks = [gate.clock for gate in gates]
+        self.actions = [gate.action for gate in gates]
+        self.states = [count <= 0 for count in self.missing]
+        self.timed = [
+            number for number, gate in enumerate(gates) if gate.lasting >= 0 and self._child_holds(number, atoms)
+        ]
+        self.roots_at_start = [
+            number for number, gate in enumerate(gates) if gate.action is not None and self.states[number]
+        ]
+
+    def _child_holds(self, gate: int, atoms: tuple[Atom, ...]) -> bool:
+        """Whether what a lasting gate waits for holds before anything is known."""
+        children = [number for number, parent in enumerate(self.parents) if parent == gate]
+        below = [atom.initially for atom in atoms if atom.gate == gate]
+        return any(below) or any(self.states[number] for number in children)
+
+
+def _initial_counts(atoms: tuple[Atom, ...], gates: tuple[Gate, ...]) -> list[int]:
+    """Children still missing in each gate when nothing is known. Children have higher numbers than parents."""
+    missing = [gate.missing for gate in gates]
+    for atom in atoms:
+        if atom.initially and gates[atom.gate].lasting < 0:
+            missing[atom.gate] -= 1
+    for number in range(len(gates) - 1, -1, -1):
+        gate = gates[number]
+        holds = gate.inverted if gate.lasting >= 0 else missing[number] <= 0
+        if gate.lasting >= 0:
+            missing[number] = 0 if holds else 1
+        if holds and gate.parent >= 0 and gates[gate.parent].lasting < 0:
+            missing[gate.parent] -= 1
+    return missing
+
+
+def make_test(spec: tuple[Any, ...]) -> Test:
+    """The test of an atom over the values of all cells; None is a value that is not known.
+
+    `("true", cell)`, `("false", cell)`, `("known", cells)`, `("unknown", cells)`,
+    `("compare", op, term, term)`; a term is `("cell", cell, unknown)`, `("number", value)`,
+    `("combine", how, cells)` or `("share", share, cell)`. A comparison with something undefined is not true.
+    """
+    return _TESTS[spec[0]](*spec[1:])
+
+
+def _true(cell: int) -> Test:
+    return lambda values: bool(values[cell])
+
+
+def _false(cell: int) -> Test:
+    return lambda values: not values[cell]
+
+
+def _any_true(cells: tuple[int, ...]) -> Test:
+    return lambda values: any(values[cell] for cell in cells)
+
+
+def _none_true(cells: tuple[int, ...]) -> Test:
+    return lambda values: not any(values[cell] for cell in cells)
+
+
+def _known(cells: tuple[int, ...]) -> Test:
+    return lambda values: any(values[cell] is not None for cell in cells)
+
+
+def _unknown(cells: tuple[int, ...]) -> Test:
+    return lambda values: all(values[cell] is None for cell in cells)
+
+
+def _compare(symbol: str, left: tuple[Any, ...], right: tuple[Any, ...]) -> Test:
+    compare, read_left, read_right = COMPARE[symbol], _TERMS[left[0]](*left[1:]), _TERMS[right[0]](*right[1:])
+
+    def test(values: Values) -> bool:
+        one, other = read_left(values), read_right(values)
+        return one is not None and other is not None and compare(one, other)
+
+    return test
+
+
+def _cell_term(cell: int, unknown: object) -> Callable[[Values], Any]:
+    if unknown is None:
+        return operator.itemgetter(cell)
+    return lambda values: unknown if values[cell] is None else values[cell]
+
+
+def _number_term(value: object) -> Callable[[Values], Any]:
+    return lambda _values: value
+
+
+def _combine_term(how: str, cells: tuple[int, ...]) -> Callable[[Values], Any]:
+    combine = COMBINE[how]
+
+    def term(values: Values) -> object:
+        known = [values[cell] for cell in cells if values[cell] is not None]
+        return combine(known) if known else None
+
+    return term
+
+
+def _share_term(share: float, cell: int) -> Callable[[Values], Any]:
+    return lambda values: None if values[cell] is None else share * values[cell]
+
+
+_TESTS: dict[str, Callable[..., Test]] = {
+    "true": _true,
+    "false": _false,
+    "any": _any_true,
+    "none": _none_true,
+    "known": _known,
+    "unknown": _unknown,
+    "compare": _compare,
+}
+_TERMS: dict[str, Callable[..., Callable[[Values], Any]]] = {
+    "cell": _cell_term,
+    "number": _number_term,
+    "combine": _combine_term,
+    "share": _share_term,
+}

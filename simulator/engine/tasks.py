@@ -1,0 +1,257 @@
+"""Tasks from their condition to what they achieve (rules 8, 9, 23, 25)."""
+
+from collections.abc import Callable
+
+from simpy import Event
+
+from simulator.engine.beliefs import Beliefs
+from simulator.engine.calendar import Calendar
+from simulator.engine.dice import Dice
+from simulator.engine.journal import NOTE, NUMBER, TICKET, TRY, Journal
+from simulator.engine.roads import Roads
+from simulator.engine.servers import Claim, Servers
+from simulator.log.rows import (
+    DECIDED,
+    DONE,
+    FINISHED,
+    GRANTED,
+    HELD,
+    MISTAKEN,
+    MOBILISED,
+    NEVER,
+    NOTHING,
+    OPEN,
+    READY,
+    STARTED,
+    STATE,
+    STOPPED,
+    TASK,
+    WITHDRAWN,
+    Row,
+)
+from simulator.program.model import Program, Task
+
+Units = tuple[int, int, int]
+"""(need, position of the server in it, units)."""
+
+
+class Work:
+    """One task under way: its row, its claim, and what has set out for it."""
+
+    __slots__ = ("away", "claim", "row", "task", "trips", "units")
+
+    def __init__(self, task: Task, row: Row) -> None:
+        self.task = task
+        self.row = row
+        self.claim: Claim | None = None
+        self.units: list[Units] = []
+        self.away = 0
+        self.trips: dict[tuple[int, int], float] = {}
+
+
+class Tasks:
+    """Runs the tasks. Decisions, aid and joint work hang on at the marked places."""
+
+    def __init__(
+        self,
+        program: Program,
+        calendar: Calendar,
+        dice: Dice,
+        journal: Journal,
+        servers: Servers,
+        beliefs: Beliefs,
+        roads: Roads,
+    ) -> None:
+        self._tasks = program.tasks
+        self._servers_of = program.servers
+        self._calendar = calendar
+        self._at = calendar.at
+        self._take = dice.take
+        self._journal = journal
+        self._servers = servers
+        self._beliefs = beliefs
+        self._roads = roads
+        self._works: dict[int, Work] = {}
+        self.on_decision: Callable[[Work], None]
+        self.on_short: Callable[[Work], None]
+        self.on_convene: Callable[[Work], None]
+        self.on_end: Callable[[Work], None]
+
+    # -- until it starts -----------------------------------------------------------------------------------------
+
+    def when(self, number: int, holds: bool, cause: int, via: int) -> None:  # noqa: FBT001
+        """The condition of a task has turned."""
+        work = self._works.get(number)
+        if holds and (work is None or work.row[STATE] == WITHDRAWN):
+            self._ready(number, cause, via)
+        elif not holds and work is not None and work.row[GRANTED] == NEVER and work.row[STATE] == OPEN:
+            self._withdraw(work)
+
+    def _ready(self, number: int, cause: int, via: int) -> None:
+        task = self._tasks[number]
+        row = self._journal.open(TASK, number, cause, via, self._calendar.now)
+        work = self._works[number] = Work(task, row)
+        row[NOTE] = work
+        if task.ready_cells is not None:
+            self._declare(task, task.ready_cells, row, READY)
+        if task.turns:
+            self.on_decision(work)
+        else:
+            self.decided(work)
+
+    def _declare(self, task: Task, cells: tuple[int, int, int], row: Row, stage: int) -> None:
+        self._beliefs.achieve(cells, value=True, row=row[NUMBER], via=stage, source=task.owner)
+        self._beliefs.evaluate()
+
+    def _withdraw(self, work: Work) -> None:
+        work.row[STATE] = WITHDRAWN
+        work.row[TICKET] = 0
+        if work.claim is not None and work.claim.waiting:
+            self._servers.drop(work.claim)
+        self.on_end(work)
+
+    def decided(self, work: Work) -> None:
+        """The task may start as soon as its people and units are free."""
+        task, row = work.task, work.row
+        row[DECIDED] = self._calendar.now
+        if not task.operators and not task.needs:
+            self._granted(work)
+        elif task.single >= 0:
+            self._servers.ask(task.single, task.priority, task.order, row, self._granted_one)
+        else:
+            self._claim(work)
+
+    def _claim(self, work: Work) -> None:
+        task = work.task
+        claim = Claim(self._servers.next_key(task.priority, task.order), work.row, self._granted_claim)
+        claim.desk, claim.operators, claim.needs = task.desk, task.operators, task.needs
+        work.claim = claim
+        self._servers.claim(claim)
+        if task.aid:
+            self._calendar.timer(0.0, self._look_for_aid, work)
+
+    def _look_for_aid(self, work: Work) -> None:
+        if work.claim is not None and work.claim.waiting:
+            self.on_short(work)
+
+    def _granted_one(self, row: Row) -> None:
+        work: Work = row[NOTE]
+        task = work.task
+        if row[DECIDED] < self._calendar.now:
+            row[HELD] = self._servers.last[task.single]
+        if task.needs:
+            work.units.append((0, 0, 1))
+        self._granted(work)
+
+    def _granted_claim(self, claim: Claim) -> None:
+        work: Work = claim.row[NOTE]
+        work.units = claim.taken
+        if claim.row[DECIDED] < self._calendar.now:
+            claim.row[HELD] = max((self._servers.last[server] for server in claim.servers()), default=NOTHING)
+        self._granted(work)
+
+    def _granted(self, work: Work) -> None:
+        work.row[GRANTED] = self._calendar.now
+        if work.task.companions:
+            self.on_convene(work)
+        else:
+            self.convened(work)
+
+    # -- on the way ----------------------------------------------------------------------------------------------
+
+    def convened(self, work: Work) -> None:
+        """Everybody is there: the units turn out."""
+        moving = [unit for unit in work.units if self._moves(work.task, unit)]
+        if not moving:
+            self._start(work)
+            return
+        work.away = len(moving)
+        for need, position, _units in moving:
+            wants = work.task.needs[need]
+            self._at(self._take(wants.mobilise[position]), self._set_out, (work, need, position))
+
+    def _moves(self, task: Task, unit: Units) -> bool:
+        need, position, _units = unit
+        wants = task.needs[need]
+        return wants.mobilise[position] >= 0 or wants.travel[position] >= 0
+
+    def _set_out(self, event: Event) -> None:
+        work, need, position = event.value
+        row = work.row
+        row[MOBILISED] = self._calendar.now
+        leg = work.task.needs[need].travel[position]
+        self._roads.travel(leg, self._arrive, (work, need, position, self._calendar.now))
+
+    def _arrive(self, value: tuple[Work, int, int, float]) -> None:
+        work, need, position, since = value
+        work.trips[need, position] = self._calendar.now - since
+        work.away -= 1
+        if work.row[STATE] != OPEN:
+            self._return(work, need, position)
+        elif not work.away:
+            work.row[MOBILISED] = since
+            self._start(work)
+
+    # -- at work -------------------------------------------------------------------------------------------------
+
+    def _start(self, work: Work) -> None:
+        task, row = work.task, work.row
+        row[STARTED] = self._calendar.now
+        values = self._beliefs.values
+        for own, world in task.beliefs:
+            if values[own] != values[world]:
+                row[TRY] = MISTAKEN
+        if task.started_cells is not None:
+            self._declare(task, task.started_cells, row, STARTED)
+        self._at(self._take(task.duration), self._finished, work)
+
+    def _finished(self, event: Event) -> None:
+        work: Work = event.value
+        row, task = work.row, work.task
+        if row[STATE] != OPEN:
+            return
+        row[FINISHED] = self._calendar.now
+        row[STATE] = DONE + row[TRY]
+        self._free(work)
+        beliefs, number = self._beliefs, row[NUMBER]
+        for world, own, fact, value in task.achieves:
+            beliefs.achieve((world, own, fact), value, row=number, via=FINISHED, source=task.owner)
+        if task.done_cells is not None:
+            beliefs.achieve(task.done_cells, value=True, row=number, via=FINISHED, source=task.owner)
+        self.on_end(work)
+        beliefs.evaluate()
+
+    def stops(self, number: int, holds: bool, _cause: int, _via: int) -> None:  # noqa: FBT001
+        """The condition that breaks a task off has turned."""
+        work = self._works.get(number)
+        if holds and work is not None and work.row[STATE] == OPEN and work.row[GRANTED] != NEVER:
+            work.row[STATE] = STOPPED + work.row[TRY]
+            self._free(work)
+            self.on_end(work)
+
+    def _free(self, work: Work) -> None:
+        task, row = work.task, work.row
+        if task.operators:
+            self._servers.release(task.desk, row, task.operators)
+        for need, position, _units in work.units:
+            moves = task.needs[need].travel[position] >= 0
+            if not moves or (need, position) in work.trips:
+                self._return(work, need, position)
+
+    def _return(self, work: Work, need: int, position: int) -> None:
+        """Units go back, and are free when they are there, or at once where they may be sent on."""
+        server = work.task.needs[need].servers[position]
+        pool = self._servers_of[server]
+        back = work.trips.get((need, position), 0.0)
+        if pool.consumed:
+            return
+        units = next(units for n, p, units in work.units if (n, p) == (need, position))
+        if back and not pool.redeploy:
+            self._at(back, self._back, (server, work.row, units))
+        else:
+            self._servers.release(server, work.row, units)
+
+    def _back(self, event: Event) -> None:
+        server, row, units = event.value
+        self._servers.release(server, row, units)
+
