@@ -30,7 +30,7 @@ from simulator.log.rows import (
     Log,
     Row,
 )
-from simulator.program.model import Link, Program
+from simulator.program.model import NONE, Act, Link, Program
 from simulator.report.timeline_model import Arrow, Crowd
 from simulator.report.words import tell
 
@@ -146,12 +146,18 @@ def _weight(arrow: Arrow) -> int:
 
 
 def _calls(program: Program, log: Log) -> list[tuple[int, float]]:
-    called = {act.source: program.servers[act.calls[0]].agent for act in program.acts if act.calls}
+    called = {act.source: _called(program, act) for act in program.acts if act.calls}
     return [
         (called[row[SUBJECT]], row[RECEIVED])
         for row in log.rows
         if row[KIND] == CALLER and row[RECEIVED] != NEVER and row[SUBJECT] in called
     ]
+
+
+def _called(program: Program, act: Act) -> int:
+    """Give the agency whose desk is called, or which answers without one."""
+    desk = act.calls[0] if act.calls else NONE
+    return act.agent if desk == NONE else program.servers[desk].agent
 
 
 def _seen(program: Program, log: Log) -> list[tuple[int, float]]:

@@ -6,7 +6,8 @@ from simulator.program.model import Milestone, Program, Source
 from simulator.report.timeline_model import Rule
 from simulator.report.words import tell, titled
 
-_NOT_SHOWN = frozenset({"shift", "holds"})
+_SHOWN = frozenset({"incident", "set", "reissue", "outage", "restored", "road", "withdrawn", "calls", "message"})
+"""Kinds of sources that a reader is told of; shift changes and notes on duties are not among them."""
 
 
 def injects(program: Program, log: Log, *, lang: str) -> list[Rule]:
@@ -27,7 +28,7 @@ def _when(row: Row) -> float:
 
 
 def _shown(source: Source) -> bool:
-    return source.kind not in _NOT_SHOWN
+    return source.kind in _SHOWN
 
 
 def _label(source: Source, lang: str) -> Message:

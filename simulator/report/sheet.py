@@ -1,12 +1,9 @@
 """A sheet of paper to draw on: one figure measured in points from its upper left corner, y downwards."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from simulator.report.lettering import drawable
 from simulator.report.style import INK, LOOKS, MARK, PAPER, Look
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 POINTS_PER_INCH = 72.0
 

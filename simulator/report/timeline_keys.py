@@ -6,7 +6,6 @@ from types import MappingProxyType
 
 from simulator.errors import Message, say
 from simulator.report.lettering import drawable, shorten, width, wrap
-from simulator.report.placing import stacked
 from simulator.report.sheet import Sheet
 from simulator.report.style import GRID, INK, LOOKS, MUTED, PAPER, Look
 from simulator.report.timeline_layout import MARGIN
