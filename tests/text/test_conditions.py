@@ -239,9 +239,10 @@ WORDS = [
 @given(st.lists(st.sampled_from(WORDS)).map(" ".join) | st.text())
 @settings(deadline=None)
 def test_any_text_at_all_is_a_condition_or_a_fault_inside_the_text(text):
+    offset = 0
     try:
         condition = parse_condition(text)
+        assert parse_condition(show_condition(condition)) == condition
     except TextError as fault:
-        assert fault.offset is None or 0 <= fault.offset <= len(text)
-        return
-    assert parse_condition(show_condition(condition)) == condition
+        offset = fault.offset or 0
+    assert 0 <= offset <= len(text)

@@ -78,7 +78,7 @@ def test_a_long_line_is_cut_around_the_caret():
 
 
 def test_what_a_user_wrote_cannot_steer_the_terminal():
-    evil = "\x1b[2J\x07\u202e\x9b0m\n\t‮"
+    evil = "\x1b[2J\x07\u202e\x9b0m\n\t\u202e"
     assert safe_terminal(evil) == "\\x1b[2J\\x07\\u202e\\x9b0m\\x0a \\u202e"
     problem = Problem(
         Place(evil), say("`{key}` is missing", key=evil), say("did you mean `{word}`?", word=evil), evil, evil

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from simulator.errors import DrillError, Place
 from simulator.text import tree as module
 from simulator.text.source import Source
+from simulator.text.syntax import syntax_problem
 from simulator.text.tree import Map, Seq, read_tree
 
 
@@ -302,11 +303,13 @@ def test_any_text_at_all_is_a_tree_or_a_list_of_problems(text):
     for loader in (yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(module, "_LOADER", loader)
+            said = ["a tree"]
             try:
                 assert isinstance(read(text), Map)
             except DrillError as error:
-                assert error.problems
-                assert all(str(problem.found) for problem in error.problems)
+                said = [str(problem.found) for problem in error.problems]
+            assert said
+            assert all(said)
 
 
 PLAIN = st.recursive(
@@ -329,3 +332,9 @@ def test_json_is_read_as_json(data):
 
     text = json.dumps(data, ensure_ascii=False)
     assert read(text) == data
+
+
+def test_a_complaint_that_nobody_knows_is_said_plainly():
+    error = yaml.MarkedYAMLError(problem="something new", problem_mark=yaml.Mark("", 0, 0, 2, None, 0))
+    problem = syntax_problem(error, Source("a.yaml", "a: 1"))
+    assert (str(problem.place), str(problem.found)) == ("a.yaml:1:3", "this is no YAML")
