@@ -60,7 +60,7 @@ AGENTS = tuple(agent(name) for name in ("world", "plant", "duty", "fire"))
 
 
 def world(**tables):
-    """A plant, a duty room, a fire service; the plant sees and reports by phone, the duty room has a radio."""
+    """A plant, a duty room, a fire service; the plant sees it and reports by phone."""
     standard = {
         "agents": AGENTS,
         "media": (medium("phone"), medium("radio")),
