@@ -1,16 +1,15 @@
 """Obligation clocks: when each began to run in one replication, and when it was stopped (rule 29)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from math import inf
 from typing import NamedTuple
 
-from simulator.analysis.learning import Belief, Learning, learning
+from simulator.analysis.learning import Belief, Learner, Learning, Sorted, by_kind
 from simulator.log.rows import (
     AT,
     COMPOSED,
     CONFIRMED,
     EVENT,
-    KIND,
     LEARNED,
     RECEIVED,
     SENT,
@@ -43,16 +42,29 @@ class Clock(NamedTuple):
 _IDLE = Clock(inf, inf, NOT_STARTED)
 
 
+class Watch:
+    """Keeps the clocks of the obligations of one program."""
+
+    __slots__ = ("_learner", "_program")
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._learner = Learner(program, _beliefs(program))
+
+    def clocks(self, log: Log, rows: Sorted) -> tuple[Clock, ...]:
+        """Give the clock of each obligation in one replication, in the order of `Program.duties`."""
+        program = self._program
+        known = self._learner.learn(rows)
+        first = {row[SUBJECT]: row[AT] for row in reversed(rows[EVENT])}
+        return tuple(
+            _clock(program, log, duty, known, (first.get(when, inf), first.get(then, inf)))
+            for duty, (when, then, _) in zip(program.duties, program.duty_sources, strict=True)
+        )
+
+
 def clocks(program: Program, log: Log) -> tuple[Clock, ...]:
-    """Give the clock of each obligation, in the order of `Program.duties`."""
-    if not program.duties:
-        return ()
-    wanted = _beliefs(program)
-    known = learning(program, log.rows, wanted) if wanted else Learning({}, {})
-    gates = _gates(program, log.rows)
-    return tuple(
-        _clock(program, log, duty, known, span) for duty, span in zip(program.duties, gates, strict=True)
-    )
+    """Give the clock of each obligation in one replication; for many of them keep a `Watch`."""
+    return Watch(program).clocks(log, by_kind(log.rows))
 
 
 def _beliefs(program: Program) -> set[Belief]:
@@ -60,15 +72,6 @@ def _beliefs(program: Program) -> set[Belief]:
     holders = (program.cells[cell] for duty in program.duties if duty.facts for cell in duty.holder_cells)
     receivers = ((duty.receiver, fact) for duty in program.duties for fact in duty.facts)
     return {*holders, *receivers}
-
-
-def _gates(program: Program, rows: Iterable[Row]) -> list[_Span]:
-    """Give when the two conditions of each obligation first held, from the events that say so."""
-    first: dict[int, float] = {}
-    for row in rows:
-        if row[KIND] == EVENT:
-            first.setdefault(row[SUBJECT], row[AT])
-    return [(first.get(when, inf), first.get(then, inf)) for when, then, _ in program.duty_sources]
 
 
 def _clock(program: Program, log: Log, duty: Duty, known: Learning, gates: _Span) -> Clock:

@@ -1,10 +1,11 @@
 """Who learned which fact when, read off the log: by seeing, working, deciding, asking, being told."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
 from simulator.log.rows import (
+    AID_REQUEST,
     ASK,
     AT,
     CONTENTS,
@@ -13,15 +14,18 @@ from simulator.log.rows import (
     DONE,
     ENDED,
     FINISHED,
+    INVITE,
     JOIN,
     KIND,
+    KINDS,
     LEARNED,
-    MESSAGES,
     MISTAKEN,
     NOTICE,
+    ORDER,
     READY,
     REF,
     REPORT,
+    REQUEST,
     SEEN,
     SET,
     STARTED,
@@ -34,6 +38,21 @@ from simulator.program.model import WORLD, Program, Task
 
 Belief = tuple[int, int]
 """(agent, fact)."""
+
+Sorted = Sequence[list[Row]]
+"""The rows of a log, for each kind."""
+
+_ERRANDS = (REQUEST, INVITE, AID_REQUEST, ORDER)
+_TELLING = (REPORT, NOTICE, *_ERRANDS)
+_BATCHES = (*_TELLING, ASK, SEEN)
+
+
+def by_kind(rows: Iterable[Row]) -> Sorted:
+    """Sort rows by their kind, in order within it."""
+    found: Sorted = tuple([] for _ in KINDS)
+    for row in rows:
+        found[row[KIND]].append(row)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,123 +68,144 @@ class Learning:
         return min(min(self.itself.get(belief, ()), default=inf), min(told, default=inf))
 
 
-def learning(program: Program, rows: Sequence[Row], wanted: Iterable[Belief]) -> Learning:
-    """Give how the wanted beliefs came about in one replication."""
-    joint = [task for task in program.tasks if task.shared]
-    beliefs = _with_partners(program, joint, frozenset(wanted))
-    found = Learning({}, {})
-    for row in rows:
-        kind = row[KIND]
-        if kind in _TELLING:
-            for belief in beliefs.intersection(_told(program, row)):
-                found.told.setdefault(belief, []).append(row)
-        elif kind in _BY_ITSELF:
-            for belief, time in _BY_ITSELF[kind](program, row):
-                if belief in beliefs and time >= 0:
+class Learner:
+    """Finds out how the wanted beliefs of one program came about."""
+
+    __slots__ = ("_batches", "_groups", "_joint", "_program", "_wanted", "_work")
+
+    def __init__(self, program: Program, wanted: Iterable[Belief]) -> None:
+        self._program = program
+        self._joint = frozenset(number for number, task in enumerate(program.tasks) if task.shared)
+        self._wanted = _with_partners(program, frozenset(wanted))
+        self._batches = {kind: self._of_interest(_listeners(program, kind)) for kind in _BATCHES}
+        self._groups = {
+            number: medium.members for number, medium in enumerate(program.media) if medium.members
+        }
+        self._work = {
+            number: [each for each in _teachings(task) if each[0] in self._wanted]
+            for number, task in enumerate(program.tasks)
+        }
+
+    def learn(self, rows: Sorted) -> Learning:
+        """Give how the wanted beliefs came about in one replication."""
+        found = Learning({}, {})
+        if self._wanted:
+            self._tell(rows, found)
+            for belief, time in (
+                *self._answered(rows),
+                *self._worked(rows),
+                *self._declared(rows),
+                *self._set(rows),
+            ):
+                if time >= 0 and belief in self._wanted:
                     found.itself.setdefault(belief, []).append(time)
-    if joint:
-        _share(program, rows, beliefs, found)
-    return found
+            self._share(rows, found)
+        return found
+
+    def _of_interest(self, listeners: Mapping[int, int]) -> dict[int, int]:
+        """Keep the subjects whose listener's beliefs are wanted."""
+        agents = {agent for agent, _ in self._wanted}
+        return {subject: agent for subject, agent in listeners.items() if agent in agents}
+
+    def _tell(self, rows: Sorted, found: Learning) -> None:
+        for kind in _TELLING:
+            for agent, row in self._heard(rows, kind):
+                for content in row[CONTENTS] or ():
+                    if (agent, content[0]) in self._wanted:
+                        found.told.setdefault((agent, content[0]), []).append(row)
+
+    def _heard(self, rows: Sorted, kind: int) -> Iterator[tuple[int, Row]]:
+        """Give whom each message of interest tells: its receiver, and the members of a talk group with it."""
+        listeners = self._batches[kind]
+        for row in rows[kind]:
+            if row[SUBJECT] in listeners:
+                yield listeners[row[SUBJECT]], row
+            if kind == REPORT and row[REF] in self._groups:
+                link = self._program.links[row[SUBJECT]]
+                ends = (link.sender, link.receiver)
+                yield from ((agent, row) for agent in self._groups[row[REF]] if agent not in ends)
+
+    def _answered(self, rows: Sorted) -> Iterator[tuple[Belief, float]]:
+        for kind in (ASK, SEEN):
+            listeners = self._batches[kind]
+            for row in rows[kind]:
+                if row[SUBJECT] in listeners:
+                    agent = listeners[row[SUBJECT]]
+                    yield from (((agent, content[0]), row[LEARNED]) for content in row[CONTENTS] or ())
+
+    def _worked(self, rows: Sorted) -> Iterator[tuple[Belief, float]]:
+        for row in rows[TASK]:
+            for belief, stage in self._work[row[SUBJECT]]:
+                if stage != FINISHED or row[STATE] % MISTAKEN == DONE:
+                    yield belief, row[stage]
+
+    def _declared(self, rows: Sorted) -> Iterator[tuple[Belief, float]]:
+        for row in rows[DECLARE]:
+            scale = self._program.scales[row[SUBJECT]]
+            if row[STATE] == DONE:
+                yield (scale.agent, scale.fact), row[ENDED]
+                yield (WORLD, scale.fact), row[ENDED]
+
+    def _set(self, rows: Sorted) -> Iterator[tuple[Belief, float]]:
+        for row in rows[SET]:
+            for act in self._program.acts:
+                if act.source == row[SUBJECT]:
+                    yield from (((WORLD, fact), row[AT]) for _, fact, _ in act.facts)
+
+    def _share(self, rows: Sorted, found: Learning) -> None:
+        """Add what those who took part in a joint task learned from one another at its end."""
+        done = (row for row in rows[TASK] if row[SUBJECT] in self._joint and row[STATE] % MISTAKEN == DONE)
+        for row in sorted(done, key=lambda row: row[FINISHED]):
+            task = self._program.tasks[row[SUBJECT]]
+            present = self._present(task, rows[JOIN], row[CONVENED])
+            for group in task.shared:
+                cells = (self._program.cells[cell] for cell in group)
+                beliefs = [belief for belief in cells if belief[0] in present and belief in self._wanted]
+                if any(found.first(belief) <= row[FINISHED] for belief in beliefs):
+                    for belief in beliefs:
+                        found.itself.setdefault(belief, []).append(row[FINISHED])
+
+    def _present(self, task: Task, joins: list[Row], convened: float) -> frozenset[int]:
+        came = (
+            self._program.errands[join[SUBJECT]].receiver
+            for join in joins
+            if join[SUBJECT] in task.companions and 0 <= join[ENDED] <= convened
+        )
+        return frozenset({task.owner, *came})
 
 
-_TELLING = (MESSAGES - {ASK}) | {NOTICE}
-
-
-def _told(program: Program, row: Row) -> Iterator[Belief]:
-    kind = row[KIND]
+def _listeners(program: Program, kind: int) -> dict[int, int]:
+    """Give who learns from each subject of a kind of message or observation."""
+    if kind == NOTICE:
+        return {act.source: act.agent for act in program.acts}
     if kind == REPORT:
-        return _reported(program, row)
-    subject = row[SUBJECT]
-    agent = _addressee(program, subject) if kind == NOTICE else program.errands[subject].receiver
-    return ((agent, content[0]) for content in row[CONTENTS] or ())
+        agents = [link.receiver for link in program.links]
+    elif kind == ASK:
+        agents = [link.sender for link in program.links]
+    elif kind == SEEN:
+        agents = [observer.agent for observer in program.observers]
+    else:
+        agents = [errand.receiver for errand in program.errands]
+    return dict(enumerate(agents))
 
 
-def _reported(program: Program, row: Row) -> Iterator[Belief]:
-    """Give what the receiver is told, and the other members of a talk group with it."""
-    link = program.links[row[SUBJECT]]
-    members = program.media[row[REF]].members if row[REF] >= 0 else ()
-    for content in row[CONTENTS] or ():
-        yield link.receiver, content[0]
-        yield from ((member, content[0]) for member in members if member != link.sender)
+def _teachings(task: Task) -> Iterator[tuple[Belief, int]]:
+    """Give what a task teaches its owner and makes true, and at which of its stages."""
+    facts = [(fact, FINISHED) for _, _, fact, _ in task.achieves]
+    automatic = ((task.ready_cells, READY), (task.started_cells, STARTED), (task.done_cells, FINISHED))
+    facts += [(cells[2], stage) for cells, stage in automatic if cells is not None]
+    for fact, stage in facts:
+        yield (task.owner, fact), stage
+        yield (WORLD, fact), stage
 
 
-def _addressee(program: Program, source: int) -> int:
-    return next((act.agent for act in program.acts if act.source == source), WORLD)
-
-
-Taught = Iterator[tuple[Belief, float]]
-
-
-def _answered(program: Program, row: Row) -> Taught:
-    agent = program.links[row[SUBJECT]].sender
-    return (((agent, content[0]), row[LEARNED]) for content in row[CONTENTS] or ())
-
-
-def _seen(program: Program, row: Row) -> Taught:
-    agent = program.observers[row[SUBJECT]].agent
-    return (((agent, content[0]), row[LEARNED]) for content in row[CONTENTS] or ())
-
-
-def _set(program: Program, row: Row) -> Taught:
-    for act in program.acts:
-        if act.source == row[SUBJECT]:
-            yield from (((WORLD, fact), row[AT]) for _, fact, _ in act.facts)
-
-
-def _declared(program: Program, row: Row) -> Taught:
-    scale = program.scales[row[SUBJECT]]
-    if row[STATE] == DONE:
-        yield (scale.agent, scale.fact), row[ENDED]
-        yield (WORLD, scale.fact), row[ENDED]
-
-
-def _worked(program: Program, row: Row) -> Taught:
-    task = program.tasks[row[SUBJECT]]
-    done = row[STATE] % MISTAKEN == DONE
-    facts = [(fact, row[FINISHED]) for _, _, fact, _ in task.achieves if done]
-    automatic = (
-        (task.ready_cells, READY),
-        (task.started_cells, STARTED),
-        (task.done_cells, FINISHED if done else -1),
-    )
-    facts += [(cells[2], row[stage]) for cells, stage in automatic if cells is not None and stage > 0]
-    for fact, time in facts:
-        yield (task.owner, fact), time
-        yield (WORLD, fact), time
-
-
-_BY_ITSELF = {ASK: _answered, SEEN: _seen, SET: _set, DECLARE: _declared, TASK: _worked}
-
-
-def _with_partners(program: Program, joint: Sequence[Task], wanted: frozenset[Belief]) -> frozenset[Belief]:
+def _with_partners(program: Program, wanted: frozenset[Belief]) -> frozenset[Belief]:
     """Add what the partners of joint tasks hold, because they share it at the end."""
-    groups = [frozenset(program.cells[cell] for cell in group) for task in joint for group in task.shared]
+    groups = [
+        frozenset(program.cells[cell] for cell in group) for task in program.tasks for group in task.shared
+    ]
     while True:
         wider = wanted.union(*(group for group in groups if group & wanted))
         if wider == wanted:
             return wanted
         wanted = wider
-
-
-def _share(program: Program, rows: Sequence[Row], wanted: frozenset[Belief], found: Learning) -> None:
-    """Add what those who took part in a joint task learned from one another at its end."""
-    done = [row for row in rows if row[KIND] == TASK and row[STATE] % MISTAKEN == DONE]
-    for row in sorted(done, key=lambda row: row[FINISHED]):
-        task = program.tasks[row[SUBJECT]]
-        if task.shared:
-            present = _present(program, rows, row)
-            for group in task.shared:
-                beliefs = [program.cells[cell] for cell in group if program.cells[cell][0] in present]
-                if wanted.issuperset(beliefs) and any(found.first(each) <= row[FINISHED] for each in beliefs):
-                    for belief in beliefs:
-                        found.itself.setdefault(belief, []).append(row[FINISHED])
-
-
-def _present(program: Program, rows: Sequence[Row], row: Row) -> frozenset[int]:
-    task = program.tasks[row[SUBJECT]]
-    came = (
-        program.errands[join[SUBJECT]].receiver
-        for join in rows
-        if join[KIND] == JOIN and join[SUBJECT] in task.companions and 0 <= join[ENDED] <= row[CONVENED]
-    )
-    return frozenset({task.owner, *came})

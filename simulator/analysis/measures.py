@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from math import inf
 
-from simulator.analysis.clocks import Clock, clocks
+from simulator.analysis.clocks import Clock, Watch
+from simulator.analysis.learning import by_kind
 from simulator.analysis.paths import Leg, legs
-from simulator.analysis.stages import Reference
+from simulator.analysis.stages import Reference, Scene
 from simulator.log.rows import (
     AT,
     ATTEMPT,
@@ -14,7 +15,6 @@ from simulator.log.rows import (
     KIND,
     MILESTONE,
     MISTAKEN,
-    NEVER,
     READY,
     STARTED,
     STATE,
@@ -60,64 +60,64 @@ class Measures:
     mistaken: int
 
 
+class Measurer:
+    """Takes the measures of replications of one program; what depends on that alone is worked out once."""
+
+    __slots__ = ("_program", "_scene", "_watch")
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._scene = Scene(program)
+        self._watch = Watch(program)
+
+    def measure(self, log: Log) -> Measures:
+        """Take the measures of one replication."""
+        program = self._program
+        rows = by_kind(log.rows)
+        tasks = rows[TASK]
+        ready, started, done, states = _work(len(program.tasks), tasks)
+        reached = [inf] * len(program.milestones)
+        splits: list[Split] = [{} for _ in program.milestones]
+        known: dict[Reference, Leg] = {}
+        for number in (number for number, row in enumerate(log.rows) if row[KIND] == MILESTONE):
+            milestone = log.rows[number][SUBJECT]
+            reached[milestone] = log.rows[number][AT]
+            splits[milestone] = _split(legs(self._scene, log.rows, (number, AT), known))
+        return Measures(
+            replication=log.replication,
+            ended=log.ended,
+            stopped=log.stopped,
+            milestones=tuple(reached),
+            ready=tuple(ready),
+            started=tuple(started),
+            done=tuple(done),
+            states=tuple(states),
+            clocks=self._watch.clocks(log, rows),
+            splits=tuple(splits),
+            undelivered=len(rows[UNDELIVERED]),
+            failed=sum(row[STATE] != DONE for row in rows[ATTEMPT]),
+            mistaken=sum(row[STATE] >= MISTAKEN for row in tasks),
+        )
+
+
 def measure(program: Program, log: Log) -> Measures:
-    """Take the measures of one replication."""
-    rows = log.rows
-    tasks: dict[int, Row] = {}
-    reached: dict[int, int] = {}
-    undelivered = failed = mistaken = 0
-    for number, row in enumerate(rows):
-        kind = row[KIND]
-        if kind == TASK:
-            mistaken += row[STATE] >= MISTAKEN
-            if row[SUBJECT] not in tasks or _better(row, tasks[row[SUBJECT]]):
-                tasks[row[SUBJECT]] = row
-        elif kind == ATTEMPT:
-            failed += row[STATE] != DONE
-        elif kind == UNDELIVERED:
-            undelivered += 1
-        elif kind == MILESTONE:
-            reached.setdefault(row[SUBJECT], number)
-    attempts = [tasks.get(number) for number in range(len(program.tasks))]
-    return Measures(
-        replication=log.replication,
-        ended=log.ended,
-        stopped=log.stopped,
-        milestones=tuple(
-            rows[reached[number]][AT] if number in reached else inf
-            for number in range(len(program.milestones))
-        ),
-        ready=tuple(_stage(row, READY) for row in attempts),
-        started=tuple(_stage(row, STARTED) for row in attempts),
-        done=tuple(inf if row is None or not _is_done(row) else row[FINISHED] for row in attempts),
-        states=tuple(NOT_READY if row is None else row[STATE] for row in attempts),
-        clocks=clocks(program, log),
-        splits=_splits(program, log, reached),
-        undelivered=undelivered,
-        failed=failed,
-        mistaken=mistaken,
-    )
+    """Take the measures of one replication; for many of them keep a `Measurer`."""
+    return Measurer(program).measure(log)
 
 
-def _is_done(row: Row) -> bool:
-    done: bool = row[STATE] % MISTAKEN == DONE
-    return done
-
-
-def _better(row: Row, other: Row) -> bool:
-    return _is_done(row) and not _is_done(other)
-
-
-def _stage(row: Row | None, stage: int) -> float:
-    return inf if row is None or row[stage] == NEVER else row[stage]
-
-
-def _splits(program: Program, log: Log, reached: dict[int, int]) -> tuple[Split, ...]:
-    known: dict[Reference, Leg] = {}
-    return tuple(
-        _split(legs(program, log.rows, (reached[number], AT), known)) if number in reached else {}
-        for number in range(len(program.milestones))
-    )
+def _work(size: int, rows: list[Row]) -> tuple[list[float], list[float], list[float], list[int]]:
+    """Give ready, started, done and state of each task: of the attempt that was done, else the first."""
+    ready, started, done, states = [inf] * size, [inf] * size, [inf] * size, [NOT_READY] * size
+    for row in rows:
+        number, state = row[SUBJECT], row[STATE]
+        finished = state % MISTAKEN == DONE
+        if states[number] == NOT_READY or (finished and done[number] == inf):
+            states[number] = state
+            ready[number] = row[READY]
+            started[number] = row[STARTED] if row[STARTED] >= 0 else inf
+            if finished:
+                done[number] = row[FINISHED]
+    return ready, started, done, states
 
 
 def _split(found: list[Leg]) -> Split:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from simulator.analysis.stages import DIVIDE, LABELS, Reference, reached
+from simulator.analysis.stages import DIVIDE, LABELS, Reference, Scene, reached
 from simulator.log.rows import KIND, KINDS, NOTHING, Log, Row
 from simulator.program.model import Program
 
@@ -40,18 +40,18 @@ def critical_path(program: Program, log: Log, row: int, via: int) -> tuple[Segme
     ValueError
         If the log contradicts itself: a cause later than what it caused, or a ring of causes.
     """
-    found = legs(program, log.rows, (row, via), {})
+    found = legs(Scene(program), log.rows, (row, via), {})
     return tuple(chain.from_iterable(segments for segments, _, _ in reversed(found)))
 
 
-def legs(program: Program, rows: Sequence[Row], event: Reference, known: dict[Reference, Leg]) -> list[Leg]:
+def legs(scene: Scene, rows: Sequence[Row], event: Reference, known: dict[Reference, Leg]) -> list[Leg]:
     """Give what each row on the path adds, latest first. `known` keeps it for further paths of the log."""
     found: list[Leg] = []
     number, via = event
     while number != NOTHING:
         leg = known.get((number, via))
         if leg is None:
-            leg = known[number, via] = _leg(program, rows, number, via)
+            leg = known[number, via] = _leg(scene, rows, number, via)
         found.append(leg)
         # A path passes a row at most once for each of its stages and facts: never so many without a ring.
         if len(found) > 16 * len(rows):
@@ -60,10 +60,10 @@ def legs(program: Program, rows: Sequence[Row], event: Reference, known: dict[Re
     return found
 
 
-def _leg(program: Program, rows: Sequence[Row], number: int, via: int) -> Leg:
+def _leg(scene: Scene, rows: Sequence[Row], number: int, via: int) -> Leg:
     row = rows[number]
     last = reached(row, via)
-    pieces, (cause, how) = DIVIDE[row[KIND]](program, rows, row, via)
+    pieces, (cause, how) = DIVIDE[row[KIND]](scene, rows, row, via)
     first = cause == NOTHING
     begin = 0.0 if first else rows[cause][reached(rows[cause], how)]
     segments = []

@@ -5,6 +5,7 @@ it ends. The first piece of a row begins at its cause: it is empty unless someth
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from simulator.log.rows import (
     AID,
@@ -81,7 +82,17 @@ Piece = tuple[str, str, int]
 Reference = tuple[int, int]
 """(row, via); see `simulator.log.rows`."""
 Divided = tuple[Sequence[Piece], Reference]
-Divide = Callable[[Program, Sequence[Row], Row, int], Divided]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A program, and the pieces of its messages by (kind, subject, medium), which are made once."""
+
+    program: Program
+    messages: dict[tuple[int, int, int], tuple[Piece, ...]] = field(default_factory=dict)
+
+
+Divide = Callable[[Scene, Sequence[Row], Row, int], Divided]
 """From a row that was reached by `via` to its pieces and the reference where the first of them begins."""
 
 
@@ -97,36 +108,45 @@ def _origin(row: Row, via: int) -> Reference:
     return _own(row)
 
 
-def _report(program: Program, _rows: Sequence[Row], row: Row, via: int) -> Divided:
-    link = program.links[row[SUBJECT]]
-    return _message(program, row, link, gap="clock" if link.every > 0 else "own operator"), _origin(row, via)
+def _report(scene: Scene, _rows: Sequence[Row], row: Row, via: int) -> Divided:
+    link = scene.program.links[row[SUBJECT]]
+    return _message(scene, row, link, gap="clock" if link.every > 0 else "own operator"), _origin(row, via)
 
 
-def _ask(program: Program, rows: Sequence[Row], row: Row, via: int) -> Divided:
+def _ask(scene: Scene, rows: Sequence[Row], row: Row, via: int) -> Divided:
     """Begin at the later of: the question was due, the answerer learned the fact.
 
     A question that is asked again has no cause of its own; then it is what the answerer learned.
     """
-    pieces = _message(program, row, program.links[row[SUBJECT]], gap="asking", last="asking")
+    pieces = _message(scene, row, scene.program.links[row[SUBJECT]], gap="asking", last="asking")
     known, how = _origin(row, via)
     late = known >= 0 and rows[known][reached(rows[known], how)] > row[DUE]
     return pieces, (known, how) if late or row[CAUSE] == NOTHING else _own(row)
 
 
 def _errand(gap: str) -> Divide:
-    def divide(program: Program, _rows: Sequence[Row], row: Row, via: int) -> Divided:
-        return _message(program, row, program.errands[row[SUBJECT]], gap=gap), _origin(row, via)
+    def divide(scene: Scene, _rows: Sequence[Row], row: Row, via: int) -> Divided:
+        return _message(scene, row, scene.program.errands[row[SUBJECT]], gap=gap), _origin(row, via)
 
     return divide
 
 
 def _message(
-    program: Program, row: Row, bearer: Link | Errand, *, gap: str, last: str = "handling"
+    scene: Scene, row: Row, bearer: Link | Errand, *, gap: str, last: str = "handling"
+) -> tuple[Piece, ...]:
+    key = (row[KIND], row[SUBJECT], row[REF])
+    pieces = scene.messages.get(key)
+    if pieces is None:
+        pieces = scene.messages[key] = _pieces(scene.program, bearer, row[REF], gap=gap, last=last)
+    return pieces
+
+
+def _pieces(
+    program: Program, bearer: Link | Errand, medium: int, *, gap: str, last: str
 ) -> tuple[Piece, ...]:
     sender = program.agents[bearer.sender].name
     receiver = program.agents[bearer.receiver].name
     link = program.links[bearer.link].name if isinstance(bearer, Errand) and bearer.link >= 0 else bearer.name
-    medium = row[REF]
     way = link if medium == NONE else f"{link}/{program.media[medium].name}"
     return (
         (gap, sender, DUE),
@@ -139,35 +159,35 @@ def _message(
     )
 
 
-def _seen(program: Program, _rows: Sequence[Row], row: Row, via: int) -> Divided:
-    agent = program.agents[program.observers[row[SUBJECT]].agent].name
+def _seen(scene: Scene, _rows: Sequence[Row], row: Row, via: int) -> Divided:
+    agent = scene.program.agents[scene.program.observers[row[SUBJECT]].agent].name
     return (("observation", agent, DUE), ("observation", agent, LEARNED)), _origin(row, via)
 
 
-def _notice(program: Program, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
-    agent = next((act.agent for act in program.acts if act.source == row[SUBJECT]), 0)
-    place = program.agents[agent].name
-    source = program.sources[row[SUBJECT]].name
+def _notice(scene: Scene, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
+    agent = next((act.agent for act in scene.program.acts if act.source == row[SUBJECT]), 0)
+    place = scene.program.agents[agent].name
+    source = scene.program.sources[row[SUBJECT]].name
     return (("clock", source, RECEIVED), ("desk queue", place, PICKED), ("handling", place, LEARNED)), _own(
         row
     )
 
 
-def _decision(program: Program, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
-    return _deciding(program.agents[program.seats[row[SUBJECT]].agent].name), _own(row)
+def _decision(scene: Scene, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
+    return _deciding(scene.program.agents[scene.program.seats[row[SUBJECT]].agent].name), _own(row)
 
 
-def _declare(program: Program, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
-    return _deciding(program.agents[program.scales[row[SUBJECT]].agent].name), _own(row)
+def _declare(scene: Scene, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
+    return _deciding(scene.program.agents[scene.program.scales[row[SUBJECT]].agent].name), _own(row)
 
 
 def _deciding(agent: str) -> tuple[Piece, ...]:
     return ("decision", agent, ASKED), ("operators", agent, TAKEN_UP), ("decision", agent, ENDED)
 
 
-def _task(program: Program, rows: Sequence[Row], row: Row, via: int) -> Divided:
+def _task(scene: Scene, rows: Sequence[Row], row: Row, via: int) -> Divided:
     """Begin at what came last of: ready, the decision, aid, the last participant."""
-    task = program.tasks[row[SUBJECT]]
+    task = scene.program.tasks[row[SUBJECT]]
     name, last = task.name, row[HELD_THERE]
     pieces: list[Piece] = [("clock", name, READY), ("decision", name, DECIDED)]
     cause = _own(row)
@@ -176,7 +196,7 @@ def _task(program: Program, rows: Sequence[Row], row: Row, via: int) -> Divided:
     if via >= GRANTED:
         if last >= 0 and rows[last][KIND] == AID:
             pieces, cause = [], (last, ARRIVED)
-        pieces.append((*_claim(program, rows, task, row), GRANTED))
+        pieces.append((*_claim(scene.program, rows, task, row), GRANTED))
     if via >= CONVENED:
         if last >= 0 and rows[last][KIND] == JOIN:
             pieces, cause = [], (last, ENDED)
@@ -212,13 +232,13 @@ def _servers(program: Program, row: Row) -> frozenset[int]:
     return frozenset()
 
 
-def _join(program: Program, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
-    agent = program.agents[program.errands[row[SUBJECT]].receiver].name
+def _join(scene: Scene, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
+    agent = scene.program.agents[scene.program.errands[row[SUBJECT]].receiver].name
     return (("participants", agent, ASKED), ("participants", agent, ENDED)), _own(row)
 
 
-def _aid(program: Program, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
-    pact = program.pacts[row[SUBJECT]].name
+def _aid(scene: Scene, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
+    pact = scene.program.pacts[row[SUBJECT]].name
     pieces = (
         ("aid answer", pact, CALLED),
         ("aid answer", pact, ANSWERED),
@@ -229,22 +249,22 @@ def _aid(program: Program, _rows: Sequence[Row], row: Row, _via: int) -> Divided
     return pieces, _own(row)
 
 
-def _redial(program: Program, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
-    link = program.links[row[SUBJECT]].name
+def _redial(scene: Scene, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
+    link = scene.program.links[row[SUBJECT]].name
     message = row[CAUSE], row[VIA] if row[CAUSE] == NOTHING else _by_stage(row[VIA])
     return (("redial", link, ASKED), ("redial", link, ENDED)), message
 
 
-def _source(program: Program, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
-    return (("clock", program.sources[row[SUBJECT]].name, AT),), _own(row)
+def _source(scene: Scene, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
+    return (("clock", scene.program.sources[row[SUBJECT]].name, AT),), _own(row)
 
 
-def _milestone(program: Program, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
-    return (("clock", program.milestones[row[SUBJECT]].name, AT),), _own(row)
+def _milestone(scene: Scene, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
+    return (("clock", scene.program.milestones[row[SUBJECT]].name, AT),), _own(row)
 
 
-def _clock(program: Program, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
-    name = program.clocks[row[SUBJECT]]
+def _clock(scene: Scene, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
+    name = scene.program.clocks[row[SUBJECT]]
     return (("clock", name, ASKED), ("clock", name, ENDED)), _own(row)
 
 
