@@ -122,7 +122,7 @@ def _work(size: int, rows: list[Row]) -> tuple[list[float], list[float], list[fl
 
 def _split(found: list[Leg]) -> Split:
     split: Split = {}
-    for segments, _, _ in reversed(found):
-        for label, place, begin, end, _, _ in segments:
-            split[label, place] = split.get((label, place), 0.0) + end - begin
+    for parts, _ in reversed(found):
+        for where, begin, end in parts:
+            split[where] = split.get(where, 0.0) + (end - begin)
     return split

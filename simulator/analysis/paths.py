@@ -1,10 +1,9 @@
 """The critical path of an event: the walk back along causes, cut by what the time was spent on."""
 
 from collections.abc import Sequence
-from itertools import chain
 from typing import NamedTuple
 
-from simulator.analysis.stages import DIVIDE, LABELS, Reference, Scene, reached
+from simulator.analysis.stages import DIVIDE, LABELS, Reference, Scene, Where, reached
 from simulator.log.rows import KIND, KINDS, NOTHING, Log, Row
 from simulator.program.model import Program
 
@@ -26,8 +25,10 @@ class Segment(NamedTuple):
     via: int
 
 
-Leg = tuple[tuple[Segment, ...], int, int]
-"""The segments that one row adds, and the reference (row, via) where they begin."""
+Part = tuple[Where, float, float]
+"""Where the time went, its begin and its end."""
+Leg = tuple[tuple[Part, ...], Reference]
+"""The parts that one row adds, in order of time, and the reference where they begin."""
 
 
 def critical_path(program: Program, log: Log, row: int, via: int) -> tuple[Segment, ...]:
@@ -41,43 +42,47 @@ def critical_path(program: Program, log: Log, row: int, via: int) -> tuple[Segme
         If the log contradicts itself: a cause later than what it caused, or a ring of causes.
     """
     found = legs(Scene(program), log.rows, (row, via), {})
-    return tuple(chain.from_iterable(segments for segments, _, _ in reversed(found)))
+    events = [(row, via), *(cause for _, cause in found)]
+    return tuple(
+        Segment(label, place, begin, end, *event)
+        for event, (parts, _) in reversed(list(zip(events, found, strict=False)))
+        for (label, place), begin, end in parts
+    )
 
 
 def legs(scene: Scene, rows: Sequence[Row], event: Reference, known: dict[Reference, Leg]) -> list[Leg]:
     """Give what each row on the path adds, latest first. `known` keeps it for further paths of the log."""
     found: list[Leg] = []
-    number, via = event
-    while number != NOTHING:
-        leg = known.get((number, via))
+    last, most = event[0], 16 * len(rows)
+    while event[0] != NOTHING:
+        leg = known.get(event)
         if leg is None:
-            leg = known[number, via] = _leg(scene, rows, number, via)
+            leg = known[event] = _leg(scene, rows, *event)
         found.append(leg)
         # A path passes a row at most once for each of its stages and facts: never so many without a ring.
-        if len(found) > 16 * len(rows):
-            raise ValueError(f"the causes of row {event[0]} run in a ring")
-        _, number, via = leg
+        if len(found) > most:
+            raise ValueError(f"the causes of row {last} run in a ring")
+        event = leg[1]
     return found
 
 
 def _leg(scene: Scene, rows: Sequence[Row], number: int, via: int) -> Leg:
     row = rows[number]
     last = reached(row, via)
-    pieces, (cause, how) = DIVIDE[row[KIND]](scene, rows, row, via)
-    first = cause == NOTHING
-    begin = 0.0 if first else rows[cause][reached(rows[cause], how)]
-    segments = []
-    for label, place, stage in pieces:
+    pieces, cause = DIVIDE[row[KIND]](scene, rows, row, via)
+    before = rows[cause[0]] if cause[0] != NOTHING else None
+    begin = 0.0 if before is None else before[reached(before, cause[1])]
+    parts = []
+    for where, stage in pieces:
         if stage > last:
             break
         end = row[stage]
         if end > begin:
-            segments.append(Segment("before" if first else label, place, begin, end, number, via))
+            parts.append((where, begin, end))
             begin = end
-        first = False
     if begin != row[last]:
-        kind = KINDS[row[KIND]]
-        raise ValueError(
-            f"row {number} ({kind}) at {row[last]} s has a cause later than itself, at {begin} s"
-        )
-    return tuple(segments), cause, how
+        kind, time = KINDS[row[KIND]], row[last]
+        raise ValueError(f"row {number} ({kind}) at {time} s has a cause later than itself, at {begin} s")
+    if before is None and parts and row[pieces[0][1]] == parts[0][2]:
+        parts[0] = (("before", parts[0][0][1]), *parts[0][1:])
+    return tuple(parts), cause

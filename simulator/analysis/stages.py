@@ -1,7 +1,7 @@
 """What the time of a row was spent on: for each kind of row its stages, each with a label and a place.
 
-A piece (label, place, stage) is the time that ends at that stage of the row and begins where the piece before
-it ends. The first piece of a row begins at its cause: it is empty unless something lay between.
+A piece ((label, place), stage) is the time that ends at that stage of the row and begins where the piece
+before it ends. The first piece of a row begins at its cause: it is empty unless something lay between.
 """
 
 from collections.abc import Callable, Sequence
@@ -78,7 +78,9 @@ being answered; being decided, a deputy's turn included; until operators, or uni
 participants came; turning out; travelling; at work; until aid was promised and ordered; a stated length of
 time."""
 
-Piece = tuple[str, str, int]
+Where = tuple[str, str]
+"""(label, place): one of `LABELS`, and the name of what the time went to."""
+Piece = tuple[Where, int]
 Reference = tuple[int, int]
 """(row, via); see `simulator.log.rows`."""
 Divided = tuple[Sequence[Piece], Reference]
@@ -149,28 +151,30 @@ def _pieces(
     link = program.links[bearer.link].name if isinstance(bearer, Errand) and bearer.link >= 0 else bearer.name
     way = link if medium == NONE else f"{link}/{program.media[medium].name}"
     return (
-        (gap, sender, DUE),
-        ("own operator", sender, BEGUN),
-        ("composing", sender, COMPOSED),
-        ("redial", link, SENT),
-        ("channel", way, RECEIVED),
-        ("desk queue", receiver, PICKED),
-        (last, receiver, LEARNED),
+        ((gap, sender), DUE),
+        (("own operator", sender), BEGUN),
+        (("composing", sender), COMPOSED),
+        (("redial", link), SENT),
+        (("channel", way), RECEIVED),
+        (("desk queue", receiver), PICKED),
+        ((last, receiver), LEARNED),
     )
 
 
 def _seen(scene: Scene, _rows: Sequence[Row], row: Row, via: int) -> Divided:
     agent = scene.program.agents[scene.program.observers[row[SUBJECT]].agent].name
-    return (("observation", agent, DUE), ("observation", agent, LEARNED)), _origin(row, via)
+    return ((("observation", agent), DUE), (("observation", agent), LEARNED)), _origin(row, via)
 
 
 def _notice(scene: Scene, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
     agent = next((act.agent for act in scene.program.acts if act.source == row[SUBJECT]), 0)
     place = scene.program.agents[agent].name
     source = scene.program.sources[row[SUBJECT]].name
-    return (("clock", source, RECEIVED), ("desk queue", place, PICKED), ("handling", place, LEARNED)), _own(
-        row
-    )
+    return (
+        (("clock", source), RECEIVED),
+        (("desk queue", place), PICKED),
+        (("handling", place), LEARNED),
+    ), _own(row)
 
 
 def _decision(scene: Scene, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
@@ -182,30 +186,30 @@ def _declare(scene: Scene, _rows: Sequence[Row], row: Row, _via: int) -> Divided
 
 
 def _deciding(agent: str) -> tuple[Piece, ...]:
-    return ("decision", agent, ASKED), ("operators", agent, TAKEN_UP), ("decision", agent, ENDED)
+    return (("decision", agent), ASKED), (("operators", agent), TAKEN_UP), (("decision", agent), ENDED)
 
 
 def _task(scene: Scene, rows: Sequence[Row], row: Row, via: int) -> Divided:
     """Begin at what came last of: ready, the decision, aid, the last participant."""
     task = scene.program.tasks[row[SUBJECT]]
     name, last = task.name, row[HELD_THERE]
-    pieces: list[Piece] = [("clock", name, READY), ("decision", name, DECIDED)]
+    pieces: list[Piece] = [(("clock", name), READY), (("decision", name), DECIDED)]
     cause = _own(row)
     if via >= DECIDED and row[REF] >= 0:
-        pieces, cause = [("decision", name, DECIDED)], (row[REF], ENDED)
+        pieces, cause = [(("decision", name), DECIDED)], (row[REF], ENDED)
     if via >= GRANTED:
         if last >= 0 and rows[last][KIND] == AID:
             pieces, cause = [], (last, ARRIVED)
-        pieces.append((*_claim(scene.program, rows, task, row), GRANTED))
+        pieces.append((_claim(scene.program, rows, task, row), GRANTED))
     if via >= CONVENED:
         if last >= 0 and rows[last][KIND] == JOIN:
             pieces, cause = [], (last, ENDED)
-        pieces.append(("participants", name, CONVENED))
-    pieces += ("mobilisation", name, MOBILISED), ("travel", name, STARTED), ("work", name, FINISHED)
+        pieces.append((("participants", name), CONVENED))
+    pieces += (("mobilisation", name), MOBILISED), (("travel", name), STARTED), (("work", name), FINISHED)
     return pieces, cause
 
 
-def _claim(program: Program, rows: Sequence[Row], task: TaskRow, row: Row) -> tuple[str, str]:
+def _claim(program: Program, rows: Sequence[Row], task: TaskRow, row: Row) -> Where:
     """Give what the task waited for: its owner's operators, or units of a pool."""
     owner = program.agents[task.owner].name
     if not task.needs:
@@ -234,17 +238,17 @@ def _servers(program: Program, row: Row) -> frozenset[int]:
 
 def _join(scene: Scene, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
     agent = scene.program.agents[scene.program.errands[row[SUBJECT]].receiver].name
-    return (("participants", agent, ASKED), ("participants", agent, ENDED)), _own(row)
+    return ((("participants", agent), ASKED), (("participants", agent), ENDED)), _own(row)
 
 
 def _aid(scene: Scene, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
     pact = scene.program.pacts[row[SUBJECT]].name
     pieces = (
-        ("aid answer", pact, CALLED),
-        ("aid answer", pact, ANSWERED),
-        ("aid answer", pact, ORDERED),
-        ("mobilisation", pact, TURNED_OUT),
-        ("travel", pact, ARRIVED),
+        (("aid answer", pact), CALLED),
+        (("aid answer", pact), ANSWERED),
+        (("aid answer", pact), ORDERED),
+        (("mobilisation", pact), TURNED_OUT),
+        (("travel", pact), ARRIVED),
     )
     return pieces, _own(row)
 
@@ -252,20 +256,20 @@ def _aid(scene: Scene, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
 def _redial(scene: Scene, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
     link = scene.program.links[row[SUBJECT]].name
     message = row[CAUSE], row[VIA] if row[CAUSE] == NOTHING else _by_stage(row[VIA])
-    return (("redial", link, ASKED), ("redial", link, ENDED)), message
+    return ((("redial", link), ASKED), (("redial", link), ENDED)), message
 
 
 def _source(scene: Scene, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
-    return (("clock", scene.program.sources[row[SUBJECT]].name, AT),), _own(row)
+    return ((("clock", scene.program.sources[row[SUBJECT]].name), AT),), _own(row)
 
 
 def _milestone(scene: Scene, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
-    return (("clock", scene.program.milestones[row[SUBJECT]].name, AT),), _own(row)
+    return ((("clock", scene.program.milestones[row[SUBJECT]].name), AT),), _own(row)
 
 
 def _clock(scene: Scene, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
     name = scene.program.clocks[row[SUBJECT]]
-    return (("clock", name, ASKED), ("clock", name, ENDED)), _own(row)
+    return ((("clock", name), ASKED), (("clock", name), ENDED)), _own(row)
 
 
 _BY_NAME: dict[str, Divide] = {
