@@ -277,18 +277,27 @@ def test_work_at_the_desk_waits_for_operators():
 
 @pytest.mark.parametrize(
     ("holder", "waited_for"),
-    [("rescue", ("units", "b")), ("desk work", ("operators", "duty")), (None, ("units", "a"))],
+    [
+        ("rescue", ("units", "b")),
+        ("aid", ("units", "a")),
+        ("desk work", ("operators", "duty")),
+        ("message", ("operators", "duty")),
+        (None, ("units", "a")),
+    ],
 )
 def test_what_held_a_claim_of_units_and_operators_tells_which_it_waited_for(holder, waited_for):
     story = Story()
     seen = seen_leak(story)
     holders = {
-        "rescue": story.add(TASK, 1, (seen, 0), 90),
-        "desk work": story.add(TASK, 2, (seen, 0), 90),
-        None: -1,
+        "rescue": story.add(TASK, 1, (seen, LEAK), 90),
+        "aid": story.add(AID, 0, (seen, LEAK), 90),
+        "desk work": story.add(TASK, 2, (seen, LEAK), 90),
+        "message": story.add(REPORT, 0, (seen, LEAK), 90),
+        None: NOTHING,
     }
     row = story.add(TASK, 0, (seen, 0), 90, None, 300, held=holders[holder])
     case = world(
+        pacts=(pact("aid_2026", 0),),
         servers=(server("a"), server("b")),
         tasks=(
             task("mixed", DUTY, operators=1, needs=(need(0), need(1))),

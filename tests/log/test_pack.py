@@ -1,4 +1,5 @@
 import math
+import zlib
 
 import pytest
 from hypothesis import given
@@ -57,6 +58,12 @@ def test_a_time_off_the_grid_is_refused_rather_than_rounded():
 def test_bytes_that_are_no_packed_log_are_refused(damaged):
     with pytest.raises(ValueError, match="not a packed log"):
         unpack(damaged)
+
+
+def test_a_log_of_a_later_format_is_refused():
+    later = lay_out(Log(0, [], 1.0, stopped=False)).replace(b'"version":1', b'"version":9')
+    with pytest.raises(ValueError, match="format 9"):
+        unpack(zlib.compress(later))
 
 
 def large_log():
