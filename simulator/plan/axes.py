@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from simulator.errors import say
 from simulator.plan.composed import Axis
+from simulator.plan.conditions import resolve
 from simulator.plan.faults import At
 from simulator.plan.meaning import Meaning
 from simulator.plan.model import Plan
@@ -49,7 +50,7 @@ def _criteria(at: At, scale: Scale, meaning: Meaning) -> tuple[tuple[int, Condit
     found = []
     for key, level in scale.levels.items():
         place = At(at.plan, level, ("when",))
-        condition = meaning.condition(level.when, place)
+        condition = resolve(meaning, level.when, place)
         if key in scale.order:
             found.append((scale.order.index(key) + 1, condition))
         else:

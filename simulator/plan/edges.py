@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from simulator.errors import say
 from simulator.plan.composed import Channel, Edge
+from simulator.plan.conditions import resolve
 from simulator.plan.facts import LINK_STATES, Copies
 from simulator.plan.faults import At
 from simulator.plan.links import Link
@@ -129,6 +130,6 @@ def find_channels(plans: Iterable[Plan], meaning: Meaning) -> dict[str, Channel]
                 for position, ref in enumerate(medium.members)
                 for agency in meaning.references.agencies(ref, at.of("members", position))
             )
-            up_when = meaning.condition(medium.up_when, at.of("up_when")) if medium.up_when else None
+            up_when = resolve(meaning, medium.up_when, at.of("up_when")) if medium.up_when else None
             found[f"{plan.id}.{name}"] = Channel(f"{plan.id}.{name}", medium, tuple(members), up_when)
     return found

@@ -11,7 +11,6 @@ from simulator.plan.model import Fact, Plan
 from simulator.plan.names import Directory
 from simulator.plan.tasks import Scale, Task, Value
 from simulator.text.faults import did_you_mean
-from simulator.text.record import Title
 
 TASK_STATES = ("ready", "started", "done", "overdue")
 """Automatic facts of a task."""
@@ -32,9 +31,8 @@ class Setting:
 class FactBook:
     """What a name of a fact means in each plan.
 
-    `items` are the facts by id. `families` gives what stands behind an automatic fact of a plan
-    (`city.patrol.done`): the ids by the agency that owns the task or sends over the link, several where a task
-    belongs to many alike.
+    `items` are the facts by id. `families` gives what stands behind an automatic fact (`city.patrol.done`):
+    ids by the agency that owns the task or sends over the link, several where many alike do.
     """
 
     plans: frozenset[str]
@@ -106,7 +104,7 @@ def _tasks(plan: Plan) -> Iterable[Task]:
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """What stands behind the tasks, or the links with an id: by qualified name and owner, the names of the copies."""
+    """What stands behind tasks, or links with an id: the copies, by qualified name and owner."""
 
     states: tuple[str, ...]
     directory: Directory

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from simulator.errors import say
-from simulator.plan.composed import Job
+from simulator.plan.composed import Job, Seat
+from simulator.plan.conditions import resolve
 from simulator.plan.edges import MOST_COPIES
 from simulator.plan.facts import TASK_STATES, Copies, achieved
 from simulator.plan.faults import At
@@ -13,7 +14,6 @@ from simulator.plan.model import Plan
 from simulator.plan.names import Directory
 from simulator.plan.references import References
 from simulator.plan.seats import find_seat
-from simulator.plan.composed import Seat
 from simulator.plan.tasks import Task, Value
 
 
@@ -104,8 +104,8 @@ def _job(task: Ownership, name: str, owner: str, meaning: Meaning, order: int) -
         owner=owner,
         seat=_seat(record, at, meaning),
         companions=_companions(record, at, meaning, owner),
-        when=meaning.condition(record.when, at.of("when"), actor=owner),
-        stops=meaning.condition(record.stops, at.of("stops"), actor=owner) if record.stops else None,
+        when=resolve(meaning, record.when, at.of("when"), actor=owner),
+        stops=resolve(meaning, record.stops, at.of("stops"), actor=owner) if record.stops else None,
         achieves=_achieves(task, meaning),
         goes_to=_destination(record.goes_to, at.of("goes_to"), meaning) if record.goes_to else None,
         order=order,

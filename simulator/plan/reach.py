@@ -1,4 +1,4 @@
-"""What a plan counts on without having it: kinds of units out of reach, requests without a link. Warnings, no faults."""
+"""What a plan counts on without having it: units out of reach, requests without a link. Warnings only."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -23,8 +23,8 @@ _MISSING: Mapping[str, Callable[[str], Message]] = {
 class References:
     """Resolves names of plans, and gathers what is wrong.
 
-    Where `closed` is false other plans may exist that are not known here: a name that is not found is then no fault,
-    only a name much like one of the own plan's is pointed out.
+    Where `closed` is false other plans may exist that are not known here: a name that is not found is then no
+    fault, only a slip in writing a name of the own plan is pointed out.
     """
 
     names: Names
@@ -58,7 +58,7 @@ class References:
 
     def ambiguous(self, ref: str, found: tuple[str, ...], at: At, *, offset: int | None = None) -> None:
         """Add the problem that a name can mean several things."""
-        shown = ", ".join(f"`{name}`" for name in found[:8]) + (" ..." if len(found) > 8 else "")  # noqa: PLR2004
+        shown = ", ".join(f"`{name}`" for name in found[:8]) + (" ..." if len(found) > 8 else "")
         self.faults.add(
             at,
             say("`{name}` can mean {candidates}", name=ref, candidates=shown),

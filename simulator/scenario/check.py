@@ -8,7 +8,6 @@ from simulator.errors import DrillError, Place, Problem, say
 from simulator.plan.compose import weave
 from simulator.plan.faults import Faults
 from simulator.plan.later import comes_later
-from simulator.plan.model import Plan
 from simulator.plan.read import read_plan
 from simulator.scenario.project import Project, find_project
 from simulator.scenario.read import read_case
@@ -22,7 +21,7 @@ _KINDS = ("plan", "scenario", "norms")
 def check_files(paths: Iterable[Path]) -> tuple[Problem, ...]:
     """Give every problem and warning of files, sorted by place.
 
-    A scenario is checked with all its plans. A plan alone is checked for what can be known without the others.
+    A scenario is checked with all its plans; a plan alone for what can be known without the others.
     """
     checked = [_check(Path(path)) for path in paths]
     covered = {file for check in checked for file in check.covers}

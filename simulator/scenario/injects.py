@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from simulator.errors import say
+from simulator.plan.conditions import resolve
 from simulator.plan.facts import misfit
 from simulator.plan.faults import At
 from simulator.plan.ground import region_pair
@@ -54,7 +55,7 @@ def _move(inject: Inject, at: At, meaning: Meaning, used: dict[str, int]) -> Mov
     return Move(
         name=_named(inject, kinds[0], used),
         record=inject,
-        when=meaning.condition(inject.when, at.of("when")) if inject.when else None,
+        when=resolve(meaning, inject.when, at.of("when")) if inject.when else None,
         believed_by=meaning.references.agency(inject.believed_by, at.of("believed_by"))
         if inject.believed_by
         else None,
@@ -92,7 +93,7 @@ def find_observers(seen: Mapping[str, Distribution], at: At, meaning: Meaning) -
 
 
 def find_values(values: Mapping[str, Value], at: At, meaning: Meaning) -> tuple[tuple[str, Value], ...]:
-    """Give facts with their values, by id; a name that means nothing or a value that does not fit is a problem."""
+    """Give facts by id with their values; unknown names and values that do not fit are problems."""
     found = []
     for name, value in values.items():
         fact = meaning.fact(name, at.of_key(name))

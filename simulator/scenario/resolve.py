@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from simulator.errors import say
 from simulator.plan.compose import World
+from simulator.plan.conditions import resolve
 from simulator.plan.facts import Setting
 from simulator.plan.faults import At, Faults
 from simulator.plan.later import comes_later
@@ -40,7 +41,7 @@ def _is_fact(name: str, plans: set[str], at: At, faults: Faults) -> bool:
     except TextError as fault:
         faults.add(at, fault.found, fault.hint)
         return False
-    if len(parts) == 1 or (len(parts) == 2 and parts[0] in plans):  # noqa: PLR2004 (plan and fact)
+    if len(parts) == 1 or (len(parts) == 2 and parts[0] in plans):
         return True
     faults.add(at, say("`{name}` cannot be set", name=name), say("name a fact, as `leak` or `city.leak`"))
     return False
@@ -105,6 +106,6 @@ def _named(incident: Incident, used: dict[str, int]) -> str:
 def find_goals(milestones: dict[str, Milestone], meaning: Meaning) -> tuple[Goal, ...]:
     """Give the milestones with their conditions resolved."""
     return tuple(
-        Goal(name, record, meaning.condition(record.when, At("", record, ("when",))))
+        Goal(name, record, resolve(meaning, record.when, At("", record, ("when",))))
         for name, record in milestones.items()
     )
