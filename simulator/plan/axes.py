@@ -56,6 +56,6 @@ def _criteria(at: At, scale: Scale, meaning: Meaning) -> tuple[tuple[int, Condit
         else:
             hint = did_you_mean(key, scale.order) or say("write it into `order:` too")
             meaning.references.faults.add(
-                at.of("levels", key), say("`{level}` is not in `order`", level=key), hint
+                at.of_key("levels", key), say("`{level}` is not in `order`", level=key), hint
             )
     return tuple(sorted(found, key=lambda criterion: criterion[0]))

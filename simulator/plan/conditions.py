@@ -78,12 +78,12 @@ class _Reading:
 
     def _name(self, name: Name, item: FactItem) -> Name:
         if name.at is None:
-            return replace(name, text=item.name)
+            return Name(item.name, None, name.offset)
         if item.per != "region":
             self._fault(say("`{name}` is one value, not one for each region", name=name.text), None, name)
         offset = name.offset + len(name.text) + 1
         region = self.meaning.references.find("region", name.at, self.at, offset=offset)
-        return replace(name, text=item.name, at=region or name.at)
+        return Name(item.name, region or name.at, name.offset)
 
     def _each(self, name: Name, make: Callable[[Name], Condition], *, all_of: bool) -> Condition:
         item = self._item(name)
@@ -91,7 +91,7 @@ class _Reading:
             return make(name)
         resolved = self._name(name, item)
         copies = self.meaning.copies(item.name, self.actor)
-        made = tuple(make(replace(resolved, text=copy)) for copy in copies)
+        made = tuple(make(Name(copy, resolved.at, name.offset)) for copy in copies)
         return made[0] if len(made) == 1 else And(made) if all_of else Or(made)
 
     def _knows(self, ref: str, name: Name, offset: int) -> Condition:
@@ -120,7 +120,7 @@ class _Reading:
         self._one_region(name, item, say("say `any({name})` or `{name}@REGION`", name=name.text))
         resolved = self._name(name, item)
         copies = self.meaning.copies(item.name, self.actor)
-        made = tuple(Holds(replace(resolved, text=copy)) for copy in copies)
+        made = tuple(Holds(Name(copy, resolved.at, name.offset)) for copy in copies)
         return made[0] if len(made) == 1 else And(made) if item.name.endswith(".done") else Or(made)
 
     def _combined_holds(self, term: Combine, item: FactItem) -> Condition:

@@ -76,7 +76,7 @@ def find_travel(plans: Iterable[Plan], references: References) -> dict[tuple[str
     for plan in plans:
         travel = plan.travel or Travel()
         for key, time in travel.table.items():
-            at = At(plan.id, travel, ("table", key))
+            at = At(plan.id, travel, ("table", key), key=True)
             pair = region_pair(key, at, references)
             if pair is None:
                 continue

@@ -87,11 +87,13 @@ def task_copies(owned: Iterable[Ownership], directory: Directory) -> Copies:
 
 def find_jobs(owned: Iterable[Ownership], meaning: Meaning, orders: Mapping[int, int]) -> tuple[Job, ...]:
     """Give the tasks with everything resolved, a job for each owner."""
-    return tuple(
-        _job(task, name, owner, meaning, orders[id(task.record)] + position)
-        for task in owned
-        for position, (name, owner) in enumerate(task.jobs)
-    )
+    found = []
+    for task in owned:
+        for position, (name, owner) in enumerate(task.jobs):
+            found.append(_job(task, name, owner, meaning, orders[id(task.record)] + position))
+        if not task.jobs:
+            _job(task, "", "", meaning, 0)  # for the other problems of a task whose owner is one
+    return tuple(found)
 
 
 def _job(task: Ownership, name: str, owner: str, meaning: Meaning, order: int) -> Job:
@@ -136,7 +138,8 @@ def _companions(record: Task, at: At, meaning: Meaning, owner: str) -> tuple[str
 def _achieves(task: Ownership, meaning: Meaning) -> tuple[tuple[str, Value], ...]:
     found = []
     for name, setting in achieved(task.plan, task.record):
-        fact = meaning.fact(name, setting.at)
+        at = setting.at.of_key() if isinstance(task.record.achieves, dict) else setting.at
+        fact = meaning.fact(name, at)
         if fact in meaning.facts.families:
             automatic = say("`{name}` comes by itself, no task achieves it", name=name)
             meaning.references.faults.add(setting.at, automatic)

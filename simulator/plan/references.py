@@ -19,6 +19,10 @@ _MISSING: Mapping[str, Callable[[str], Message]] = {
 }
 
 
+_MOST_GUESSES = 200
+"""Faults after which no nearest name is looked for any more: comparing a name with all others takes long."""
+
+
 @dataclass(frozen=True, slots=True)
 class References:
     """Resolves names of plans, and gathers what is wrong.
@@ -70,7 +74,8 @@ class References:
         """Add the problem that a name means nothing, with the nearest name as a hint."""
         if self.closed:
             owner = ref.rpartition(".")[0].partition(".")[0]
-            self.faults.add(at, found, self._stranger(owner) or known.near(ref), offset=offset)
+            hint = self._stranger(owner) or (known.near(ref) if len(self.faults) < _MOST_GUESSES else None)
+            self.faults.add(at, found, hint, offset=offset)
         elif meant := known.mistyped(at.plan, ref):
             self.faults.add(at, found, say("did you mean `{word}`?", word=meant), offset=offset, warning=True)
 
