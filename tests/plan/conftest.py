@@ -39,7 +39,9 @@ def composed(plan):
 
     def read(world=None, **texts):
         plans = [plan(text, name=name) for name, text in texts.items()]
-        settings = {name: (Setting(value, At("", plans[0])),) for name, value in (world or {"leak": True}).items()}
+        settings = {
+            name: (Setting(value, At("", plans[0])),) for name, value in (world or {"leak": True}).items()
+        }
         return compose(plans, world=settings)
 
     return read

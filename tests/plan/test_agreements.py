@@ -10,7 +10,12 @@ def test_an_agreement_that_both_files_hold_alike_stands_once_and_gives_no_warnin
         north=LINKS + GIVES.format("city.fire", "duty", 1, "1 h"),
     )
     (pact,) = composition.pacts
-    assert (pact.name, pact.giver, pact.receiver, pact.decider) == ("aid", "city.fire", "north.duty", "city.fire")
+    assert (pact.name, pact.giver, pact.receiver, pact.decider) == (
+        "aid",
+        "city.fire",
+        "north.duty",
+        "city.fire",
+    )
     assert composition.warnings == ()
 
 
@@ -21,7 +26,10 @@ def test_unequal_records_are_a_warning_with_both_lines_and_the_givers_counts(com
     )
     first, second = composition.warnings
     assert str(first.found) == "the two files of the agreement `aid` differ in `gives`"
-    assert (str(first.place), [str(other) for other in first.others]) == ("city.yaml:10:55", ["north.yaml:12:54"])
+    assert (str(first.place), [str(other) for other in first.others]) == (
+        "city.yaml:10:55",
+        ["north.yaml:12:54"],
+    )
     assert str(second.found) == "the two files of the agreement `aid` differ in `within`"
     (pact,) = composition.pacts
     assert pact.records[0].gives == {"engine": 1}
@@ -57,7 +65,8 @@ def test_facts_told_are_the_same_however_they_are_written(composed):
 def test_two_pairs_of_plans_may_use_one_id(composed):
     links = "links:\n  - {from: duty, to: fire}\n"
     composition = composed(
-        city=links + GIVES.format("fire", "duty", 1, "1 h"), north=links + GIVES.format("fire", "duty", 1, "2 h")
+        city=links + GIVES.format("fire", "duty", 1, "1 h"),
+        north=links + GIVES.format("fire", "duty", 1, "2 h"),
     )
     assert [pact.name for pact in composition.pacts] == ["aid:city", "aid:north"]
     assert composition.warnings == ()

@@ -54,7 +54,11 @@ def test_a_post_owns_tasks_through_its_holder_and_its_deputy_steps_in_after_fift
         "procedures: {rain: {go: {owner: command, when: leak, decision: {by: command}}}}\n"
     )
     job = composition.jobs[0]
-    assert (job.owner, job.seat.name, job.seat.holders) == ("city.fire", "city.command", ("city.fire", "city.duty"))
+    assert (job.owner, job.seat.name, job.seat.holders) == (
+        "city.fire",
+        "city.command",
+        ("city.fire", "city.duty"),
+    )
     assert job.seat.after == 900
 
 
@@ -109,7 +113,9 @@ procedures:
 
 def test_units_open_to_others_are_noted_by_agency(composed):
     more = "  depot: {name: Depot, sector: government, level: city, pools: {tent: {units: 9, open_to: [grid]}}}\n"
-    assert composed(city=more).actors["city.depot"].open_to == {"tent": ("city.grid#1", "city.grid#2", "city.grid#3")}
+    assert composed(city=more).actors["city.depot"].open_to == {
+        "tent": ("city.grid#1", "city.grid#2", "city.grid#3")
+    }
 
 
 def test_travel_times_hold_both_ways_and_the_detour_has_a_default(composed):

@@ -62,4 +62,7 @@ def test_what_must_exist_is_found_or_not(composed):
 
 def test_names_of_duties_are_different(composed):
     found = duties(composed, *["fact: leak, from: fire, to: duty, within: 1 h"] * 2)
-    assert [duty.name for duty in found] == ["city.leak:city.fire>city.duty", "city.leak:city.fire>city.duty/2"]
+    assert [duty.name for duty in found] == [
+        "city.leak:city.fire>city.duty",
+        "city.leak:city.fire>city.duty/2",
+    ]

@@ -32,9 +32,15 @@ def test_a_declared_fact_that_nobody_produces_is_no_problem(composed):
 
 
 def test_the_kind_follows_from_the_declaration_else_from_the_value(composed):
-    text = "facts: {rvp: {kind: place}}\n" + GO.format(name="go", when="leak", achieves="{rvp: gate, cost: 3}")
+    text = "facts: {rvp: {kind: place}}\n" + GO.format(
+        name="go", when="leak", achieves="{rvp: gate, cost: 3}"
+    )
     facts = composed(city=text).facts
-    assert (facts["city.rvp"].kind, facts["city.cost"].kind, facts["leak"].kind) == ("place", "number", "boolean")
+    assert (facts["city.rvp"].kind, facts["city.cost"].kind, facts["leak"].kind) == (
+        "place",
+        "number",
+        "boolean",
+    )
 
 
 def test_a_place_is_compared_with_a_text(composed):
@@ -61,7 +67,10 @@ def test_tasks_and_links_with_an_id_have_automatic_facts(composed):
 
 
 def test_a_task_and_a_link_may_share_a_name(composed):
-    text = GO.format(name="go", when="go.undelivered", achieves="dry") + "links:\n  - {id: go, from: fire, to: duty}\n"
+    text = (
+        GO.format(name="go", when="go.undelivered", achieves="dry")
+        + "links:\n  - {id: go, from: fire, to: duty}\n"
+    )
     assert composed(city=text).jobs[0].when == Holds(Name("city.go.undelivered"))
 
 

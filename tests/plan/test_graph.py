@@ -5,7 +5,9 @@ from simulator.plan.graph import coordination_graph
 
 
 def test_agencies_are_nodes_and_links_are_edges(composed):
-    composition = composed(city="links:\n  - {id: hot, from: fire, to: duty, purpose: report, carries: [leak]}\n")
+    composition = composed(
+        city="links:\n  - {id: hot, from: fire, to: duty, purpose: report, carries: [leak]}\n"
+    )
     graph = coordination_graph(composition)
     assert list(graph.nodes) == list(composition.actors)
     assert graph.nodes["city.fire"]["sector"] == "public_safety"

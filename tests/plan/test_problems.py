@@ -85,16 +85,28 @@ FAULTS = {
         TASK.format("with: [duty], at_least: 3"),
         "10:75: 2 take part at the most",
     ),
-    "an unknown fact": (WHEN.format("leak and fire_out"), "10:55: nothing achieves, declares or sets `fire_out`"),
-    "an unknown fact's hint": (WHEN.format("nothing > 3"), "10:46: nothing achieves, declares or sets `nothing`"),
-    "a level that is none": (SCALE + WHEN.format("alarm >= hihg"), "11:55: `hihg` is no level of `city.alarm`"),
+    "an unknown fact": (
+        WHEN.format("leak and fire_out"),
+        "10:55: nothing achieves, declares or sets `fire_out`",
+    ),
+    "an unknown fact's hint": (
+        WHEN.format("nothing > 3"),
+        "10:46: nothing achieves, declares or sets `nothing`",
+    ),
+    "a level that is none": (
+        SCALE + WHEN.format("alarm >= hihg"),
+        "11:55: `hihg` is no level of `city.alarm`",
+    ),
     "a level compared with a number": (SCALE + WHEN.format("alarm > 1"), "11:45: `city.alarm` is no number"),
     "a scale alone": (SCALE + WHEN.format("leak and alarm"), "11:55: `alarm` is no condition by itself"),
     "a number alone": (FACTS + WHEN.format("not count"), "11:50: `count` is no condition by itself"),
     "a place alone": (FACTS + WHEN.format("rvp"), "11:46: `rvp` is no condition by itself"),
     "true or false compared": (WHEN.format("leak > 3"), "10:46: `leak` is no number"),
     "a place in order": (FACTS + WHEN.format("rvp < gate"), "11:46: `rvp` is a place"),
-    "a number of no region": (FACTS + WHEN.format("leak or dead > 3"), "11:54: `dead` has one value for each region"),
+    "a number of no region": (
+        FACTS + WHEN.format("leak or dead > 3"),
+        "11:54: `dead` has one value for each region",
+    ),
     "an unknown region": (FACTS + WHEN.format("dead@east > 3"), "11:51: there is no region `east`"),
     "a region of one value": (
         "regions: {east: {name: E}}\n" + FACTS + WHEN.format("count@east > 3"),
@@ -191,7 +203,9 @@ def test_what_comes_later_is_refused_with_one_problem(problems, text, start):
 def test_two_plans_that_produce_a_fact_are_both_named_to_a_third(problems):
     made = "procedures: {rain: {go: {owner: fire, when: leak, achieves: dry}}}\n"
     asked = "procedures: {rain: {end: {owner: fire, when: dry}}}\n"
-    assert problems(city=made, north=made, west=asked) == ["west.yaml:10:46: `dry` can mean `city.dry`, `north.dry`"]
+    assert problems(city=made, north=made, west=asked) == [
+        "west.yaml:10:46: `dry` can mean `city.dry`, `north.dry`"
+    ]
 
 
 def test_one_fact_declared_in_two_ways_names_both_lines(composed, problems):
