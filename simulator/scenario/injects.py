@@ -14,7 +14,8 @@ from simulator.plan.tasks import Value
 from simulator.scenario.case import Move, Observers
 from simulator.scenario.model import Inject
 from simulator.text.distributions import Distribution
-from simulator.text.faults import did_you_mean
+from simulator.text.faults import TextError, did_you_mean
+from simulator.text.names import parse_ref
 
 _COMMON = frozenset({"at", "when", "believed_by"})
 
@@ -92,6 +93,14 @@ def find_observers(seen: Mapping[str, Distribution], at: At, meaning: Meaning) -
     )
 
 
+def can_be_fact(name: str) -> bool:
+    """Tell whether a scenario can set a fact of this name: `leak`, or `city.leak`."""
+    try:
+        return parse_ref(name).count(".") <= 1
+    except TextError:
+        return False
+
+
 def find_values(values: Mapping[str, Value], at: At, meaning: Meaning) -> tuple[tuple[str, Value], ...]:
     """Give facts by id with their values; unknown names and values that do not fit are problems."""
     found = []
@@ -106,7 +115,8 @@ def find_values(values: Mapping[str, Value], at: At, meaning: Meaning) -> tuple[
 
 
 def _set(inject: Inject, at: At, meaning: Meaning) -> dict[str, object]:
-    facts = find_values(inject.set or {}, at.of("set"), meaning)
+    values = {name: value for name, value in (inject.set or {}).items() if can_be_fact(name)}
+    facts = find_values(values, at.of("set"), meaning)
     observers = find_observers(inject.observed_by, at.of("observed_by"), meaning)
     if not observers and not inject.observed_by:
         found = say("nobody sees what is set here")

@@ -49,7 +49,7 @@ def composed(plan):
 
 @pytest.fixture
 def problems(composed):
-    """Give the problems as `file:line:column: found`, those of warnings with `warning: ` before what was found."""
+    """Give the problems as `file:line:column: found`, warnings with `warning: ` before what was found."""
 
     def read(**texts):
         try:

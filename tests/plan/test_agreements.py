@@ -36,7 +36,7 @@ def test_unequal_records_are_a_warning_with_both_lines_and_the_givers_counts(com
     assert len(pact.records) == 2
 
 
-@pytest.mark.parametrize("there, missing", [("city", "north"), ("north", "city")])
+@pytest.mark.parametrize(("there", "missing"), [("city", "north"), ("north", "city")])
 def test_an_agreement_in_one_file_only_is_a_warning_that_names_the_other(composed, there, missing):
     texts = {"city": "", "north": LINKS}
     texts[there] += GIVES.format("city.fire", "north.duty", 1, "1 h")

@@ -18,7 +18,8 @@ travel: {table: {a-b: 1 h}}
 
 
 def test_a_basis_covers_what_lies_inside(plan):
-    task = "procedures: {{r: {{go: {{owner: fire, when: leak, duration: 1 h, decision: {{by: duty, takes: 5 min}}{0}}}}}}}\n"
+    task = "owner: fire, when: leak, duration: 1 h, decision: {{by: duty, takes: 5 min}}{0}"
+    task = f"procedures: {{{{r: {{{{go: {{{{{task}}}}}}}}}}}}}\n"
     bare = {item.path for item in assumptions([plan(task.format(""))])}
     based = {item.path for item in assumptions([plan(task.format(", basis: plan 3"))])}
     assert bare - based == {"procedures.r.go.duration", "procedures.r.go.decision.takes"}

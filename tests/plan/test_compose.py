@@ -112,10 +112,10 @@ procedures:
 
 
 def test_units_open_to_others_are_noted_by_agency(composed):
-    more = "  depot: {name: Depot, sector: government, level: city, pools: {tent: {units: 9, open_to: [grid]}}}\n"
-    assert composed(city=more).actors["city.depot"].open_to == {
-        "tent": ("city.grid#1", "city.grid#2", "city.grid#3")
-    }
+    pools = "{tent: {units: 9, open_to: [grid]}}"
+    more = f"  depot: {{name: Depot, sector: government, level: city, pools: {pools}}}\n"
+    opened = composed(city=more).actors["city.depot"].open_to
+    assert opened == {"tent": ("city.grid#1", "city.grid#2", "city.grid#3")}
 
 
 def test_travel_times_hold_both_ways_and_the_detour_has_a_default(composed):

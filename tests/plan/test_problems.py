@@ -143,7 +143,7 @@ FAULTS = {
 }
 
 
-@pytest.mark.parametrize("text, message", FAULTS.values(), ids=FAULTS)
+@pytest.mark.parametrize(("text", "message"), FAULTS.values(), ids=FAULTS)
 def test_a_fault_is_said_at_its_place(problems, text, message):
     assert f"city.yaml:{message}" in problems(city=text)
 
@@ -176,7 +176,7 @@ WARNINGS = {
 }
 
 
-@pytest.mark.parametrize("text, message", WARNINGS.values(), ids=WARNINGS)
+@pytest.mark.parametrize(("text", "message"), WARNINGS.values(), ids=WARNINGS)
 def test_a_gap_of_a_plan_is_a_warning(composed, problems, text, message):
     composed(city=text)  # does not raise
     assert f"city.yaml:{message}" in problems(city=text)
@@ -193,7 +193,7 @@ LATER = {
 }
 
 
-@pytest.mark.parametrize("text, start", LATER.items())
+@pytest.mark.parametrize(("text", "start"), LATER.items())
 def test_what_comes_later_is_refused_with_one_problem(problems, text, start):
     assert problems(city=text) == [
         f"city.yaml:{start} comes with a later version of drill; take it out for now"

@@ -15,53 +15,11 @@ from simulator.text.messages import show_problem
 
 SAMPLE = Path(__file__).parent.parent / "data/sample"
 FILES = {path.name: path.read_bytes() for path in sorted(SAMPLE.glob("*.yaml"))}
-JUNK = [
-    b"",
-    b"\0",
-    b"\xff",
-    b"{",
-    b"]",
-    b": ",
-    b"- ",
-    b"\n",
-    b"'",
-    b"&a",
-    b"*a",
-    "：".encode(),
-    b"null",
-    b"-1",
-    b"1e9",
-]
-JUNK += [b"leak", b"city.", b".done", b" and ", b"x" * 300, b"not ", b"@north", b"*"]
-VALUES = [
-    None,
-    True,
-    -1,
-    1e308,
-    "",
-    "x",
-    "city.leak",
-    "rescue",
-    "leak > 1",
-    "a.b.c.d",
-    "10 min",
-    [],
-    {},
-    [[]],
-    {"a": 1},
-]
-VALUES += [
-    ["leak"],
-    {"leak": 1},
-    "evacuate.done",
-    "II",
-    "*",
-    "north-city",
-    "phone",
-    10**12,
-    "grid",
-    "command",
-]
+JUNK = [b"", b"\0", b"\xff", b"{", b"]", b": ", b"- ", b"\n", b"'", b"&a", b"*a", "：".encode()]
+JUNK += [b"null", b"-1", b"1e9", b"leak", b"city.", b".done", b" and ", b"x" * 300, b"not ", b"@north", b"*"]
+VALUES = [None, True, -1, 1e308, 10**12, "", "x", [], {}, [[]], {"a": 1}, ["leak"], {"leak": 1}]
+VALUES += ["city.leak", "rescue", "leak > 1", "a.b.c.d", "10 min", "evacuate.done", "II", "*", "north-city"]
+VALUES += ["phone", "grid", "command"]
 
 relaxed = settings(
     max_examples=60,
@@ -75,12 +33,10 @@ def read_all(folder):
     try:
         case = read_case(folder / "ammonia.yaml")
     except DrillError as error:
-        assert error.problems
-        for problem in error.problems:
-            assert show_problem(problem, "en")
-        return
+        shown = [show_problem(problem, "en") for problem in error.problems]
+        return shown or pytest.fail("nothing is said to be wrong")
     assert assumptions(case.composition.plans)
-    assert {"city.rescue", "plant.dispatch"} <= case.composition.actors.keys() or case.warnings
+    return [show_problem(problem, "zh") for problem in case.warnings]
 
 
 def put(folder, **changed):

@@ -65,4 +65,4 @@ def test_every_file_of_the_sample_checks_alone():
 
 def test_what_is_wrong_in_several_files_comes_sorted(project):
     path = project(SCENARIO.replace("horizon", "horizn"), **{"a.yaml": "drill: plan\n"})
-    assert [line.split(":")[0] for line in found(path, path.parent / "a.yaml")][0] == "a.yaml"
+    assert found(path, path.parent / "a.yaml")[0].startswith("a.yaml:")

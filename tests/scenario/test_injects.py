@@ -116,7 +116,7 @@ FAULTS = {
 }
 
 
-@pytest.mark.parametrize("inject, message", FAULTS.values(), ids=FAULTS)
+@pytest.mark.parametrize(("inject", "message"), FAULTS.values(), ids=FAULTS)
 def test_a_fault_of_an_inject_is_said_at_its_place(problems, inject, message):
     assert f"scenario.yaml:{message}" in problems(SCENARIO + f"injects:\n  - {{{inject}}}\n")
 
