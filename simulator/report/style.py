@@ -19,6 +19,9 @@ FONT = Path(__file__).parent / "fonts" / "DrillSansSC-Regular.otf"
 FONTS = ("Drill Sans SC", "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "DejaVu Sans")
 """Families in the order in which they are asked for a character; the first is bundled."""
 
+MARK = "演练 / EXERCISE"
+"""What every artefact carries, so that nobody takes it for news of a real incident."""
+
 INK = "#1a1a1a"
 MUTED = "#6b6b6b"
 GRID = "#d9d9d9"
@@ -45,6 +48,7 @@ LOOKS: Mapping[str, Look] = MappingProxyType(
         "waiting_operator": Look("#e69f00", hatch="///"),
         "waiting_unit": Look("#f0e442", hatch="\\\\\\"),
         "waiting_decision": Look("#cc79a7", hatch="..."),
+        "waiting_participants": Look("#999999", hatch="xxx"),
         "message": Look("#009e73"),
         "message_lost": Look("#d55e00", dash=":"),
         "inject": Look("#5b3a8c", dash="-."),
@@ -131,7 +135,10 @@ def chart_style() -> Iterator[None]:
 
 def figure_bytes(figure: "Figure", kind: Literal["svg", "png"]) -> bytes:
     """Give a figure as the bytes of a file; PNG at 160 dots per inch. Equal figures give equal bytes."""
-    metadata = {"svg": {"Date": None, "Creator": None}, "png": {"Software": None}}[kind]
+    metadata = {
+        "svg": {"Date": None, "Creator": None, "Description": MARK},
+        "png": {"Software": None, "Comment": MARK},
+    }[kind]
     buffer = BytesIO()
     with chart_style():
         figure.savefig(buffer, format=kind, dpi=160, metadata=metadata)

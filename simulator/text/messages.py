@@ -4,13 +4,14 @@ import gettext
 import unicodedata
 from collections.abc import Callable, Mapping
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Literal
 
 from simulator.errors import Problem, say
 
 Language = Literal["zh", "en"]
-_LOCALE = Path(__file__).parent / "locale"
+LOCALES = Path(__file__).parent / "locale"
 _VARIABLES = ("DRILL_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE")
 _WIDEST = 100
 _MARGIN = 30
@@ -27,7 +28,7 @@ def translator(lang: str) -> Callable[[str], str]:
     """Give the function from an English template to the template of a language; unknown ones stay English."""
     if lang != "zh":
         return str
-    return gettext.translation("drill", _LOCALE, languages=["zh"]).gettext
+    return gettext.translation("drill", LOCALES, languages=["zh"]).gettext
 
 
 def safe_terminal(text: str) -> str:
@@ -92,12 +93,7 @@ def _caret(line: str, column: int) -> list[str]:
 
 
 def _head(text: str, columns: int) -> str:
-    width = 0
-    for position, letter in enumerate(text):
-        width += _columns(letter)
-        if width > columns:
-            return text[:position]
-    return text
+    return text[: sum(width <= columns for width in accumulate(map(_columns, text)))]
 
 
 def _tail(text: str, columns: int) -> str:

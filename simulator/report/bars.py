@@ -1,0 +1,119 @@
+"""Bars of a timeline from the log: tasks, decisions taken for others, levels declared."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from simulator.errors import say
+from simulator.log.rows import (
+    ASKED,
+    CONVENED,
+    DECIDED,
+    DECISION,
+    DECLARE,
+    DONE,
+    ENDED,
+    FINISHED,
+    GRANTED,
+    KIND,
+    MISTAKEN,
+    MOBILISED,
+    NEVER,
+    OPEN,
+    READY,
+    REF,
+    STARTED,
+    STATE,
+    STATES,
+    SUBJECT,
+    TAKEN_UP,
+    TASK,
+    Log,
+    Row,
+)
+from simulator.program.model import NONE, Program, Scale, SeatTurn, Task
+from simulator.report.timeline_model import Bar, Piece
+from simulator.report.words import tell, titled
+
+
+def bars(program: Program, log: Log, *, lang: str) -> list[Bar]:
+    """Give the bars of a replication in the order of the log; `Bar.lane` is the agent.
+
+    A task that was withdrawn before anything was waited for has no bar, nor has a decision that its owner takes
+    alone: that stands in the bar of the task.
+    """
+    return [bar for row in log.rows for bar in _bar(program, row, log.ended, lang)]
+
+
+def _bar(program: Program, row: Row, ended: float, lang: str) -> Iterator[Bar]:
+    if row[KIND] == TASK:
+        yield from _task(program.tasks[row[SUBJECT]], row, ended, lang)
+    elif row[KIND] == DECISION:
+        yield from _decision(program, program.seats[row[SUBJECT]], row, ended, lang)
+    elif row[KIND] == DECLARE:
+        yield from _declaration(program, program.scales[row[SUBJECT]], row, lang)
+
+
+def _task(task: Task, row: Row, ended: float, lang: str) -> Iterator[Bar]:
+    state = STATES[row[STATE] % MISTAKEN]
+    kinds = {
+        DECIDED: "waiting_decision",
+        GRANTED: "waiting_unit" if task.needs or task.aid else "waiting_operator",
+        CONVENED: "waiting_participants",
+        MOBILISED: "travel",
+        STARTED: "travel",
+        FINISHED: "working",
+    }
+    stages = [stage for stage in (READY, *kinds) if row[stage] != NEVER]
+    steps = [
+        Piece(_cut_short(stage, before, kinds), row[before], row[stage]) for before, stage in pairwise(stages)
+    ]
+    open_ended = row[STATE] % MISTAKEN == OPEN
+    if open_ended and stages:
+        steps.append(Piece(kinds[stages[-1] + 1], row[stages[-1]], ended))
+    pieces = _whole(steps)
+    if pieces and (state != "withdrawn" or pieces[-1].end > pieces[0].start):
+        title = titled(task.title, task.name, lang=lang)
+        yield Bar(task.owner, "task", task.name, title, pieces, state, open_ended, row[STATE] >= MISTAKEN)
+
+
+def _cut_short(stage: int, before: int, kinds: dict[int, str]) -> str:
+    """Give what lay between two stages; a task may end while it still waits for an earlier one."""
+    return kinds[before + 1] if stage == FINISHED and before != STARTED else kinds[stage]
+
+
+def _whole(pieces: list[Piece]) -> tuple[Piece, ...]:
+    """Leave out pieces without length, but never all of them; join neighbours of one kind."""
+    kept = [piece for piece in pieces if piece.end > piece.start] or pieces[-1:]
+    joined: list[Piece] = []
+    for piece in kept:
+        if joined and joined[-1].kind == piece.kind:
+            joined[-1] = Piece(piece.kind, joined[-1].start, piece.end)
+        else:
+            joined.append(piece)
+    return tuple(joined)
+
+
+def _decision(program: Program, seat: SeatTurn, row: Row, ended: float, lang: str) -> Iterator[Bar]:
+    if seat.errand == NONE or row[TAKEN_UP] == NEVER:
+        return
+    open_ended = row[STATE] == OPEN
+    last = row[ENDED] if row[ENDED] != NEVER else ended
+    pieces = [Piece("waiting_operator", row[ASKED], row[TAKEN_UP]), Piece("deciding", row[TAKEN_UP], last)]
+    task = program.tasks[seat.task]
+    title = tell(say("decides: {task}", task=titled(task.title, task.name, lang=lang)), lang=lang)
+    if last > row[ASKED]:
+        yield Bar(seat.agent, "decision", seat.name, title, _whole(pieces), STATES[row[STATE]], open_ended)
+
+
+def _declaration(program: Program, scale: Scale, row: Row, lang: str) -> Iterator[Bar]:
+    if row[STATE] != DONE or row[ENDED] == NEVER:
+        return
+    fact = program.facts[scale.fact]
+    level = fact.levels[row[REF] - 1] if 0 < row[REF] <= len(fact.levels) else str(row[REF])
+    title = tell(
+        say("declares {scale}: {level}", scale=titled(fact.title, fact.name, lang=lang), level=level),
+        lang=lang,
+    )
+    begun = row[TAKEN_UP] if row[TAKEN_UP] != NEVER else row[ASKED]
+    pieces = [Piece("waiting_operator", row[ASKED], begun), Piece("deciding", begun, row[ENDED])]
+    yield Bar(scale.agent, "declare", scale.name, title, _whole(pieces), "done")

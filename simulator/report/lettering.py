@@ -1,0 +1,80 @@
+"""Text on charts: how wide it is, how to shorten and to wrap it, and what no font can draw."""
+
+import unicodedata
+from functools import cache, lru_cache
+from typing import Any
+
+from simulator.report.style import font_chain
+
+MISSING = "□"
+_OPENING, _CLOSING = "（(《“[【", tuple("）)》”]】，。、；：")
+"""A line does not end with the former nor begin with the latter."""
+
+
+@cache
+def _drawable() -> frozenset[int]:
+    from matplotlib.font_manager import FontProperties, findfont, get_font
+
+    return frozenset(
+        code
+        for family in font_chain()
+        for code in get_font(findfont(FontProperties(family=[family]))).get_charmap()
+    )
+
+
+def drawable(text: str) -> str:
+    """Give text with a box for every character that no font has or that cannot be seen.
+
+    Signs that turn the direction of writing count as the latter: a name must not rearrange the chart.
+    """
+    return "".join(_letter(letter) for letter in " ".join(text.split()))
+
+
+def _letter(letter: str) -> str:
+    hidden = unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Co", "Cn")
+    return MISSING if hidden or ord(letter) not in _drawable() else letter
+
+
+@cache
+def _renderer() -> Any:
+    from matplotlib.backends.backend_agg import RendererAgg
+
+    return RendererAgg(1, 1, 72.0)
+
+
+@lru_cache(maxsize=20_000)
+def width(text: str, size: float) -> float:
+    """Give the width of a line of text in points, as Agg draws it in the chain of fonts."""
+    from matplotlib.font_manager import FontProperties
+
+    font = FontProperties(family=list(font_chain()), size=100)
+    wide, _, _ = _renderer().get_text_width_height_descent(text, font, ismath=False)
+    return float(wide) * size / 100 * 1.01
+
+
+def shorten(text: str, most: float, size: float) -> str:
+    """Give as much of a line as fits into `most` points, with `…` for the rest; nothing where too little fits."""
+    if width(text, size) <= most:
+        return text
+    for end in range(len(text) - 1, 1, -1):
+        if width(text[:end].rstrip() + "…", size) <= most:
+            return text[:end].rstrip() + "…"
+    return ""
+
+
+def wrap(text: str, most: float, size: float, *, lines: int) -> list[str]:
+    """Part a text into at most so many lines of at most `most` points, between words where there are some."""
+    found: list[str] = []
+    rest = text
+    while rest and len(found) < lines - 1 and width(rest, size) > most:
+        end = _break(rest, most, size)
+        found.append(rest[:end].rstrip())
+        rest = rest[end:].lstrip()
+    return [*found, shorten(rest, most, size)] if rest else found
+
+
+def _break(text: str, most: float, size: float) -> int:
+    fits = max((end for end in range(1, len(text)) if width(text[:end].rstrip(), size) <= most), default=1)
+    space = text.rfind(" ", 0, fits + 1)
+    end = space if space > fits // 2 else fits
+    return end - 1 if end > 1 and (text[end - 1] in _OPENING or text[end : end + 1] in _CLOSING) else end

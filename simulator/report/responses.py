@@ -1,0 +1,345 @@
+"""The chart of response times: for each milestone, when it was reached over all replications."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.errors import say
+from simulator.report.lettering import drawable, shorten, width, wrap
+from simulator.report.sheet import Sheet, tint
+from simulator.report.style import GRID, INK, LOOKS, MUTED, chart_style
+from simulator.report.words import elapsed, percent, tell
+from simulator.units import DAY, HOUR, MINUTE
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+WIDTH, MARGIN, LEFT, RIGHT = 1080.0, 22.0, 232.0, 760.0
+BLOCK = 60.0
+"""Width of the block right of the axis when no replication reached the milestone."""
+ROW, HILL = 48.0, 23.0
+TOP = 66.0
+SEEN = 0.99
+"""The axis ends where so many of the replications of every row have been seen."""
+_STEPS = [
+    *(MINUTE * count for count in (1, 2, 5, 10, 15, 30)),
+    *(HOUR * count for count in (1, 2, 3, 6, 12)),
+    *(DAY * count for count in (1, 2, 5, 10, 30)),
+]
+_SIGNS = {"met": "✓", "missed": "✗", "undecided": "?"}
+_WORDS = {"met": say("met"), "missed": say("missed"), "undecided": say("not decided")}
+_COLOURS = {"met": LOOKS["message"].colour, "missed": LOOKS["limit"].colour, "undecided": MUTED}
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """The times of one milestone in seconds, one for each replication, `inf` where it was not reached.
+
+    `within` and `required` (0 to 1) make it an objective: `share` of the replications were in time, with its 95 %
+    interval from `low` to `high`; `verdict` is met, missed or undecided. `median_low` and `median_high` bound the
+    median; None where the number of replications supports no interval, `inf` beyond the horizon.
+    """
+
+    name: str
+    title: str
+    times: NDArray[np.float64]
+    within: float | None = None
+    required: float | None = None
+    share: float | None = None
+    low: float | None = None
+    high: float | None = None
+    verdict: str | None = None
+    median_low: float | None = None
+    median_high: float | None = None
+
+    def quantile(self, share: float) -> float:
+        """Give the time by which so many replications had reached it, `inf` if they never did."""
+        ordered = np.sort(self.times)
+        return float(ordered[max(int(np.ceil(share * len(ordered))) - 1, 0)])
+
+    @property
+    def never(self) -> float:
+        """Share of the replications that did not reach it."""
+        return float(np.mean(~np.isfinite(self.times)))
+
+
+def draw_responses(
+    responses: Sequence[Response], *, title: str, subtitle: str, horizon: float, lang: str
+) -> "Figure":
+    """Draw one row for each milestone, the earliest median at the top.
+
+    Hill: how often it was reached at a time. Bar: 10 % to 90 % of the replications, tick: median with its interval.
+    Hatched block: share that did not reach it by the horizon.
+    """
+    rows = sorted((one for one in responses if len(one.times)), key=lambda one: (one.quantile(0.5), one.name))
+    with chart_style():
+        bottom = TOP + ROW * len(rows)
+        sheet = Sheet(WIDTH, bottom + 96)
+        axis = _Axis(_end(rows))
+        _head(sheet, title, subtitle, lang)
+        _time(sheet, axis, bottom, lang)
+        for number, response in enumerate(rows):
+            base = TOP + ROW * (number + 1) - 10
+            _row(sheet, response, base, axis, horizon, lang)
+        _legend(sheet, bottom + 60, rows, axis, lang)
+    return sheet.figure
+
+
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    """Time from 0 to `end`, from `LEFT` to `RIGHT`."""
+
+    end: float
+
+    def x(self, seconds: float) -> float:
+        """Give where a time is; what lies beyond is at the end."""
+        return LEFT + min(seconds / self.end, 1.0) * (RIGHT - LEFT)
+
+
+def _end(rows: Sequence[Response]) -> float:
+    seen = [float(np.quantile(finite, SEEN, method="higher")) for row in rows if len(finite := _finite(row))]
+    return max([*seen, *(row.within or 0.0 for row in rows), 60.0]) * 1.04
+
+
+def _finite(row: Response) -> NDArray[np.float64]:
+    return row.times[np.isfinite(row.times)]
+
+
+def _head(sheet: Sheet, title: str, subtitle: str, lang: str) -> None:
+    heading = tell(say("Response times"), lang=lang)
+    sheet.text(MARGIN, 24, shorten(drawable(f"{heading} · {title}"), WIDTH - 220, 16), size=16, gid="title")
+    sheet.text(MARGIN, 43, shorten(drawable(subtitle), WIDTH - 220, 9.5), size=9.5, color=MUTED)
+    sheet.mark()
+
+
+def _time(sheet: Sheet, axis: _Axis, bottom: float, lang: str) -> None:
+    step = next((step for step in _STEPS if step / axis.end * (RIGHT - LEFT) >= 42), _STEPS[-1])
+    for number in range(int(axis.end // step) + 1):
+        x = axis.x(number * step)
+        sheet.line((x, TOP), (x, bottom), color=GRID, linewidth=0.6, zorder=1)
+        sheet.text(x, bottom + 9, elapsed(number * step), size=8, ha="center")
+    sheet.line((LEFT, bottom), (RIGHT, bottom), color=MUTED, linewidth=0.8, zorder=2)
+    sheet.text(
+        (LEFT + RIGHT) / 2,
+        bottom + 24,
+        tell(say("time since the start (h:mm)"), lang=lang),
+        size=8,
+        ha="center",
+        color=MUTED,
+    )
+
+
+def _row(sheet: Sheet, row: Response, base: float, axis: _Axis, horizon: float, lang: str) -> None:
+    sheet.line((MARGIN, base + 10), (WIDTH - MARGIN, base + 10), color=GRID, linewidth=0.5, zorder=1)
+    names = wrap(drawable(row.title), LEFT - MARGIN - 14, 9.5, lines=2)
+    for number, line in enumerate(names):
+        sheet.text(
+            MARGIN,
+            base - 26 + (5 if len(names) == 1 else 0) + number * 12,
+            line,
+            size=9.5,
+            gid=f"row:{row.name}",
+        )
+    sheet.text(MARGIN, base + 1, _quantiles(row, horizon, lang), size=7.5, color=MUTED)
+    _hill(sheet, row, base, axis)
+    _span(sheet, row, base, axis)
+    _limit(sheet, row, base, axis, lang)
+    _never(sheet, row, base, lang)
+    _verdict(sheet, row, base, lang)
+
+
+def _quantiles(row: Response, horizon: float, lang: str) -> str:
+    beyond = f"> {elapsed(horizon)}"
+    median, p90 = (
+        elapsed(time) if np.isfinite(time) else beyond for time in (row.quantile(0.5), row.quantile(0.9))
+    )
+    return tell(say("median {median} · p90 {p90}", median=median, p90=p90), lang=lang)
+
+
+def _hill(sheet: Sheet, row: Response, base: float, axis: _Axis) -> None:
+    """Draw how often it was reached at a time; what was too late is in the colour of what goes wrong, hatched."""
+    times = _finite(row)
+    times = times[times <= axis.end]
+    if not len(times):
+        return
+    places, heights = _density(times, axis.end)
+    outline = list(zip(places, heights * HILL * len(times) / len(row.times), strict=True))
+    limit = np.inf if row.within is None else row.within
+    early = [(axis.x(at), base - 5 - height) for at, height in outline if height > 0.05 and at <= limit]
+    late = [(axis.x(at), base - 5 - height) for at, height in outline if height > 0.05 and at > limit]
+    for edge, colour, hatch in ((early, LOOKS["working"].colour, ""), (late, LOOKS["limit"].colour, "////")):
+        if edge:
+            ends = [(edge[0][0], base - 5), *edge, (edge[-1][0], base - 5)]
+            fill = tint(colour, 0.35)
+            sheet.shape(
+                ends, facecolor=fill, edgecolor=colour, linewidth=0.7, hatch=hatch, zorder=3, gid="hill"
+            )
+
+
+def _density(
+    times: NDArray[np.float64], end: float, steps: int = 400
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Give a smooth density on a grid of times, its highest point 1.
+
+    A Gaussian kernel of the width of Silverman (1986), "Density Estimation", eq. 3.31, but at least 1/250 of the
+    axis, so that a time without spread is still seen.
+    """
+    counts, edges = np.histogram(times, bins=steps, range=(0.0, end))
+    quartiles = np.quantile(times, [0.25, 0.75])
+    spread = min(float(np.std(times)), float(quartiles[1] - quartiles[0]) / 1.34) or float(np.std(times))
+    kernel_width = max(0.9 * spread * len(times) ** -0.2, end / 250) / (end / steps)
+    reach = np.arange(-steps, steps + 1)
+    kernel = np.exp(-0.5 * (reach / kernel_width) ** 2)
+    smooth = (
+        np.convolve(counts, kernel, mode="same")
+        if len(kernel) <= steps
+        else np.convolve(counts, kernel)[steps : 2 * steps]
+    )
+    return (edges[:-1] + edges[1:]) / 2, smooth / smooth.max()
+
+
+def _span(sheet: Sheet, row: Response, base: float, axis: _Axis) -> None:
+    colour = LOOKS["working"].colour
+    p10, p50, p90 = (row.quantile(share) for share in (0.1, 0.5, 0.9))
+    if np.isfinite(p10):
+        sheet.line(
+            (axis.x(p10), base),
+            (axis.x(p90), base),
+            color=colour,
+            linewidth=3.0,
+            solid_capstyle="butt",
+            zorder=4,
+            gid="span",
+        )
+    if not np.isfinite(p50):
+        return
+    low, high = row.median_low, row.median_high
+    if low is not None and high is not None and np.isfinite(low):
+        sheet.line(
+            (axis.x(low), base),
+            (axis.x(high), base),
+            color=INK,
+            linewidth=5.0,
+            solid_capstyle="butt",
+            zorder=5,
+            gid="interval",
+        )
+    sheet.line(
+        (axis.x(p50), base - 6), (axis.x(p50), base + 6), color=INK, linewidth=1.6, zorder=6, gid="median"
+    )
+
+
+def _limit(sheet: Sheet, row: Response, base: float, axis: _Axis, lang: str) -> None:
+    if row.within is None:
+        return
+    look = LOOKS["limit"]
+    x = axis.x(row.within)
+    sheet.line(
+        (x, base - HILL - 4),
+        (x, base + 6),
+        color=look.colour,
+        linewidth=1.3,
+        linestyle=look.dash,
+        zorder=6,
+        gid="limit",
+    )
+    text = tell(say("limit {limit}", limit=elapsed(row.within)), lang=lang)
+    half = width(text, 7.5) / 2
+    sheet.text(
+        min(max(x, LEFT + half), RIGHT - half),
+        base - HILL - 9,
+        text,
+        size=7.5,
+        ha="center",
+        color=look.colour,
+        halo=True,
+    )
+
+
+def _never(sheet: Sheet, row: Response, base: float, lang: str) -> None:
+    if row.never == 0:
+        return
+    colour = LOOKS["limit"].colour
+    size = max(row.never * BLOCK, 1.5), HILL - 8
+    sheet.box(
+        RIGHT + 10,
+        base - HILL + 3,
+        *size,
+        facecolor=tint(colour, 0.2),
+        edgecolor=colour,
+        hatch="///",
+        linewidth=0.7,
+        zorder=3,
+        gid="never",
+    )
+    text = tell(say("never {share}", share=percent(row.never)), lang=lang)
+    sheet.text(RIGHT + 10, base + 2.5, text, size=7.5, color=colour)
+
+
+def _verdict(sheet: Sheet, row: Response, base: float, lang: str) -> None:
+    if row.verdict not in _WORDS or row.share is None or row.within is None:
+        return
+    x = RIGHT + 92
+    sign, word = _SIGNS[row.verdict], tell(_WORDS[row.verdict], lang=lang)
+    sheet.text(
+        x, base - 18, f"{sign} {word}", size=11, color=_COLOURS[row.verdict], gid=f"verdict:{row.verdict}"
+    )
+    words = say(
+        "{share} within {limit} ({low} to {high}) · required {required}",
+        share=percent(row.share),
+        limit=elapsed(row.within),
+        low=percent(row.low or 0.0),
+        high=percent(1.0 if row.high is None else row.high),
+        required=percent(row.required or 0.0),
+    )
+    for number, line in enumerate(wrap(tell(words, lang=lang), WIDTH - MARGIN - x, 8, lines=2)):
+        sheet.text(x, base - 4 + number * 10, line, size=8)
+
+
+def _legend(sheet: Sheet, y: float, rows: Sequence[Response], axis: _Axis, lang: str) -> None:
+    colour, limit = LOOKS["working"].colour, LOOKS["limit"]
+    x = MARGIN
+    hill = [(x, y + 4), (x + 6, y - 1), (x + 11, y - 5), (x + 16, y), (x + 22, y + 4)]
+    sheet.shape(hill, facecolor=tint(colour, 0.35), edgecolor=colour, linewidth=0.7)
+    x = _entry(sheet, x, y, tell(say("how often at this time"), lang=lang))
+    sheet.shape(
+        [(px - MARGIN + x, py) for px, py in hill],
+        facecolor=tint(limit.colour, 0.35),
+        edgecolor=limit.colour,
+        linewidth=0.7,
+        hatch="////",
+    )
+    x = _entry(sheet, x, y, tell(say("later than the limit"), lang=lang))
+    sheet.line((x, y), (x + 22, y), color=colour, linewidth=3.0, solid_capstyle="butt")
+    x = _entry(sheet, x, y, tell(say("10 % to 90 % of the replications"), lang=lang))
+    sheet.line((x + 5, y), (x + 17, y), color=INK, linewidth=5.0, solid_capstyle="butt")
+    sheet.line((x + 11, y - 6), (x + 11, y + 6), color=INK, linewidth=1.6)
+    x = _entry(sheet, x, y, tell(say("median and its 95 % interval"), lang=lang))
+    sheet.line((x + 11, y - 6), (x + 11, y + 6), color=limit.colour, linewidth=1.3, linestyle=limit.dash)
+    x = _entry(sheet, x, y, tell(say("limit of the objective"), lang=lang))
+    sheet.box(
+        x,
+        y - 5,
+        22,
+        10,
+        facecolor=tint(limit.colour, 0.2),
+        edgecolor=limit.colour,
+        hatch="///",
+        linewidth=0.7,
+    )
+    _entry(sheet, x, y, tell(say("not reached by the horizon"), lang=lang))
+    beyond = max(
+        (float(np.mean(np.isfinite(row.times) & (row.times > axis.end))) for row in rows), default=0.0
+    )
+    if beyond > 0:
+        note = say("Up to {share} of a row lies to the right of the axis.", share=percent(beyond))
+        sheet.text(MARGIN, y + 18, tell(note, lang=lang), size=8, color=MUTED)
+
+
+def _entry(sheet: Sheet, x: float, y: float, text: str) -> float:
+    """Write the words of a legend entry right of its sign; give where the next one begins."""
+    sheet.text(x + 28, y, text, size=8)
+    return x + 28 + width(text, 8) + 20

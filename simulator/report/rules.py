@@ -1,0 +1,88 @@
+"""Lines across a timeline: injects, milestones and their limits."""
+
+from simulator.errors import Message, say
+from simulator.log.rows import AT, EVENT, KIND, MILESTONE, NEVER, NOTICE, RECEIVED, SET, SUBJECT, Log, Row
+from simulator.program.model import Milestone, Program, Source
+from simulator.report.timeline_model import Rule
+from simulator.report.words import tell, titled
+
+_SHOWN = frozenset({"incident", "set", "reissue", "outage", "restored", "road", "withdrawn", "calls", "message"})
+"""Kinds of sources that a reader is told of; shift changes and notes on duties are not among them."""
+
+
+def injects(program: Program, log: Log, *, lang: str) -> list[Rule]:
+    """Give what came from outside, numbered in order of time; what one inject does at one time is one rule."""
+    happened = {
+        (_when(row), row[SUBJECT])
+        for row in log.rows
+        if row[KIND] in (SET, EVENT, NOTICE) and _when(row) != NEVER and _shown(program.sources[row[SUBJECT]])
+    }
+    return [
+        Rule("inject", at, tell(_label(program.sources[source], lang), lang=lang), number)
+        for number, (at, source) in enumerate(sorted(happened), start=1)
+    ]
+
+
+def _when(row: Row) -> float:
+    return float(row[RECEIVED] if row[KIND] == NOTICE else row[AT])
+
+
+def _shown(source: Source) -> bool:
+    return source.kind in _SHOWN
+
+
+def _label(source: Source, lang: str) -> Message:
+    what = titled(source.title, source.name, lang=lang)
+    if source.title:
+        return say("restored: {what}", what=what) if source.kind == "restored" else say("{what}", what=what)
+    labels = {
+        "incident": say("incident: {what}", what=what),
+        "set": say("the situation changes: {what}", what=what),
+        "reissue": say("issued again: {what}", what=what),
+        "outage": say("outage: {what}", what=what),
+        "restored": say("restored: {what}", what=what),
+        "road": say("road: {what}", what=what),
+        "withdrawn": say("units taken away: {what}", what=what),
+        "calls": say("public calls: {what}", what=what),
+        "message": say("from exercise control: {what}", what=what),
+    }
+    return labels.get(source.kind, say("{what}", what=what))
+
+
+def milestones(program: Program, log: Log, *, lang: str) -> list[Rule]:
+    """Give the milestones that were reached, in order of time."""
+    times = _times(log)
+    return [
+        Rule("milestone", times[number], milestone.title.show(lang), met=_met(milestone, times[number]))
+        for number, milestone in sorted(
+            enumerate(program.milestones), key=lambda pair: times.get(pair[0], 0.0)
+        )
+        if number in times
+    ]
+
+
+def _met(milestone: Milestone, at: float) -> bool | None:
+    return None if milestone.within is None else at <= milestone.within
+
+
+def _times(log: Log) -> dict[int, float]:
+    return {row[SUBJECT]: row[AT] for row in log.rows if row[KIND] == MILESTONE and row[AT] != NEVER}
+
+
+def unreached(program: Program, log: Log, *, lang: str) -> list[str]:
+    """Give the titles of the milestones that were not reached."""
+    times = _times(log)
+    return [item.title.show(lang) for number, item in enumerate(program.milestones) if number not in times]
+
+
+def limits(program: Program, *, lang: str) -> list[Rule]:
+    """Give the times by which the objectives are to be met."""
+    return [
+        Rule(
+            "limit",
+            milestone.within,
+            tell(say("limit: {title}", title=milestone.title.show(lang)), lang=lang),
+        )
+        for milestone in program.milestones
+        if milestone.within is not None
+    ]
