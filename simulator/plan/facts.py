@@ -287,4 +287,6 @@ def misfit(value: Value, item: FactItem) -> tuple[Message | None, Message | None
 
 
 def _declarations(plans: Iterable[Plan], name: str) -> list[tuple[str, Fact]]:
-    return [(plan.id, plan.facts[name]) for plan in plans if name in plan.facts]
+    """Give the declarations of a fact: those that say its kind, or else those that give a title only."""
+    found = [(plan.id, plan.facts[name]) for plan in plans if name in plan.facts]
+    return [(plan, fact) for plan, fact in found if fact.model_fields_set & {"kind", "per"}] or found

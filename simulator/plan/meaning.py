@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from simulator.errors import say
 from simulator.plan.composed import Seat
-from simulator.plan.facts import FactBook
+from simulator.plan.facts import LINK_STATES, TASK_STATES, FactBook
 from simulator.plan.faults import At
 from simulator.plan.references import References
+from simulator.text.faults import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,21 @@ class Meaning:
         found: dict[str, None] = {}
         for position, name in enumerate(names):
             if name.startswith("*"):
+                self._ending(name, at.of(position))
                 found[name] = None
             elif fact := self.fact(name, at.of(position)):
                 found.update(dict.fromkeys(self.copies(fact, actor)))
         return tuple(found)
+
+    def _ending(self, pattern: str, at: At) -> None:
+        ending = pattern[1:]
+        known = ("", *(f".{state}" for state in TASK_STATES + LINK_STATES))
+        if ending in known or any(name.endswith(ending) for name in self.facts.items):
+            return
+        hint = did_you_mean(pattern, [f"*{ending}" for ending in known])
+        self.references.faults.add(
+            at, say("no fact ends as `{name}`", name=pattern[:60]), hint, warning=not self.references.closed
+        )
 
     def holders(self, ref: str, at: At, *, offset: int | None = None) -> tuple[str, ...]:
         """Give the agencies behind a reference: the holder of a post, or all of many alike."""

@@ -43,6 +43,12 @@ def test_the_kind_follows_from_the_declaration_else_from_the_value(composed):
     )
 
 
+def test_a_title_alone_says_nothing_of_the_kind(composed):
+    text = "facts: {rain: {kind: number}}\n"
+    composition = composed(world={"leak": True, "rain": 3}, city="facts: {rain: {title: R}}\n", north=text)
+    assert composition.facts["rain"].kind == "number"
+
+
 def test_a_place_is_compared_with_a_text(composed):
     text = """\
 procedures:

@@ -57,6 +57,10 @@ FAULTS = {
         "links:\n  - {from: fire, to: duty, carries: [leek]}\n",
         "11:38: nothing achieves, declares or sets `leek`",
     ),
+    "a pattern that nothing fits": (
+        'links:\n  - {from: fire, to: duty, carries: ["*.doen"]}\n',
+        "11:38: no fact ends as `*.doen`",
+    ),
     "an automatic fact achieved": (
         TASK.format("achieves: go.done"),
         "10:61: `go.done` comes by itself, no task achieves it",
