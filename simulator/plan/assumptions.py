@@ -72,7 +72,7 @@ FIGURES: Mapping[type[Record], Mapping[str, Message]] = {
 
 
 def assumptions(plans: Iterable[Plan]) -> list[Assumption]:
-    """Give every figure without a `basis`, its record's own or that of the record around it, by file and line."""
+    """Give every figure without a `basis`, its own or that of a record around it, by file and line."""
     found = [assumption for plan in plans for assumption in _walk(plan, (), based=False)]
     return sorted(found, key=lambda assumption: assumption.place)
 
@@ -94,7 +94,7 @@ def _walk(value: object, way: tuple[str, ...], *, based: bool) -> Iterator[Assum
 
 def _figures(record: Record, way: tuple[str, ...]) -> Iterator[Assumption]:
     for key, what in FIGURES.get(type(record), {}).items():
-        written = (record.origin or {}).get(key)
+        written = record.origin.get(key) if record.origin else None
         if written is None:
             continue
         parts = {(key,): written} if key not in ("table", "needs", "gives") else _each(key, written)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from simulator.errors import say
 from simulator.plan.composed import Axis
+from simulator.plan.conditions import resolve
 from simulator.plan.faults import At
 from simulator.plan.meaning import Meaning
 from simulator.plan.model import Plan
@@ -49,12 +50,12 @@ def _criteria(at: At, scale: Scale, meaning: Meaning) -> tuple[tuple[int, Condit
     found = []
     for key, level in scale.levels.items():
         place = At(at.plan, level, ("when",))
-        condition = meaning.condition(level.when, place)
+        condition = resolve(meaning, level.when, place)
         if key in scale.order:
             found.append((scale.order.index(key) + 1, condition))
         else:
             hint = did_you_mean(key, scale.order) or say("write it into `order:` too")
             meaning.references.faults.add(
-                at.of("levels", key), say("`{level}` is not in `order`", level=key), hint
+                at.of_key("levels", key), say("`{level}` is not in `order`", level=key), hint
             )
     return tuple(sorted(found, key=lambda criterion: criterion[0]))

@@ -37,8 +37,8 @@ class Woven:
 def compose(plans: Sequence[Plan], *, world: World | None = None) -> Composition:
     """Compose plans with different ids into one.
 
-    Raises `DrillError` with every problem of all files, warnings included. Without a problem the warnings are in the
-    composition: what is a gap of the plans but does not keep them from being played.
+    Raises `DrillError` with every problem of all files, warnings included. Without a problem the warnings are
+    in the composition: what is a gap of the plans but does not keep them from being played.
     """
     faults = Faults()
     woven = weave(plans, faults, world=world)

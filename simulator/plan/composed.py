@@ -53,7 +53,7 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A link between two agencies. `carries` holds fact ids and patterns (`*`, `*.done`) in the order written."""
+    """A link between two agencies. `carries` are ids of facts and patterns (`*`, `*.done`), as written."""
 
     name: str
     record: Link
@@ -115,7 +115,7 @@ class Pact:
 
 @dataclass(frozen=True, slots=True)
 class FactItem:
-    """A fact. `name` is its id: `leak` for a fact of the world, `city.evacuated` for one that a plan produces.
+    """A fact. `name` is its id: `leak` for one of the world, `city.evacuated` for one that a plan produces.
 
     `kind` is boolean, number, level or place; `per` region, incident or None; `levels` the names of a scale's
     levels, lowest first. `automatic` names the task or link whose state it is (`city.rescue` for

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from simulator.errors import say
 from simulator.plan.composed import Actor, Axis, Channel, Duty, Job
+from simulator.plan.conditions import resolve
 from simulator.plan.faults import At
 from simulator.plan.meaning import Meaning
 from simulator.plan.model import Plan
@@ -63,7 +64,7 @@ def bind(
 def find_duties(bound: Bound) -> tuple[Duty, ...]:
     """Give every obligation, once for each pair of holder and receiver."""
     used: dict[str, int] = {}
-    found = []
+    found: list[Duty] = []
     for plan in bound.plans.values():
         for record in plan.obligations:
             duties = _duties(At(plan.id, record), record, bound, MOST_DUTIES - len(found))
@@ -151,15 +152,15 @@ def _following(at: At, record: Obligation, bound: Bound) -> list[Duty]:
     if record.when is None or record.then is None:
         faults.add(at, say("`{key}` is missing", key="when"))
         return []
-    when = bound.meaning.condition(record.when, at.of("when"))
-    then = bound.meaning.condition(record.then, at.of("then"))
+    when = resolve(bound.meaning, record.when, at.of("when"))
+    then = resolve(bound.meaning, record.then, at.of("then"))
     holder = _holder(record, at, then, bound)
-    name = f"{at.plan}.{record.id or show_condition(then)}"
+    name = f"{at.plan}.{record.id or show_condition(record.then)}"
     return [Duty(name, record, at.plan, holder=holder, when=when, then=then)] if holder else []
 
 
 def _holder(record: Obligation, at: At, then: Condition, bound: Bound) -> str | None:
-    """Give who must see to it: as stated, else the task's owner, the scale's declarer, the plan's authority."""
+    """Give who must see to it: as stated, else the task's owner, scale's declarer, plan's authority."""
     if record.sender:
         return next(iter(_agencies(record.sender, at.of("from"), bound)), None)
     names = [name.text for name in names_in(then)]
@@ -199,7 +200,7 @@ def _having(at: At, record: Obligation, bound: Bound) -> list[Duty]:
             f"talk_group:{','.join(requires.talk_group)}",
             _has_group(requires.talk_group, place, bound),
         )
-    when = bound.meaning.condition(record.when, at.of("when")) if record.when else None
+    when = resolve(bound.meaning, record.when, at.of("when")) if record.when else None
     name = f"{at.plan}.{record.id or thing}"
     return [Duty(name, record, at.plan, holder=_authority(at, bound), when=when, fulfilled=fulfilled)]
 
@@ -224,7 +225,7 @@ def _has_group(refs: tuple[str, ...], at: At, bound: Bound) -> bool:
 
 
 def due_tasks(plans: Iterable[Plan], meaning: Meaning) -> frozenset[str]:
-    """Give the automatic facts `t.overdue` that can be: those whose `t.done` is the `then` of an obligation."""
+    """Give the facts `t.overdue` that can be: those whose `t.done` is the `then` of an obligation."""
     return frozenset(
         name.removesuffix(".done") + ".overdue"
         for plan in plans

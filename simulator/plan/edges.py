@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from simulator.errors import say
 from simulator.plan.composed import Channel, Edge
+from simulator.plan.conditions import resolve
 from simulator.plan.facts import LINK_STATES, Copies
 from simulator.plan.faults import At
 from simulator.plan.links import Link
@@ -100,22 +101,16 @@ def link_copies(ends: Iterable[Ends], references: References) -> Copies:
 
 def find_edges(ends: Iterable[Ends], meaning: Meaning, orders: Mapping[int, int]) -> tuple[Edge, ...]:
     """Give the links with the facts that they carry."""
-    return tuple(
-        Edge(
-            name=name,
-            record=link.record,
-            plan=link.plan,
-            sender=sender,
-            receiver=receiver,
-            carries=meaning.carried(
-                link.record.carries, At(link.plan, link.record, ("carries",)), actor=sender
-            ),
-            over=link.over,
-            order=orders[id(link.record)] + position,
-        )
-        for link in ends
-        for position, (name, sender, receiver) in enumerate(link.pairs)
-    )
+    found = []
+    for link in ends:
+        at = At(link.plan, link.record, ("carries",))
+        for position, (name, sender, receiver) in enumerate(link.pairs):
+            carries = meaning.carried(link.record.carries, at, actor=sender)
+            order = orders[id(link.record)] + position
+            found.append(Edge(name, link.record, link.plan, sender, receiver, carries, link.over, order))
+        if not link.pairs:
+            meaning.carried(link.record.carries, at)  # for the other problems of a link without ends
+    return tuple(found)
 
 
 def find_channels(plans: Iterable[Plan], meaning: Meaning) -> dict[str, Channel]:
@@ -129,6 +124,6 @@ def find_channels(plans: Iterable[Plan], meaning: Meaning) -> dict[str, Channel]
                 for position, ref in enumerate(medium.members)
                 for agency in meaning.references.agencies(ref, at.of("members", position))
             )
-            up_when = meaning.condition(medium.up_when, at.of("up_when")) if medium.up_when else None
+            up_when = resolve(meaning, medium.up_when, at.of("up_when")) if medium.up_when else None
             found[f"{plan.id}.{name}"] = Channel(f"{plan.id}.{name}", medium, tuple(members), up_when)
     return found

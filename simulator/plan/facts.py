@@ -31,9 +31,8 @@ class Setting:
 class FactBook:
     """What a name of a fact means in each plan.
 
-    `items` are the facts by id. `families` gives what stands behind an automatic fact of a plan
-    (`city.patrol.done`): the ids by the agency that owns the task or sends over the link, several where a task
-    belongs to many alike.
+    `items` are the facts by id. `families` gives what stands behind an automatic fact (`city.patrol.done`):
+    ids by the agency that owns the task or sends over the link, several where many alike do.
     """
 
     plans: frozenset[str]
@@ -105,7 +104,7 @@ def _tasks(plan: Plan) -> Iterable[Task]:
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """What stands behind the tasks, or the links with an id: by qualified name and owner, the names of the copies."""
+    """What stands behind tasks, or links with an id: the copies, by qualified name and owner."""
 
     states: tuple[str, ...]
     directory: Directory
@@ -288,4 +287,6 @@ def misfit(value: Value, item: FactItem) -> tuple[Message | None, Message | None
 
 
 def _declarations(plans: Iterable[Plan], name: str) -> list[tuple[str, Fact]]:
-    return [(plan.id, plan.facts[name]) for plan in plans if name in plan.facts]
+    """Give the declarations of a fact: those that say its kind, or else those that give a title only."""
+    found = [(plan.id, plan.facts[name]) for plan in plans if name in plan.facts]
+    return [(plan, fact) for plan, fact in found if fact.model_fields_set & {"kind", "per"}] or found

@@ -75,6 +75,9 @@ class Faults:
         """Add a fault at a value; `offset` counts characters inside the value."""
         self._found.append(_Fault(at, found, hint, offset, others, warning))
 
+    def __len__(self) -> int:
+        return len(self._found)
+
     @property
     def stop(self) -> bool:
         """Whether one of them stops a run."""

@@ -5,18 +5,18 @@ from typing import TYPE_CHECKING
 from simulator.plan.composed import Composition
 
 if TYPE_CHECKING:
-    import networkx
+    import networkx as nx
 
 
-def coordination_graph(composition: Composition) -> "networkx.MultiDiGraph[str]":
+def coordination_graph(composition: Composition) -> "nx.MultiDiGraph[str]":
     """Give the agencies as nodes and the links as edges, in declared order.
 
-    Nodes have `title`, `sector`, `level`, `region`, `plan`; edges have the link's name as their key, and `purpose`,
-    `carries`, `over`.
+    Nodes have `title`, `sector`, `level`, `region`, `plan`; edges have the link's name as their key, and
+    `purpose`, `carries`, `over`.
     """
-    import networkx  # noqa: PLC0415 (takes half a second, and most commands need no graph)
+    import networkx as nx
 
-    graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for name, actor in composition.actors.items():
         record = actor.record
         graph.add_node(

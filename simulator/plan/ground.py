@@ -6,7 +6,7 @@ from datetime import date
 from simulator.errors import say
 from simulator.plan.composed import Area, Spot
 from simulator.plan.faults import At
-from simulator.plan.model import Plan
+from simulator.plan.model import Plan, Travel
 from simulator.plan.references import References
 from simulator.text.distributions import Distribution
 
@@ -74,8 +74,9 @@ def find_travel(plans: Iterable[Plan], references: References) -> dict[tuple[str
     """Give the time between two regions, both ways; where two plans state one, that of the first plan."""
     found: dict[tuple[str, str], tuple[Distribution, At]] = {}
     for plan in plans:
-        for key, time in plan.travel.table.items() if plan.travel else ():
-            at = At(plan.id, plan.travel, ("table", key))
+        travel = plan.travel or Travel()
+        for key, time in travel.table.items():
+            at = At(plan.id, travel, ("table", key), key=True)
             pair = region_pair(key, at, references)
             if pair is None:
                 continue
@@ -94,7 +95,7 @@ def find_travel(plans: Iterable[Plan], references: References) -> dict[tuple[str
 def region_pair(text: str, at: At, references: References) -> tuple[str, str] | None:
     """Read `north-city` as two regions; None (and a problem) where it is not."""
     ends = [end.strip() for end in text.split("-")]
-    if len(ends) != 2 or not all(ends):  # noqa: PLR2004 (two ends)
+    if len(ends) != 2 or not all(ends):
         references.faults.add(
             at, say("`{text}` is no pair of regions", text=text[:60]), say("write it as `north-city`")
         )

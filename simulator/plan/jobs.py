@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from simulator.errors import say
-from simulator.plan.composed import Job
+from simulator.plan.composed import Job, Seat
+from simulator.plan.conditions import resolve
 from simulator.plan.edges import MOST_COPIES
 from simulator.plan.facts import TASK_STATES, Copies, achieved
 from simulator.plan.faults import At
@@ -13,7 +14,6 @@ from simulator.plan.model import Plan
 from simulator.plan.names import Directory
 from simulator.plan.references import References
 from simulator.plan.seats import find_seat
-from simulator.plan.composed import Seat
 from simulator.plan.tasks import Task, Value
 
 
@@ -87,11 +87,13 @@ def task_copies(owned: Iterable[Ownership], directory: Directory) -> Copies:
 
 def find_jobs(owned: Iterable[Ownership], meaning: Meaning, orders: Mapping[int, int]) -> tuple[Job, ...]:
     """Give the tasks with everything resolved, a job for each owner."""
-    return tuple(
-        _job(task, name, owner, meaning, orders[id(task.record)] + position)
-        for task in owned
-        for position, (name, owner) in enumerate(task.jobs)
-    )
+    found = []
+    for task in owned:
+        for position, (name, owner) in enumerate(task.jobs):
+            found.append(_job(task, name, owner, meaning, orders[id(task.record)] + position))
+        if not task.jobs:
+            _job(task, "", "", meaning, 0)  # for the other problems of a task whose owner is one
+    return tuple(found)
 
 
 def _job(task: Ownership, name: str, owner: str, meaning: Meaning, order: int) -> Job:
@@ -104,8 +106,8 @@ def _job(task: Ownership, name: str, owner: str, meaning: Meaning, order: int) -
         owner=owner,
         seat=_seat(record, at, meaning),
         companions=_companions(record, at, meaning, owner),
-        when=meaning.condition(record.when, at.of("when"), actor=owner),
-        stops=meaning.condition(record.stops, at.of("stops"), actor=owner) if record.stops else None,
+        when=resolve(meaning, record.when, at.of("when"), actor=owner),
+        stops=resolve(meaning, record.stops, at.of("stops"), actor=owner) if record.stops else None,
         achieves=_achieves(task, meaning),
         goes_to=_destination(record.goes_to, at.of("goes_to"), meaning) if record.goes_to else None,
         order=order,
@@ -136,7 +138,8 @@ def _companions(record: Task, at: At, meaning: Meaning, owner: str) -> tuple[str
 def _achieves(task: Ownership, meaning: Meaning) -> tuple[tuple[str, Value], ...]:
     found = []
     for name, setting in achieved(task.plan, task.record):
-        fact = meaning.fact(name, setting.at)
+        at = setting.at.of_key() if isinstance(task.record.achieves, dict) else setting.at
+        fact = meaning.fact(name, at)
         if fact in meaning.facts.families:
             automatic = say("`{name}` comes by itself, no task achieves it", name=name)
             meaning.references.faults.add(setting.at, automatic)

@@ -1,4 +1,4 @@
-"""What a plan counts on without having it: kinds of units out of reach, requests without a link. Warnings, no faults."""
+"""What a plan counts on without having it: units out of reach, requests without a link. Warnings only."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -62,7 +62,7 @@ def _needs(job: Job, known: set[str], faults: Faults) -> None:
                 agency=job.owner,
             )
             hint = say("add a pool, `open_to:` in another agency's pool, or an agreement")
-            faults.add(At(job.plan, job.record, ("needs", kind)), found, hint, warning=True)
+            faults.add(At(job.plan, job.record, ("needs", kind), key=True), found, hint, warning=True)
 
 
 def _requests(job: Job, direct: set[tuple[str, str]], faults: Faults) -> None:
@@ -108,4 +108,4 @@ def _aid(pact: Pact, actors: Mapping[str, Actor], direct: set[tuple[str, str]], 
     for kind in pact.records[0].gives:
         if kind not in has:
             found = say("`{agency}` has no unit of the kind `{kind}`", agency=pact.giver, kind=kind)
-            faults.add(at.of("gives", kind), found, warning=True)
+            faults.add(at.of_key("gives", kind), found, warning=True)

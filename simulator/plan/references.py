@@ -19,12 +19,16 @@ _MISSING: Mapping[str, Callable[[str], Message]] = {
 }
 
 
+_MOST_GUESSES = 200
+"""Faults after which no nearest name is looked for any more: comparing a name with all others takes long."""
+
+
 @dataclass(frozen=True, slots=True)
 class References:
     """Resolves names of plans, and gathers what is wrong.
 
-    Where `closed` is false other plans may exist that are not known here: a name that is not found is then no fault,
-    only a name much like one of the own plan's is pointed out.
+    Where `closed` is false other plans may exist that are not known here: a name that is not found is then no
+    fault, only a slip in writing a name of the own plan is pointed out.
     """
 
     names: Names
@@ -58,7 +62,7 @@ class References:
 
     def ambiguous(self, ref: str, found: tuple[str, ...], at: At, *, offset: int | None = None) -> None:
         """Add the problem that a name can mean several things."""
-        shown = ", ".join(f"`{name}`" for name in found[:8]) + (" ..." if len(found) > 8 else "")  # noqa: PLR2004
+        shown = ", ".join(f"`{name}`" for name in found[:8]) + (" ..." if len(found) > 8 else "")
         self.faults.add(
             at,
             say("`{name}` can mean {candidates}", name=ref, candidates=shown),
@@ -70,7 +74,8 @@ class References:
         """Add the problem that a name means nothing, with the nearest name as a hint."""
         if self.closed:
             owner = ref.rpartition(".")[0].partition(".")[0]
-            self.faults.add(at, found, self._stranger(owner) or known.near(ref), offset=offset)
+            hint = self._stranger(owner) or (known.near(ref) if len(self.faults) < _MOST_GUESSES else None)
+            self.faults.add(at, found, hint, offset=offset)
         elif meant := known.mistyped(at.plan, ref):
             self.faults.add(at, found, say("did you mean `{word}`?", word=meant), offset=offset, warning=True)
 

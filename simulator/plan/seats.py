@@ -1,6 +1,6 @@
 """Posts and agencies: who acts, who is asked, who steps in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from simulator.errors import say
 from simulator.plan.agencies import Agency
@@ -73,7 +73,7 @@ def _check_name(plan: Plan, name: str, at: At, references: References) -> None:
         )
 
 
-def find_seat(ref: str, at: At, references: References, seats: dict[str, Seat]) -> Seat | None:
+def find_seat(ref: str, at: At, references: References, seats: Mapping[str, Seat]) -> Seat | None:
     """Give who is asked where a decision names an agency or a post; None where it names nobody."""
     party = references.party(ref, at)
     if party is None:

@@ -28,8 +28,9 @@ class Happening:
 class Move:
     """An inject with its references resolved; fields that its kind does not use are empty.
 
-    `outage` is (kind, qualified name), kind one of medium, link, desk, agency, region; `roads` a pair of regions;
-    `withdrawn` (qualified agency, pool, units).
+    `outage` is (kind, qualified name), kind one of medium, link, desk, agency, region, many alike under their
+    common name; `roads` a pair of regions; `withdrawn` (qualified agency, pool, units). `facts` are what is
+    set, told, or said again (the value then says nothing).
     """
 
     name: str

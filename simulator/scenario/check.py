@@ -21,7 +21,7 @@ _KINDS = ("plan", "scenario", "norms")
 def check_files(paths: Iterable[Path]) -> tuple[Problem, ...]:
     """Give every problem and warning of files, sorted by place.
 
-    A scenario is checked with all its plans. A plan alone is checked for what can be known without the others.
+    A scenario is checked with all its plans; a plan alone for what can be known without the others.
     """
     checked = [_check(Path(path)) for path in paths]
     covered = {file for check in checked for file in check.covers}

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from simulator.errors import say
+from simulator.plan.conditions import resolve
 from simulator.plan.facts import misfit
 from simulator.plan.faults import At
 from simulator.plan.ground import region_pair
@@ -13,7 +14,8 @@ from simulator.plan.tasks import Value
 from simulator.scenario.case import Move, Observers
 from simulator.scenario.model import Inject
 from simulator.text.distributions import Distribution
-from simulator.text.faults import did_you_mean
+from simulator.text.faults import TextError, did_you_mean
+from simulator.text.names import parse_ref
 
 _COMMON = frozenset({"at", "when", "believed_by"})
 
@@ -54,7 +56,7 @@ def _move(inject: Inject, at: At, meaning: Meaning, used: dict[str, int]) -> Mov
     return Move(
         name=_named(inject, kinds[0], used),
         record=inject,
-        when=meaning.condition(inject.when, at.of("when")) if inject.when else None,
+        when=resolve(meaning, inject.when, at.of("when")) if inject.when else None,
         believed_by=meaning.references.agency(inject.believed_by, at.of("believed_by"))
         if inject.believed_by
         else None,
@@ -91,8 +93,16 @@ def find_observers(seen: Mapping[str, Distribution], at: At, meaning: Meaning) -
     )
 
 
+def can_be_fact(name: str) -> bool:
+    """Tell whether a scenario can set a fact of this name: `leak`, or `city.leak`."""
+    try:
+        return parse_ref(name).count(".") <= 1
+    except TextError:
+        return False
+
+
 def find_values(values: Mapping[str, Value], at: At, meaning: Meaning) -> tuple[tuple[str, Value], ...]:
-    """Give facts with their values, by id; a name that means nothing or a value that does not fit is a problem."""
+    """Give facts by id with their values; unknown names and values that do not fit are problems."""
     found = []
     for name, value in values.items():
         fact = meaning.fact(name, at.of_key(name))
@@ -105,7 +115,8 @@ def find_values(values: Mapping[str, Value], at: At, meaning: Meaning) -> tuple[
 
 
 def _set(inject: Inject, at: At, meaning: Meaning) -> dict[str, object]:
-    facts = find_values(inject.set or {}, at.of("set"), meaning)
+    values = {name: value for name, value in (inject.set or {}).items() if can_be_fact(name)}
+    facts = find_values(values, at.of("set"), meaning)
     observers = find_observers(inject.observed_by, at.of("observed_by"), meaning)
     if not observers and not inject.observed_by:
         found = say("nobody sees what is set here")

@@ -30,7 +30,7 @@ class Project:
             return False
 
     def find(self, entry: str, folder: Path) -> Path | tuple[Message, Message | None]:
-        """Give the file that an entry means, relative to `folder` or to the project, or what is wrong with it."""
+        """Give the file that an entry means, relative to `folder` or the project, or what is wrong."""
         inside = [path for path in self._meant(entry, folder) if self.holds(path)]
         if not inside:
             hint = say("plans lie in the same project as the scenario")
@@ -40,10 +40,11 @@ class Project:
 
     def _meant(self, entry: str, folder: Path) -> Iterator[Path]:
         for base in (folder, self.root):
-            try:
-                yield Path(os.path.abspath(base / entry))
-            except ValueError:  # a NUL in the name
-                return
+            yield _absolute(base / entry)
+
+
+def _absolute(path: Path) -> Path:
+    return Path(os.path.normpath(path.absolute()))
 
 
 def _near(paths: list[Path]) -> Message | None:
@@ -60,9 +61,9 @@ def _near(paths: list[Path]) -> Message | None:
 def find_project(path: Path) -> tuple[Project, Path]:
     """Give the project of a file, and the file's absolute path.
 
-    The project is the nearest folder above that holds both `plans/` and `scenarios/`, else the file's own folder.
+    The project is the nearest folder above that holds both `plans/` and `scenarios/`, else the file's own.
     """
-    file = Path(os.path.abspath(path))
+    file = _absolute(path)
     for folder in file.parents:
         if (folder / "plans").is_dir() and (folder / "scenarios").is_dir():
             return Project(folder), file

@@ -17,8 +17,8 @@ from simulator.scenario.resolve import check_scenario, find_goals, find_happenin
 def read_case(path: Path) -> Case:
     """Read a scenario and its plans, every name resolved.
 
-    Raises `DrillError` with every problem of all files, warnings included; without one the warnings are in the case.
-    Problems of names come only when every file can be read: before, most would be consequences of others.
+    Raises `DrillError` with every problem of all files, warnings included; without one the warnings are in
+    the case. Problems of names come only when every file can be read: before, most would follow from others.
     """
     project, file = find_project(path)
     files = read_files(project, file)

@@ -4,16 +4,15 @@ from collections.abc import Iterable
 
 from simulator.errors import say
 from simulator.plan.compose import World
+from simulator.plan.conditions import resolve
 from simulator.plan.facts import Setting
 from simulator.plan.faults import At, Faults
 from simulator.plan.later import comes_later
 from simulator.plan.meaning import Meaning
 from simulator.plan.model import Plan
 from simulator.scenario.case import Goal, Happening
-from simulator.scenario.injects import find_observers, find_values
+from simulator.scenario.injects import can_be_fact, find_observers, find_values
 from simulator.scenario.model import Incident, Milestone, Scenario
-from simulator.text.faults import TextError
-from simulator.text.names import parse_ref
 
 
 def incidents_of(scenario: Scenario) -> tuple[Incident, ...]:
@@ -35,14 +34,11 @@ def find_world(scenario: Scenario, plans: Iterable[Plan], faults: Faults) -> Wor
 
 
 def _is_fact(name: str, plans: set[str], at: At, faults: Faults) -> bool:
-    try:
-        parts = parse_ref(name).split(".")
-    except TextError as fault:
-        faults.add(at, fault.found, fault.hint)
-        return False
-    if len(parts) == 1 or (len(parts) == 2 and parts[0] in plans):  # noqa: PLR2004 (plan and fact)
+    plan, dot, _ = name.rpartition(".")
+    if can_be_fact(name) and (not dot or plan in plans):
         return True
-    faults.add(at, say("`{name}` cannot be set", name=name), say("name a fact, as `leak` or `city.leak`"))
+    hint = say("name a fact, as `leak` or `city.leak`")
+    faults.add(at, say("`{name}` cannot be set", name=name[:60]), hint)
     return False
 
 
@@ -91,7 +87,11 @@ def _happening(
         name=_named(incident, used),
         record=incident,
         region=references.find("region", incident.region, at.of("region")) if incident.region else None,
-        facts=find_values(incident.facts, at.of("facts"), meaning),
+        facts=find_values(
+            {name: value for name, value in incident.facts.items() if can_be_fact(name)},
+            at.of("facts"),
+            meaning,
+        ),
         observers=find_observers(incident.observed_by, at.of("observed_by"), meaning),
     )
 
@@ -105,6 +105,6 @@ def _named(incident: Incident, used: dict[str, int]) -> str:
 def find_goals(milestones: dict[str, Milestone], meaning: Meaning) -> tuple[Goal, ...]:
     """Give the milestones with their conditions resolved."""
     return tuple(
-        Goal(name, record, meaning.condition(record.when, At("", record, ("when",))))
+        Goal(name, record, resolve(meaning, record.when, At("", record, ("when",))))
         for name, record in milestones.items()
     )

@@ -10,11 +10,17 @@ from simulator.text.record import Record, read_record
 from simulator.text.source import Source
 from simulator.text.tree import read_tree
 
+_SOURCE = "source"
+
 
 class Document(Record):
     """A record that is a whole file."""
 
     _source: Source | None = PrivateAttr(default=None)
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Keep the file's text, which the reader passes on."""
+        self._source = context.get(_SOURCE) if isinstance(context, dict) else None
 
     @property
     def source(self) -> Source:
@@ -40,6 +46,4 @@ _D = TypeVar("_D", bound=Document)
 
 def read_document(model_type: type[_D], source: Source, *, context: Mapping[str, Any] | None = None) -> _D:
     """Read a file as a record. Raises `DrillError` with every problem, each at its place."""
-    document = read_record(model_type, read_tree(source), source, context=context)
-    document._source = source
-    return document
+    return read_record(model_type, read_tree(source), source, context={**(context or {}), _SOURCE: source})

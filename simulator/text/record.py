@@ -56,7 +56,7 @@ class Record(BaseModel):  # noqa: PLW1641 (pydantic gives frozen models a hash)
         """Give where the key of a value inside stands; where it has none, as `place_of`."""
         around: Any = self._origin
         for step in path[:-1]:
-            around = around[step] if isinstance(around, Map | Seq) and _has(around, step) else None
+            around = _inside(around, step)
         key = path[-1] if path else None
         return around.keys_at[str(key)] if isinstance(around, Map) and key in around else self.place_of(*path)
 
@@ -82,10 +82,12 @@ class Record(BaseModel):  # noqa: PLW1641 (pydantic gives frozen models a hash)
         return record
 
 
-def _has(container: Map | Seq, step: str | int) -> bool:
+def _inside(container: object, step: str | int) -> object:
     if isinstance(container, Map):
-        return step in container
-    return isinstance(step, int) and 0 <= step < len(container)
+        return container.get(str(step))
+    if isinstance(container, Seq) and isinstance(step, int) and 0 <= step < len(container):
+        return container[step]
+    return None
 
 
 def _keys(model: type[BaseModel]) -> list[str]:

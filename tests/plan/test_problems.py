@@ -1,0 +1,219 @@
+"""Each fault in a plan is said at its place."""
+
+import pytest
+
+TASK = "procedures: {{rain: {{go: {{owner: fire, when: leak, {0}}}}}}}\n"
+WHEN = 'procedures: {{rain: {{go: {{owner: fire, when: "{0}", achieves: gone}}}}}}\n'
+FACTS = "facts: {dead: {kind: number, per: region}, rvp: {kind: place}, count: {kind: number}}\n"
+SCALE = "scales: {alarm: {order: [low, high], declared_by: duty, levels: {low: {when: leak}}}}\n"
+
+FAULTS = {
+    "an unknown agency": ("links:\n  - {from: fire, to: dutty}\n", "11:22: there is no agency `dutty`"),
+    "an unknown medium": (
+        "links:\n  - {from: fire, to: duty, over: [phone]}\n",
+        "11:35: there is no medium `phone`",
+    ),
+    "a plan that is not there": (
+        "links:\n  - {from: fire, to: north.duty}\n",
+        "11:22: there is no agency `north.duty`",
+    ),
+    "a link from a post": (
+        "posts: {command: {holder: duty}}\nlinks:\n  - {from: command, to: fire}\n",
+        "12:12: `command` is a post, an agency is needed here",
+    ),
+    "a link to itself": (
+        "links:\n  - {from: fire, to: fire}\n",
+        "11:22: a link joins two agencies, this one ends where it begins",
+    ),
+    "a link's id twice": (
+        "links:\n  - {id: x, from: fire, to: duty}\n  - {id: x, from: duty, to: fire}\n",
+        "12:10: the id `x` is given twice",
+    ),
+    "a holder that is many": (
+        "posts: {command: {holder: grid}}\n",
+        "10:27: `city.grid` stands for 3 agencies, one is needed here",
+    ),
+    "a post named like an agency": (
+        "posts: {duty: {holder: fire}}\n",
+        "10:15: `duty` is the name of an agency too",
+    ),
+    "a region in itself": (
+        "regions: {east: {name: E, within: east}}\n",
+        "10:35: the region lies in itself: city.east < city.east",
+    ),
+    "a road that is no pair": (
+        "regions: {east: {name: E}}\ntravel: {table: {east: 1 h}}\n",
+        "11:18: `east` is no pair of regions",
+    ),
+    "a road to nowhere": (
+        "regions: {east: {name: E}}\ntravel: {table: {east-west: 1 h}}\n",
+        "11:18: there is no region `west`",
+    ),
+    "a task's name twice": (
+        "procedures: {rain: {go: {owner: fire, when: leak}}, snow: {go: {owner: fire, when: leak}}}\n",
+        "10:64: there is a task `go` already",
+    ),
+    "an unknown fact carried": (
+        "links:\n  - {from: fire, to: duty, carries: [leek]}\n",
+        "11:38: nothing achieves, declares or sets `leek`",
+    ),
+    "a pattern that nothing fits": (
+        'links:\n  - {from: fire, to: duty, carries: ["*.doen"]}\n',
+        "11:38: no fact ends as `*.doen`",
+    ),
+    "an automatic fact achieved": (
+        TASK.format("achieves: go.done"),
+        "10:61: `go.done` comes by itself, no task achieves it",
+    ),
+    "a value of another kind": (
+        FACTS + TASK.format("achieves: {count: many}"),
+        "11:69: `city.count` is a number, not `many`",
+    ),
+    "no number of levels": (
+        SCALE + TASK.format("achieves: {alarm: hihg}"),
+        "11:69: `hihg` is no level of `city.alarm`",
+    ),
+    "a level outside the order": (
+        SCALE.replace("low: {", "lo: {"),
+        "10:66: `lo` is not in `order`",
+    ),
+    "levels without a scale": (
+        "facts: {alarm: {kind: level}}\n",
+        "10:23: `alarm` has levels but no scale of this name",
+    ),
+    "a destination that is nowhere": (
+        TASK.format("goes_to: moon"),
+        "10:60: `moon` is no place fact, place or region",
+    ),
+    "more participants than there are": (
+        TASK.format("with: [duty], at_least: 3"),
+        "10:75: 2 take part at the most",
+    ),
+    "an unknown fact": (
+        WHEN.format("leak and fire_out"),
+        "10:55: nothing achieves, declares or sets `fire_out`",
+    ),
+    "an unknown fact's hint": (
+        WHEN.format("nothing > 3"),
+        "10:46: nothing achieves, declares or sets `nothing`",
+    ),
+    "a level that is none": (
+        SCALE + WHEN.format("alarm >= hihg"),
+        "11:55: `hihg` is no level of `city.alarm`",
+    ),
+    "a level compared with a number": (SCALE + WHEN.format("alarm > 1"), "11:45: `city.alarm` is no number"),
+    "a scale alone": (SCALE + WHEN.format("leak and alarm"), "11:55: `alarm` is no condition by itself"),
+    "a number alone": (FACTS + WHEN.format("not count"), "11:50: `count` is no condition by itself"),
+    "a place alone": (FACTS + WHEN.format("rvp"), "11:46: `rvp` is no condition by itself"),
+    "true or false compared": (WHEN.format("leak > 3"), "10:46: `leak` is no number"),
+    "a place in order": (FACTS + WHEN.format("rvp < gate"), "11:46: `rvp` is a place"),
+    "a number of no region": (
+        FACTS + WHEN.format("leak or dead > 3"),
+        "11:54: `dead` has one value for each region",
+    ),
+    "an unknown region": (FACTS + WHEN.format("dead@east > 3"), "11:51: there is no region `east`"),
+    "a region of one value": (
+        "regions: {east: {name: E}}\n" + FACTS + WHEN.format("count@east > 3"),
+        "12:46: `count` is one value, not one for each region",
+    ),
+    "someone unknown who knows": (
+        WHEN.format("leak and fier knows leak"),
+        "10:55: there is no agency or post `fier`",
+    ),
+    "a kind of fact and another": (
+        FACTS + SCALE + WHEN.format("alarm >= count"),
+        "12:55: `count` and `city.alarm` cannot be compared",
+    ),
+    "an obligation of two forms": (
+        "obligations:\n  - {fact: leak, from: fire, to: duty, within: 1 h, requires: {post: x}}\n",
+        "11:5: an obligation says one thing",
+    ),
+    "an obligation without limit": (
+        "obligations:\n  - {fact: leak, from: fire, to: duty}\n",
+        "11:5: `within` is missing",
+    ),
+    "an obligation of nobody": (
+        "obligations:\n  - {fact: leak, from: wardem, to: duty, within: 1 h}\n",
+        "11:24: there is no agency or post `wardem`, and nobody has this role",
+    ),
+    "a desk without operators": (
+        "  desk: {name: D, sector: medical, level: city, desk: {handling: 1 min}}\n",
+        "10:55: a desk has either `operators` or `shifts`",
+    ),
+    "an agreement about nothing": (
+        "agreements: {x: {from: fire, to: duty}}\n",
+        "10:17: an agreement `tells` facts or `gives` units, this one does neither",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "message"), FAULTS.values(), ids=FAULTS)
+def test_a_fault_is_said_at_its_place(problems, text, message):
+    assert f"city.yaml:{message}" in problems(city=text)
+
+
+WARNINGS = {
+    "units that nobody has": (
+        TASK.format("needs: {engines: 1}"),
+        "10:59: warning: `engines` is no unit that `city.fire` has, may take or is promised",
+    ),
+    "a decision without a link": (
+        TASK.format("decision: {by: duty}"),
+        "10:61: warning: `city.fire` has no link to `city.duty` to ask for the decision",
+    ),
+    "an invitation without a link": (
+        TASK.format("with: [duty]"),
+        "10:57: warning: `city.fire` has no link to `city.duty` to invite it",
+    ),
+    "aid without a link": (
+        "agreements: {x: {from: fire, to: duty, gives: {engine: 1}}}\n",
+        "10:17: warning: `city.duty` has no link to `city.fire` to request the aid",
+    ),
+    "aid of a kind that the giver lacks": (
+        "agreements: {x: {from: fire, to: duty, gives: {boat: 1}}}\n",
+        "10:48: warning: `city.fire` has no unit of the kind `boat`",
+    ),
+    "something that is never overdue": (
+        WHEN.format("go.overdue"),
+        "10:46: warning: `city.go.overdue` never comes: no obligation sets a time for it",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "message"), WARNINGS.values(), ids=WARNINGS)
+def test_a_gap_of_a_plan_is_a_warning(composed, problems, text, message):
+    composed(city=text)  # does not raise
+    assert f"city.yaml:{message}" in problems(city=text)
+
+
+LATER = {
+    "posts: {x: {holder: fire, hand_over: {to: duty, when: leak}}}\n": "10:27: `hand_over`",
+    "scales: {a: {order: [x], declared_by: duty, lower: {to: x, when: leak}}}\n": "10:45: `lower`",
+    "scales: {a: {order: [x], when: {x: leak}}}\n": "10:10: a scale without `declared_by`",
+    TASK.format("outcome: {a: 0.5, b: 0.5}"): "10:51: `outcome`",
+    TASK.format("serves: {leak: 3 / h}"): "10:51: `serves`",
+    TASK.format("repeats: true"): "10:51: `repeats`",
+    WHEN.format("leak and people(knows leak) >= 90%"): "10:68: `people(...)`",
+}
+
+
+@pytest.mark.parametrize(("text", "start"), LATER.items())
+def test_what_comes_later_is_refused_with_one_problem(problems, text, start):
+    assert problems(city=text) == [
+        f"city.yaml:{start} comes with a later version of drill; take it out for now"
+    ]
+
+
+def test_two_plans_that_produce_a_fact_are_both_named_to_a_third(problems):
+    made = "procedures: {rain: {go: {owner: fire, when: leak, achieves: dry}}}\n"
+    asked = "procedures: {rain: {end: {owner: fire, when: dry}}}\n"
+    assert problems(city=made, north=made, west=asked) == [
+        "west.yaml:10:46: `dry` can mean `city.dry`, `north.dry`"
+    ]
+
+
+def test_one_fact_declared_in_two_ways_names_both_lines(composed, problems):
+    assert problems(city="facts: {leak: {kind: number}}\n", north="facts: {leak: {per: incident}}\n") == [
+        "city.yaml:1:1: `leak` is a number, not `true`",
+        "north.yaml:10:15: `leak` is one fact for all plans, and here it is of another kind",
+    ]
