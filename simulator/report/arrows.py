@@ -1,4 +1,4 @@
-"""Arrows of a timeline from the log: messages between agencies, those that were lost, and crowds of small ones."""
+"""Arrows of a timeline from the log: messages between agencies, lost ones, and crowds of small ones."""
 
 from collections import Counter
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""From the log of one replication to the timeline that a chart shows: who gets a lane, and what is left out."""
+"""From the log of a replication to the timeline that a chart shows: who gets a lane, what is left out."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -59,8 +59,9 @@ def lanes(program: Program, log: Log, *, lang: str, which: Message = MEDIAN) -> 
 
     Notes
     -----
-    Left out, and said so in `Timeline.notes`: see `MOST_LANES`, `arrows.MOST_ARROWS`, `MOST_ALIKE`, `LONG_TAIL`.
-    Public calls, observations and the repeats of periodic reports are crowds, lost messages of one link one arrow.
+    Left out, and said so in `Timeline.notes`: see `MOST_LANES`, `arrows.MOST_ARROWS`, `MOST_ALIKE`,
+    `LONG_TAIL`. Public calls, observations and the repeats of periodic reports are crowds, lost messages of
+    one link one arrow.
     """
     messages, crowds, notes = arrows(program, log, lang=lang)
     drawn = _Drawn(bars(program, log, lang=lang), messages, crowds)

@@ -6,12 +6,14 @@ from simulator.program.model import Milestone, Program, Source
 from simulator.report.timeline_model import Rule
 from simulator.report.words import tell, titled
 
-_SHOWN = frozenset({"incident", "set", "reissue", "outage", "restored", "road", "withdrawn", "calls", "message"})
+_SHOWN = frozenset(
+    {"incident", "set", "reissue", "outage", "restored", "road", "withdrawn", "calls", "message"}
+)
 """Kinds of sources that a reader is told of; shift changes and notes on duties are not among them."""
 
 
 def injects(program: Program, log: Log, *, lang: str) -> list[Rule]:
-    """Give what came from outside, numbered in order of time; what one inject does at one time is one rule."""
+    """Give what came from outside, numbered in order of time; what one inject does at one time is one."""
     happened = {
         (_when(row), row[SUBJECT])
         for row in log.rows

@@ -1,7 +1,7 @@
 """The swim-lane chart of one replication."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from simulator.errors import say
 from simulator.report.lettering import drawable, shorten
@@ -55,8 +55,8 @@ _NIGHT_ENDS, _NIGHT_BEGINS = 6, 20
 def draw_timeline(timeline: Timeline, *, lang: str) -> "Figure":
     """Draw the swim lanes of a replication.
 
-    Lanes grow downwards with their number; time runs from left to right and ends a little after the last event.
-    Names are shortened where they do not fit; texts do not cover each other.
+    Lanes grow downwards with their number; time runs from left to right and ends a little after the last
+    event. Names are shortened where they do not fit; texts do not cover each other.
     """
     places = layout(timeline)
     content = foot(timeline, sheet=places.width, lang=lang)
@@ -76,7 +76,7 @@ def draw_timeline(timeline: Timeline, *, lang: str) -> "Figure":
             draw_crowd(sheet, crowd.kind, inside, places.lanes[crowd.lane].strip)
         for bar in places.bars:
             _bar(sheet, bar, places)
-        draw_foot(sheet, content, places.bottom + 24, lang=lang)
+        draw_foot(sheet, content, places.bottom + 24)
     return sheet.figure
 
 
@@ -174,7 +174,9 @@ def _label(sheet: Sheet, placed: PlacedRule, places: Layout) -> None:
         linewidth=0.7,
         zorder=4,
     )
-    strength = {"linewidth": 1.1, "alpha": 0.9} if kind == "limit" else {"linewidth": 0.6, "alpha": 0.35}
+    strength: dict[str, Any] = (
+        {"linewidth": 1.1, "alpha": 0.9} if kind == "limit" else {"linewidth": 0.6, "alpha": 0.35}
+    )
     ends = (placed.x, places.top), (placed.x, places.bottom)
     sheet.line(*ends, color=colour, linestyle=dash, zorder=1.6, gid=kind, **strength)
     for up, text in enumerate(reversed(placed.lines)):

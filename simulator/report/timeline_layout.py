@@ -188,7 +188,8 @@ def _bar(bar: Bar, scale: float, sheet: float) -> PlacedBar:
 def _lanes(
     timeline: Timeline, rows: dict[int, list[tuple[PlacedBar, int]]], top: float
 ) -> tuple[tuple[float, ...], tuple[PlacedLane, ...], float]:
-    headings, lanes = [], []
+    headings: list[float] = []
+    lanes: list[PlacedLane] = []
     y = top
     for group in timeline.groups:
         headings.append(y)

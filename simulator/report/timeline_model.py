@@ -20,7 +20,7 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The lanes of one sector, those of one region side by side; `first` is the place of the first of them."""
+    """The lanes of one sector, those of one region side by side; `first` is the place of the first one."""
 
     sector: str
     title: str
@@ -32,8 +32,8 @@ class Group:
 class Piece:
     """A part of a bar.
 
-    `kind` is waiting_decision, waiting_operator, waiting_unit, waiting_participants, travel (turn-out and way) or
-    working.
+    `kind` is waiting_decision, waiting_operator, waiting_unit, waiting_participants, travel (turn-out and
+    way) or working.
     """
 
     kind: str
@@ -73,9 +73,9 @@ class Bar:
 class Arrow:
     """A message between two lanes.
 
-    `purpose` is that of its link, or decision (a request for one) or invitation. `received` is when it lay on the
-    desk, `learned` when it was taken in; of a lost one both are when it was given up. `copies` counts like
-    messages of one time, and the times that a lost one was given up.
+    `purpose` is that of its link, or decision (a request for one) or invitation. `received` is when it lay
+    on the desk, `learned` when it was taken in; of a lost one both are when it was given up. `copies` counts
+    like messages of one time, and the times that a lost one was given up.
     """
 
     sender: int
@@ -105,7 +105,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """Many small things on one lane, shown by their density. `kind` is call (public calls), periodic or seen."""
+    """Many small things on one lane, shown by density. `kind` is call (from the public), periodic or seen."""
 
     lane: int
     kind: str

@@ -92,16 +92,16 @@ def task(number: int, owner: int, name: str) -> Task:
     return Task(
         name=f"city.t{number}", title=Title(name, f"task {number}"), owner=owner, desk=-1, priority=3, order=number, operators=1,
         needs=(Need("team", 1, (0,), (0,), (-1,)),) if number % 2 else (), when_gate=0, stops_gate=-1, turns=(), after=0.0,
-        duration=0, achieves=(), ready_cells=None, started_cells=None, done_cells=None, companions=(), at_least=0,
-        wait_at_most=0.0, aid=(), beliefs=(), basis="", place=("plans/city.yaml", number + 1, 1),
+        duration=0, achieves=(), ready_cells=None, started_cells=None, done_cells=None, companions=(),
+        at_least=0, wait_at_most=0.0, aid=(), beliefs=(), basis="", place=("plans/city.yaml", number + 1, 1),
     )  # fmt: skip
 
 
 def link(number: int, sender: int, receiver: int, purpose: str, *, every: float = 0.0) -> Link:
     return Link(
-        name=f"city.l{number}", sender=sender, receiver=receiver, sender_desk=0, receiver_desk=0, purpose=purpose, priority=2,
-        order=number, rungs=(Rung(0, True, False, 1, 60.0, ()),), slots=(), again=900.0, lapses=0.0, every=every, pause=60.0,
-        acknowledge=False,
+        number=number, name=f"city.l{number}", sender=sender, receiver=receiver, sender_desk=0, receiver_desk=0, purpose=purpose, priority=2,
+        order=number, rungs=(Rung(0, call=True, group=False, tries=1, patience=60.0, switches=()),),
+        slots=(), again=900.0, lapses=0.0, every=every, pause=60.0, acknowledge=False,
     )  # fmt: skip
 
 
@@ -113,7 +113,7 @@ def program(who: tuple[Agent, ...], tasks: tuple[Task, ...], links: tuple[Link, 
         "start": datetime(2026, 2, 17, 2, 10), "horizon": 43_200.0, "runs": 1000, "seed": 7, "agents": who,
         "facts": (FactRow("city.response", "city.response", "level", Title("应急响应", "response"), ("IV", "III", "II", "I")),),
         "servers": (Server("team", 1, "team", 3), Server("desk", 1, "desk", 2)),
-        "media": (Medium("phone", Title("电话", "phone"), True, (), 0),), "tasks": tasks, "links": links,
+        "media": (Medium("phone", Title("电话", "phone"), call=True, members=(), channel=-1, up_gate=0, switch=0),), "tasks": tasks, "links": links,
     }  # fmt: skip
     return Program(**{**empty, **given, **more})
 
@@ -135,7 +135,7 @@ def stage(
     given = [name for group in (names or {}).values() for name in group] or WORK
     owners = [1 + int(draw.integers(count) ** 1.3) % count for _ in range(bars)]
     tasks = tuple(task(i, owners[i], given[i % len(given)]) for i in range(bars))
-    pairs = [(int(a), int(b)) for a, b in draw.integers(1, count + 1, (bars * 2, 2)) if a != b]
+    pairs = [(int(a), int(b)) for a, b in draw.integers(1, count + 1, (max(bars * 2, 40), 2)) if a != b]
     purposes = ("command", "warn", "report", "request_aid", "coordinate", "ask")
     links = tuple(
         link(i, a, b, purposes[i % 6], every=1800.0 if i == 5 else 0.0) for i, (a, b) in enumerate(pairs)
