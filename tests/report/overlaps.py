@@ -39,6 +39,4 @@ def overlapping(figure: Figure) -> list[tuple[str, str]]:
 def outside(figure: Figure) -> list[str]:
     """Give the texts that run over the edge of the sheet."""
     wide, high = (size * 72.0 for size in figure.get_size_inches())
-    return [
-        text for text, box in boxes(figure) if box.x0 < 0 or box.y0 < 0 or box.x1 > wide or box.y1 > high
-    ]
+    return [text for text, box in boxes(figure) if box.x0 < 0 or box.y0 < 0 or box.x1 > wide or box.y1 > high]

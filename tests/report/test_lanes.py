@@ -21,7 +21,9 @@ def played(*rows, who=3, ended=600.0, tasks=(), links=(), **more):
 
 
 def one_bar(times, *, number=0, state=log.DONE, ended=600.0):
-    (bar,) = played(row(log.TASK, number, -1, state, times), tasks=(task(0, 1, "a"), task(1, 1, "b")), ended=ended).bars
+    (bar,) = played(
+        row(log.TASK, number, -1, state, times), tasks=(task(0, 1, "a"), task(1, 1, "b")), ended=ended
+    ).bars
     return bar
 
 
@@ -103,7 +105,9 @@ def test_a_link_that_fails_again_and_again_is_one_lost_arrow():
 
 
 def test_repeats_of_a_periodic_report_become_ticks_on_the_receiver_s_lane():
-    made = played(*(message(t, t + 1, t + 2) for t in (0, 60, 120)), links=(link(0, 1, 2, "report", every=60.0),))
+    made = played(
+        *(message(t, t + 1, t + 2) for t in (0, 60, 120)), links=(link(0, 1, 2, "report", every=60.0),)
+    )
     assert len(made.arrows) == 1
     assert [(crowd.kind, crowd.lane, crowd.times) for crowd in made.crowds] == [("periodic", 1, (62, 122))]
 

@@ -11,10 +11,10 @@ from simulator.report.style import chart_style
 @pytest.mark.parametrize("text", ["市应急管理局值班室", "Ammonia leak", "T+0:30 ✓", "مرحبا", "$x_1$"])
 def test_the_width_is_what_is_drawn(text):
     with chart_style():
-        figure = Figure(figsize=(4, 1), dpi=100, layout="none")
+        figure = Figure(figsize=(4, 1), dpi=160, layout="none")
         written = figure.text(0, 0.5, text, size=9)
         box = written.get_window_extent(FigureCanvasAgg(figure).get_renderer())
-    assert width(text, 9) == pytest.approx(box.width * 72 / 100, abs=1.0)
+    assert width(text, 9) == pytest.approx(box.width * 72 / 160, rel=0.02, abs=0.5)
 
 
 def test_a_text_that_fits_stays_as_it_is():

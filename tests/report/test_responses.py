@@ -42,7 +42,17 @@ MANY = (
     objective("undecided", name="c", middle=9000.0, never=300, title=HOSTILE[5], within=40_000.0),
     response("d", middle=20_000.0, never=620, title=HOSTILE[1]),
     response("e", never=1000, title=HOSTILE[0], median_low=None, median_high=None),
-    Response("f", HOSTILE[4], np.full(1000, 60.0), within=10.0, required=0.9, share=0.0, low=0.0, high=0.004, verdict="missed"),
+    Response(
+        "f",
+        HOSTILE[4],
+        np.full(1000, 60.0),
+        within=10.0,
+        required=0.9,
+        share=0.0,
+        low=0.0,
+        high=0.004,
+        verdict="missed",
+    ),
 )
 
 
@@ -80,7 +90,9 @@ def test_the_verdict_is_a_sign_and_a_word(verdict, lang, words):
 
 
 def test_the_share_stands_with_its_interval_and_what_is_required():
-    assert "1:00 内达到 93 %（91 %—95 %）· 要求 95 %" in "".join(written(drawn(objective()))).replace(" · ", "· ")
+    assert "1:00 内达到 93 %（91 %—95 %）· 要求 95 %" in "".join(written(drawn(objective()))).replace(
+        " · ", "· "
+    )
 
 
 def test_the_median_tick_and_the_limit_stand_at_their_times():

@@ -109,7 +109,9 @@ def test_every_message_is_an_arrow_and_every_lost_one_a_dotted_line_with_a_cross
     lost = [arrow for arrow in made.arrows if arrow.lost]
     assert len(named(figure, FancyArrowPatch, "message:")) == len(made.arrows) - len(lost) > 10
     assert len(named(figure, Line2D, "lost")) == len(lost) == 3
-    assert len([line for line in figure.findobj(Line2D) if line.get_marker() == "x"]) == len(lost) + 1  # + legend
+    assert (
+        len([line for line in figure.findobj(Line2D) if line.get_marker() == "x"]) == len(lost) + 1
+    )  # + legend
 
 
 def test_injects_limits_and_milestones_are_lines_across_all_lanes():
@@ -117,7 +119,9 @@ def test_injects_limits_and_milestones_are_lines_across_all_lanes():
     figure = draw_timeline(made, lang="zh")
     for kind in ("inject", "limit", "milestone"):
         wanted = [rule for rule in made.rules if rule.kind == kind]
-        assert len([line for line in named(figure, Line2D, kind) if line.get_gid() == kind]) == len(wanted) > 0
+        assert (
+            len([line for line in named(figure, Line2D, kind) if line.get_gid() == kind]) == len(wanted) > 0
+        )
 
 
 def test_the_key_names_every_inject_with_its_number_and_time():
