@@ -1,23 +1,36 @@
 """Keeps the catalogue of translations: collects what the code says, compiles what is translated.
 
-`python .ci/catalogue.py` updates `drill.po`, keeping translations, and compiles `drill.mo`; with `--check` it changes
-nothing and fails where a sentence has no translation, a translation has other placeholders, or `drill.mo` is behind.
+`python .ci/catalogue.py` updates `drill.po`, keeping translations, and compiles `drill.mo`. With `--check` it
+changes nothing, and fails where a sentence has no translation, a translation has other placeholders, or
+`drill.mo` is behind.
 """
 
 import ast
-import io
 import string
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
+from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "simulator/text/locale/zh/LC_MESSAGES"
 PO, MO = FOLDER / "drill.po", FOLDER / "drill.mo"
+
+
+_DATE = datetime(2026, 1, 1, tzinfo=UTC)  # always the same, so that nothing changes without reason
+_HEAD: dict[str, Any] = {
+    "fuzzy": False,
+    "creation_date": _DATE,
+    "revision_date": _DATE,
+    "last_translator": "drill",
+    "msgid_bugs_address": "drill",
+    "language_team": "drill",
+}
 
 
 def sentences(tree: ast.AST) -> Iterator[str]:
@@ -41,6 +54,14 @@ def collect() -> dict[str, list[str]]:
     return found
 
 
+def compiled() -> dict[str, str]:
+    """Give what `drill.mo` translates."""
+    if not MO.exists():
+        return {}
+    with MO.open("rb") as file:
+        return {str(message.id): str(message.string) for message in read_mo(file) if message.id}
+
+
 def translations() -> dict[str, str]:
     """Give what `drill.po` translates."""
     if not PO.exists():
@@ -53,22 +74,11 @@ def translations() -> dict[str, str]:
 
 def build(said: dict[str, list[str]], known: dict[str, str]) -> Catalog:
     """Give the catalogue of all sentences; those that nobody says any more are left out."""
-    catalog = Catalog(locale="zh", project="drill", charset="utf-8")
+    catalog = Catalog(
+        "zh", header_comment="# Chinese sentences of drill.", project="drill", version="0", **_HEAD
+    )
     for sentence in sorted(said):
         catalog.add(sentence, known.get(sentence, ""), locations=[(name, 0) for name in said[sentence]])
-    return catalog
-
-
-def compiled(catalog: Catalog) -> bytes:
-    """Give the catalogue as gettext reads it, the same bytes each time."""
-    buffer = io.BytesIO()
-    write_mo(buffer, bare(catalog))
-    return buffer.getvalue()
-
-
-def bare(catalog: Catalog) -> Catalog:
-    """Give the catalogue without dates and versions in its head."""
-    catalog.mime_headers = [("Content-Type", "text/plain; charset=utf-8"), ("Language", "zh")]
     return catalog
 
 
@@ -83,10 +93,12 @@ def faults(said: dict[str, list[str]], known: dict[str, str]) -> list[str]:
         f"not translated: {sentence!r} ({', '.join(said[sentence])})"
         for sentence in sorted(said.keys() - known)
     ]
-    for sentence in sorted(said.keys() & known):
-        if fields(sentence) != fields(known[sentence]):
-            lines.append(f"other placeholders: {sentence!r} -> {known[sentence]!r}")
-    if not MO.exists() or MO.read_bytes() != compiled(build(said, known)):
+    lines += [
+        f"other placeholders: {sentence!r} -> {known[sentence]!r}"
+        for sentence in sorted(said.keys() & known)
+        if fields(sentence) != fields(known[sentence])
+    ]
+    if not lines and compiled() != {sentence: known[sentence] for sentence in said}:
         lines.append("drill.mo is not what drill.po says: run python .ci/catalogue.py")
     return lines
 
@@ -96,13 +108,14 @@ def main() -> int:
     said, known = collect(), translations()
     if "--check" not in sys.argv[1:]:
         catalog = build(said, known)
-        MO.write_bytes(compiled(catalog))
+        with MO.open("wb") as file:
+            write_mo(file, catalog)
         with PO.open("wb") as file:
-            write_po(file, catalog, width=0, omit_header=False, include_lineno=False)
+            write_po(file, catalog, width=0, include_lineno=False)
     lines = faults(said, translations())
     print("\n".join(lines) or f"{len(said)} sentences, all translated")
     return 1 if lines else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    raise SystemExit(main())

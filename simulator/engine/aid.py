@@ -22,6 +22,7 @@ from simulator.log.rows import (
     LAPSED,
     LOST,
     NEVER,
+    NOTHING,
     OPEN,
     ORDER,
     ORDERED,

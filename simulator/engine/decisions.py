@@ -204,7 +204,7 @@ class Scales:
             return
         row[STATE] = DONE
         row[REF] = rank
-        row[CAUSE], row[VIA] = self._causes[number, rank]
+        row[CAUSE], row[VIA] = self._causes.get((number, rank), (row[CAUSE], row[VIA]))
         cells = (scale.world, scale.own, scale.fact)
         self._beliefs.achieve(cells, rank, row=row[NUMBER], via=ENDED, source=scale.agent)
         self._beliefs.evaluate()

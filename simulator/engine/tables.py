@@ -4,7 +4,7 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
-from simulator.program.model import Atom, Gate, Program
+from simulator.program.model import Gate, Program
 
 Values = list[Any]
 Test = Callable[[Values], bool]
@@ -27,34 +27,35 @@ class Tables:
         atoms, gates = program.atoms, program.gates
         self.tests: list[Test] = [make_test(atom.test) for atom in atoms]
         self.atom_gates = [atom.gate for atom in atoms]
-        self.atom_states = [atom.initially for atom in atoms]
+        nothing = [None] * len(program.cells)
+        self.atom_states = [test(nothing) for test in self.tests]
         self.parents = [gate.parent for gate in gates]
-        self.missing = _initial_counts(atoms, gates)
+        self.missing = _initial_counts(self, gates)
         self.lasting = [gate.lasting for gate in gates]
         self.inverted = [gate.inverted for gate in gates]
         self.clocks = [gate.clock for gate in gates]
         self.actions = [gate.action for gate in gates]
         self.states = [count <= 0 for count in self.missing]
         self.timed = [
-            number for number, gate in enumerate(gates) if gate.lasting >= 0 and self._child_holds(number, atoms)
+            number for number, gate in enumerate(gates) if gate.lasting >= 0 and self._child_holds(number)
         ]
         self.roots_at_start = [
             number for number, gate in enumerate(gates) if gate.action is not None and self.states[number]
         ]
 
-    def _child_holds(self, gate: int, atoms: tuple[Atom, ...]) -> bool:
+    def _child_holds(self, gate: int) -> bool:
         """Whether what a lasting gate waits for holds before anything is known."""
         children = [number for number, parent in enumerate(self.parents) if parent == gate]
-        below = [atom.initially for atom in atoms if atom.gate == gate]
+        below = [state for parent, state in zip(self.atom_gates, self.atom_states, strict=True) if parent == gate]
         return any(below) or any(self.states[number] for number in children)
 
 
-def _initial_counts(atoms: tuple[Atom, ...], gates: tuple[Gate, ...]) -> list[int]:
+def _initial_counts(tables: Tables, gates: tuple[Gate, ...]) -> list[int]:
     """Children still missing in each gate when nothing is known. Children have higher numbers than parents."""
     missing = [gate.missing for gate in gates]
-    for atom in atoms:
-        if atom.initially and gates[atom.gate].lasting < 0:
-            missing[atom.gate] -= 1
+    for gate_number, holds in zip(tables.atom_gates, tables.atom_states, strict=True):
+        if holds and gates[gate_number].lasting < 0:
+            missing[gate_number] -= 1
     for number in range(len(gates) - 1, -1, -1):
         gate = gates[number]
         holds = gate.inverted if gate.lasting >= 0 else missing[number] <= 0

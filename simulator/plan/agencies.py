@@ -8,7 +8,9 @@ from simulator.text.clock import Days, Hours, OfficeHours
 from simulator.text.conditions import When
 from simulator.text.distributions import Spread
 from simulator.text.durations import Duration
+from simulator.text.headcount import Headcount
 from simulator.text.numbers import Coordinates
+from simulator.text.rates import Speed
 from simulator.text.record import Ident, Record, Ref, Title
 
 Sector = Literal[
@@ -37,8 +39,12 @@ class Desk(Record):
     """An agency's operators. Each piece of desk work takes one of them."""
 
     operators: int | None = Field(None, ge=0, le=10_000, description="Operators at every hour.")
-    shifts: tuple[Shift, ...] = Field((), description="Operators by day and hour; the first that fits counts.")
-    hand_over: Duration | None = Field(None, description="After a change of shift no new work starts for so long.")
+    shifts: tuple[Shift, ...] = Field(
+        (), description="Operators by day and hour; the first that fits counts."
+    )
+    hand_over: Duration | None = Field(
+        None, description="After a change of shift no new work starts for so long."
+    )
     compose: Spread | None = Field(None, description="Time to put a report together; absent: none.")
     handling: Spread | None = Field(None, description="Time to take a message in; absent: none.")
     basis: Title | None = Field(None, description="Where these figures come from; absent: an assumption.")
@@ -51,9 +57,11 @@ class Pool(Record):
     kind: Ident | None = Field(None, description="What they count as elsewhere; absent: the pool's own name.")
     mobilise: Spread | None = Field(None, description="Turn-out time before they move; absent: none.")
     at: Coordinates | None = Field(None, description="Base, [longitude, latitude], WGS-84.")
-    speed: str | None = Field(None, description="Travel speed on the road, as `50 km/h`.")
+    speed: Speed | None = Field(None, description="Travel speed on the road, as `50 km/h`.")
     consumed: bool = Field(default=False, description="Used up by a task instead of coming back.")
-    redeploy: bool = Field(default=False, description="Free for the next task at once, without going back first.")
+    redeploy: bool = Field(
+        default=False, description="Free for the next task at once, without going back first."
+    )
     open_to: tuple[Ref, ...] = Field((), description="Agencies that may take units without asking.")
     basis: Title | None = Field(None, description="Where these figures come from; absent: an assumption.")
 
@@ -71,7 +79,7 @@ class Agency(Record):
     works: OfficeHours | None = Field(None, description="Hours outside which its desk is not staffed.")
     pools: dict[Ident, Pool] = Field({}, description="Its units.")
     times: int = Field(1, ge=1, le=10_000, description="So many alike.")
-    people: Spread | int | None = Field(None, description="People it looks after.")
+    people: Headcount | None = Field(None, description="People it looks after.")
 
 
 class HandOver(Record):
@@ -87,6 +95,8 @@ class Post(Record):
 
     holder: Ref = Field(description="Agency that holds it.")
     deputies: tuple[Ref, ...] = Field((), description="Who steps in, in order.")
-    after: Duration | None = Field(None, description="Time without its being handled after which the next steps in.")
+    after: Duration | None = Field(
+        None, description="Time without its being handled after which the next steps in."
+    )
     hand_over: HandOver | None = Field(None, description="Passing the post on (a later version).")
     basis: Title | None = Field(None, description="Where these figures come from; absent: an assumption.")

@@ -16,12 +16,16 @@ from simulator.units import Seconds
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """One agency. `name` is qualified (`city.duty_room`; the third of many alike is `city.grid#3`)."""
+    """One agency. `name` is qualified (`city.duty_room`; the third of many alike is `city.grid#3`).
+
+    `open_to` gives, by pool, the agencies that may take its units without asking.
+    """
 
     name: str
     record: Agency
     plan: str
     region: str | None
+    open_to: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,10 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Pact:
-    """An agreement, with both records where both stand."""
+    """An agreement, with both records where both stand, that of the giver's file first: its values count.
+
+    `decider` is the agency that answers a request; `tells` are ids of facts.
+    """
 
     name: str
     giver: str
@@ -103,6 +110,7 @@ class Pact:
     takes: Distribution | None
     records: tuple[Agreement, ...]
     order: int
+    tells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +170,10 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """Several plans composed into one. Every mapping is keyed by qualified name, in declared order."""
+    """Several plans composed into one. Every mapping is keyed by qualified name, in declared order.
+
+    In conditions a name that is no fact's id is the value of a place (`rvp = north_gate`).
+    """
 
     plans: tuple[Plan, ...]
     actors: dict[str, Actor]

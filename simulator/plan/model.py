@@ -9,6 +9,7 @@ from simulator.plan.links import Agreement, Link, Medium
 from simulator.plan.tasks import Obligation, Scale, Task
 from simulator.text.clock import DateSpan, OfficeHours
 from simulator.text.distributions import Spread
+from simulator.text.document import Document
 from simulator.text.numbers import Coordinates
 from simulator.text.record import Ident, Record, Ref, Title
 
@@ -50,7 +51,9 @@ class Fact(Record):
 
     title: Title | None = None
     kind: Literal["boolean", "number", "level", "place"] = "boolean"
-    per: Literal["region", "incident"] | None = Field(None, description="One value for each region or incident.")
+    per: Literal["region", "incident"] | None = Field(
+        None, description="One value for each region or incident."
+    )
 
 
 class Quantity(Record):
@@ -68,7 +71,7 @@ class Travel(Record):
     basis: Title | None = Field(None, description="Where these figures come from; absent: an assumption.")
 
 
-class Plan(Record):
+class Plan(Document):
     """One authority's document. It owns what it declares and refers to others by qualified name."""
 
     drill: Literal["plan"]

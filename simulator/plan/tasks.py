@@ -33,14 +33,20 @@ class Task(Record):
     companions: tuple[Ref, ...] = Field((), alias="with", description="Joint task: who takes part.")
     at_least: int | None = Field(None, ge=1, description="Joint task: it starts with so many participants.")
     wait_at_most: Duration | None = Field(None, description="Joint task: it starts then, whoever is there.")
-    goes_to: Ref | None = Field(None, description="Where the units go: a place fact, place or region, `incident`.")
+    goes_to: Ref | None = Field(
+        None, description="Where the units go: a place fact, place or region, `incident`."
+    )
     duration: Spread | None = Field(None, description="Time of work on the spot; absent: none.")
     achieves: str | tuple[str, ...] | dict[str, Value] | None = Field(
         None, description="Facts that hold when it is done: one, a list (true), or a mapping to values."
     )
     stops: When | None = Field(None, description="Work is broken off when this holds.")
-    outcome: dict[Ident, Probability] | None = Field(None, description="One of exclusive facts (a later version).")
-    serves: dict[str, Rate | dict[Ident, Rate]] | None = Field(None, description="Raises a quantity (a later version).")
+    outcome: dict[Ident, Probability] | None = Field(
+        None, description="One of exclusive facts (a later version)."
+    )
+    serves: dict[str, Rate | dict[Ident, Rate]] | None = Field(
+        None, description="Raises a quantity (a later version)."
+    )
     repeats: bool = Field(default=False, description="Starts again each time (a later version).")
     priority: int | None = Field(None, ge=1, le=9, description="1 first; absent: 3.")
     basis: Title | None = Field(None, description="Paragraph of the plan or source; absent: an assumption.")
@@ -71,7 +77,9 @@ class Scale(Record):
     declared_by: Ref | None = Field(None, description="Agency or post that declares a level.")
     decide: Spread | None = Field(None, description="Time to decide; absent: none.")
     levels: dict[Ident, ScaleLevel] = Field({}, description="Criterion and measures of each level.")
-    when: dict[Ident, When] = Field({}, description="Criteria of a scale that nobody declares (a later version).")
+    when: dict[Ident, When] = Field(
+        {}, description="Criteria of a scale that nobody declares (a later version)."
+    )
     lower: Lowering | tuple[Lowering, ...] | None = Field(None, description="Going down (a later version).")
     basis: Title | None = Field(None, description="Where these figures come from; absent: an assumption.")
 
@@ -97,7 +105,9 @@ class Obligation(Record):
     requires: Requirement | None = Field(None, description="A thing that must exist.")
     within: Duration | None = Field(None, description="Limit.")
     every: Duration | None = Field(None, description="Once in each such period.")
-    starts: Literal["knows", "truth"] = Field("knows", description="Clock starts when the holder knows, or in truth.")
+    starts: Literal["knows", "truth"] = Field(
+        "knows", description="Clock starts when the holder knows, or in truth."
+    )
     stops_at: Literal["sent", "received", "handled", "acknowledged"] = Field(
         "received", description="What stops the clock."
     )

@@ -367,11 +367,10 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """One literal of a condition: `test` (code, arguments) over cells; it counts in `gate`; true at the start?"""
+    """One literal of a condition: `test` (code, arguments) over cells; it counts in `gate`."""
 
     gate: int
     test: tuple[object, ...]
-    initially: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from simulator.plan.tasks import Value
 from simulator.text.clock import Moment
 from simulator.text.conditions import When
 from simulator.text.distributions import Spread
+from simulator.text.document import Document
 from simulator.text.durations import Duration
 from simulator.text.numbers import Coordinates, Probability
 from simulator.text.record import Ident, Record, Ref, Title
@@ -31,11 +32,15 @@ class Inject(Record):
     """What exercise control adds, at a time or when a condition holds. Exactly one kind of effect."""
 
     at: Duration | None = Field(None, description="After the scenario's start.")
-    when: When | None = Field(None, description="When this holds in truth, or in the beliefs of `believed_by`.")
+    when: When | None = Field(
+        None, description="When this holds in truth, or in the beliefs of `believed_by`."
+    )
     believed_by: Ref | None = Field(None, description="Agency in whose beliefs `when` is read.")
     lasts: Duration | None = Field(None, description="How long it holds; absent: to the end.")
     set: dict[str, Value] | None = Field(None, description="Facts of the world that change.")
-    reissue: tuple[str, ...] | None = Field(None, description="Facts that are said again, as if they were new.")
+    reissue: tuple[str, ...] | None = Field(
+        None, description="Facts that are said again, as if they were new."
+    )
     observed_by: dict[Ref, Spread] = Field({}, description="Who sees what was set, and after what time.")
     outage: Ref | None = Field(None, description="Medium, link, agency, region or `AGENCY.desk` that fails.")
     region: Ref | None = Field(None, description="The outage of a medium concerns agencies in this region.")
@@ -43,11 +48,15 @@ class Inject(Record):
     instead: float | None = Field(None, ge=1, le=100, description="Closed road: factor of the way round.")
     slowed: str | None = Field(None, description="`region-region` on which travel takes longer.")
     factor: float | None = Field(None, ge=1, le=100, description="Slowed: factor on the time.")
-    take_away: dict[Ref, int] | None = Field(None, description="Units withdrawn from pools, `AGENCY.pool: n`.")
+    take_away: dict[Ref, int] | None = Field(
+        None, description="Units withdrawn from pools, `AGENCY.pool: n`."
+    )
     calls_to: Ref | None = Field(None, description="Public calls on the desk of an agency.")
     every: Spread | None = Field(None, description="Calls: time between two of them.")
     talk: Spread | None = Field(None, description="Calls: how long each takes an operator.")
-    patience: Duration | None = Field(None, description="Calls: how long a caller waits; absent: without limit.")
+    patience: Duration | None = Field(
+        None, description="Calls: how long a caller waits; absent: without limit."
+    )
     message: Title | None = Field(None, description="A message from exercise control.")
     to: Ref | None = Field(None, description="Message: the agency that gets it.")
     tells: dict[str, Value] = Field({}, description="Message: facts that it states.")
@@ -69,7 +78,7 @@ class Milestone(Record):
     share: Probability | None = Field(None, description="Objective: share of replications inside the limit.")
 
 
-class Scenario(Record):
+class Scenario(Document):
     """Composed plans, a start, a horizon, incidents, injects, milestones."""
 
     drill: Literal["scenario"]

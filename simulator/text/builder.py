@@ -178,7 +178,7 @@ class Builder:
             self.problem(
                 spot,
                 say("a list or mapping cannot be a key"),
-                say("put a key in quotes if it begins with `[` or `{`"),
+                say("put a key that begins with a bracket in quotes"),
             )
             raise Stop
         kind = Map if isinstance(event, yaml.MappingStartEvent) else Seq

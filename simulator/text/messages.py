@@ -10,7 +10,7 @@ from typing import Literal
 from simulator.errors import Problem, say
 
 Language = Literal["zh", "en"]
-_LOCALE = Path(__file__).parent / "locale"
+LOCALES = Path(__file__).parent / "locale"
 _VARIABLES = ("DRILL_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE")
 _WIDEST = 100
 _MARGIN = 30
@@ -27,7 +27,7 @@ def translator(lang: str) -> Callable[[str], str]:
     """Give the function from an English template to the template of a language; unknown ones stay English."""
     if lang != "zh":
         return str
-    return gettext.translation("drill", _LOCALE, languages=["zh"]).gettext
+    return gettext.translation("drill", LOCALES, languages=["zh"]).gettext
 
 
 def safe_terminal(text: str) -> str:

@@ -52,6 +52,19 @@ class Record(BaseModel):  # noqa: PLW1641 (pydantic gives frozen models a hash)
                 break
         return place
 
+    def key_place_of(self, *path: str | int) -> Place:
+        """Give where the key of a value inside stands; where it has none, as `place_of`."""
+        around: Any = self._origin
+        for step in path[:-1]:
+            around = around[step] if isinstance(around, Map | Seq) and _has(around, step) else None
+        key = path[-1] if path else None
+        return around.keys_at[str(key)] if isinstance(around, Map) and key in around else self.place_of(*path)
+
+    @property
+    def origin(self) -> Map | None:
+        """The mapping that it was read from, as it stands in the file."""
+        return self._origin
+
     def __eq__(self, other: object) -> bool:
         return type(self) is type(other) and self.__dict__ == other.__dict__
 
@@ -67,6 +80,12 @@ class Record(BaseModel):  # noqa: PLW1641 (pydantic gives frozen models a hash)
         if isinstance(data, Map):
             record._origin = data  # noqa: SLF001 (its own class)
         return record
+
+
+def _has(container: Map | Seq, step: str | int) -> bool:
+    if isinstance(container, Map):
+        return step in container
+    return isinstance(step, int) and 0 <= step < len(container)
 
 
 def _keys(model: type[BaseModel]) -> list[str]:

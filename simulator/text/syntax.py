@@ -39,7 +39,7 @@ _KINDS: tuple[tuple[str, Message, Message | None], ...] = (
         say("if a comma, colon or bracket belongs to a text, put the text in quotes"),
     ),
     ("document start", say("a second document begins here"), say("put it into a file of its own")),
-    ("block|not allowed (here|in this)|expected key", say("the indentation does not fit"), _INDENT),
+    ("block|not allowed|expected key", say("the indentation does not fit"), _INDENT),
 )
 """What a parser says, as a pattern over context and complaint; the C and the Python parser word it differently.
 The first that fits counts."""

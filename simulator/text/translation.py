@@ -111,12 +111,10 @@ def _text_problem(spot: _Spot, place: Place, fault: TextError, source: Source) -
         inner = inner.step(part) or inner
     if inner is not spot:
         place = inner.place
-    return _make(
-        _moved(place, inner.value, fault.offset, source), inner.path, source, fault.found, fault.hint
-    )
+    return _make(moved(place, inner.value, fault.offset, source), inner.path, source, fault.found, fault.hint)
 
 
-def _moved(place: Place, value: object, offset: int | None, source: Source) -> Place:
+def moved(place: Place, value: object, offset: int | None, source: Source) -> Place:
     """Move a place into a scalar, where the scalar stands in its line as it was read."""
     if offset is None or not isinstance(value, str):
         return place

@@ -1,0 +1,137 @@
+"""Obligation clocks: when each began to run in one replication, and when it was stopped (rule 29)."""
+
+from collections.abc import Iterable, Iterator
+from math import inf
+from typing import NamedTuple
+
+from simulator.analysis.learning import Belief, Learning, learning
+from simulator.log.rows import (
+    AT,
+    COMPOSED,
+    CONFIRMED,
+    EVENT,
+    KIND,
+    LEARNED,
+    RECEIVED,
+    SENT,
+    SUBJECT,
+    Log,
+    Row,
+)
+from simulator.program.model import Duty, Program
+
+INSIDE, LATE, MISSING, PENDING, NOT_STARTED = range(5)
+"""How a clock ended: stopped in time; stopped after its limit; not stopped though the limit passed; not
+stopped, but its limit had not passed yet when the replication ended; it never began to run."""
+
+_Span = tuple[float, float]
+
+
+class Clock(NamedTuple):
+    """The clock of one obligation in one replication.
+
+    Times in seconds since the start, infinite where nothing happened.
+    `stopped` is `started` when the receiver knew before the clock began to run. Of an obligation that is due
+    in every period, `stopped` is the first time in any, and `outcome` that of the worst complete period.
+    """
+
+    started: float
+    stopped: float
+    outcome: int
+
+
+_IDLE = Clock(inf, inf, NOT_STARTED)
+
+
+def clocks(program: Program, log: Log) -> tuple[Clock, ...]:
+    """Give the clock of each obligation, in the order of `Program.duties`."""
+    if not program.duties:
+        return ()
+    wanted = _beliefs(program)
+    known = learning(program, log.rows, wanted) if wanted else Learning({}, {})
+    gates = _gates(program, log.rows)
+    return tuple(
+        _clock(program, log, duty, known, gates.get(number, (inf, inf)))
+        for number, duty in enumerate(program.duties)
+    )
+
+
+def _beliefs(program: Program) -> set[Belief]:
+    """Give the (agent, fact) that the obligations to tell somebody ask about."""
+    holders = (program.cells[cell] for duty in program.duties if duty.facts for cell in duty.holder_cells)
+    receivers = ((duty.receiver, fact) for duty in program.duties for fact in duty.facts)
+    return {*holders, *receivers}
+
+
+def _gates(program: Program, rows: Iterable[Row]) -> dict[int, _Span]:
+    """Give when the two conditions of each if-then obligation first held, from the events that say so."""
+    found: dict[int, _Span] = {}
+    for row in rows:
+        if row[KIND] == EVENT:
+            name = program.sources[row[SUBJECT]].name.split(":")
+            if name[0] == "duty":
+                when, then = found.get(int(name[1]), (inf, inf))
+                if name[2] == "when":
+                    found[int(name[1])] = min(when, row[AT]), then
+                else:
+                    found[int(name[1])] = when, min(then, row[AT])
+    return found
+
+
+def _clock(program: Program, log: Log, duty: Duty, known: Learning, gates: _Span) -> Clock:
+    if duty.fulfilled is not None:
+        return _IDLE
+    started, stops = gates[0], [gates[1]]
+    if duty.facts:
+        started = min((known.first(program.cells[cell]) for cell in duty.holder_cells), default=inf)
+        stops = sorted(_stops(duty, known))
+    if started == inf:
+        return _IDLE
+    if duty.every:
+        return _periodic(log, duty, started, stops)
+    stopped = max(min(stops, default=inf), started)
+    return Clock(started, stopped, _outcome(program, log, duty.within, started, stopped))
+
+
+def _stops(duty: Duty, known: Learning) -> Iterator[float]:
+    """Give every time at which the obligation was met: told by anyone, or learned by the receiver itself."""
+    for fact in duty.facts:
+        belief = (duty.receiver, fact)
+        yield from known.itself.get(belief, ())
+        for row in known.told.get(belief, ()):
+            time = _stage(row, duty.stops_at)
+            if time >= 0:
+                yield time
+
+
+def _stage(row: Row, stops_at: str) -> float:
+    """Give when a message reached the stage that stops the clock, negative if it did not."""
+    if stops_at == "sent":
+        # A message without a medium is at once at the desk.
+        sent: float = row[SENT] if row[SENT] >= 0 or row[RECEIVED] < 0 else max(row[COMPOSED], 0.0)
+        return sent
+    stage: float = row[{"received": RECEIVED, "handled": LEARNED, "acknowledged": CONFIRMED}[stops_at]]
+    return stage
+
+
+def _outcome(program: Program, log: Log, within: float | None, started: float, stopped: float) -> int:
+    limit = inf if within is None else started + within
+    if stopped < inf:
+        return INSIDE if stopped <= limit else LATE
+    # When nothing was left that could change a fact, nothing would have come later either.
+    cut_off = log.stopped or log.ended >= program.horizon
+    return PENDING if cut_off and limit > log.ended else MISSING
+
+
+def _periodic(log: Log, duty: Duty, started: float, stops: list[float]) -> Clock:
+    """Judge the periods that were complete at the end, the first from the clock's start."""
+    every = duty.every or inf
+    within = every if duty.within is None else min(duty.within, every)
+    outcomes: list[int] = []
+    begin = started
+    while begin + every <= log.ended:
+        stop = next((time for time in stops if begin <= time < begin + every), inf)
+        outcomes.append(MISSING if stop == inf else INSIDE if stop <= begin + within else LATE)
+        begin += every
+    first = next((time for time in stops if time >= started), inf)
+    return Clock(started, first, max(outcomes, default=PENDING))

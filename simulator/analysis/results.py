@@ -1,0 +1,142 @@
+"""The measures of many replications, in columns."""
+
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import inf
+
+import numpy as np
+import numpy.typing as npt
+
+from simulator.analysis.measures import Measures, Split
+from simulator.analysis.statistics import rank
+from simulator.program.model import Program
+
+Numbers = npt.NDArray[np.int64]
+Times = npt.NDArray[np.float64]
+"""Seconds since the start, infinite where something was not reached."""
+
+PathSums = dict[tuple[str, str], tuple[float, int]]
+"""By (label, place): seconds in all replications together, and how many replications pass it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Results:
+    """The measures of the replications, one row of each table for one replication, in ascending order.
+
+    The columns stand in the order of the program's milestones, tasks and obligations; see `Measures`.
+    """
+
+    replications: Numbers
+    ended: Times
+    stopped: npt.NDArray[np.bool_]
+    milestones: Times
+    ready: Times
+    started: Times
+    done: Times
+    states: Numbers
+    clocks_started: Times
+    clocks_stopped: Times
+    outcomes: Numbers
+    undelivered: Numbers
+    failed: Numbers
+    mistaken: Numbers
+    paths: tuple[PathSums, ...]
+    """For each milestone."""
+
+
+def collect(program: Program, measures: Iterable[Measures]) -> Results:
+    """Gather measures, given in ascending order of replication, one at a time.
+
+    Raises
+    ------
+    ValueError
+        If they come out of order.
+    """
+    times = [array("d") for _ in range(7)]
+    numbers = [array("q") for _ in range(7)]
+    paths: tuple[PathSums, ...] = tuple({} for _ in program.milestones)
+    for each in measures:
+        if numbers[0] and each.replication <= numbers[0][-1]:
+            raise ValueError(f"replication {each.replication} after {numbers[0][-1]}")
+        for column, values in zip(times, _times(each), strict=True):
+            column.extend(values)
+        for table, integers in zip(numbers, _numbers(each), strict=True):
+            table.extend(integers)
+        for sums, split in zip(paths, each.splits, strict=True):
+            _add(sums, split)
+    return _results(program, times, numbers, paths)
+
+
+def pick(results: Results, milestone: int) -> dict[str, int]:
+    """Give the replications with the best, median, p90 and worst time of a milestone (its index).
+
+    Not reached is later than everything; of equal ones it is the replication with the smallest number.
+    Empty without replications.
+    """
+    times = results.milestones[:, milestone]
+    if not len(times):
+        return {}
+    order = np.argsort(times, kind="stable")
+    worst = int(np.argmax(times))
+    places = {"best": order[0], "median": order[rank(len(order), 0.5)], "p90": order[rank(len(order), 0.9)]}
+    return {name: int(results.replications[place]) for name, place in {**places, "worst": worst}.items()}
+
+
+def typical(results: Results, milestone: int) -> int | None:
+    """Give the replication with the median time among those that reached a milestone; None if none did."""
+    order = np.argsort(results.milestones[:, milestone], kind="stable")
+    reached = int(np.count_nonzero(results.milestones[:, milestone] < inf))
+    return int(results.replications[order[rank(reached, 0.5)]]) if reached else None
+
+
+def _times(each: Measures) -> tuple[Iterable[float], ...]:
+    begun = [clock.started for clock in each.clocks]
+    stopped = [clock.stopped for clock in each.clocks]
+    return (each.ended,), each.milestones, each.ready, each.started, each.done, begun, stopped
+
+
+def _numbers(each: Measures) -> tuple[Iterable[int], ...]:
+    outcomes = [clock.outcome for clock in each.clocks]
+    counts = ((each.undelivered,), (each.failed,), (each.mistaken,))
+    return (each.replication,), (each.stopped,), each.states, outcomes, *counts
+
+
+def _add(sums: PathSums, split: Split) -> None:
+    for key, seconds in split.items():
+        # Times lie on a grid, so the sum is exact, whatever the order.
+        total, passes = sums.get(key, (0.0, 0))
+        sums[key] = total + seconds, passes + 1
+
+
+def _results(
+    program: Program, times: "list[array[float]]", numbers: "list[array[int]]", paths: tuple[PathSums, ...]
+) -> Results:
+    runs = len(numbers[0])
+    wide, deep, duties = len(program.milestones), len(program.tasks), len(program.duties)
+    ended, milestones, ready, started, done, begun, halted = (
+        np.array(column, dtype=np.float64).reshape(runs, width)
+        for column, width in zip(times, (1, wide, deep, deep, deep, duties, duties), strict=True)
+    )
+    replications, stopped, states, outcomes, *counts = (
+        np.array(column, dtype=np.int64).reshape(runs, width)
+        for column, width in zip(numbers, (1, 1, deep, duties, 1, 1, 1), strict=True)
+    )
+    undelivered, failed, mistaken = (count[:, 0] for count in counts)
+    return Results(
+        replications=replications[:, 0],
+        ended=ended[:, 0],
+        stopped=stopped[:, 0].astype(np.bool_),
+        milestones=milestones,
+        ready=ready,
+        started=started,
+        done=done,
+        states=states,
+        clocks_started=begun,
+        clocks_stopped=halted,
+        outcomes=outcomes,
+        undelivered=undelivered,
+        failed=failed,
+        mistaken=mistaken,
+        paths=paths,
+    )

@@ -1,0 +1,298 @@
+"""What the time of a row was spent on: for each kind of row its stages, each with a label and a place.
+
+A piece (label, place, stage) is the time that ends at that stage of the row and begins where the piece before
+it ends. The first piece of a row begins at its cause: it is empty unless something lay between.
+"""
+
+from collections.abc import Callable, Sequence
+
+from simulator.log.rows import (
+    AID,
+    ANSWERED,
+    ARRIVED,
+    ASKED,
+    AT,
+    BEGUN,
+    CALLED,
+    CAUSE,
+    COMPOSED,
+    CONTENTS,
+    CONVENED,
+    DECIDED,
+    DUE,
+    ENDED,
+    FINISHED,
+    GRANTED,
+    HELD,
+    HELD_THERE,
+    JOIN,
+    KIND,
+    KINDS,
+    LEARNED,
+    MESSAGES,
+    MOBILISED,
+    NOTICE,
+    ORDERED,
+    PICKED,
+    READY,
+    RECEIVED,
+    REF,
+    SEEN,
+    SENT,
+    STARTED,
+    SUBJECT,
+    TAKEN_UP,
+    TASK,
+    TURNED_OUT,
+    VIA,
+    Row,
+)
+from simulator.program.model import NONE, Errand, Link, Program
+from simulator.program.model import Task as TaskRow
+
+LABELS = (
+    "before",
+    "observation",
+    "own operator",
+    "composing",
+    "redial",
+    "channel",
+    "desk queue",
+    "handling",
+    "asking",
+    "decision",
+    "operators",
+    "units",
+    "participants",
+    "mobilisation",
+    "travel",
+    "work",
+    "aid answer",
+    "clock",
+)
+"""What time can be spent on. Before the first event; until an observer sees; until the sender's own operator
+begins; composing; until the attempt that got through; under way; at the receiver's desk; being taken in;
+being answered; being decided, a deputy's turn included; until operators, or units, were free for work; until
+participants came; turning out; travelling; at work; until aid was promised and ordered; a stated length of
+time."""
+
+Piece = tuple[str, str, int]
+Reference = tuple[int, int]
+"""(row, via); see `simulator.log.rows`."""
+Divided = tuple[Sequence[Piece], Reference]
+Divide = Callable[[Program, Sequence[Row], Row, int], Divided]
+"""From a row that was reached by `via` to its pieces and the reference where the first of them begins."""
+
+
+def _own(row: Row) -> Reference:
+    return row[CAUSE], row[VIA]
+
+
+def _report(program: Program, _rows: Sequence[Row], row: Row, via: int) -> Divided:
+    link = program.links[row[SUBJECT]]
+    contents = row[CONTENTS]
+    cause = contents[via][1:3] if contents and via < len(contents) else _own(row)
+    return _message(program, row, link, gap="clock" if link.every > 0 else "own operator"), cause
+
+
+def _ask(program: Program, rows: Sequence[Row], row: Row, via: int) -> Divided:
+    """Begin at the later of: the question was due, the answerer learned the fact."""
+    pieces = _message(program, row, program.links[row[SUBJECT]], gap="asking", last="asking")
+    contents = row[CONTENTS]
+    if contents and via < len(contents):
+        known, how = contents[via][1:3]
+        if known >= 0 and rows[known][reached(rows[known], how)] > row[DUE]:
+            return pieces, (known, how)
+    return pieces, _own(row)
+
+
+def _errand(gap: str) -> Divide:
+    def divide(program: Program, _rows: Sequence[Row], row: Row, via: int) -> Divided:
+        errand = program.errands[row[SUBJECT]]
+        contents = row[CONTENTS]
+        # By LEARNED the errand itself is meant, by another number a belief that went with it.
+        told = via != LEARNED and contents and via < len(contents)
+        cause = contents[via][1:3] if told else _own(row)
+        return _message(program, row, errand, gap=gap), cause
+
+    return divide
+
+
+def _message(
+    program: Program, row: Row, bearer: Link | Errand, *, gap: str, last: str = "handling"
+) -> tuple[Piece, ...]:
+    sender = program.agents[bearer.sender].name
+    receiver = program.agents[bearer.receiver].name
+    link = program.links[bearer.link].name if isinstance(bearer, Errand) and bearer.link >= 0 else bearer.name
+    medium = row[REF]
+    way = link if medium == NONE else f"{link}/{program.media[medium].name}"
+    return (
+        (gap, sender, DUE),
+        ("own operator", sender, BEGUN),
+        ("composing", sender, COMPOSED),
+        ("redial", link, SENT),
+        ("channel", way, RECEIVED),
+        ("desk queue", receiver, PICKED),
+        (last, receiver, LEARNED),
+    )
+
+
+def _seen(program: Program, _rows: Sequence[Row], row: Row, via: int) -> Divided:
+    agent = program.agents[program.observers[row[SUBJECT]].agent].name
+    contents = row[CONTENTS]
+    cause = contents[via][1:3] if contents and via < len(contents) else _own(row)
+    return (("observation", agent, DUE), ("observation", agent, LEARNED)), cause
+
+
+def _notice(program: Program, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
+    agent = next((act.agent for act in program.acts if act.source == row[SUBJECT]), 0)
+    place = program.agents[agent].name
+    source = program.sources[row[SUBJECT]].name
+    return (("clock", source, RECEIVED), ("desk queue", place, PICKED), ("handling", place, LEARNED)), _own(
+        row
+    )
+
+
+def _decision(program: Program, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
+    return _deciding(program.agents[program.seats[row[SUBJECT]].agent].name), _own(row)
+
+
+def _declare(program: Program, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
+    return _deciding(program.agents[program.scales[row[SUBJECT]].agent].name), _own(row)
+
+
+def _deciding(agent: str) -> tuple[Piece, ...]:
+    return ("decision", agent, ASKED), ("operators", agent, TAKEN_UP), ("decision", agent, ENDED)
+
+
+def _task(program: Program, rows: Sequence[Row], row: Row, via: int) -> Divided:
+    """Begin at what came last of: ready, the decision, aid, the last participant."""
+    task = program.tasks[row[SUBJECT]]
+    name = task.name
+    pieces: list[Piece] = [("clock", name, READY), ("decision", name, DECIDED)]
+    cause = _own(row)
+    if via >= DECIDED and row[REF] >= 0:
+        pieces, cause = [("decision", name, DECIDED)], (row[REF], ENDED)
+    if via >= GRANTED:
+        aid = row[HELD_THERE]
+        if aid >= 0 and rows[aid][KIND] == AID:
+            pieces, cause = [], (aid, ARRIVED)
+        pieces.append((*_claim(program, rows, task, row), GRANTED))
+    if via >= CONVENED:
+        join = _last_join(rows, task, row)
+        if join >= 0:
+            pieces, cause = [], (join, ENDED)
+        pieces.append(("participants", name, CONVENED))
+    pieces += ("mobilisation", name, MOBILISED), ("travel", name, STARTED), ("work", name, FINISHED)
+    return pieces, cause
+
+
+def _claim(program: Program, rows: Sequence[Row], task: TaskRow, row: Row) -> tuple[str, str]:
+    """Give what the task waited for: its owner's operators, or units of a pool."""
+    owner = program.agents[task.owner].name
+    if not task.needs:
+        return "operators", owner
+    held = row[HELD]
+    used = _servers(program, rows[held]) if held >= 0 else frozenset[int]()
+    for need in task.needs:
+        for server in need.servers:
+            if server in used:
+                return "units", program.servers[server].name
+    if task.operators and held >= 0:
+        return "operators", owner
+    first = task.needs[0]
+    return "units", program.servers[first.servers[0]].name if first.servers else first.kind
+
+
+def _servers(program: Program, row: Row) -> frozenset[int]:
+    """Give the pools whose units the row held."""
+    if row[KIND] == TASK:
+        needs = program.tasks[row[SUBJECT]].needs
+        return frozenset(server for need in needs for server in need.servers)
+    if row[KIND] == AID:
+        return frozenset({program.pacts[row[SUBJECT]].server})
+    return frozenset()
+
+
+def _last_join(rows: Sequence[Row], task: TaskRow, row: Row) -> int:
+    """Give the row of the participant for whom the task waited, -1 if it did not wait or none came."""
+    convened = row[CONVENED]
+    if not task.companions or convened <= row[GRANTED]:
+        return -1
+    for number in range(len(rows) - 1, -1, -1):
+        join = rows[number]
+        if join[KIND] == JOIN and join[ENDED] == convened and join[SUBJECT] in task.companions:
+            return number
+    return -1
+
+
+def _join(program: Program, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
+    agent = program.agents[program.errands[row[SUBJECT]].receiver].name
+    return (("participants", agent, ASKED), ("participants", agent, ENDED)), _own(row)
+
+
+def _aid(program: Program, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
+    pact = program.pacts[row[SUBJECT]].name
+    pieces = (
+        ("aid answer", pact, CALLED),
+        ("aid answer", pact, ANSWERED),
+        ("aid answer", pact, ORDERED),
+        ("mobilisation", pact, TURNED_OUT),
+        ("travel", pact, ARRIVED),
+    )
+    return pieces, _own(row)
+
+
+def _redial(program: Program, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
+    link = program.links[row[SUBJECT]].name
+    return (("redial", link, ASKED), ("redial", link, ENDED)), _own(row)
+
+
+def _source(program: Program, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
+    return (("clock", program.sources[row[SUBJECT]].name, AT),), _own(row)
+
+
+def _milestone(program: Program, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
+    return (("clock", program.milestones[row[SUBJECT]].name, AT),), _own(row)
+
+
+def _clock(program: Program, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
+    name = program.clocks[row[SUBJECT]]
+    return (("clock", name, ASKED), ("clock", name, ENDED)), _own(row)
+
+
+_BY_NAME: dict[str, Divide] = {
+    "set": _source,
+    "seen": _seen,
+    "report": _report,
+    "ask": _ask,
+    "request": _errand("decision"),
+    "invite": _errand("participants"),
+    "aid_request": _errand("aid answer"),
+    "order": _errand("aid answer"),
+    "decision": _decision,
+    "declare": _declare,
+    "task": _task,
+    "join": _join,
+    "aid": _aid,
+    "attempt": _redial,
+    "undelivered": _redial,
+    "milestone": _milestone,
+    "caller": _notice,
+    "notice": _notice,
+    "event": _source,
+    "clock": _clock,
+}
+DIVIDE: tuple[Divide, ...] = tuple(_BY_NAME[kind] for kind in KINDS)
+"""For each kind of row, how its time divides."""
+
+_BATCH = tuple(number in MESSAGES or number in {SEEN, NOTICE} for number in range(len(KINDS)))
+"""For each kind of row, whether it may bring facts."""
+
+
+def reached(row: Row, via: int) -> int:
+    """Give the stage of a row that a reference to it means: of a fact in a message, that it was learned."""
+    if not _BATCH[row[KIND]] or via == LEARNED:
+        return via
+    contents = row[CONTENTS]
+    return LEARNED if via < DUE or (contents and via < len(contents)) else via

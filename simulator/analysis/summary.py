@@ -1,0 +1,207 @@
+"""The content of `summary.json`: what the replications of one scenario come to.
+
+Nothing in it depends on the machine or the clock on the wall. Times are rounded to 3 decimals of a second,
+shares to 6, when they are written; verdicts are made before.
+"""
+
+from collections.abc import Mapping
+from math import inf
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from simulator.analysis.clocks import INSIDE, LATE, MISSING, NOT_STARTED, PENDING
+from simulator.analysis.results import Numbers, PathSums, Results, Times, typical
+from simulator.analysis.statistics import Interval, quantile, wilson
+from simulator.log.rows import MISTAKEN
+from simulator.program.model import NONE, Duty, Milestone, Program
+
+QUANTILES = {"p10": 0.1, "p50": 0.5, "p90": 0.9, "p95": 0.95}
+
+Record = dict[str, Any]
+
+
+class Shown(Protocol):
+    """A title: a text in each language."""
+
+    def show(self, lang: str) -> str:
+        """Give the text in a language, `zh` or `en`."""
+
+
+def summarise(
+    program: Program, results: Results, *, seed: int, extra: Mapping[str, Any] | None = None
+) -> Record:
+    """Give the summary of a run. `extra` (versions, hashes of the inputs) stands in it as it is, after the rest."""
+    return {
+        "scenario": program.stem,
+        "title": _titles(program.title, program.stem),
+        "runs": len(results.replications),
+        "seed": seed,
+        "horizon_s": _seconds(program.horizon),
+        "milestones": _milestones(program, results),
+        "objectives": _objectives(program, results),
+        "tasks": _tasks(program, results),
+        "obligations": [
+            _obligation(program, duty, results, index) for index, duty in enumerate(program.duties)
+        ],
+        "critical_paths": _critical_paths(program, results),
+        "counts": _counts(results),
+        **(extra or {}),
+    }
+
+
+def spread(times: Times) -> Record:
+    """Give the share of times that are finite, and quantiles over all times, each with its interval.
+
+    `beyond` names the quantiles that lie beyond the horizon, `unsupported` those for which there are too few
+    replications; both are null, as is an end of an interval that lies beyond the horizon.
+    """
+    ordered: list[float] = np.sort(times).tolist()
+    found: Record = _interval("reached", wilson(int(np.count_nonzero(times < inf)), len(ordered)))
+    quantiles = {name: quantile(ordered, q) for name, q in QUANTILES.items()}
+    for name, value in quantiles.items():
+        found[f"{name}_s"] = _seconds(value.value)
+        found[f"{name}_low_s"] = _seconds(value.low)
+        found[f"{name}_high_s"] = _seconds(value.high)
+    found["beyond"] = [name for name, value in quantiles.items() if value.beyond]
+    found["unsupported"] = [name for name, value in quantiles.items() if not value.supported]
+    return found
+
+
+def _milestones(program: Program, results: Results) -> list[Record]:
+    return [
+        {**_named(milestone.name, milestone.title), **spread(results.milestones[:, index])}
+        for index, milestone in enumerate(program.milestones)
+    ]
+
+
+def _objectives(program: Program, results: Results) -> list[Record]:
+    return [
+        _objective(milestone, milestone.within, milestone.share, results.milestones[:, index])
+        for index, milestone in enumerate(program.milestones)
+        if milestone.within is not None and milestone.share is not None
+    ]
+
+
+def _objective(milestone: Milestone, within: float, required: float, times: Times) -> Record:
+    found = wilson(int(np.count_nonzero(times <= within)), len(times))
+    return {
+        "milestone": milestone.name,
+        "title": _titles(milestone.title, milestone.name),
+        "within_s": _seconds(within),
+        "required_share": required,
+        **_interval("share", found),
+        "verdict": _verdict(found, required),
+    }
+
+
+def _verdict(found: Interval, required: float) -> str:
+    if found.low >= required:
+        return "met"
+    return "missed" if found.high < required else "undecided"
+
+
+def _tasks(program: Program, results: Results) -> list[Record]:
+    return [
+        {
+            **_named(task.name, task.title),
+            "owner": program.agents[task.owner].name,
+            "ready": _portion(results.ready[:, index] < inf),
+            "started": spread(results.started[:, index]),
+            "done": spread(results.done[:, index]),
+            "mistaken": _portion(results.states[:, index] >= MISTAKEN),
+        }
+        for index, task in enumerate(program.tasks)
+    ]
+
+
+def _obligation(program: Program, duty: Duty, results: Results, index: int) -> Record:
+    outcomes = results.outcomes[:, index]
+    ran = outcomes != NOT_STARTED
+    delays = results.clocks_stopped[ran, index] - results.clocks_started[ran, index]
+    return {
+        **_named(duty.name, duty.title),
+        "basis": duty.basis,
+        "holder": _agent(program, duty.holder),
+        "receiver": _agent(program, duty.receiver),
+        "within_s": _seconds(duty.within),
+        "every_s": _seconds(duty.every),
+        "stops_at": duty.stops_at,
+        "fulfilled": duty.fulfilled,
+        "not_started": None if duty.fulfilled is not None else _portion(~ran),
+        **_kept(outcomes[ran]),
+        **spread(delays),
+    }
+
+
+def _agent(program: Program, agent: int) -> str | None:
+    return None if agent == NONE else program.agents[agent].name
+
+
+def _kept(outcomes: Numbers) -> Record:
+    """Give the shares of the clocks that ran; null where none did."""
+    if not len(outcomes):
+        return dict.fromkeys(("inside", "inside_low", "inside_high", "late", "never", "pending"))
+    inside = wilson(int(np.count_nonzero(outcomes == INSIDE)), len(outcomes))
+    shares = {"late": LATE, "never": MISSING, "pending": PENDING}
+    return _interval("inside", inside) | {name: _portion(outcomes == code) for name, code in shares.items()}
+
+
+def _critical_paths(program: Program, results: Results) -> list[Record]:
+    return [
+        _critical_path(milestone, results, index, sums)
+        for index, (milestone, sums) in enumerate(zip(program.milestones, results.paths, strict=True))
+    ]
+
+
+def _critical_path(milestone: Milestone, results: Results, index: int, sums: PathSums) -> Record:
+    times = results.milestones[:, index]
+    runs = int(np.count_nonzero(times < inf))
+    parts = sorted(sums.items(), key=lambda part: (-part[1][0], part[0]))
+    return {
+        "milestone": milestone.name,
+        "title": _titles(milestone.title, milestone.name),
+        "replications": runs,
+        "mean_s": _seconds(float(times[times < inf].sum()) / runs) if runs else None,
+        "longest_typical": typical(results, index),
+        "parts": [
+            {
+                "label": label,
+                "place": place,
+                "mean_s": _seconds(seconds / runs),
+                "share": _share(passes / runs),
+            }
+            for (label, place), (seconds, passes) in parts
+        ],
+    }
+
+
+def _counts(results: Results) -> Record:
+    """Give how often things went wrong, in the mean of a replication."""
+    counts = {"undelivered": results.undelivered, "failed": results.failed, "mistaken": results.mistaken}
+    return {name: round(float(np.mean(count)), 3) if len(count) else 0.0 for name, count in counts.items()}
+
+
+def _named(name: str, title: Shown | None) -> Record:
+    return {"name": name, "title": _titles(title, name)}
+
+
+def _titles(title: Shown | None, name: str) -> dict[str, str]:
+    return {lang: title.show(lang) if title is not None else name for lang in ("zh", "en")}
+
+
+def _interval(name: str, found: Interval) -> Record:
+    return {name: _share(found.share), f"{name}_low": _share(found.low), f"{name}_high": _share(found.high)}
+
+
+def _portion(which: npt.NDArray[np.bool_]) -> float:
+    return _share(float(np.mean(which))) if len(which) else 0.0
+
+
+def _share(share: float) -> float:
+    return round(share, 6)
+
+
+def _seconds(seconds: float | None) -> float | None:
+    return None if seconds is None else round(seconds, 3)

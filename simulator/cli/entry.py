@@ -1,0 +1,87 @@
+"""The `drill` command: languages, verbs found when they are wanted, and the one place where errors end."""
+
+import gettext
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import gettempdir
+
+from simulator.errors import DrillError, Message, StoppedError, say
+from simulator.text.messages import LOCALES, pick_language, safe_terminal, show_problem, translator
+
+DONE, NOT_MET, USER_CAN_MEND, BUG, INTERRUPTED = 0, 1, 2, 3, 130
+
+VERBS = ("run", "check", "replay", "explain", "new", "schema")
+
+
+def run_command_line(arguments: Sequence[str] | None = None) -> None:
+    """Run the command of the command line (or of `arguments`) and exit with its code."""
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    lang = pick_language(_flag(arguments), os.environ)
+    # Before click is imported: its own words come from the same catalogue.
+    os.environ["LANGUAGE"] = lang
+    gettext.bindtextdomain("drill", str(LOCALES))
+    gettext.textdomain("drill")
+    sys.exit(_guarded(arguments, lang))
+
+
+def _flag(arguments: Sequence[str]) -> str | None:
+    for number, argument in enumerate(arguments):
+        if argument.startswith("--lang="):
+            return argument.partition("=")[2]
+        if argument == "--lang" and number + 1 < len(arguments):
+            return arguments[number + 1]
+    return None
+
+
+def _guarded(arguments: Sequence[str], lang: str) -> int:
+    try:
+        return _dispatch(arguments, lang)
+    except DrillError as fault:
+        for problem in fault.problems:
+            print(show_problem(problem, lang), file=sys.stderr)
+        _tell(say("{count} problems", count=len(fault.problems)), lang)
+        return USER_CAN_MEND
+    except StoppedError as fault:
+        _tell(fault.message, lang)
+        return USER_CAN_MEND
+    except KeyboardInterrupt:
+        _tell(say("interrupted; nothing was written"), lang)
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Exception:  # noqa: BLE001 (the one place where a bug ends)
+        _tell(say("this is a fault of drill, not of your files; the details are in {file}", file=_keep_trace()), lang)
+        return BUG
+
+
+def _tell(message: Message, lang: str) -> None:
+    print(safe_terminal(message.render(translator(lang))), file=sys.stderr)
+
+
+def _keep_trace() -> str:
+    path = Path(gettempdir()) / f"drill-fault-{os.getpid()}.txt"
+    path.write_text(traceback.format_exc(), encoding="utf-8")
+    return str(path)
+
+
+def _dispatch(arguments: Sequence[str], lang: str) -> int:
+    import click
+
+    from simulator.cli.group import group
+
+    try:
+        result = group(lang).main(list(arguments), prog_name="drill", standalone_mode=False)
+    except click.ClickException as fault:
+        fault.show()
+        return fault.exit_code
+    except click.Abort:
+        return INTERRUPTED
+    return int(result or DONE)
+

@@ -1,0 +1,93 @@
+"""The group of verbs."""
+
+from collections.abc import Callable
+from importlib import import_module
+
+import click
+
+from simulator.cli.entry import VERBS
+from simulator.errors import Message, say
+from simulator.text.messages import translator
+
+HELP = say(
+    "Play emergency plans before the real exercise, and see who learns what when.\n\n"
+    "Begin with `drill new DIR`, which writes a small plan and scenario, then `drill run` what it wrote."
+)
+
+Words = Callable[[Message], str]
+
+
+def words(lang: str) -> Words:
+    """Give the function that puts a message into a language."""
+    translate = translator(lang)
+    return lambda message: message.render(translate)
+
+
+class Verbs(click.Group):
+    """Verbs, each imported when it is wanted."""
+
+    def __init__(self, lang: str) -> None:
+        self._lang = lang
+        tell = words(lang)
+        super().__init__(name="drill", help=tell(HELP), params=[language_option(tell), version_option(tell)])
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        """Give the verbs in the order in which a planner meets them."""
+        return list(VERBS)
+
+    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
+        """Import a verb."""
+        if name not in VERBS:
+            return None
+        verb: click.Command = import_module(f"simulator.cli.{name}_verb").command(words(self._lang), self._lang)
+        verb.params.append(language_option(words(self._lang)))
+        return verb
+
+    def resolve_command(
+        self, context: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Say which verb may have been meant."""
+        if args and args[0] not in VERBS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            tell = words(self._lang)
+            near = get_close_matches(args[0], VERBS, 1)
+            found = say("there is no verb {verb}", verb=args[0])
+            hint = say("did you mean {name}?", name=near[0]) if near else say("drill --help lists them")
+            context.fail(f"{tell(found)}; {tell(hint)}")
+        return super().resolve_command(context, args)
+
+
+def language_option(tell: Words) -> click.Option:
+    """The option `--lang`; it has been read before click begins."""
+    return click.Option(
+        ["--lang"],
+        type=click.Choice(["zh", "en"]),
+        expose_value=False,
+        help=tell(say("Language, else DRILL_LANG, else that of the environment.")),
+    )
+
+
+def version_option(tell: Words) -> click.Option:
+    """The option `--version`."""
+
+    def show(context: click.Context, _option: click.Parameter, wanted: bool) -> None:  # noqa: FBT001
+        if wanted and not context.resilient_parsing:
+            from simulator.study.version import drill_version
+
+            click.echo(f"drill {drill_version()}")
+            context.exit()
+
+    return click.Option(
+        ["--version"],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=show,
+        help=tell(say("Show the version.")),
+    )
+
+
+def group(lang: str) -> click.Group:
+    """The `drill` command in a language."""
+    return Verbs(lang)

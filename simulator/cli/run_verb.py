@@ -1,0 +1,76 @@
+"""`drill run`: play a scenario many times and leave what came of it."""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from simulator.cli.group import Words
+from simulator.errors import say
+
+if TYPE_CHECKING:
+    from simulator.study.run import Run
+
+HELP = say(
+    "Play SCENARIO many times, print how it went, and leave tables and charts under --out.\n\n"
+    "The same files, seed and number of replications give the same results on every machine; "
+    "a run that is there already is shown again unless --fresh."
+)
+
+
+def command(tell: Words, lang: str) -> click.Command:
+    """The verb, with its words in a language."""
+
+    @click.command("run", help=tell(HELP), short_help=tell(say("Play a scenario many times.")))
+    @click.argument("scenario", type=click.Path(path_type=Path))
+    @click.option("--runs", type=click.IntRange(1, 1_000_000), help=tell(say("Replications; else as the scenario says.")))
+    @click.option("--seed", type=click.IntRange(0, 2**63 - 1), help=tell(say("Seed; else as the scenario says.")))
+    @click.option("--jobs", type=click.IntRange(1, 512), help=tell(say("Worker processes; else one for each core.")))
+    @click.option("--out", type=click.Path(path_type=Path), default=Path("outputs"), show_default=True,
+                  help=tell(say("Folder for the results.")))  # fmt: skip
+    @click.option("--json", "as_json", is_flag=True, help=tell(say("Print summary.json and nothing else.")))
+    @click.option("--check", is_flag=True, help=tell(say("Exit with 1 unless every objective is met.")))
+    @click.option("--fresh", is_flag=True, help=tell(say("Play again even if this very run is there.")))
+    def run(scenario: Path, as_json: bool, check: bool, **options: Any) -> int:  # noqa: FBT001
+        return _run(scenario, lang, as_json=as_json, check=check, **options)
+
+    return run
+
+
+def _run(
+    scenario: Path,
+    lang: str,
+    *,
+    runs: int | None,
+    seed: int | None,
+    jobs: int | None,
+    out: Path,
+    fresh: bool,
+    as_json: bool,
+    check: bool,
+) -> int:
+    from simulator.cli.console import show_saved, show_warnings
+    from simulator.cli.results import show_summary
+    from simulator.scenario.read import read_case
+
+    case = read_case(scenario)
+    show_warnings(case.warnings, lang)
+    runs, seed = runs or case.scenario.runs, case.scenario.seed if seed is None else seed
+    summary, folder, interrupted = _find(case, out, runs, seed) if not fresh else (None, None, False)
+    if summary is None:
+        summary, folder, interrupted = _play(case, out, lang, runs=runs, seed=seed, jobs=jobs, fresh=fresh)
+    if summary is None:
+        return 130
+    if as_json:
+        from simulator.report.run_folder import summary_bytes
+
+        sys.stdout.write(summary_bytes(summary).decode())
+    else:
+        show_summary(summary, lang)
+    show_saved(folder, lang)
+    if interrupted:
+        return 130
+    met = all(objective["verdict"] == "met" for objective in summary["objectives"])
+    return 1 if check and not met else 0

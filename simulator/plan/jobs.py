@@ -1,0 +1,164 @@
+"""Tasks, every owner, decider and participant an agency."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from simulator.errors import say
+from simulator.plan.composed import Job
+from simulator.plan.edges import MOST_COPIES
+from simulator.plan.facts import TASK_STATES, Copies, achieved
+from simulator.plan.faults import At
+from simulator.plan.meaning import Meaning
+from simulator.plan.model import Plan
+from simulator.plan.names import Directory
+from simulator.plan.references import References
+from simulator.plan.seats import find_seat
+from simulator.plan.composed import Seat
+from simulator.plan.tasks import Task, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Ownership:
+    """A task and who does it: the name of each job and its owner, several where the owner is many alike."""
+
+    plan: str
+    hazard: str
+    record: Task
+    jobs: tuple[tuple[str, str], ...]
+
+
+def find_owners(plans: Iterable[Plan], references: References, seats: Mapping[str, Seat]) -> list[Ownership]:
+    """Give the owners of every task; a task without an owner, because of a problem, has no jobs."""
+    found = []
+    room = MOST_COPIES
+    for plan in plans:
+        first: dict[str, Task] = {}
+        for hazard, tasks in plan.procedures.items():
+            for name, task in tasks.items():
+                at = At(plan.id, task)
+                if first.setdefault(name, task) is not task:
+                    hint = say("in one plan each task has its own name, under whichever hazard it stands")
+                    twice = say("there is a task `{name}` already", name=name)
+                    references.faults.add(at, twice, hint, others=(first[name].place,))
+                owners = _owners(task.owner, at.of("owner"), references, seats)
+                if len(owners) > room:
+                    _too_many(at, len(owners), references)
+                    owners = ()
+                room -= len(owners)
+                found.append(Ownership(plan.id, hazard, task, _named(f"{plan.id}.{name}", owners)))
+    return found
+
+
+def _owners(ref: str, at: At, references: References, seats: Mapping[str, Seat]) -> tuple[str, ...]:
+    party = references.find("party", ref, at)
+    if party is None:
+        return ()
+    seat = seats.get(party)
+    return seat.holders[:1] if seat else references.names.copies.get(party, ())
+
+
+def _too_many(at: At, count: int, references: References) -> None:
+    found = say(
+        "with its copies this is {count} tasks; all tasks together may be {most}",
+        count=count,
+        most=MOST_COPIES,
+    )
+    references.faults.add(at, found, say("lower `times:` of the owner"))
+
+
+def _named(name: str, owners: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    if len(owners) == 1:
+        return ((name, owners[0]),)
+    return tuple((f"{name}#{number}", owner) for number, owner in enumerate(owners, 1))
+
+
+def task_copies(owned: Iterable[Ownership], directory: Directory) -> Copies:
+    """Give the jobs behind each task, by owner."""
+    return Copies(
+        TASK_STATES,
+        directory,
+        {
+            task.jobs[0][0].partition("#")[0]: {owner: (name,) for name, owner in task.jobs}
+            for task in owned
+            if task.jobs
+        },
+    )
+
+
+def find_jobs(owned: Iterable[Ownership], meaning: Meaning, orders: Mapping[int, int]) -> tuple[Job, ...]:
+    """Give the tasks with everything resolved, a job for each owner."""
+    return tuple(
+        _job(task, name, owner, meaning, orders[id(task.record)] + position)
+        for task in owned
+        for position, (name, owner) in enumerate(task.jobs)
+    )
+
+
+def _job(task: Ownership, name: str, owner: str, meaning: Meaning, order: int) -> Job:
+    record, at = task.record, At(task.plan, task.record)
+    return Job(
+        name=name,
+        record=record,
+        plan=task.plan,
+        hazard=task.hazard,
+        owner=owner,
+        seat=_seat(record, at, meaning),
+        companions=_companions(record, at, meaning, owner),
+        when=meaning.condition(record.when, at.of("when"), actor=owner),
+        stops=meaning.condition(record.stops, at.of("stops"), actor=owner) if record.stops else None,
+        achieves=_achieves(task, meaning),
+        goes_to=_destination(record.goes_to, at.of("goes_to"), meaning) if record.goes_to else None,
+        order=order,
+    )
+
+
+def _seat(record: Task, at: At, meaning: Meaning) -> Seat | None:
+    if record.decision is None:
+        return None
+    return find_seat(
+        record.decision.by, At(at.plan, record.decision, ("by",)), meaning.references, meaning.seats
+    )
+
+
+def _companions(record: Task, at: At, meaning: Meaning, owner: str) -> tuple[str, ...]:
+    found = {
+        agency: None
+        for position, ref in enumerate(record.companions)
+        for agency in meaning.holders(ref, at.of("with", position))
+    }
+    found.pop(owner, None)
+    if record.at_least and record.at_least > len(found) + 1:
+        most = say("{count} take part at the most", count=len(found) + 1)
+        meaning.references.faults.add(at.of("at_least"), most, say("the owner counts too"))
+    return tuple(found)
+
+
+def _achieves(task: Ownership, meaning: Meaning) -> tuple[tuple[str, Value], ...]:
+    found = []
+    for name, setting in achieved(task.plan, task.record):
+        fact = meaning.fact(name, setting.at)
+        if fact in meaning.facts.families:
+            automatic = say("`{name}` comes by itself, no task achieves it", name=name)
+            meaning.references.faults.add(setting.at, automatic)
+        elif fact:
+            found.append((fact, setting.value))
+    return tuple(found)
+
+
+def _destination(ref: str, at: At, meaning: Meaning) -> str | None:
+    """Give a place fact, a place or a region, by what of these has the name."""
+    if ref == "incident":
+        return ref
+    facts = [
+        name for name in meaning.facts.candidates(at.plan, ref) if meaning.facts.item(name).kind == "place"
+    ]
+    names = meaning.references.names
+    found = [*facts, *names.place.candidates(at.plan, ref), *names.region.candidates(at.plan, ref)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        meaning.references.ambiguous(ref, tuple(found), at)
+    else:
+        unknown = say("`{name}` is no place fact, place or region", name=ref)
+        meaning.references.missing(unknown, ref, names.place, at)
+    return None

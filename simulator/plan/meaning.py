@@ -1,0 +1,316 @@
+"""Conditions with their names resolved and their kinds checked."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from simulator.errors import Message, say
+from simulator.plan.composed import FactItem, Seat
+from simulator.plan.facts import FactBook
+from simulator.plan.faults import At
+from simulator.plan.references import References
+from simulator.text.conditions import (
+    And,
+    AtLeast,
+    Combine,
+    Compare,
+    Condition,
+    Holds,
+    Known,
+    Knows,
+    Lasting,
+    Name,
+    Not,
+    Number,
+    Or,
+    People,
+    Share,
+    Term,
+)
+from simulator.text.condition_tree import Operator
+from simulator.text.faults import did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """Resolves conditions and names of facts.
+
+    `seats` are the posts by qualified name, `due` the ids `t.overdue` that can be.
+    """
+
+    references: References
+    facts: FactBook
+    seats: Mapping[str, Seat]
+    due: frozenset[str] = frozenset()
+
+    def condition(self, condition: Condition, at: At, *, actor: str = "") -> Condition:
+        """Give a condition in ids of facts, qualified agencies and regions, and ranks of levels.
+
+        `actor` is the agency that reads it: one of many alike means its own copy of a task. What cannot be resolved
+        stays as written, with a problem.
+        """
+        return _Reading(self, at, actor).condition(condition)
+
+    def fact(self, name: str, at: At, *, offset: int | None = None) -> str | None:
+        """Give the id of the one fact that a name means (`city.patrol.done` for a task of many alike)."""
+        found = self.facts.candidates(at.plan, name)
+        if len(found) == 1:
+            self._never_due(found[0], at, offset)
+            return found[0]
+        if found:
+            self.references.ambiguous(name, found, at, offset=offset)
+        else:
+            unknown = say("nothing achieves, declares or sets `{name}`", name=name)
+            self.references.missing(unknown, name, self.facts, at, offset=offset)
+        return None
+
+    def _never_due(self, fact: str, at: At, offset: int | None) -> None:
+        if (
+            self.references.closed
+            and fact.endswith(".overdue")
+            and fact in self.facts.families
+            and fact not in self.due
+        ):
+            found = say("`{name}` never comes: no obligation sets a time for it", name=fact)
+            task = fact.removesuffix(".overdue").partition(".")[2]
+            hint = say("write an obligation with `then: {task}.done` and `within:`", task=task)
+            self.references.faults.add(at, found, hint, offset=offset, warning=True)
+
+    def copies(self, fact: str, actor: str) -> tuple[str, ...]:
+        """Give the ids behind a fact: for an automatic one the actor's own copies, else those of all owners."""
+        family = self.facts.families.get(fact)
+        if family is None:
+            return (fact,)
+        return family.get(actor) or tuple(copy for copies in family.values() for copy in copies)
+
+    def carried(self, names: tuple[str, ...], at: At, *, actor: str = "") -> tuple[str, ...]:
+        """Give the facts of a link or agreement: ids, and patterns (`*`, `*.done`) as they are."""
+        found: dict[str, None] = {}
+        for position, name in enumerate(names):
+            if name.startswith("*"):
+                found[name] = None
+            elif fact := self.fact(name, at.of(position)):
+                found.update(dict.fromkeys(self.copies(fact, actor)))
+        return tuple(found)
+
+    def holders(self, ref: str, at: At, *, offset: int | None = None) -> tuple[str, ...]:
+        """Give the agencies behind a reference: the holder of a post, or all of many alike."""
+        party = self.references.find("party", ref, at, offset=offset)
+        if party is None:
+            return ()
+        seat = self.seats.get(party)
+        return seat.holders[:1] if seat else self.references.names.copies.get(party, ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One condition while it is resolved."""
+
+    meaning: Meaning
+    at: At
+    actor: str
+
+    def condition(self, condition: Condition) -> Condition:
+        match condition:
+            case And(items) | Or(items):
+                return type(condition)(tuple(map(self.condition, items)))
+            case AtLeast(count, items):
+                return AtLeast(count, tuple(map(self.condition, items)))
+            case Not(item):
+                return Not(self.condition(item))
+            case Lasting(item, seconds):
+                return Lasting(self.condition(item), seconds)
+            case Compare(left, op, right):
+                return self._compare(left, op, right)
+            case Holds(term):
+                return self._holds(term)
+            case Known(name):
+                return self._each(name, Known, all_of=True)
+            case Knows(agency, name, offset):
+                return self._knows(agency, name, offset)
+
+    def _fault(self, found: Message, hint: Message | None, name: Name) -> None:
+        self.meaning.references.faults.add(self.at, found, hint, offset=name.offset)
+
+    def _item(self, name: Name) -> FactItem | None:
+        fact = self.meaning.fact(name.text, self.at, offset=name.offset)
+        return self.meaning.facts.item(fact) if fact else None
+
+    def _name(self, name: Name, item: FactItem) -> Name:
+        if name.at is None:
+            return replace(name, text=item.name)
+        if item.per != "region":
+            self._fault(say("`{name}` is one value, not one for each region", name=name.text), None, name)
+        offset = name.offset + len(name.text) + 1
+        region = self.meaning.references.find("region", name.at, self.at, offset=offset)
+        return replace(name, text=item.name, at=region or name.at)
+
+    def _each(self, name: Name, make: Callable[[Name], Condition], *, all_of: bool) -> Condition:
+        item = self._item(name)
+        if item is None:
+            return make(name)
+        resolved = self._name(name, item)
+        copies = self.meaning.copies(item.name, self.actor)
+        made = tuple(make(replace(resolved, text=copy)) for copy in copies)
+        return made[0] if len(made) == 1 else And(made) if all_of else Or(made)
+
+    def _knows(self, ref: str, name: Name, offset: int) -> Condition:
+        agencies = self.meaning.holders(ref, self.at, offset=offset)
+        if not agencies:
+            self._item(name)
+            return Knows(ref, name, offset)
+
+        def known(resolved: Name) -> Condition:
+            made = tuple(Knows(agency, resolved, offset) for agency in agencies)
+            return made[0] if len(made) == 1 else And(made)
+
+        return self._each(name, known, all_of=True)
+
+    def _holds(self, term: Name | Combine) -> Condition:
+        name = term if isinstance(term, Name) else term.name
+        item = self._item(name)
+        if item is None:
+            return Holds(term)
+        if isinstance(term, Combine):
+            return self._combined_holds(term, item)
+        if item.kind != "boolean":
+            self._fault(
+                say("`{name}` is no condition by itself", name=name.text), _instead(item, name.text), name
+            )
+        self._one_region(name, item, say("say `any({name})` or `{name}@REGION`", name=name.text))
+        resolved = self._name(name, item)
+        copies = self.meaning.copies(item.name, self.actor)
+        made = tuple(Holds(replace(resolved, text=copy)) for copy in copies)
+        return made[0] if len(made) == 1 else And(made) if item.name.endswith(".done") else Or(made)
+
+    def _combined_holds(self, term: Combine, item: FactItem) -> Condition:
+        if term.how != "any" or item.kind != "boolean":
+            hint = say("compare it, as `{how}({name}) > 0`", how="sum", name=term.name.text)
+            self._fault(
+                say("`{how}({name})` is no condition by itself", how=term.how, name=term.name.text),
+                hint,
+                term.name,
+            )
+        return Holds(Combine(term.how, self._name(term.name, item)))
+
+    def _one_region(self, name: Name, item: FactItem, hint: Message) -> None:
+        if item.per == "region" and name.at is None:
+            self._fault(say("`{name}` has one value for each region", name=name.text), hint, name)
+
+    def _compare(self, left: Term, op: Operator, right: Term) -> Condition:
+        sides = (left, right)
+        if (
+            isinstance(left, Name)
+            and isinstance(right, Name)
+            and not self._means(left)
+            and not self._means(right)
+        ):
+            self._item(left)  # what the other side is depends on it
+            return Compare(left, op, right)
+        scale = next(filter(None, map(self._scale, sides)), None)
+        if scale and scale.kind == "place" and op not in ("=", "!="):
+            found = say("`{name}` is a place", name=scale.name)
+            self.meaning.references.faults.add(
+                self.at, found, say("compare it with `=` or `!=`"), offset=_offset(sides)
+            )
+        first, second = (self._side(side, scale) for side in sides)
+        return Compare(first, op, second)
+
+    def _means(self, name: Name) -> bool:
+        return bool(self.meaning.facts.candidates(self.at.plan, name.text))
+
+    def _scale(self, term: Term) -> FactItem | None:
+        """Give the level or place fact that stands on this side, if any: it says what the other side can be."""
+        if not isinstance(term, Name):
+            return None
+        found = self.meaning.facts.candidates(self.at.plan, term.text)
+        item = self.meaning.facts.item(found[0]) if len(found) == 1 else None
+        return item if item and item.kind in ("level", "place") else None
+
+    def _side(self, term: Term, scale: FactItem | None) -> Term:
+        match term:
+            case Name():
+                return self._value(term, scale)
+            case Number() if scale:
+                return self._no_number(term, scale)
+            case Number():
+                return term
+            case Share(share, name):
+                return Share(share, self._number(name))
+            case Combine(how, name):
+                return Combine(how, self._summed(how, name))
+            case People(name):
+                later = say(
+                    "`{key}` comes with a later version of drill; take it out for now", key="people(...)"
+                )
+                self._fault(later, None, name)
+                return term
+
+    def _value(self, name: Name, scale: FactItem | None) -> Term:
+        if scale is None:
+            return self._number(name)
+        if scale.kind == "level" and name.text in scale.levels:
+            return Number(scale.levels.index(name.text) + 1)
+        known = self.meaning.facts.candidates(self.at.plan, name.text)
+        if not known:
+            return name if scale.kind == "place" else self._no_level(name, scale)
+        item = self._item(name)
+        if item is None:
+            return name
+        self._same_kind(name, item, scale)
+        return self._name(name, item)
+
+    def _no_level(self, name: Name, scale: FactItem) -> Name:
+        hint = did_you_mean(name.text, scale.levels)
+        levels = say("the levels are {levels}", levels=", ".join(scale.levels))
+        self._fault(
+            say("`{value}` is no level of `{name}`", value=name.text, name=scale.name), hint or levels, name
+        )
+        return name
+
+    def _no_number(self, number: Number, scale: FactItem) -> Number:
+        hint = say("the levels are {levels}", levels=", ".join(scale.levels)) if scale.levels else None
+        found = say("`{name}` is no number", name=scale.name)
+        self.meaning.references.faults.add(self.at, found, hint)
+        return number
+
+    def _same_kind(self, name: Name, item: FactItem, scale: FactItem) -> None:
+        if item.kind != scale.kind or item.levels != scale.levels:
+            found = say("`{name}` and `{other}` cannot be compared", name=name.text, other=scale.name)
+            self._fault(found, None, name)
+
+    def _number(self, name: Name) -> Name:
+        item = self._item(name)
+        if item is None:
+            return name
+        if item.kind != "number":
+            self._fault(say("`{name}` is no number", name=name.text), _instead(item, name.text), name)
+        else:
+            hint = say("say `sum({name})`, `max({name})` or `{name}@REGION`", name=name.text)
+            self._one_region(name, item, hint)
+        return self._name(name, item)
+
+    def _summed(self, how: str, name: Name) -> Name:
+        item = self._item(name)
+        if item is None:
+            return name
+        if item.kind != "number" or how == "any":
+            self._fault(say("`{name}` is no number", name=name.text), _instead(item, name.text), name)
+        return self._name(name, item)
+
+
+def _offset(terms: tuple[Term, ...]) -> int | None:
+    return next((term.offset for term in terms if isinstance(term, Name)), None)
+
+
+def _instead(item: FactItem, name: str) -> Message:
+    match item.kind:
+        case "boolean":
+            return say("it is true or false: write `{name}` or `not {name}`", name=name)
+        case "number":
+            return say("compare it, as `{name} > 0`", name=name)
+        case "level":
+            return say(
+                "compare it, as `{name} >= {level}`", name=name, level=item.levels[0] if item.levels else "?"
+            )
+        case _:
+            return say("write `known({name})`", name=name)

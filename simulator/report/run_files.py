@@ -1,0 +1,107 @@
+"""Everything that a run leaves, as the files of its folder."""
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from simulator.analysis.results import Results
+from simulator.analysis.tables import tables
+from simulator.errors import Message, say
+from simulator.log.rows import Log
+from simulator.log.store import write_store
+from simulator.program.model import Program
+from simulator.report.lanes import MEDIAN, lanes
+from simulator.report.responses import Response, draw_responses
+from simulator.report.run_folder import Content, summary_bytes
+from simulator.report.style import MARK, chart_style, figure_bytes
+from simulator.report.timeline import draw_timeline
+from simulator.report.words import tell
+from simulator.scenario.case import Input
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+Kept = Iterable[tuple[str, Log]]
+"""(why it was kept, log)."""
+
+
+def run_files(
+    program: Program,
+    results: Results,
+    summary: Mapping[str, Any],
+    *,
+    inputs: Iterable[Input],
+    typical: Log,
+    kept: Kept,
+    lang: str,
+) -> dict[str, Content]:
+    """Give the files of a run's folder by path: summary, measures and logs, charts, inputs.
+
+    Charts are drawn when they are written. `typical` is the replication that the timeline shows.
+    """
+    files: dict[str, Content] = {
+        "summary.json": summary_bytes(summary),
+        "run.sqlite": lambda path: write_store(path, tables(program, results, meta=_meta(summary), logs=kept)),
+    }
+    charts: dict[str, Callable[[], Figure]] = {
+        "timeline": lambda: draw_timeline(lanes(program, typical, lang=lang, which=MEDIAN), lang=lang),
+        "response_times": lambda: _responses(program, results, summary, lang),
+    }
+    for stem, draw in charts.items():
+        files |= _chart(stem, draw)
+    for item in inputs:
+        files[f"inputs/{item.path}"] = item.content
+    return files
+
+
+def _chart(stem: str, draw: Callable[[], "Figure"]) -> dict[str, Content]:
+    """Both formats of a chart, from one drawing."""
+    drawn: list[Figure] = []
+
+    def write(path: Path) -> None:
+        with chart_style():
+            if not drawn:
+                drawn.append(draw())
+            path.write_bytes(figure_bytes(drawn[0], "svg" if path.suffix == ".svg" else "png"))
+
+    return {f"charts/{stem}.svg": write, f"charts/{stem}.png": write}
+
+
+def _meta(summary: Mapping[str, Any]) -> dict[str, str]:
+    names = ("scenario", "runs", "seed", "horizon_s", "drill", "format")
+    return {"mark": MARK, **{name: str(summary[name]) for name in names if name in summary}}
+
+
+def _responses(program: Program, results: Results, summary: Mapping[str, Any], lang: str) -> "Figure":
+    objectives = {record["milestone"]: record for record in summary["objectives"]}
+    responses = [
+        _response(number, record, objectives.get(record["name"]), results, lang)
+        for number, record in enumerate(summary["milestones"])
+    ]
+    subtitle: Message = say("{runs} replications, seed {seed}", runs=summary["runs"], seed=summary["seed"])
+    return draw_responses(
+        responses,
+        title=program.title.show(lang),
+        subtitle=tell(subtitle, lang=lang),
+        horizon=program.horizon,
+        lang=lang,
+    )
+
+
+def _response(
+    number: int, record: Mapping[str, Any], objective: Mapping[str, Any] | None, results: Results, lang: str
+) -> Response:
+    goal = objective or {}
+    return Response(
+        name=record["name"],
+        title=record["title"][lang],
+        times=results.milestones[:, number],
+        within=goal.get("within_s"),
+        required=goal.get("required_share"),
+        share=goal.get("share"),
+        low=goal.get("share_low"),
+        high=goal.get("share_high"),
+        verdict=goal.get("verdict"),
+        median_low=record["p50_low_s"],
+        median_high=record["p50_high_s"],
+    )

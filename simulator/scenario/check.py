@@ -1,0 +1,78 @@
+"""Checking files without playing them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from simulator.errors import DrillError, Place, Problem, say
+from simulator.plan.compose import weave
+from simulator.plan.faults import Faults
+from simulator.plan.later import comes_later
+from simulator.plan.read import read_plan
+from simulator.scenario.project import Project, find_project
+from simulator.scenario.read import read_case
+from simulator.text.faults import did_you_mean
+from simulator.text.source import read_source
+from simulator.text.tree import read_tree
+
+_KINDS = ("plan", "scenario", "norms")
+
+
+def check_files(paths: Iterable[Path]) -> tuple[Problem, ...]:
+    """Give every problem and warning of files, sorted by place.
+
+    A scenario is checked with all its plans. A plan alone is checked for what can be known without the others.
+    """
+    checked = [_check(Path(path)) for path in paths]
+    covered = {file for check in checked for file in check.covers}
+    problems = [problem for check in checked if check.alone not in covered for problem in check.problems]
+    return tuple(dict.fromkeys(sorted(problems, key=lambda problem: (problem.place, str(problem.found)))))
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """What is wrong in a file, the plans that were checked with it, and itself if it was checked alone."""
+
+    problems: tuple[Problem, ...]
+    covers: frozenset[str] = frozenset()
+    alone: str | None = None
+
+
+def _check(path: Path) -> _Checked:
+    project, file = find_project(path)
+    shown = project.shown(file)
+    try:
+        kind, problem = _kind(file, shown)
+        if kind == "scenario":
+            return _check_scenario(file)
+        if kind == "plan":
+            return _Checked(_check_plan(file, project, shown), alone=shown)
+        return _Checked((problem,) if problem else ())
+    except DrillError as error:
+        return _Checked(error.problems)
+
+
+def _check_scenario(file: Path) -> _Checked:
+    case = read_case(file)
+    return _Checked(case.warnings, frozenset(plan.source.path for plan in case.composition.plans))
+
+
+def _check_plan(file: Path, project: Project, shown: str) -> tuple[Problem, ...]:
+    plan = read_plan(file, root=project.root, shown=shown)
+    faults = Faults()
+    weave((plan,), faults, closed=False)
+    return faults.problems((plan,))
+
+
+def _kind(file: Path, shown: str) -> tuple[str, Problem | None]:
+    source = read_source(file, shown=shown)
+    tree = read_tree(source)
+    kind = tree.get("drill")
+    place = tree.values_at.get("drill", Place(shown))
+    line = source.line(place.line)
+    if kind == "norms":
+        return "norms", Problem(place, comes_later("drill: norms"), None, "drill", line)
+    if isinstance(kind, str) and kind in _KINDS:
+        return kind, None
+    hint = did_you_mean(str(kind), _KINDS) or say("begin with `drill: plan` or `drill: scenario`")
+    return "", Problem(place, say("the file does not say what it is"), hint, "drill", line)

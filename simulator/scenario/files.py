@@ -1,0 +1,122 @@
+"""The files of a scenario, read as far as each can be."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from simulator.errors import DrillError, Message, Place, Problem, say
+from simulator.plan.model import Plan
+from simulator.plan.read import read_plan
+from simulator.scenario.case import Input
+from simulator.scenario.model import Scenario
+from simulator.scenario.project import Project
+from simulator.text.containers import Map, Seq
+from simulator.text.document import Document, read_document
+from simulator.text.draws import Samples
+from simulator.text.record import Record
+from simulator.text.source import Source, read_source
+from simulator.text.tree import read_tree
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """A scenario and its plans by their files, and what is wrong in those that cannot be read."""
+
+    file: Path
+    scenario: Scenario | None
+    plans: dict[Path, Plan]
+    problems: tuple[Problem, ...]
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """Every file that was read, the scenario first."""
+        plans = tuple(self.plans.values())
+        return (self.scenario, *plans) if self.scenario else plans
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A line under `plans:`."""
+
+    text: str
+    place: Place
+    path: str
+    line: str
+
+    def problem(self, found: Message, hint: Message | None = None) -> Problem:
+        return Problem(self.place, found, hint, self.path, self.line)
+
+
+def read_files(project: Project, file: Path) -> Files:
+    """Read a scenario's file and the plans that it names; those of a scenario with problems are read, too."""
+    problems: list[Problem] = []
+    source = read_source(file, shown=project.shown(file))
+    tree = read_tree(source)
+    context = {"folder": file.parent, "root": project.root}
+    scenario = _kept(partial(read_document, Scenario, source, context=context), problems)
+    plans: dict[Path, Plan | None] = {}
+    for entry in _entries(tree, source):
+        path = project.find(entry.text, file.parent)
+        if isinstance(path, tuple):
+            problems.append(entry.problem(*path))
+        elif path.resolve() in plans:
+            problems.append(entry.problem(say("the plan `{file}` is named twice", file=entry.text)))
+        else:
+            read = partial(read_plan, path, root=project.root, shown=project.shown(path))
+            plans[path.resolve()] = _kept(read, problems)
+    found = {path: plan for path, plan in plans.items() if plan}
+    return Files(file, scenario, found, (*problems, *_twins(found.values())))
+
+
+_T = TypeVar("_T")
+
+
+def _kept(read: Callable[[], _T], problems: list[Problem]) -> _T | None:
+    try:
+        return read()
+    except DrillError as error:
+        problems += error.problems
+        return None
+
+
+def _entries(tree: Map, source: Source) -> Iterator[_Entry]:
+    entries = tree.get("plans")
+    if isinstance(entries, Seq):
+        for position, text in enumerate(entries):
+            if isinstance(text, str):
+                place = entries.values_at[position]
+                yield _Entry(text, place, f"plans.{position}", source.line(place.line))
+
+
+def _twins(plans: Iterable[Plan]) -> Iterator[Problem]:
+    first: dict[str, Plan] = {}
+    for plan in plans:
+        other = first.setdefault(plan.id, plan)
+        if other is not plan:
+            place = plan.place_of("id")
+            found = say("another plan has the id `{name}` already", name=plan.id)
+            yield Problem(place, found, None, "id", plan.source.line(place.line), (other.place_of("id"),))
+
+
+def find_inputs(project: Project, files: Files) -> tuple[Input, ...]:
+    """Give every file that a run depends on with its bytes: scenario, plans, measured values; each once."""
+    owners = zip((files.file, *files.plans), files.documents, strict=True)
+    paths = [path for owner, document in owners for path in (owner, *_measured(document, owner.parent))]
+    return tuple(Input(project.shown(path), path.read_bytes()) for path in dict.fromkeys(paths))
+
+
+def _measured(document: Document, folder: Path) -> Iterator[Path]:
+    """Give the files of measured values that a document draws from."""
+    waiting: list[object] = [document]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, Samples):
+            yield (folder / value.file).resolve()
+        elif isinstance(value, dict):
+            waiting += value.values()
+        elif isinstance(value, list | tuple):
+            waiting += value
+        elif isinstance(value, Record):
+            waiting += vars(value).values()

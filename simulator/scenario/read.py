@@ -1,0 +1,52 @@
+"""Reading a scenario and the plans that it plays, as one value."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from simulator.errors import DrillError
+from simulator.plan.compose import weave
+from simulator.plan.faults import Faults
+from simulator.scenario.case import Case
+from simulator.scenario.files import Files, find_inputs, read_files
+from simulator.scenario.injects import find_moves
+from simulator.scenario.model import Scenario
+from simulator.scenario.project import Project, find_project
+from simulator.scenario.resolve import check_scenario, find_goals, find_happenings, find_world
+
+
+def read_case(path: Path) -> Case:
+    """Read a scenario and its plans, every name resolved.
+
+    Raises `DrillError` with every problem of all files, warnings included; without one the warnings are in the case.
+    Problems of names come only when every file can be read: before, most would be consequences of others.
+    """
+    project, file = find_project(path)
+    files = read_files(project, file)
+    if files.problems or files.scenario is None:
+        raise DrillError(files.problems)
+    return _case(project, files, files.scenario)
+
+
+def _case(project: Project, files: Files, scenario: Scenario) -> Case:
+    faults = Faults()
+    plans = tuple(files.plans.values())
+    check_scenario(scenario, faults)
+    woven = weave(plans, faults, world=find_world(scenario, plans, faults))
+    if woven is None:
+        raise DrillError(faults.problems(files.documents))
+    happenings = find_happenings(scenario, woven.meaning)
+    moves = find_moves(scenario.injects, woven.meaning)
+    goals = find_goals(scenario.milestones, woven.meaning)
+    problems = faults.problems(files.documents)
+    if faults.stop:
+        raise DrillError(problems)
+    return Case(
+        stem=files.file.stem,
+        scenario=scenario,
+        composition=replace(woven.composition, warnings=problems),
+        happenings=happenings,
+        moves=moves,
+        goals=goals,
+        inputs=find_inputs(project, files),
+        warnings=problems,
+    )

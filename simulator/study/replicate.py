@@ -1,0 +1,115 @@
+"""Many replications of one program, on as many cores as are wanted, in the order of their numbers."""
+
+import pickle
+import signal
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing import get_context
+
+from simulator.analysis.measures import Measures, measure
+from simulator.analysis.results import Results, collect
+from simulator.engine.replication import Player
+from simulator.errors import StoppedError, say
+from simulator.program.model import Program
+
+CHUNK = 16
+"""Replications handed to a worker at a time: a fraction of a block of draws, so that progress is seen."""
+
+Progress = Callable[[int], None]
+"""Told how many replications have just been finished."""
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What came of it. `wanted` replications were asked for; fewer are in `results` where it was interrupted."""
+
+    results: Results
+    wanted: int
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether it was stopped before the end."""
+        return len(self.results.replications) < self.wanted
+
+
+def replicate(program: Program, *, runs: int, seed: int, jobs: int, progress: Progress) -> Played:
+    """Play replications 0 to `runs` - 1 and measure each.
+
+    The result is the same whatever the number of `jobs`. Ctrl-C keeps the finished replications up to the first
+    that is missing, so that what is kept equals a run of so many.
+
+    Raises
+    ------
+    StoppedError
+        When a worker process is lost, or a plan turns round and round.
+    """
+    measured: list[Measures] = []
+    chunks = [(first, min(first + CHUNK, runs)) for first in range(0, runs, CHUNK)]
+    source = _here(program, seed, chunks) if min(jobs, len(chunks)) <= 1 else _workers(program, seed, chunks, jobs)
+    with suppress(KeyboardInterrupt):
+        for part in source:
+            measured += part
+            progress(len(part))
+    return Played(collect(program, measured), runs)
+
+
+def _here(program: Program, seed: int, chunks: list[tuple[int, int]]) -> Iterator[list[Measures]]:
+    player = Player(program, seed)
+    for first, last in chunks:
+        for number in range(first, last):
+            yield [measure(program, player.play(number))]
+
+
+def _workers(program: Program, seed: int, chunks: list[tuple[int, int]], jobs: int) -> Iterator[list[Measures]]:
+    """Play on worker processes; results come in order, at most a few chunks ahead of what is taken."""
+    state = (pickle.dumps(program), seed)
+    pool = ProcessPoolExecutor(
+        min(jobs, len(chunks)), mp_context=get_context("spawn"), initializer=_prepare, initargs=state
+    )
+    waiting: list[Future[list[Measures]]] = []
+    try:
+        todo = iter(chunks)
+        waiting = [pool.submit(_play, chunk) for chunk, _ in zip(todo, range(jobs * 2), strict=False)]
+        while waiting:
+            part = waiting.pop(0).result()
+            chunk = next(todo, None)
+            if chunk is not None:
+                waiting.append(pool.submit(_play, chunk))
+            yield part
+    except BrokenProcessPool as fault:
+        raise StoppedError(
+            say(
+                "a worker process was lost (ended from outside, or out of memory); nothing was written: "
+                "run again, with fewer --jobs if memory is short"
+            )
+        ) from fault
+    finally:
+        _stop(pool)
+
+
+def _stop(pool: ProcessPoolExecutor) -> None:
+    """End the workers at once: what they have not finished is not wanted any more."""
+    processes = list((pool._processes or {}).values())  # noqa: SLF001 (no public way before Python 3.14)
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        process.join()
+
+
+_worker: list[tuple[Program, Player]] = []
+"""In a worker process: the program and its player, made once."""
+
+
+def _prepare(program: bytes, seed: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    loaded: Program = pickle.loads(program)  # noqa: S301 (written by this very run)
+    _worker.append((loaded, Player(loaded, seed)))
+
+
+def _play(chunk: tuple[int, int]) -> list[Measures]:
+    program, player = _worker[0]
+    return [measure(program, player.play(number)) for number in range(*chunk)]

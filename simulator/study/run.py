@@ -1,0 +1,69 @@
+"""One run: a scenario played many times, measured and summed up."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from simulator.analysis.results import Results
+from simulator.analysis.summary import summarise
+from simulator.log.rows import Log
+from simulator.program.compile import compile_case
+from simulator.program.model import Program
+from simulator.scenario.case import Case
+from simulator.study.replicate import Progress, replicate
+from simulator.study.representative import kept_replications, replay, typical_replication
+from simulator.study.version import drill_version
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Run:
+    """What a run came to. `kept` are the logs of the replications that stand for it, with why."""
+
+    case: Case
+    program: Program
+    seed: int
+    results: Results
+    summary: Mapping[str, Any]
+    typical: Log
+    kept: tuple[tuple[str, Log], ...]
+    interrupted: bool
+
+
+def play_case(case: Case, *, runs: int, seed: int, jobs: int, progress: Progress) -> Run | None:
+    """Play a case so many times; None when it was interrupted before anything was finished.
+
+    Raises
+    ------
+    StoppedError
+        See `replicate`.
+    """
+    program = compile_case(case)
+    played = replicate(program, runs=runs, seed=seed, jobs=jobs, progress=progress)
+    results = played.results
+    if not len(results.replications):
+        return None
+    reasons = kept_replications(program, results)
+    logs = dict(zip(reasons, replay(program, seed, reasons), strict=True))
+    return Run(
+        case=case,
+        program=program,
+        seed=seed,
+        results=results,
+        summary=summarise(program, results, seed=seed, extra=provenance(case)),
+        typical=logs[typical_replication(results)],
+        kept=tuple((why, logs[number]) for number, why in sorted(reasons.items())),
+        interrupted=played.interrupted,
+    )
+
+
+def provenance(case: Case) -> dict[str, Any]:
+    """What the run was made from: versions and the hashes of its inputs; nothing of the machine or the clock."""
+    return {
+        "drill": drill_version(),
+        "format": FORMAT,
+        "inputs": {item.path: sha256(item.content).hexdigest() for item in case.inputs},
+    }
+
