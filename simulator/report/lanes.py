@@ -155,7 +155,13 @@ def _order(program: Program, number: int) -> tuple[int, int, int]:
 
 
 def _lane(agent: Agent, copies: int, lang: str) -> Lane:
-    return Lane(agent.name, titled(agent.title, agent.name, lang=lang), agent.sector, agent.region, copies)
+    return Lane(
+        agent.name,
+        titled(agent.title, agent.name, lang=lang),
+        agent.sector,
+        agent.region.rpartition(".")[2],
+        copies,
+    )
 
 
 def _not_drawn(drawn: _Drawn, place: dict[int, int], lang: str) -> list[str]:

@@ -20,7 +20,7 @@ def injects(program: Program, log: Log, *, lang: str) -> list[Rule]:
         if row[KIND] in (SET, EVENT, NOTICE) and _when(row) != NEVER and _shown(program.sources[row[SUBJECT]])
     }
     return [
-        Rule("inject", at, tell(_label(program.sources[source], lang), lang=lang), number)
+        Rule("inject", at, tell(_label(program, program.sources[source], lang), lang=lang), number)
         for number, (at, source) in enumerate(sorted(happened), start=1)
     ]
 
@@ -33,8 +33,8 @@ def _shown(source: Source) -> bool:
     return source.kind in _SHOWN
 
 
-def _label(source: Source, lang: str) -> Message:
-    what = titled(source.title, source.name, lang=lang)
+def _label(program: Program, source: Source, lang: str) -> Message:
+    what = titled(source.title, _named(program, source.name, lang), lang=lang)
     if source.title:
         return say("restored: {what}", what=what) if source.kind == "restored" else say("{what}", what=what)
     labels = {
@@ -51,16 +51,32 @@ def _label(source: Source, lang: str) -> Message:
     return labels.get(source.kind, say("{what}", what=what))
 
 
+def _named(program: Program, name: str, lang: str) -> str:
+    """Give the titles of what a source is named after: agencies, media, facts, and pools of agencies."""
+    things = (*program.agents, *program.media, *program.facts)
+    titles = {thing.name: titled(thing.title, thing.name, lang=lang) for thing in things}
+    return ", ".join(_one(titles, part) for part in name.partition("#")[0].split("+"))
+
+
+def _one(titles: dict[str, str], name: str) -> str:
+    owner, _, pool = name.rpartition(".")
+    return f"{titles[owner]} {pool}" if name not in titles and owner in titles else titles.get(name, name)
+
+
 def milestones(program: Program, log: Log, *, lang: str) -> list[Rule]:
     """Give the milestones that were reached, in order of time."""
     times = _times(log)
     return [
-        Rule("milestone", times[number], milestone.title.show(lang), met=_met(milestone, times[number]))
+        _reached(milestone, times[number], lang)
         for number, milestone in sorted(
             enumerate(program.milestones), key=lambda pair: times.get(pair[0], 0.0)
         )
         if number in times
     ]
+
+
+def _reached(milestone: Milestone, at: float, lang: str) -> Rule:
+    return Rule("milestone", at, milestone.title.show(lang), met=_met(milestone, at), name=milestone.name)
 
 
 def _met(milestone: Milestone, at: float) -> bool | None:
@@ -80,11 +96,11 @@ def unreached(program: Program, log: Log, *, lang: str) -> list[str]:
 def limits(program: Program, *, lang: str) -> list[Rule]:
     """Give the times by which the objectives are to be met."""
     return [
-        Rule(
-            "limit",
-            milestone.within,
-            tell(say("limit: {title}", title=milestone.title.show(lang)), lang=lang),
-        )
+        Rule("limit", milestone.within, _limit(milestone, lang), name=milestone.name)
         for milestone in program.milestones
         if milestone.within is not None
     ]
+
+
+def _limit(milestone: Milestone, lang: str) -> str:
+    return tell(say("limit: {title}", title=milestone.title.show(lang)), lang=lang)

@@ -11,7 +11,8 @@ from simulator.log.rows import Log
 from simulator.log.store import write_store
 from simulator.program.model import Program
 from simulator.report.lanes import MEDIAN, lanes
-from simulator.report.responses import Response, draw_responses
+from simulator.report.response_model import Response
+from simulator.report.responses import draw_responses
 from simulator.report.run_folder import Content, summary_bytes
 from simulator.report.style import MARK, chart_style, figure_bytes
 from simulator.report.timeline import draw_timeline
@@ -41,7 +42,9 @@ def run_files(
     """
     files: dict[str, Content] = {
         "summary.json": summary_bytes(summary),
-        "run.sqlite": lambda path: write_store(path, tables(program, results, meta=_meta(summary), logs=kept)),
+        "run.sqlite": lambda path: write_store(
+            path, tables(program, results, meta=_meta(summary), logs=kept)
+        ),
     }
     charts: dict[str, Callable[[], Figure]] = {
         "timeline": lambda: draw_timeline(lanes(program, typical, lang=lang, which=MEDIAN), lang=lang),

@@ -93,7 +93,7 @@ class Arrow:
 class Rule:
     """A line across all lanes. `kind` is inject, limit or milestone; injects are numbered from 1.
 
-    `met` says of the milestone of an objective whether it kept its limit.
+    `met` says of the milestone of an objective whether it kept its limit; `name` is that of the milestone.
     """
 
     kind: str
@@ -101,6 +101,7 @@ class Rule:
     label: str
     number: int = 0
     met: bool | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
