@@ -40,7 +40,7 @@ from simulator.report.words import tell
 MOST_ARROWS = 160
 """Of more, these are kept first: those that led to a milestone, lost ones, those that led to a task."""
 LEAST = ("invitation", "ask", "coordinate")
-"""Purposes that are left out first among equals; the less one says to a reader in a hurry, the later it stands."""
+"""Purposes that are left out first among equals; the less one says to a reader, the later it stands."""
 _ERRANDS = {REQUEST: "decision", INVITE: "invitation", AID_REQUEST: "request_aid", ORDER: "command"}
 
 
@@ -126,7 +126,7 @@ def _lost_together(sent: list[_Sent]) -> list[_Sent]:
 
 
 def _led_to(rows: list[Row], kind: int) -> set[int]:
-    """Give the rows but for which none of this kind would have happened: their causes, and the causes of those."""
+    """Give the rows that led to one of this kind: their causes, and the causes of those."""
     found: set[int] = set()
     ahead = [number for number, row in enumerate(rows) if row[KIND] == kind]
     while ahead:
@@ -156,7 +156,7 @@ def _thinned(sent: list[_Sent], rows: list[Row], lang: str) -> tuple[list[_Sent]
     )
     chosen = {item.row for item in ranked[:MOST_ARROWS]}
     left_out = say(
-        "{left} of {all} messages are not drawn: those that led to no milestone and no task.",
+        "{left} of {all} messages are not drawn; those that led to a milestone, were lost or led to a task are kept first.",
         left=len(sent) - MOST_ARROWS,
         all=len(sent),
     )

@@ -53,8 +53,11 @@ def _label(program: Program, source: Source, lang: str) -> Message:
 
 def _named(program: Program, name: str, lang: str) -> str:
     """Give the titles of what a source is named after: agencies, media, facts, and pools of agencies."""
-    things = (*program.agents, *program.media, *program.facts)
-    titles = {thing.name: titled(thing.title, thing.name, lang=lang) for thing in things}
+    titles = {
+        thing.name: titled(thing.title, thing.name, lang=lang)
+        for table in (program.facts, program.media, program.agents)
+        for thing in table
+    }
     return ", ".join(_one(titles, part) for part in name.partition("#")[0].split("+"))
 
 

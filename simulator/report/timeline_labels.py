@@ -1,4 +1,4 @@
-"""Labels of milestones and limits above the lanes: words, or letters with a key where words need much room."""
+"""Labels of milestones and limits above the lanes: words, or letters with a key where room is short."""
 
 from dataclasses import dataclass
 

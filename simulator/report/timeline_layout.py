@@ -150,8 +150,9 @@ def _bar(bar: Bar, scale: float, sheet: float) -> PlacedBar:
     from_x, to_x = LEFT + work.start * scale, LEFT + work.end * scale
     if work.kind in ("working", "deciding") and wide + 8 <= to_x - from_x:
         return PlacedBar(bar, left, right, 0.0, label, (from_x + to_x - wide) / 2, inside=True, boxed=False)
-    if right + 4 + wide <= sheet - MARGIN:
-        return PlacedBar(bar, left, right, 0.0, label, right + 4, inside=False, boxed=False)
+    after = right + (9 if bar.open_ended else 4)
+    if after + wide <= sheet - MARGIN:
+        return PlacedBar(bar, left, right, 0.0, label, after, inside=False, boxed=False)
     if left - 4 - wide >= LEFT:
         return PlacedBar(bar, left, right, 0.0, label, left - 4 - wide, inside=False, boxed=False)
     return PlacedBar(bar, left, right, 0.0, label, left + 6, inside=False, boxed=True)

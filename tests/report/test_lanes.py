@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from simulator.log import rows as log
+from simulator.program.model import Milestone, Source
 from simulator.report import arrows as messages
 from simulator.report import lanes as chosen
 from simulator.report.lanes import lanes
@@ -116,10 +117,37 @@ def test_many_messages_are_thinned_to_those_that_mattered_and_the_chart_says_so(
     monkeypatch.setattr(messages, "MOST_ARROWS", 2)
     rows = [message(t, t + 1, t + 2) for t in range(0, 300, 60)]
     rows.append(row(log.TASK, 0, 3, log.DONE, {log.READY: 182, log.STARTED: 182, log.FINISHED: 200}))
-    made = played(*rows, links=(link(0, 1, 2, "coordinate"),), tasks=(task(0, 2, "a"),))
-    assert 180 in [arrow.sent for arrow in made.arrows]
-    assert len(made.arrows) == 2
+    rows.append(row(log.MILESTONE, 0, 4, log.DONE, {log.AT: 243}))
+    goal = Milestone("m", Title("到达", "arrived"), 0, None, None)
+    made = played(*rows, links=(link(0, 1, 2, "command"),), tasks=(task(0, 2, "a"),), milestones=(goal,))
+    assert [arrow.sent for arrow in made.arrows] == [180, 240]  # the task's cause, the milestone's cause
     assert any("3 of 5 messages are not drawn" in note for note in made.notes)
+
+
+def test_a_message_matters_whose_fact_was_passed_on_to_what_led_to_a_milestone(monkeypatch):
+    monkeypatch.setattr(messages, "MOST_ARROWS", 2)
+    rows = [*(message(t, t + 1, t + 2) for t in (0, 60, 120, 180))]
+    rows[1][log.CAUSE] = 0
+    rows.append(row(log.MILESTONE, 0, 1, log.DONE, {log.AT: 62}))
+    goal = Milestone("m", Title("到达", "arrived"), 0, None, None)
+    made = played(*rows, links=(link(0, 1, 2, "report"),), milestones=(goal,))
+    assert [arrow.sent for arrow in made.arrows] == [0, 60]
+
+
+def test_an_inject_is_named_by_the_title_of_what_it_is_about():
+    source = Source("phone", None, "outage")
+    made = played(row(log.EVENT, 0, -1, log.DONE, {log.AT: 5}), sources=(source,))
+    assert [rule.label for rule in made.rules] == ["outage: phone"]
+    source = Source("city.a0.team", None, "withdrawn")
+    made = played(row(log.EVENT, 0, -1, log.DONE, {log.AT: 5}), sources=(source,))
+    assert [rule.label for rule in made.rules] == ["units taken away: government office 0 team"]
+
+
+def test_shift_changes_are_no_injects():
+    assert (
+        played(row(log.EVENT, 0, -1, log.DONE, {log.AT: 5}), sources=(Source("s", None, "shift"),)).rules
+        == ()
+    )
 
 
 def test_many_alike_share_a_lane_and_their_messages_are_one_arrow():

@@ -173,5 +173,19 @@ def test_the_verdict_of_an_objective_stands_at_its_milestone():
     assert "群众疏散完成 2:20 ✗" in words
 
 
+def test_many_milestones_become_letters_with_a_key_under_the_title():
+    made = timeline(goals=24)
+    places = layout(made)
+    words = written(draw_timeline(made, lang="zh"))
+    assert [entry.letter for entry in places.labels.key][:3] == ["A", "B", "C"]
+    assert "首报到市 0:26 ✓ (≤ 0:30)" in words
+    assert words.count("A") == 3  # at the milestone, at its limit, in the key
+    assert places.labels.base < 300
+
+
+def test_few_milestones_are_labelled_in_words():
+    assert layout(timeline()).labels.key == ()
+
+
 def test_milestones_that_were_not_reached_are_named_under_the_title():
     assert "未达到：供水保障" in written(drawn())
