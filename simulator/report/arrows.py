@@ -156,7 +156,7 @@ def _thinned(sent: list[_Sent], rows: list[Row], lang: str) -> tuple[list[_Sent]
     )
     chosen = {item.row for item in ranked[:MOST_ARROWS]}
     left_out = say(
-        "{left} of {all} messages are not drawn; those that led to a milestone, were lost or led to a task are kept first.",
+        "{left} of {all} messages are not drawn; kept first: led to a milestone, lost, led to a task.",
         left=len(sent) - MOST_ARROWS,
         all=len(sent),
     )

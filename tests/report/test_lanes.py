@@ -34,9 +34,17 @@ def message(sent, received, learned, *, subject=0, kind=log.REPORT, cause=-1):
 
 def test_a_bar_is_split_where_the_stages_lie():
     bar = one_bar(
-        {log.READY: 10, log.DECIDED: 20, log.GRANTED: 50, log.CONVENED: 60, log.MOBILISED: 90, log.STARTED: 100,
-         log.FINISHED: 160}, number=1,
-    )  # fmt: skip
+        {
+            log.READY: 10,
+            log.DECIDED: 20,
+            log.GRANTED: 50,
+            log.CONVENED: 60,
+            log.MOBILISED: 90,
+            log.STARTED: 100,
+            log.FINISHED: 160,
+        },
+        number=1,
+    )
     assert bar.pieces == (
         Piece("waiting_decision", 10, 20),
         Piece("waiting_unit", 20, 50),
