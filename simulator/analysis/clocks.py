@@ -51,8 +51,7 @@ def clocks(program: Program, log: Log) -> tuple[Clock, ...]:
     known = learning(program, log.rows, wanted) if wanted else Learning({}, {})
     gates = _gates(program, log.rows)
     return tuple(
-        _clock(program, log, duty, known, gates.get(number, (inf, inf)))
-        for number, duty in enumerate(program.duties)
+        _clock(program, log, duty, known, span) for duty, span in zip(program.duties, gates, strict=True)
     )
 
 
@@ -63,19 +62,13 @@ def _beliefs(program: Program) -> set[Belief]:
     return {*holders, *receivers}
 
 
-def _gates(program: Program, rows: Iterable[Row]) -> dict[int, _Span]:
-    """Give when the two conditions of each if-then obligation first held, from the events that say so."""
-    found: dict[int, _Span] = {}
+def _gates(program: Program, rows: Iterable[Row]) -> list[_Span]:
+    """Give when the two conditions of each obligation first held, from the events that say so."""
+    first: dict[int, float] = {}
     for row in rows:
         if row[KIND] == EVENT:
-            name = program.sources[row[SUBJECT]].name.split(":")
-            if name[0] == "duty":
-                when, then = found.get(int(name[1]), (inf, inf))
-                if name[2] == "when":
-                    found[int(name[1])] = min(when, row[AT]), then
-                else:
-                    found[int(name[1])] = when, min(then, row[AT])
-    return found
+            first.setdefault(row[SUBJECT], row[AT])
+    return [(first.get(when, inf), first.get(then, inf)) for when, then, _ in program.duty_sources]
 
 
 def _clock(program: Program, log: Log, duty: Duty, known: Learning, gates: _Span) -> Clock:

@@ -20,6 +20,7 @@ from simulator.log.rows import (
     MISTAKEN,
     NOTICE,
     READY,
+    REF,
     REPORT,
     SEEN,
     SET,
@@ -73,12 +74,19 @@ _TELLING = (MESSAGES - {ASK}) | {NOTICE}
 def _told(program: Program, row: Row) -> Iterator[Belief]:
     kind = row[KIND]
     if kind == REPORT:
-        agent = program.links[row[SUBJECT]].receiver
-    elif kind == NOTICE:
-        agent = _addressee(program, row[SUBJECT])
-    else:
-        agent = program.errands[row[SUBJECT]].receiver
+        return _reported(program, row)
+    subject = row[SUBJECT]
+    agent = _addressee(program, subject) if kind == NOTICE else program.errands[subject].receiver
     return ((agent, content[0]) for content in row[CONTENTS] or ())
+
+
+def _reported(program: Program, row: Row) -> Iterator[Belief]:
+    """Give what the receiver is told, and the other members of a talk group with it."""
+    link = program.links[row[SUBJECT]]
+    members = program.media[row[REF]].members if row[REF] >= 0 else ()
+    for content in row[CONTENTS] or ():
+        yield link.receiver, content[0]
+        yield from ((member, content[0]) for member in members if member != link.sender)
 
 
 def _addressee(program: Program, source: int) -> int:

@@ -31,6 +31,7 @@ from simulator.log.rows import (
     LEARNED,
     MESSAGES,
     MOBILISED,
+    NOTHING,
     NOTICE,
     ORDERED,
     PICKED,
@@ -88,32 +89,33 @@ def _own(row: Row) -> Reference:
     return row[CAUSE], row[VIA]
 
 
+def _origin(row: Row, via: int) -> Reference:
+    """Give where the sender, or the world, had the fact `via` from; for another `via` the row's own cause."""
+    for content in row[CONTENTS] or ():
+        if content[0] == via:
+            return content[1], content[2]
+    return _own(row)
+
+
 def _report(program: Program, _rows: Sequence[Row], row: Row, via: int) -> Divided:
     link = program.links[row[SUBJECT]]
-    contents = row[CONTENTS]
-    cause = contents[via][1:3] if contents and via < len(contents) else _own(row)
-    return _message(program, row, link, gap="clock" if link.every > 0 else "own operator"), cause
+    return _message(program, row, link, gap="clock" if link.every > 0 else "own operator"), _origin(row, via)
 
 
 def _ask(program: Program, rows: Sequence[Row], row: Row, via: int) -> Divided:
-    """Begin at the later of: the question was due, the answerer learned the fact."""
+    """Begin at the later of: the question was due, the answerer learned the fact.
+
+    A question that is asked again has no cause of its own; then it is what the answerer learned.
+    """
     pieces = _message(program, row, program.links[row[SUBJECT]], gap="asking", last="asking")
-    contents = row[CONTENTS]
-    if contents and via < len(contents):
-        known, how = contents[via][1:3]
-        if known >= 0 and rows[known][reached(rows[known], how)] > row[DUE]:
-            return pieces, (known, how)
-    return pieces, _own(row)
+    known, how = _origin(row, via)
+    late = known >= 0 and rows[known][reached(rows[known], how)] > row[DUE]
+    return pieces, (known, how) if late or row[CAUSE] == NOTHING else _own(row)
 
 
 def _errand(gap: str) -> Divide:
     def divide(program: Program, _rows: Sequence[Row], row: Row, via: int) -> Divided:
-        errand = program.errands[row[SUBJECT]]
-        contents = row[CONTENTS]
-        # By LEARNED the errand itself is meant, by another number a belief that went with it.
-        told = via != LEARNED and contents and via < len(contents)
-        cause = contents[via][1:3] if told else _own(row)
-        return _message(program, row, errand, gap=gap), cause
+        return _message(program, row, program.errands[row[SUBJECT]], gap=gap), _origin(row, via)
 
     return divide
 
@@ -139,9 +141,7 @@ def _message(
 
 def _seen(program: Program, _rows: Sequence[Row], row: Row, via: int) -> Divided:
     agent = program.agents[program.observers[row[SUBJECT]].agent].name
-    contents = row[CONTENTS]
-    cause = contents[via][1:3] if contents and via < len(contents) else _own(row)
-    return (("observation", agent, DUE), ("observation", agent, LEARNED)), cause
+    return (("observation", agent, DUE), ("observation", agent, LEARNED)), _origin(row, via)
 
 
 def _notice(program: Program, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
@@ -168,20 +168,18 @@ def _deciding(agent: str) -> tuple[Piece, ...]:
 def _task(program: Program, rows: Sequence[Row], row: Row, via: int) -> Divided:
     """Begin at what came last of: ready, the decision, aid, the last participant."""
     task = program.tasks[row[SUBJECT]]
-    name = task.name
+    name, last = task.name, row[HELD_THERE]
     pieces: list[Piece] = [("clock", name, READY), ("decision", name, DECIDED)]
     cause = _own(row)
     if via >= DECIDED and row[REF] >= 0:
         pieces, cause = [("decision", name, DECIDED)], (row[REF], ENDED)
     if via >= GRANTED:
-        aid = row[HELD_THERE]
-        if aid >= 0 and rows[aid][KIND] == AID:
-            pieces, cause = [], (aid, ARRIVED)
+        if last >= 0 and rows[last][KIND] == AID:
+            pieces, cause = [], (last, ARRIVED)
         pieces.append((*_claim(program, rows, task, row), GRANTED))
     if via >= CONVENED:
-        join = _last_join(rows, task, row)
-        if join >= 0:
-            pieces, cause = [], (join, ENDED)
+        if last >= 0 and rows[last][KIND] == JOIN:
+            pieces, cause = [], (last, ENDED)
         pieces.append(("participants", name, CONVENED))
     pieces += ("mobilisation", name, MOBILISED), ("travel", name, STARTED), ("work", name, FINISHED)
     return pieces, cause
@@ -214,18 +212,6 @@ def _servers(program: Program, row: Row) -> frozenset[int]:
     return frozenset()
 
 
-def _last_join(rows: Sequence[Row], task: TaskRow, row: Row) -> int:
-    """Give the row of the participant for whom the task waited, -1 if it did not wait or none came."""
-    convened = row[CONVENED]
-    if not task.companions or convened <= row[GRANTED]:
-        return -1
-    for number in range(len(rows) - 1, -1, -1):
-        join = rows[number]
-        if join[KIND] == JOIN and join[ENDED] == convened and join[SUBJECT] in task.companions:
-            return number
-    return -1
-
-
 def _join(program: Program, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
     agent = program.agents[program.errands[row[SUBJECT]].receiver].name
     return (("participants", agent, ASKED), ("participants", agent, ENDED)), _own(row)
@@ -245,7 +231,8 @@ def _aid(program: Program, _rows: Sequence[Row], row: Row, _via: int) -> Divided
 
 def _redial(program: Program, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
     link = program.links[row[SUBJECT]].name
-    return (("redial", link, ASKED), ("redial", link, ENDED)), _own(row)
+    message = row[CAUSE], row[VIA] if row[CAUSE] == NOTHING else _by_stage(row[VIA])
+    return (("redial", link, ASKED), ("redial", link, ENDED)), message
 
 
 def _source(program: Program, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
@@ -291,8 +278,15 @@ _BATCH = tuple(number in MESSAGES or number in {SEEN, NOTICE} for number in rang
 
 
 def reached(row: Row, via: int) -> int:
-    """Give the stage of a row that a reference to it means: of a fact in a message, that it was learned."""
-    if not _BATCH[row[KIND]] or via == LEARNED:
+    """Give the stage of a row that a reference means: of a message, or a fact in it, that it was learned.
+
+    A stage of a message on its way is meant by `_by_stage`.
+    """
+    if not _BATCH[row[KIND]]:
         return via
-    contents = row[CONTENTS]
-    return LEARNED if via < DUE or (contents and via < len(contents)) else via
+    return LEARNED if via >= NOTHING else _by_stage(via)
+
+
+def _by_stage(stage: int) -> int:
+    """Give a number that is no fact's for a stage of a message, and the stage for that number."""
+    return NOTHING - 1 - stage

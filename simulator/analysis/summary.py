@@ -32,7 +32,7 @@ class Shown(Protocol):
 def summarise(
     program: Program, results: Results, *, seed: int, extra: Mapping[str, Any] | None = None
 ) -> Record:
-    """Give the summary of a run. `extra` (versions, hashes of the inputs) stands in it as it is, after the rest."""
+    """Give the summary of a run. `extra` (versions, hashes of the inputs) stands in it unchanged, at the end."""
     return {
         "scenario": program.stem,
         "title": _titles(program.title, program.stem),

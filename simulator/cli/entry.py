@@ -8,13 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import gettempdir
 
+from simulator.cli.codes import BUG, DONE, INTERRUPTED, USER_CAN_MEND
 from simulator.errors import DrillError, Message, StoppedError, say
 from simulator.text.messages import LOCALES, pick_language, safe_terminal, show_problem, translator
-
-DONE, NOT_MET, USER_CAN_MEND, BUG, INTERRUPTED = 0, 1, 2, 3, 130
-
-VERBS = ("run", "check", "replay", "explain", "new", "schema")
-
 
 def run_command_line(arguments: Sequence[str] | None = None) -> None:
     """Run the command of the command line (or of `arguments`) and exit with its code."""

@@ -5,7 +5,7 @@ from importlib import import_module
 
 import click
 
-from simulator.cli.entry import VERBS
+from simulator.cli.codes import VERBS
 from simulator.errors import Message, say
 from simulator.text.messages import translator
 

@@ -1,5 +1,6 @@
 """`drill run`: play a scenario many times and leave what came of it."""
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -7,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from simulator.cli.codes import DONE, INTERRUPTED, NOT_MET
 from simulator.cli.group import Words
 from simulator.errors import say
 
 if TYPE_CHECKING:
+    from simulator.scenario.case import Case
     from simulator.study.run import Run
 
 HELP = say(
@@ -53,24 +56,61 @@ def _run(
 ) -> int:
     from simulator.cli.console import show_saved, show_warnings
     from simulator.cli.results import show_summary
+    from simulator.report.run_folder import find_run, summary_bytes
     from simulator.scenario.read import read_case
 
     case = read_case(scenario)
     show_warnings(case.warnings, lang)
     runs, seed = runs or case.scenario.runs, case.scenario.seed if seed is None else seed
-    summary, folder, interrupted = _find(case, out, runs, seed) if not fresh else (None, None, False)
-    if summary is None:
-        summary, folder, interrupted = _play(case, out, lang, runs=runs, seed=seed, jobs=jobs, fresh=fresh)
-    if summary is None:
-        return 130
+    folder = None if fresh else find_run(out, case.stem, identify(case, runs=runs, seed=seed, lang=lang))
+    interrupted = False
+    if folder is None:
+        run = _play(case, lang, runs=runs, seed=seed, jobs=jobs)
+        if run is None:
+            return INTERRUPTED
+        folder, interrupted = _write(run, out, lang, fresh=fresh), run.interrupted
+    summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
     if as_json:
-        from simulator.report.run_folder import summary_bytes
-
         sys.stdout.write(summary_bytes(summary).decode())
     else:
         show_summary(summary, lang)
-    show_saved(folder, lang)
+    show_saved(folder, summary, lang, interrupted=interrupted)
     if interrupted:
-        return 130
+        return INTERRUPTED
     met = all(objective["verdict"] == "met" for objective in summary["objectives"])
-    return 1 if check and not met else 0
+    return NOT_MET if check and not met else DONE
+
+
+def identify(case: "Case", *, runs: int, seed: int, lang: str) -> str:
+    """The id of a run: its inputs, seed and replications, the version of drill, and the language of its charts."""
+    from simulator.report.run_folder import run_id
+    from simulator.study.version import drill_version
+
+    return run_id(case.inputs, seed=seed, runs=runs, extra={"drill": drill_version(), "lang": lang})
+
+
+def _play(case: "Case", lang: str, *, runs: int, seed: int, jobs: int | None) -> "Run | None":
+    from simulator.cli.console import progress_bar
+    from simulator.study.run import play_case
+
+    with progress_bar(runs, lang) as progress:
+        return play_case(case, runs=runs, seed=seed, jobs=jobs or os.cpu_count() or 1, progress=progress)
+
+
+def _write(run: "Run", out: Path, lang: str, *, fresh: bool) -> Path:
+    from simulator.report.run_files import run_files
+    from simulator.report.run_folder import write_run
+
+    files = run_files(
+        run.program,
+        run.results,
+        run.summary,
+        inputs=run.case.inputs,
+        typical=run.typical,
+        kept=run.kept,
+        lang=lang,
+    )
+    runs = len(run.results.replications)
+    return write_run(
+        out, run.case.stem, identify(run.case, runs=runs, seed=run.seed, lang=lang), fresh=fresh, files=files
+    )

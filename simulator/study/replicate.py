@@ -7,6 +7,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from multiprocessing import get_context
 
 from simulator.analysis.measures import Measures, measure
@@ -72,7 +73,7 @@ def _workers(program: Program, seed: int, chunks: list[tuple[int, int]], jobs: i
     waiting: list[Future[list[Measures]]] = []
     try:
         todo = iter(chunks)
-        waiting = [pool.submit(_play, chunk) for chunk, _ in zip(todo, range(jobs * 2), strict=False)]
+        waiting = [pool.submit(_play, chunk) for chunk in islice(todo, jobs * 2)]
         while waiting:
             part = waiting.pop(0).result()
             chunk = next(todo, None)

@@ -138,6 +138,7 @@ class Builder:
         )
 
     def _key(self, level: _Open, text: str, spot: int, *, plain: bool) -> None:
+        level.key, level.key_spot = text, spot
         if text in level.value:
             first = level.value.spots[text][0]  # type: ignore[call-overload]
             self.problem(
@@ -149,7 +150,6 @@ class Builder:
             self.problem(spot, say("a key is empty"))
         elif plain and (hint := full_width(text)):
             self.problem(spot, say("a key contains a full-width sign: `{key}`", key=shown(text)), hint)
-        level.key, level.key_spot = text, spot
 
     def _put(self, value: Any, spot: int) -> None:
         if not self._open:

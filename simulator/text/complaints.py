@@ -71,6 +71,7 @@ def _no_tag(_context: _Context, _value: object) -> _Words:
 def _bound(say_bound: Callable[[object], Message], key: str) -> Callable[[_Context, object], _Words]:
     def words(context: _Context, value: object) -> _Words:
         limit = context.get(key, "")
+        limit = f"{limit:g}" if isinstance(limit, float) else limit
         return say("{value} is not possible here", value=brief(value)), say_bound(limit)
 
     return words

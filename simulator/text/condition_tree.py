@@ -161,8 +161,8 @@ def _atom(condition: Holds | Compare | Known | Knows) -> str:
             return f"{show_term(left)} {op} {show_term(right)}"
         case Known(name):
             return f"known({show_term(name)})"
-        case Knows(agency, name):
-            return f"{agency} knows {show_term(name)}"
+        case _:
+            return f"{condition.agency} knows {show_term(condition.name)}"
 
 
 def show_term(term: Term) -> str:
@@ -176,8 +176,8 @@ def show_term(term: Term) -> str:
             return f"{show_number(share, 100)}% of {show_term(name)}"
         case Combine(how, name):
             return f"{how}({show_term(name)})"
-        case People(name):
-            return f"people(knows {show_term(name)})"
+        case _:
+            return f"people(knows {show_term(term.knows)})"
 
 
 def names_in(condition: Condition) -> Iterator[Name]:
@@ -192,9 +192,9 @@ def names_in(condition: Condition) -> Iterator[Name]:
             yield name
         case Holds(term):
             yield from _names(term)
-        case Compare(left, _, right):
-            yield from _names(left)
-            yield from _names(right)
+        case _:
+            yield from _names(condition.left)
+            yield from _names(condition.right)
 
 
 def _names(term: Term) -> Iterator[Name]:

@@ -68,8 +68,9 @@ def split_words(text: str) -> list[Word]:
         kind, match = _next(letters, position, origins, after_for=bool(words) and words[-1].text == "for")
         position = match.end()
         if kind != "space":
-            written = match[match.lastgroup] if match.lastgroup else match[1].strip()
-            words.append(Word(kind, _SAME.get(written, written), origins[match.start()]))
+            group = match.lastgroup or 1
+            written = match[group].strip()
+            words.append(Word(kind, _SAME.get(written, written), origins[match.start(group)]))
     return [*words, Word("end", "", len(text))]
 
 

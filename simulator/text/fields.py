@@ -1,5 +1,6 @@
 """Value classes that read themselves where a pydantic model names them as a field's type."""
 
+from abc import abstractmethod
 from typing import Any, ClassVar, Self
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -14,9 +15,9 @@ class Readable:
     """What an editor is told of the field, as JSON Schema."""
 
     @classmethod
+    @abstractmethod
     def read(cls, value: object) -> Self:
         """Make the value from what stands in a file."""
-        raise NotImplementedError
 
     @classmethod
     def _take(cls, value: object) -> Self:

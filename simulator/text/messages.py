@@ -4,6 +4,7 @@ import gettext
 import unicodedata
 from collections.abc import Callable, Mapping
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Literal
 
@@ -92,12 +93,7 @@ def _caret(line: str, column: int) -> list[str]:
 
 
 def _head(text: str, columns: int) -> str:
-    width = 0
-    for position, letter in enumerate(text):
-        width += _columns(letter)
-        if width > columns:
-            return text[:position]
-    return text
+    return text[: sum(width <= columns for width in accumulate(map(_columns, text)))]
 
 
 def _tail(text: str, columns: int) -> str:

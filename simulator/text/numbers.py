@@ -1,6 +1,5 @@
 """Shares, counts and positions."""
 
-import math
 import re
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -11,6 +10,7 @@ from simulator.errors import say
 from simulator.text.faults import TextError, plain, shown
 from simulator.text.fields import Readable
 
+_FAR = 1e9  # beyond any angle; not a number is not below it either
 _PERCENT = re.compile(r"(\d{1,9}(?:\.\d{1,12})?)\s*%")
 _NUMBER = re.compile(r"[-+]?\d{1,15}(?:\.\d{1,15})?")
 
@@ -24,7 +24,7 @@ def parse_share(value: object) -> float:
     if isinstance(value, str):
         share = _written_share(value)
     elif isinstance(value, int | float) and not isinstance(value, bool):
-        share = float(value)
+        share = float(min(value, _FAR))
     else:
         raise TextError(say("a share is expected here"), say("write `95%` or `0.95`"))
     if 0 <= share <= 1:
@@ -126,4 +126,4 @@ def parse_coordinates(value: object) -> Coordinates:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _FAR

@@ -41,8 +41,10 @@ _KINDS: tuple[tuple[str, Message, Message | None], ...] = (
     ("document start", say("a second document begins here"), say("put it into a file of its own")),
     ("block|not allowed|expected key", say("the indentation does not fit"), _INDENT),
 )
-"""What a parser says, as a pattern over context and complaint; the C and the Python parser word it differently.
-The first that fits counts."""
+"""What a parser says, as a pattern over context and complaint, the first that fits.
+
+The C and the Python parser word it differently.
+"""
 
 
 def syntax_problem(error: Exception, source: Source) -> Problem:
@@ -75,8 +77,18 @@ def _marked(error: yaml.MarkedYAMLError, source: Source) -> Problem:
     if tab:
         return _problem(source, tab, say("a tab is used for indentation"), say("indent with spaces"))
     found, hint = _kind(f"{error.context} {error.problem}")
-    problem = _problem(source, Place(source.path, line + 1, column + 1), found, hint)
+    problem = _problem(source, _visible(source, line, column), found, hint)
     return _with_start(problem, error.context_mark, source)
+
+
+def _visible(source: Source, line: int, column: int) -> Place:
+    """Give the place of a mark; one on the blank end of the file moves to the last sign before it."""
+    number = line + 1
+    if source.line(number).strip():
+        return Place(source.path, number, column + 1)
+    while number > 1 and not source.line(number).strip():
+        number -= 1
+    return Place(source.path, number, len(source.line(number).rstrip()) + 1)
 
 
 def _with_start(problem: Problem, start: Any, source: Source) -> Problem:

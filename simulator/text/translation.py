@@ -91,7 +91,7 @@ def _problem(spot: _Spot, detail: ErrorDetails, source: Source, known: Mapping[i
     if kind == "extra_forbidden":
         return _unknown(spot, source, known)
     if kind == "missing":
-        return _make(place, spot.path, source, say("`{key}` is missing", key=str(last)))
+        return _make(spot.key_place, spot.path, source, say("`{key}` is missing", key=str(last)))
     found, hint = words_for(kind, context, last if spot.value is None else spot.value)
     return _make(place, spot.path, source, found, hint)
 

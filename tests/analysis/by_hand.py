@@ -47,12 +47,13 @@ def fact(name):
     return FactRow(name, name, "boolean", None, ())
 
 
-def medium(name):
-    return Medium(name, None, call=False, members=(), up_gate=NONE)
+def medium(name, *members):
+    return Medium(name, None, call=False, members=members, channel=NONE, up_gate=NONE, switch=NONE)
 
 
 def link(name, sender, receiver, **fields):
     standard = {
+        "number": 0,
         "name": name,
         "sender": sender,
         "receiver": receiver,
@@ -73,7 +74,7 @@ def link(name, sender, receiver, **fields):
 
 
 def errand(name, task, sender, receiver, way=NONE):
-    return Errand(name, task, way, sender, receiver, 2, None)
+    return Errand(name, task, way, sender, receiver, priority=2, dice=None)
 
 
 def need(*servers):
@@ -124,7 +125,23 @@ def scale(name, of_fact, by):
 
 def pact(name, of_task):
     return Pact(
-        name, of_task, "team", 1, 0, (), 0, NONE, NONE, NONE, 1.0, NONE, True, NONE, NONE, 3600.0, 21600.0
+        name=name,
+        task=of_task,
+        kind="team",
+        units=1,
+        server=0,
+        asks=(),
+        decider=0,
+        decider_desk=NONE,
+        takes=NONE,
+        chance=NONE,
+        accepts=1.0,
+        order_errand=NONE,
+        gives_itself=True,
+        mobilise=NONE,
+        leg=NONE,
+        lapses=3600.0,
+        promise_lapses=21600.0,
     )
 
 
@@ -171,6 +188,7 @@ def program(**tables):
         "seed": 7,
         "agents": (agent("world"),),
     }
+    standard["duty_sources"] = ((NONE, NONE, NONE),) * len(tables.get("duties", ()))
     empty = set(Program.__dataclass_fields__) - set(standard)
     return Program(**dict.fromkeys(empty, ()) | standard | tables)
 
@@ -182,7 +200,10 @@ class Story:
         self.rows = []
 
     def add(self, kind, subject, cause=(NOTHING, 0), *stages, contents=None, **fields):
-        """Add a row; `stages` are times from the first one on, None where a stage was not reached."""
+        """Add a row; `stages` are times from the first one on, None where a stage was not reached.
+
+        `contents` are (fact, (row, via) by which the sender had it).
+        """
         row = [NOTHING] * 8 + [NEVER] * 7 + [None, NEVER]
         row[KIND], row[SUBJECT], (row[CAUSE], row[VIA]) = kind, subject, cause
         row[STATE] = fields.pop("state", DONE)

@@ -11,7 +11,6 @@ from simulator.log.rows import (
     GRANTED,
     INVITE,
     JOIN,
-    LEARNED,
     NOTICE,
     REPORT,
     REQUEST,
@@ -27,6 +26,7 @@ from tests.analysis.by_hand import (
     duty,
     errand,
     link,
+    medium,
     observer,
     program,
     scale,
@@ -121,6 +121,17 @@ def test_an_immediate_message_is_sent_when_it_is_composed():
     assert only(world(tell(stops_at="sent")), story) == Clock(90, 190, INSIDE)
 
 
+def test_a_member_of_a_talk_group_is_told_with_the_receiver():
+    story = Story()
+    report(story, begun(story), 90, 100, 190, 190, 191, None, 191, over=1, ref=0)
+    case = world(
+        tell(),
+        media=(medium("radio", PLANT, COUNTY, CITY),),
+        links=(link("a", 1, 2), link("plant>city", PLANT, CITY)),
+    )
+    assert only(case, story) == Clock(90, 191, INSIDE)
+
+
 def test_another_fact_or_another_receiver_stops_no_clock():
     story = Story()
     seen = begun(story)
@@ -163,7 +174,7 @@ def test_a_holder_that_never_knows_has_no_clock():
     [(43_200, False, MISSING), (600, True, PENDING), (600, False, MISSING), (800, True, MISSING)],
 )
 def test_a_limit_that_had_not_passed_when_the_drill_was_ended_is_not_broken(ended, stopped, outcome):
-    # The limit is at 690 s. At the horizon, or by the milestone `ended` after it: never. Ended before: pending.
+    # The limit is at 690 s. At the horizon, or by the milestone `ended` after it: never. Before it: pending.
     # Ended before because nothing was left that could change a fact: never.
     story = Story()
     begun(story)
@@ -184,16 +195,13 @@ def test_without_a_limit_nothing_is_late():
 
 def test_an_if_then_obligation_runs_between_the_events_that_its_conditions_first_held():
     story = Story()
-    for name, time in [(2, 100), (1, 400), (1, 900), (3, 1000)]:
-        story.add(EVENT, name, (-1, 0), time)
-    sources = [
-        source("incident"),
-        *(source(name, "holds") for name in ("duty:1:then", "duty:1:when", "shift")),
-    ]
+    for subject, time in [(2, 100), (1, 400), (1, 900), (3, 1000)]:
+        story.add(EVENT, subject, (-1, 0), time)
+    sources = tuple(source(name, "holds") for name in ("idle", "then", "when", "shift"))
     idle = duty("idle", when_gate=0, then_gate=1, within=10.0)
     rule = duty("rule", when_gate=0, then_gate=1, within=300.0)
-    found = clocks(world(idle, rule, sources=tuple(sources)), story.log())
-    assert found == (Clock(inf, inf, NOT_STARTED), Clock(100, 400, INSIDE))
+    case = world(idle, rule, sources=sources, duty_sources=((0, -1, -1), (2, 1, -1)))
+    assert clocks(case, story.log()) == (Clock(inf, inf, NOT_STARTED), Clock(100, 400, INSIDE))
 
 
 def test_a_thing_that_must_exist_has_no_clock():
@@ -269,12 +277,12 @@ def test_knowledge_comes_from_exercise_messages():
 
 @pytest.mark.parametrize(("came", "learned"), [(150, 400), (None, inf)])
 def test_knowledge_is_shared_by_those_who_took_part_in_a_joint_task(came, learned):
-    # The plant works at the valve until 100. Together with the county, if it comes, it confers from 200 to 400.
+    # The plant works at the valve until 100. With the county, if it comes, it confers from 200 to 400.
     story = Story()
     story.add(TASK, 0, (-1, 0), 0, None, 0, None, None, 0, 100)
     row = story.add(TASK, 1, (-1, 0), 100, None, 100, 200, None, 200, 400)
     invite = story.add(INVITE, 0, (row, GRANTED), *[100] * 7)
-    story.add(JOIN, 0, (invite, LEARNED), 100, None, came)
+    story.add(JOIN, 0, (invite, -1), 100, None, came)
     tasks = (
         task("shut", PLANT, achieves=((4, 5, SHUT, True),)),
         task("confer", PLANT, companions=(0,), shared=((5, 6),)),

@@ -1,0 +1,6 @@
+"""Exit codes and verbs."""
+
+DONE, NOT_MET, USER_CAN_MEND, BUG, INTERRUPTED = 0, 1, 2, 3, 130
+
+VERBS = ("run", "check", "replay", "explain", "new", "schema")
+"""In the order in which a planner meets them."""

@@ -1,0 +1,79 @@
+"""What every verb shows: warnings, progress, where the results are."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from simulator.errors import Message, Problem, say
+from simulator.text.messages import safe_terminal, show_problem, translator
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def console(stream: IO[str]) -> "Console":
+    """A console on a stream; without colour where it is not a terminal or NO_COLOR is set."""
+    from rich.console import Console
+
+    return Console(file=stream, highlight=False, markup=False, emoji=False, width=None if stream.isatty() else 120)
+
+
+def tell(message: Message, lang: str) -> str:
+    """A message as one line of the terminal."""
+    return safe_terminal(message.render(translator(lang)))
+
+
+def note(message: Message, lang: str) -> None:
+    """Say something beside the results."""
+    print(tell(message, lang), file=sys.stderr)
+
+
+def show_warnings(warnings: Iterable[Problem], lang: str) -> None:
+    """Print what does not stop a run but should be known."""
+    found = tuple(warnings)
+    if found:
+        note(say("{count} warnings; `drill check` shows them", count=len(found)), lang)
+
+
+def show_problems(problems: Iterable[Problem], lang: str) -> None:
+    """Print problems in full."""
+    for problem in problems:
+        print(show_problem(problem, lang), file=sys.stderr)
+
+
+def show_saved(folder: Path, summary: Mapping[str, Any], lang: str, *, interrupted: bool) -> None:
+    """Say where the results are."""
+    if interrupted:
+        note(
+            say("interrupted: the {runs} replications that were finished are kept", runs=summary["runs"]),
+            lang,
+        )
+    note(say("results: {folder}", folder=folder), lang)
+
+
+@contextmanager
+def progress_bar(total: int, lang: str) -> Iterator[Callable[[int], None]]:
+    """A bar on stderr with rate and remaining time; nothing where stderr is no terminal."""
+    if not sys.stderr.isatty():
+        yield lambda _finished: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console(sys.stderr), transient=True) as bar:
+        task = bar.add_task(tell(say("replications"), lang), total=total, rate="")
+
+        def advance(finished: int) -> None:
+            bar.advance(task, finished)
+            speed = bar.tasks[task].speed
+            bar.update(task, rate=tell(say("{rate} a second", rate=f"{speed:.0f}"), lang) if speed else "")
+
+        yield advance

@@ -1,0 +1,183 @@
+"""The summary of a run as tables on the console."""
+
+import sys
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from simulator.cli.console import console, tell
+from simulator.errors import Message, say
+from simulator.report.style import MARK
+from simulator.text.durations import show_duration
+from simulator.text.messages import safe_terminal
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+Record = Mapping[str, Any]
+
+VERDICTS = {"met": say("met"), "missed": say("missed"), "undecided": say("not decided")}
+PATH_ROWS = 4
+"""Stretches of a critical path that the console shows."""
+
+
+def show_summary(summary: Record, lang: str) -> None:
+    """Print objectives, milestones, obligations and where the time went."""
+    screen = console(sys.stdout)
+    title = safe_terminal(summary["title"][lang])
+    screen.print(f"{title}  ·  {MARK}")
+    screen.print(
+        tell(
+            say(
+                "{runs} replications, seed {seed}, horizon {horizon}",
+                runs=summary["runs"],
+                seed=summary["seed"],
+                horizon=show_duration(summary["horizon_s"], lang),
+            ),
+            lang,
+        )
+    )
+    for table in (
+        _objectives(summary, lang),
+        _milestones(summary, lang),
+        _obligations(summary, lang),
+        _paths(summary, lang),
+    ):
+        if table.row_count:
+            screen.print()
+            screen.print(table)
+
+
+def _table(title: Message, columns: Iterable[tuple[Message, str]], lang: str) -> "Table":
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    table = Table(title=tell(title, lang), box=SIMPLE_HEAD, title_justify="left", safe_box=True, pad_edge=False)
+    for heading, justify in columns:
+        table.add_column(tell(heading, lang), justify=justify, overflow="fold")  # type: ignore[arg-type]
+    return table
+
+
+def _name(record: Record, lang: str) -> str:
+    return safe_terminal(record["title"][lang])
+
+
+def share(value: float) -> str:
+    """A share in percent; what is not all is never shown as all, nor something as nothing."""
+    percent = 100 * value
+    if 0 < percent < 0.1:
+        return "< 0.1 %"
+    if 99.9 < percent < 100:
+        return "> 99.9 %"
+    return f"{percent:.1f} %" if percent % 1 else f"{percent:.0f} %"
+
+
+def interval(record: Record, name: str) -> str:
+    """A share with its 95 % interval."""
+    return f"{share(record[name])} ({share(record[f'{name}_low'])} – {share(record[f'{name}_high'])})"
+
+
+def _objectives(summary: Record, lang: str) -> "Table":
+    columns = (
+        (say("objective"), "left"),
+        (say("within"), "right"),
+        (say("required"), "right"),
+        (say("reached in time (95 % interval)"), "right"),
+        (say("verdict"), "left"),
+    )
+    table = _table(say("Objectives"), columns, lang)
+    for record in summary["objectives"]:
+        table.add_row(
+            _name(record, lang),
+            show_duration(record["within_s"], lang),
+            share(record["required_share"]),
+            interval(record, "share"),
+            tell(VERDICTS[record["verdict"]], lang),
+        )
+    return table
+
+
+def _quantile(record: Record, name: str, horizon: str, lang: str) -> str:
+    """A quantile as it may be shown: a time, beyond the horizon, or nothing where too few runs support it."""
+    if name in record["beyond"]:
+        return f"> {horizon}"
+    if name in record["unsupported"] or record[f"{name}_s"] is None:
+        return "–"
+    return show_duration(record[f"{name}_s"], lang)
+
+
+def _milestones(summary: Record, lang: str) -> "Table":
+    columns = (
+        (say("milestone"), "left"),
+        (say("reached"), "right"),
+        (say("p10"), "right"),
+        (say("median"), "right"),
+        (say("95 % interval of the median"), "right"),
+        (say("p90"), "right"),
+        (say("p95"), "right"),
+    )
+    table = _table(say("Milestones"), columns, lang)
+    horizon = show_duration(summary["horizon_s"], lang)
+    for record in summary["milestones"]:
+        table.add_row(
+            _name(record, lang),
+            share(record["reached"]),
+            _quantile(record, "p10", horizon, lang),
+            _quantile(record, "p50", horizon, lang),
+            _limits(record, horizon, lang),
+            _quantile(record, "p90", horizon, lang),
+            _quantile(record, "p95", horizon, lang),
+        )
+    return table
+
+
+def _limits(record: Record, horizon: str, lang: str) -> str:
+    low, high = record["p50_low_s"], record["p50_high_s"]
+    if low is None:
+        return "–"
+    return f"{show_duration(low, lang)} – {show_duration(high, lang) if high is not None else f'> {horizon}'}"
+
+
+def _obligations(summary: Record, lang: str) -> "Table":
+    columns = (
+        (say("obligation"), "left"),
+        (say("basis"), "left"),
+        (say("limit"), "right"),
+        (say("in time (95 % interval)"), "right"),
+        (say("late"), "right"),
+        (say("never"), "right"),
+    )
+    table = _table(say("Obligations"), columns, lang)
+    for record in summary["obligations"]:
+        if record.get("fulfilled") is not None:
+            there = tell(say("there") if record["fulfilled"] else say("missing"), lang)
+            table.add_row(_name(record, lang), safe_terminal(record["basis"]), "", there, "", "")
+        elif record["inside"] is not None:
+            table.add_row(
+                _name(record, lang),
+                safe_terminal(record["basis"]),
+                show_duration(record["within_s"], lang) if record["within_s"] is not None else "",
+                interval(record, "inside"),
+                share(record["late"]),
+                share(record["never"]),
+            )
+    return table
+
+
+def _paths(summary: Record, lang: str) -> "Table":
+    from simulator.cli.labels import label_words
+
+    columns = (
+        (say("milestone"), "left"),
+        (say("where the time went (mean, share of replications)"), "left"),
+    )
+    table = _table(say("Critical paths"), columns, lang)
+    titles = {record["name"]: _name(record, lang) for record in summary["milestones"]}
+    for path in summary["critical_paths"]:
+        lines = [
+            f"{show_duration(part['mean_s'], lang)}  {label_words(part['label'], lang)} · "
+            f"{safe_terminal(part['place'])} ({share(part['share'])})"
+            for part in path["parts"][:PATH_ROWS]
+        ]
+        if lines:
+            table.add_row(titles.get(path["milestone"], path["milestone"]), "\n".join(lines))
+    return table

@@ -1,0 +1,172 @@
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.text.distributions import (
+    DISTRIBUTIONS,
+    Constant,
+    Even,
+    Exponential,
+    Gamma,
+    Lognormal,
+    Pert,
+    Samples,
+    parse_amount,
+    parse_spread,
+)
+from simulator.text.faults import TextError
+
+
+@pytest.mark.parametrize(
+    ("value", "meant"),
+    [
+        ("12 min", Constant(720)),
+        ("5..15 min", Even(300, 900)),
+        ("5..8..20 min", Pert(300, 480, 1200)),
+        ("30 s..2 min", Even(30, 120)),
+        ("0..1 min", Even(0, 60)),
+        ("5..5 min", Constant(300)),
+        ("5..5..5 min", Constant(300)),
+        ("5..15分钟", Even(300, 900)),
+        ("1 h 30 min..2 h", Even(5400, 7200)),
+        ({"median": "10 min", "p90": "25 min"}, Lognormal(600, 1500)),
+        ({"mean": "4 min"}, Exponential(240)),
+        ({"mean": "4 min", "cv": 0.5}, Gamma(240, 0.5)),
+    ],
+)
+def test_a_spread_is_read_as_planners_write_it(value, meant):
+    assert parse_spread(value) == meant
+
+
+@pytest.mark.parametrize(
+    ("value", "found", "within"),
+    [
+        (5, "`5` has no unit", ()),
+        ("5..15", "`5..15` has no unit", ()),
+        ("15..5 min", "`15..5 min` does not ascend", ()),
+        ("5..30..20 min", "`5..30..20 min` does not ascend", ()),
+        ("1..2..3..4 min", "`1..2..3..4 min` is no spread", ()),
+        ("..5 min", "`..5 min` is no spread", ()),
+        ("5...6 min", "`5...6 min` is no spread", ()),
+        ("a..5 min", "`a` is no length of time", ()),
+        ({}, "this is no spread", ()),
+        ({"meann": "5 min"}, "this is no spread", ("meann",)),
+        ({"mean": "5 min", "p90": "6 min"}, "`mean` does not belong here", ("mean",)),
+        ({"median": "5 min"}, "`p90` is missing", ()),
+        ({"median": "5 min", "p90": "5 min"}, "`p90` must be more than `median`", ("p90",)),
+        ({"mean": "0 s"}, "`mean` must be more than 0", ("mean",)),
+        ({"mean": "4"}, "`4` has no unit", ("mean",)),
+        ({"mean": "4 min", "cv": 0}, "`cv` must be a number above 0, at most 10", ("cv",)),
+        ({"mean": "4 min", "cv": True}, "`cv` must be a number above 0, at most 10", ("cv",)),
+        ({"mean": "4 min", "vc": 1}, "`vc` does not belong here", ("vc",)),
+        (
+            {"samples": "a.csv", "column": "x", "unit": "s"},
+            "measured values cannot be read here",
+            ("samples",),
+        ),
+    ],
+)
+def test_what_is_no_spread_is_refused_at_the_key_at_fault(value, found, within):
+    with pytest.raises(TextError) as fault:
+        parse_spread(value)
+    assert (str(fault.value.found), fault.value.within) == (found, within)
+
+
+@given(st.text(alphabet="0123456789. minsh分钟-:") | st.text())
+def test_any_text_at_all_is_a_spread_or_a_fault(text):
+    try:
+        spread = parse_spread(text)
+    except TextError:
+        return
+    assert isinstance(spread, DISTRIBUTIONS)
+    assert math.isfinite(spread.mean())
+
+
+@pytest.mark.parametrize(
+    ("value", "meant"),
+    [
+        (120, Constant(120)),
+        ("80..300", Even(80, 300)),
+        ("80..150..300", Pert(80, 150, 300)),
+        ("7", Constant(7)),
+    ],
+)
+def test_an_amount_has_no_unit(value, meant):
+    assert parse_amount(value) == meant
+
+
+@pytest.mark.parametrize("value", [True, None, "5 min", "1..", "4..3", "1..2..3..4", -1, [1]])
+def test_what_is_no_amount_is_refused(value):
+    with pytest.raises(TextError):
+        parse_amount(value)
+
+
+ALL = [
+    Constant(60.0),
+    Even(60.0, 120.0),
+    Pert(60.0, 90.0, 240.0),
+    Lognormal(60.0, 180.0),
+    Exponential(60.0),
+    Gamma(60.0, 0.5),
+    Samples((10.0, 20.0, 30.0, 40.0, 150.0), "a.csv", "x"),
+]
+
+
+@pytest.mark.parametrize("spread", ALL, ids=lambda spread: type(spread).__name__)
+def test_the_mean_of_many_draws_is_the_mean(spread):
+    drawn = spread.draw(np.random.default_rng(1), 200_000)
+    assert drawn.shape == (200_000,)
+    assert drawn.mean() == pytest.approx(spread.mean(), rel=0.02)
+    assert isinstance(float(spread.draw(np.random.default_rng(1))), float)
+
+
+def test_the_quantiles_of_a_lognormal_are_those_that_were_written():
+    drawn = Lognormal(600, 1500).draw(np.random.default_rng(2), 400_000)
+    assert np.quantile(drawn, [0.5, 0.9]) == pytest.approx([600, 1500], rel=0.02)
+
+
+def test_the_deviation_of_a_gamma_is_its_mean_times_cv():
+    drawn = Gamma(600, 0.5).draw(np.random.default_rng(3), 400_000)
+    assert drawn.std() == pytest.approx(300, rel=0.02)
+
+
+def test_pert_stays_between_least_and_most_and_constant_is_exact():
+    drawn = Pert(60, 60, 240).draw(np.random.default_rng(4), 10_000)
+    assert 60 <= drawn.min() < drawn.max() <= 240
+    assert set(Constant(0.1).draw(np.random.default_rng(5), 100)) == {0.1}
+    assert [spread.constant for spread in ALL] == [True] + [False] * 6
+
+
+@pytest.mark.parametrize(
+    ("spread", "english", "chinese"),
+    list(
+        zip(
+            ALL,
+            [
+                "1 min",
+                "1 min to 2 min",
+                "1 min to 4 min, likeliest 1 min 30 s",
+                "half within 1 min, 90 % within 3 min",
+                "1 min on average, exponential",
+                "1 min on average, give or take 30 s",
+                "5 measured values from a.csv, x",
+            ],
+            [
+                "1 分",
+                "1 分至2 分",
+                "1 分至4 分，最可能 1 分 30 秒",
+                "一半不超过 1 分，九成不超过 3 分",
+                "平均 1 分，指数分布",
+                "平均 1 分，标准差 30 秒",
+                "a.csv 中 x 列的 5 个实测值",
+            ],
+            strict=True,
+        )
+    ),
+)
+def test_a_spread_is_described_in_both_languages(spread, english, chinese):
+    assert spread.describe("en") == english
+    assert spread.describe("zh") == chinese
