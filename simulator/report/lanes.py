@@ -45,7 +45,15 @@ class _Drawn:
     crowds: list[Crowd]
 
 
-def lanes(program: Program, log: Log, *, lang: str, which: Message = MEDIAN) -> Timeline:
+def lanes(
+    program: Program,
+    log: Log,
+    *,
+    lang: str,
+    which: Message = MEDIAN,
+    runs: int | None = None,
+    seed: int | None = None,
+) -> Timeline:
     """Give the timeline of a replication.
 
     Parameters
@@ -56,6 +64,8 @@ def lanes(program: Program, log: Log, *, lang: str, which: Message = MEDIAN) -> 
         Language of every text in the value, `zh` or `en`.
     which
         What the replication stands for.
+    runs, seed
+        Number of replications and seed of the run, where they are not those of the scenario.
 
     Notes
     -----
@@ -73,7 +83,7 @@ def lanes(program: Program, log: Log, *, lang: str, which: Message = MEDIAN) -> 
     placed = _placed(drawn, place)
     return Timeline(
         title=program.title.show(lang),
-        subtitle=_subtitle(program, log, which, lang),
+        subtitle=_subtitle(program, log, which, (runs or program.runs, seed), lang),
         start=program.start,
         until=until,
         horizon=program.horizon,
@@ -83,21 +93,28 @@ def lanes(program: Program, log: Log, *, lang: str, which: Message = MEDIAN) -> 
         arrows=tuple(placed.arrows),
         rules=(*rules, *near),
         crowds=tuple(placed.crowds),
-        unreached=tuple(unreached(program, log, lang=lang)),
-        notes=(*notes, *far, *_tail(program, log, until, lang)),
+        unreached=tuple(unreached(program, log, objectives=True, lang=lang)),
+        notes=(*notes, *_others(program, log, lang), *far, *_tail(program, log, until, lang)),
     )
 
 
-def _subtitle(program: Program, log: Log, which: Message, lang: str) -> str:
+def _subtitle(program: Program, log: Log, which: Message, played: tuple[int, int | None], lang: str) -> str:
+    runs, seed = played
     line = say(
         "{which} · number {number} of {runs} · seed {seed} · starts {start}",
         which=which,
         number=log.replication + 1,
-        runs=program.runs,
-        seed=program.seed,
+        runs=runs,
+        seed=program.seed if seed is None else seed,
         start=f"{program.start:%Y-%m-%d %H:%M}",
     )
     return tell(line, lang=lang)
+
+
+def _others(program: Program, log: Log, lang: str) -> list[str]:
+    """Name the milestones without limit that were not reached: that may be good, as of an explosion."""
+    names = " · ".join(unreached(program, log, objectives=False, lang=lang))
+    return [tell(say("not reached: {names}", names=names), lang=lang)] if names else []
 
 
 def _activity(drawn: _Drawn) -> Counter[int]:

@@ -209,7 +209,7 @@ def _limit(sheet: Sheet, row: Response, base: float, axis: _Axis, lang: str) -> 
 def _never(sheet: Sheet, row: Response, base: float, lang: str) -> None:
     if row.never == 0:
         return
-    colour = LOOKS["limit"].colour
+    colour = MUTED if row.within is None else LOOKS["limit"].colour  # without a limit it may be good
     size = max(row.never * BLOCK, 1.5), HILL - 8
     sheet.box(
         RIGHT + 10,

@@ -90,10 +90,14 @@ def _times(log: Log) -> dict[int, float]:
     return {row[SUBJECT]: row[AT] for row in log.rows if row[KIND] == MILESTONE and row[AT] != NEVER}
 
 
-def unreached(program: Program, log: Log, *, lang: str) -> list[str]:
-    """Give the titles of the milestones that were not reached."""
+def unreached(program: Program, log: Log, *, objectives: bool, lang: str) -> list[str]:
+    """Give the titles of the milestones that were not reached, of those with a limit or of those without."""
     times = _times(log)
-    return [item.title.show(lang) for number, item in enumerate(program.milestones) if number not in times]
+    return [
+        item.title.show(lang)
+        for number, item in enumerate(program.milestones)
+        if number not in times and (item.within is not None) is objectives
+    ]
 
 
 def limits(program: Program, *, lang: str) -> list[Rule]:

@@ -16,6 +16,7 @@ from simulator.report.responses import draw_responses
 from simulator.report.run_folder import Content, summary_bytes
 from simulator.report.style import MARK, chart_style, figure_bytes
 from simulator.report.timeline import draw_timeline
+from simulator.report.timeline_model import Timeline
 from simulator.report.words import tell
 from simulator.scenario.case import Input
 
@@ -47,7 +48,7 @@ def run_files(
         ),
     }
     charts: dict[str, Callable[[], Figure]] = {
-        "timeline": lambda: draw_timeline(lanes(program, typical, lang=lang, which=MEDIAN), lang=lang),
+        "timeline": lambda: draw_timeline(_timeline(program, typical, summary, lang), lang=lang),
         "response_times": lambda: _responses(program, results, summary, lang),
     }
     for stem, draw in charts.items():
@@ -55,6 +56,10 @@ def run_files(
     for item in inputs:
         files[f"inputs/{item.path}"] = item.content
     return files
+
+
+def _timeline(program: Program, typical: Log, summary: Mapping[str, Any], lang: str) -> Timeline:
+    return lanes(program, typical, lang=lang, which=MEDIAN, runs=summary["runs"], seed=summary["seed"])
 
 
 def _chart(stem: str, draw: Callable[[], "Figure"]) -> dict[str, Content]:

@@ -117,7 +117,7 @@ class Crowd:
 class Timeline:
     """One replication. `until` is when the last thing happened; `notes` say what was left out and why.
 
-    `unreached` are the titles of the milestones that were not reached.
+    `unreached` are the titles of the objectives whose milestones were not reached.
     """
 
     title: str

@@ -211,3 +211,20 @@ def test_a_log_in_which_nothing_happened_gives_an_empty_timeline():
     made = played()
     assert made.lanes == ()
     assert made.until > 0
+
+
+def test_the_subtitle_names_replication_runs_and_seed_as_played():
+    assert lanes(*stage(), lang="en").subtitle.startswith(
+        "median replication · number 412 of 1000 · seed 7 ·"
+    )
+    assert "number 412 of 60 · seed 0 ·" in lanes(*stage(), lang="en", runs=60, seed=0).subtitle
+
+
+def test_only_objectives_that_were_not_reached_are_failures():
+    goals = (
+        Milestone("a", Title("爆炸", "explosion"), 0, None, None),
+        Milestone("b", Title("水", "water"), 0, 60.0, 0.9),
+    )
+    made = played(milestones=goals)
+    assert made.unreached == ("water",)
+    assert "not reached: explosion" in made.notes

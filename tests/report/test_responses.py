@@ -104,7 +104,7 @@ def test_the_median_tick_and_the_limit_stand_at_their_times():
 
 
 def test_the_share_that_never_reached_it_is_a_hatched_block_right_of_the_axis():
-    (block,) = named(drawn(response(never=250)), Rectangle, "never")
+    (block,) = named(drawn(objective(never=250)), Rectangle, "never")
     assert block.get_x() > RIGHT
     assert block.get_width() == pytest.approx(0.25 * BLOCK)
     assert block.get_hatch()
