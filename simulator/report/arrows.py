@@ -1,4 +1,4 @@
-"""Arrows of a timeline from the log: messages between agencies, those that were lost, and crowds of small ones."""
+"""Arrows of a timeline from the log: messages between agencies, lost ones, and crowds of small ones."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -18,7 +18,9 @@ from simulator.log.rows import (
     KIND,
     LEARNED,
     MESSAGES,
+    MILESTONE,
     NEVER,
+    NOTHING,
     ORDER,
     RECEIVED,
     REPORT,
@@ -26,6 +28,7 @@ from simulator.log.rows import (
     SEEN,
     SENT,
     SUBJECT,
+    TASK,
     UNDELIVERED,
     Log,
     Row,
@@ -34,10 +37,10 @@ from simulator.program.model import NONE, Act, Link, Program
 from simulator.report.timeline_model import Arrow, Crowd
 from simulator.report.words import tell
 
-MOST_ARROWS = 240
-"""Of more, these are kept: lost ones, those that caused something, those whose purpose is not in `LEAST`."""
+MOST_ARROWS = 160
+"""Of more, these are kept first: those that led to a milestone, lost ones, those that led to a task."""
 LEAST = ("invitation", "ask", "coordinate")
-"""The less a purpose says to a reader in a hurry, the later it stands."""
+"""Purposes that are left out first among equals; the less one says to a reader, the later it stands."""
 _ERRANDS = {REQUEST: "decision", INVITE: "invitation", AID_REQUEST: "request_aid", ORDER: "command"}
 
 
@@ -55,7 +58,7 @@ def arrows(program: Program, log: Log, *, lang: str) -> tuple[list[Arrow], list[
     """Give messages, crowds and notes on what was left out; lanes are agents."""
     sent = [item for number, row in enumerate(log.rows) for item in _sent(program, number, row, log)]
     first, periodic = _without_repeats(sent)
-    kept, notes = _thinned(_lost_together(first), _causes(log.rows), lang)
+    kept, notes = _thinned(_lost_together(first), log.rows, lang)
     crowds = [
         *_crowds("periodic", periodic),
         *_crowds("call", _calls(program, log)),
@@ -122,19 +125,38 @@ def _lost_together(sent: list[_Sent]) -> list[_Sent]:
     return kept
 
 
-def _causes(rows: list[Row]) -> set[int]:
-    """Give the rows after which something happened because of them."""
-    facts = {fact[1] for row in rows if len(row) > CONTENTS and row[CONTENTS] for fact in row[CONTENTS]}
-    return facts | {row[CAUSE] for row in rows}
+def _led_to(rows: list[Row], kind: int) -> set[int]:
+    """Give the rows that led to one of this kind: their causes, and the causes of those."""
+    found: set[int] = set()
+    ahead = [number for number, row in enumerate(rows) if row[KIND] == kind]
+    while ahead:
+        causes = {cause for number in ahead for cause in _causes(rows[number])} - found - {NOTHING}
+        found |= causes
+        ahead = list(causes)
+    return found
 
 
-def _thinned(sent: list[_Sent], causes: set[int], lang: str) -> tuple[list[_Sent], list[str]]:
+def _causes(row: Row) -> set[int]:
+    contents = row[CONTENTS] if len(row) > CONTENTS else None
+    return {row[CAUSE]} | ({fact[1] for fact in contents} if contents and row[CAUSE] == NOTHING else set())
+
+
+def _thinned(sent: list[_Sent], rows: list[Row], lang: str) -> tuple[list[_Sent], list[str]]:
     if len(sent) <= MOST_ARROWS:
         return sent, []
-    ranked = sorted(sent, key=lambda item: (not item.arrow.lost, item.row not in causes, _weight(item.arrow)))
+    goals, work = _led_to(rows, MILESTONE), _led_to(rows, TASK)
+    ranked = sorted(
+        sent,
+        key=lambda item: (
+            item.row not in goals,
+            not item.arrow.lost,
+            item.row not in work,
+            _weight(item.arrow),
+        ),
+    )
     chosen = {item.row for item in ranked[:MOST_ARROWS]}
     left_out = say(
-        "{left} of {all} messages are not drawn: those that led to least, coordination and questions first.",
+        "{left} of {all} messages are not drawn; kept first: led to a milestone, lost, led to a task.",
         left=len(sent) - MOST_ARROWS,
         all=len(sent),
     )

@@ -38,8 +38,8 @@ from simulator.report.words import tell, titled
 def bars(program: Program, log: Log, *, lang: str) -> list[Bar]:
     """Give the bars of a replication in the order of the log; `Bar.lane` is the agent.
 
-    A task that was withdrawn before anything was waited for has no bar, nor has a decision that its owner takes
-    alone: that stands in the bar of the task.
+    A task that was withdrawn before anything was waited for has no bar, nor has a decision that its owner
+    takes alone: that stands in the bar of the task.
     """
     return [bar for row in log.rows for bar in _bar(program, row, log.ended, lang)]
 

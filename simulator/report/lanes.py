@@ -1,4 +1,4 @@
-"""From the log of one replication to the timeline that a chart shows: who gets a lane, and what is left out."""
+"""From the log of a replication to the timeline that a chart shows: who gets a lane, what is left out."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -45,7 +45,15 @@ class _Drawn:
     crowds: list[Crowd]
 
 
-def lanes(program: Program, log: Log, *, lang: str, which: Message = MEDIAN) -> Timeline:
+def lanes(
+    program: Program,
+    log: Log,
+    *,
+    lang: str,
+    which: Message = MEDIAN,
+    runs: int | None = None,
+    seed: int | None = None,
+) -> Timeline:
     """Give the timeline of a replication.
 
     Parameters
@@ -56,11 +64,14 @@ def lanes(program: Program, log: Log, *, lang: str, which: Message = MEDIAN) -> 
         Language of every text in the value, `zh` or `en`.
     which
         What the replication stands for.
+    runs, seed
+        Number of replications and seed of the run, where they are not those of the scenario.
 
     Notes
     -----
-    Left out, and said so in `Timeline.notes`: see `MOST_LANES`, `arrows.MOST_ARROWS`, `MOST_ALIKE`, `LONG_TAIL`.
-    Public calls, observations and the repeats of periodic reports are crowds, lost messages of one link one arrow.
+    Left out, and said so in `Timeline.notes`: see `MOST_LANES`, `arrows.MOST_ARROWS`, `MOST_ALIKE`,
+    `LONG_TAIL`. Public calls, observations and the repeats of periodic reports are crowds, lost messages of
+    one link one arrow.
     """
     messages, crowds, notes = arrows(program, log, lang=lang)
     drawn = _Drawn(bars(program, log, lang=lang), messages, crowds)
@@ -72,7 +83,7 @@ def lanes(program: Program, log: Log, *, lang: str, which: Message = MEDIAN) -> 
     placed = _placed(drawn, place)
     return Timeline(
         title=program.title.show(lang),
-        subtitle=_subtitle(program, log, which, lang),
+        subtitle=_subtitle(program, log, which, (runs or program.runs, seed), lang),
         start=program.start,
         until=until,
         horizon=program.horizon,
@@ -82,21 +93,28 @@ def lanes(program: Program, log: Log, *, lang: str, which: Message = MEDIAN) -> 
         arrows=tuple(placed.arrows),
         rules=(*rules, *near),
         crowds=tuple(placed.crowds),
-        unreached=tuple(unreached(program, log, lang=lang)),
-        notes=(*notes, *far, *_tail(program, log, until, lang)),
+        unreached=tuple(unreached(program, log, objectives=True, lang=lang)),
+        notes=(*notes, *_others(program, log, lang), *far, *_tail(program, log, until, lang)),
     )
 
 
-def _subtitle(program: Program, log: Log, which: Message, lang: str) -> str:
+def _subtitle(program: Program, log: Log, which: Message, played: tuple[int, int | None], lang: str) -> str:
+    runs, seed = played
     line = say(
         "{which} · number {number} of {runs} · seed {seed} · starts {start}",
         which=which,
         number=log.replication + 1,
-        runs=program.runs,
-        seed=program.seed,
+        runs=runs,
+        seed=program.seed if seed is None else seed,
         start=f"{program.start:%Y-%m-%d %H:%M}",
     )
     return tell(line, lang=lang)
+
+
+def _others(program: Program, log: Log, lang: str) -> list[str]:
+    """Name the milestones without limit that were not reached: that may be good, as of an explosion."""
+    names = " · ".join(unreached(program, log, objectives=False, lang=lang))
+    return [tell(say("not reached: {names}", names=names), lang=lang)] if names else []
 
 
 def _activity(drawn: _Drawn) -> Counter[int]:
@@ -154,7 +172,13 @@ def _order(program: Program, number: int) -> tuple[int, int, int]:
 
 
 def _lane(agent: Agent, copies: int, lang: str) -> Lane:
-    return Lane(agent.name, titled(agent.title, agent.name, lang=lang), agent.sector, agent.region, copies)
+    return Lane(
+        agent.name,
+        titled(agent.title, agent.name, lang=lang),
+        agent.sector,
+        agent.region.rpartition(".")[2],
+        copies,
+    )
 
 
 def _not_drawn(drawn: _Drawn, place: dict[int, int], lang: str) -> list[str]:

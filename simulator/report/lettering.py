@@ -39,7 +39,7 @@ def _letter(letter: str) -> str:
 def _renderer() -> Any:
     from matplotlib.backends.backend_agg import RendererAgg
 
-    return RendererAgg(1, 1, 72.0)
+    return RendererAgg(1, 1, 72.0)  # type: ignore[no-untyped-call]
 
 
 @lru_cache(maxsize=20_000)
@@ -53,7 +53,7 @@ def width(text: str, size: float) -> float:
 
 
 def shorten(text: str, most: float, size: float) -> str:
-    """Give as much of a line as fits into `most` points, with `…` for the rest; nothing where too little fits."""
+    """Give as much of a line as fits into `most` points, `…` for the rest; nothing where too little fits."""
     if width(text, size) <= most:
         return text
     for end in range(len(text) - 1, 1, -1):

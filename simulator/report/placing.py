@@ -28,9 +28,10 @@ def _free(span: Span, taken: Sequence[Span], gap: float) -> bool:
 
 
 def staggered(points: Sequence[tuple[float, float]], *, gap: float = 4.0) -> list[int]:
-    """Give levels above an axis, 0 lowest, for labels of (place, width) that end at a leader down to their place.
+    """Give levels above an axis, 0 lowest, for labels of (place, width) that end at a leader down to it.
 
-    No label covers another, and no leader runs through a label: of two that would meet, the later stands higher.
+    No label covers another, and no leader runs through a label: of two that would meet, the later stands
+    higher.
 
     >>> staggered([(50, 30), (60, 30), (100, 30)])
     [0, 1, 0]

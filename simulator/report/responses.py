@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from simulator.errors import say
 from simulator.report.lettering import drawable, shorten, width, wrap
+from simulator.report.response_model import Response, density
 from simulator.report.sheet import Sheet, tint
 from simulator.report.style import GRID, INK, LOOKS, MUTED, chart_style
 from simulator.report.words import elapsed, percent, tell
@@ -34,45 +35,13 @@ _WORDS = {"met": say("met"), "missed": say("missed"), "undecided": say("not deci
 _COLOURS = {"met": LOOKS["message"].colour, "missed": LOOKS["limit"].colour, "undecided": MUTED}
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
-    """The times of one milestone in seconds, one for each replication, `inf` where it was not reached.
-
-    `within` and `required` (0 to 1) make it an objective: `share` of the replications were in time, with its 95 %
-    interval from `low` to `high`; `verdict` is met, missed or undecided. `median_low` and `median_high` bound the
-    median; None where the number of replications supports no interval, `inf` beyond the horizon.
-    """
-
-    name: str
-    title: str
-    times: NDArray[np.float64]
-    within: float | None = None
-    required: float | None = None
-    share: float | None = None
-    low: float | None = None
-    high: float | None = None
-    verdict: str | None = None
-    median_low: float | None = None
-    median_high: float | None = None
-
-    def quantile(self, share: float) -> float:
-        """Give the time by which so many replications had reached it, `inf` if they never did."""
-        ordered = np.sort(self.times)
-        return float(ordered[max(int(np.ceil(share * len(ordered))) - 1, 0)])
-
-    @property
-    def never(self) -> float:
-        """Share of the replications that did not reach it."""
-        return float(np.mean(~np.isfinite(self.times)))
-
-
 def draw_responses(
     responses: Sequence[Response], *, title: str, subtitle: str, horizon: float, lang: str
 ) -> "Figure":
     """Draw one row for each milestone, the earliest median at the top.
 
-    Hill: how often it was reached at a time. Bar: 10 % to 90 % of the replications, tick: median with its interval.
-    Hatched block: share that did not reach it by the horizon.
+    Hill: how often it was reached at a time. Bar: 10 % to 90 % of the replications, tick: median with its
+    interval. Hatched block: share that did not reach it by the horizon.
     """
     rows = sorted((one for one in responses if len(one.times)), key=lambda one: (one.quantile(0.5), one.name))
     with chart_style():
@@ -160,12 +129,12 @@ def _quantiles(row: Response, horizon: float, lang: str) -> str:
 
 
 def _hill(sheet: Sheet, row: Response, base: float, axis: _Axis) -> None:
-    """Draw how often it was reached at a time; what was too late is in the colour of what goes wrong, hatched."""
+    """Draw how often it was reached at a time; what was too late hatched in vermilion."""
     times = _finite(row)
     times = times[times <= axis.end]
     if not len(times):
         return
-    places, heights = _density(times, axis.end)
+    places, heights = density(times, axis.end)
     outline = list(zip(places, heights * HILL * len(times) / len(row.times), strict=True))
     limit = np.inf if row.within is None else row.within
     early = [(axis.x(at), base - 5 - height) for at, height in outline if height > 0.05 and at <= limit]
@@ -177,28 +146,6 @@ def _hill(sheet: Sheet, row: Response, base: float, axis: _Axis) -> None:
             sheet.shape(
                 ends, facecolor=fill, edgecolor=colour, linewidth=0.7, hatch=hatch, zorder=3, gid="hill"
             )
-
-
-def _density(
-    times: NDArray[np.float64], end: float, steps: int = 400
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Give a smooth density on a grid of times, its highest point 1.
-
-    A Gaussian kernel of the width of Silverman (1986), "Density Estimation", eq. 3.31, but at least 1/250 of the
-    axis, so that a time without spread is still seen.
-    """
-    counts, edges = np.histogram(times, bins=steps, range=(0.0, end))
-    quartiles = np.quantile(times, [0.25, 0.75])
-    spread = min(float(np.std(times)), float(quartiles[1] - quartiles[0]) / 1.34) or float(np.std(times))
-    kernel_width = max(0.9 * spread * len(times) ** -0.2, end / 250) / (end / steps)
-    reach = np.arange(-steps, steps + 1)
-    kernel = np.exp(-0.5 * (reach / kernel_width) ** 2)
-    smooth = (
-        np.convolve(counts, kernel, mode="same")
-        if len(kernel) <= steps
-        else np.convolve(counts, kernel)[steps : 2 * steps]
-    )
-    return (edges[:-1] + edges[1:]) / 2, smooth / smooth.max()
 
 
 def _span(sheet: Sheet, row: Response, base: float, axis: _Axis) -> None:
@@ -262,7 +209,7 @@ def _limit(sheet: Sheet, row: Response, base: float, axis: _Axis, lang: str) -> 
 def _never(sheet: Sheet, row: Response, base: float, lang: str) -> None:
     if row.never == 0:
         return
-    colour = LOOKS["limit"].colour
+    colour = MUTED if row.within is None else LOOKS["limit"].colour  # without a limit it may be good
     size = max(row.never * BLOCK, 1.5), HILL - 8
     sheet.box(
         RIGHT + 10,

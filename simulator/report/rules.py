@@ -6,19 +6,21 @@ from simulator.program.model import Milestone, Program, Source
 from simulator.report.timeline_model import Rule
 from simulator.report.words import tell, titled
 
-_SHOWN = frozenset({"incident", "set", "reissue", "outage", "restored", "road", "withdrawn", "calls", "message"})
+_SHOWN = frozenset(
+    {"incident", "set", "reissue", "outage", "restored", "road", "withdrawn", "calls", "message"}
+)
 """Kinds of sources that a reader is told of; shift changes and notes on duties are not among them."""
 
 
 def injects(program: Program, log: Log, *, lang: str) -> list[Rule]:
-    """Give what came from outside, numbered in order of time; what one inject does at one time is one rule."""
+    """Give what came from outside, numbered in order of time; what one inject does at one time is one."""
     happened = {
         (_when(row), row[SUBJECT])
         for row in log.rows
         if row[KIND] in (SET, EVENT, NOTICE) and _when(row) != NEVER and _shown(program.sources[row[SUBJECT]])
     }
     return [
-        Rule("inject", at, tell(_label(program.sources[source], lang), lang=lang), number)
+        Rule("inject", at, tell(_label(program, program.sources[source], lang), lang=lang), number)
         for number, (at, source) in enumerate(sorted(happened), start=1)
     ]
 
@@ -31,8 +33,8 @@ def _shown(source: Source) -> bool:
     return source.kind in _SHOWN
 
 
-def _label(source: Source, lang: str) -> Message:
-    what = titled(source.title, source.name, lang=lang)
+def _label(program: Program, source: Source, lang: str) -> Message:
+    what = titled(source.title, _named(program, source.name, lang), lang=lang)
     if source.title:
         return say("restored: {what}", what=what) if source.kind == "restored" else say("{what}", what=what)
     labels = {
@@ -49,16 +51,35 @@ def _label(source: Source, lang: str) -> Message:
     return labels.get(source.kind, say("{what}", what=what))
 
 
+def _named(program: Program, name: str, lang: str) -> str:
+    """Give the titles of what a source is named after: agencies, media, facts, and pools of agencies."""
+    titles = {
+        thing.name: titled(thing.title, thing.name, lang=lang)
+        for table in (program.facts, program.media, program.agents)
+        for thing in table
+    }
+    return ", ".join(_one(titles, part) for part in name.partition("#")[0].split("+"))
+
+
+def _one(titles: dict[str, str], name: str) -> str:
+    owner, _, pool = name.rpartition(".")
+    return f"{titles[owner]} {pool}" if name not in titles and owner in titles else titles.get(name, name)
+
+
 def milestones(program: Program, log: Log, *, lang: str) -> list[Rule]:
     """Give the milestones that were reached, in order of time."""
     times = _times(log)
     return [
-        Rule("milestone", times[number], milestone.title.show(lang), met=_met(milestone, times[number]))
+        _reached(milestone, times[number], lang)
         for number, milestone in sorted(
             enumerate(program.milestones), key=lambda pair: times.get(pair[0], 0.0)
         )
         if number in times
     ]
+
+
+def _reached(milestone: Milestone, at: float, lang: str) -> Rule:
+    return Rule("milestone", at, milestone.title.show(lang), met=_met(milestone, at), name=milestone.name)
 
 
 def _met(milestone: Milestone, at: float) -> bool | None:
@@ -69,20 +90,24 @@ def _times(log: Log) -> dict[int, float]:
     return {row[SUBJECT]: row[AT] for row in log.rows if row[KIND] == MILESTONE and row[AT] != NEVER}
 
 
-def unreached(program: Program, log: Log, *, lang: str) -> list[str]:
-    """Give the titles of the milestones that were not reached."""
+def unreached(program: Program, log: Log, *, objectives: bool, lang: str) -> list[str]:
+    """Give the titles of the milestones that were not reached, of those with a limit or of those without."""
     times = _times(log)
-    return [item.title.show(lang) for number, item in enumerate(program.milestones) if number not in times]
+    return [
+        item.title.show(lang)
+        for number, item in enumerate(program.milestones)
+        if number not in times and (item.within is not None) is objectives
+    ]
 
 
 def limits(program: Program, *, lang: str) -> list[Rule]:
     """Give the times by which the objectives are to be met."""
     return [
-        Rule(
-            "limit",
-            milestone.within,
-            tell(say("limit: {title}", title=milestone.title.show(lang)), lang=lang),
-        )
+        Rule("limit", milestone.within, _limit(milestone, lang), name=milestone.name)
         for milestone in program.milestones
         if milestone.within is not None
     ]
+
+
+def _limit(milestone: Milestone, lang: str) -> str:
+    return tell(say("limit: {title}", title=milestone.title.show(lang)), lang=lang)

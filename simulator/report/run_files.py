@@ -11,10 +11,12 @@ from simulator.log.rows import Log
 from simulator.log.store import write_store
 from simulator.program.model import Program
 from simulator.report.lanes import MEDIAN, lanes
-from simulator.report.responses import Response, draw_responses
+from simulator.report.response_model import Response
+from simulator.report.responses import draw_responses
 from simulator.report.run_folder import Content, summary_bytes
 from simulator.report.style import MARK, chart_style, figure_bytes
 from simulator.report.timeline import draw_timeline
+from simulator.report.timeline_model import Timeline
 from simulator.report.words import tell
 from simulator.scenario.case import Input
 
@@ -41,10 +43,12 @@ def run_files(
     """
     files: dict[str, Content] = {
         "summary.json": summary_bytes(summary),
-        "run.sqlite": lambda path: write_store(path, tables(program, results, meta=_meta(summary), logs=kept)),
+        "run.sqlite": lambda path: write_store(
+            path, tables(program, results, meta=_meta(summary), logs=kept)
+        ),
     }
     charts: dict[str, Callable[[], Figure]] = {
-        "timeline": lambda: draw_timeline(lanes(program, typical, lang=lang, which=MEDIAN), lang=lang),
+        "timeline": lambda: draw_timeline(_timeline(program, typical, summary, lang), lang=lang),
         "response_times": lambda: _responses(program, results, summary, lang),
     }
     for stem, draw in charts.items():
@@ -52,6 +56,10 @@ def run_files(
     for item in inputs:
         files[f"inputs/{item.path}"] = item.content
     return files
+
+
+def _timeline(program: Program, typical: Log, summary: Mapping[str, Any], lang: str) -> Timeline:
+    return lanes(program, typical, lang=lang, which=MEDIAN, runs=summary["runs"], seed=summary["seed"])
 
 
 def _chart(stem: str, draw: Callable[[], "Figure"]) -> dict[str, Content]:

@@ -33,8 +33,8 @@ Content = bytes | Callable[[Path], None]
 def run_id(inputs: Sequence[Input], *, seed: int, runs: int, extra: Mapping[str, Any] | None = None) -> str:
     """Give the id of a run: 12 hexadecimal digits that follow from all that its results depend on.
 
-    `inputs` are the files with the paths relative to the project, in any order; `extra` is whatever else changes the
-    results, as JSON would hold it.
+    `inputs` are the files with the paths relative to the project, in any order; `extra` is whatever else
+    changes the results, as JSON would hold it.
 
     >>> run_id([Input("plans/a.yaml", b"x")], seed=7, runs=1000)
     '4f6a45edc18b'
@@ -88,8 +88,8 @@ def write_run(out: Path, stem: str, run: str, *, fresh: bool, files: Mapping[str
     Raises
     ------
     StoppedError
-        When the disk or its permissions stand in the way. Nothing is left behind then, and a run that was there
-        before is still there.
+        When the disk or its permissions stand in the way. Nothing is left behind then, and a run that was
+        there before is still there.
     ValueError
         For a path that leaves the folder.
     """
@@ -125,7 +125,7 @@ def _inside(name: str) -> PurePosixPath:
 
 @contextmanager
 def _scratch(parent: Path, run: str) -> Iterator[Path]:
-    """Give a hidden folder beside the target, which is on the same disk, and clear it away whatever happens."""
+    """Give a hidden folder beside the target, so on the same disk, and clear it away whatever happens."""
     parent.mkdir(parents=True, exist_ok=True)
     scratch = parent / f".{run}-{token_hex(4)}"
     try:
@@ -153,7 +153,7 @@ def _write(path: Path, content: Content) -> None:
 
 
 def _sync(folder: Path) -> None:
-    """Have the files on the disk before the folder gets its name; some disks report only now that they are full."""
+    """Have the files on the disk before the folder gets its name; some say only now that they are full."""
     for path in sorted(folder.rglob("*")):
         if path.is_file():
             with path.open("rb+") as file:

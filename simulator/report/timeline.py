@@ -1,7 +1,7 @@
 """The swim-lane chart of one replication."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from simulator.errors import say
 from simulator.report.lettering import drawable, shorten
@@ -20,19 +20,17 @@ from simulator.report.timeline_keys import (
     is_light,
     look_of,
 )
+from simulator.report.timeline_labels import KEY_SIZE, LABEL_SIZE, LINE, PlacedRule
 from simulator.report.timeline_layout import (
     BAR,
     HEADING,
-    LABEL_SIZE,
     LEFT,
-    LINE,
     MARGIN,
     NAME_SIZE,
     REGION_SIZE,
     Layout,
     PlacedBar,
     PlacedLane,
-    PlacedRule,
     layout,
 )
 from simulator.report.timeline_model import Arrow, Group, Timeline
@@ -49,14 +47,16 @@ _STEPS = [
 ]
 _CLOSEST = 62.0
 """Points between two ticks at least."""
+MANY_RULES, MANY_ARROWS = 8, 80
+"""Of more, each is drawn fainter."""
 _NIGHT_ENDS, _NIGHT_BEGINS = 6, 20
 
 
 def draw_timeline(timeline: Timeline, *, lang: str) -> "Figure":
     """Draw the swim lanes of a replication.
 
-    Lanes grow downwards with their number; time runs from left to right and ends a little after the last event.
-    Names are shortened where they do not fit; texts do not cover each other.
+    Lanes grow downwards with their number; time runs from left to right and ends a little after the last
+    event. Names are shortened where they do not fit; texts do not cover each other.
     """
     places = layout(timeline)
     content = foot(timeline, sheet=places.width, lang=lang)
@@ -70,13 +70,13 @@ def draw_timeline(timeline: Timeline, *, lang: str) -> "Figure":
             _lane(sheet, lane, places.right)
         _rules(sheet, places)
         for arrow in timeline.arrows:
-            _arrow(sheet, arrow, places)
+            _arrow(sheet, arrow, places, strength=0.65 if len(timeline.arrows) > MANY_ARROWS else 1.0)
         for crowd in timeline.crowds:
             inside = [places.x(at) for at in crowd.times]
             draw_crowd(sheet, crowd.kind, inside, places.lanes[crowd.lane].strip)
         for bar in places.bars:
             _bar(sheet, bar, places)
-        draw_foot(sheet, content, places.bottom + 24, lang=lang)
+        draw_foot(sheet, content, places.bottom + 24)
     return sheet.figure
 
 
@@ -152,48 +152,59 @@ def _lane(sheet: Sheet, placed: PlacedLane, right: float) -> None:
 
 
 def _rules(sheet: Sheet, places: Layout) -> None:
+    for entry in places.labels.key:
+        colour = LOOKS["limit"].colour if entry.wrong else INK
+        sheet.text(entry.x + 7, entry.y, entry.letter, size=KEY_SIZE, ha="center", color=colour)
+        sheet.text(entry.x + 22, entry.y, entry.text, size=KEY_SIZE, color=colour)
     for flag in places.flags:
         look = LOOKS["inject"]
         draw_flag(sheet, flag.x, flag.y, flag.lines[0], size=12)
         sheet.line((flag.x, flag.y), (flag.x, places.axis), color=look.colour, linewidth=0.8, zorder=5)
         line = {"color": look.colour, "linewidth": 0.7, "linestyle": look.dash, "alpha": 0.7, "gid": "inject"}
         sheet.line((flag.x, places.top), (flag.x, places.bottom), zorder=1.5, **line)
-    for label in places.labels:
-        _label(sheet, label, places)
+    many = len(places.labels.labels) > MANY_RULES
+    for label in places.labels.labels:
+        _label(sheet, label, places, faint=many)
 
 
-def _label(sheet: Sheet, placed: PlacedRule, places: Layout) -> None:
+def _label(sheet: Sheet, placed: PlacedRule, places: Layout, *, faint: bool) -> None:
     kind = placed.rule.kind
     wrong = kind == "limit" or placed.rule.met is False
     colour = LOOKS["limit"].colour if wrong else INK
     dash = LOOKS["limit"].dash if kind == "limit" else "-"
     sheet.line(
         (placed.x, placed.y - LINE * (len(placed.lines) - 1) - 4),
-        (placed.x, places.diamonds),
+        (placed.x, places.labels.base),
         color=colour,
         linewidth=0.7,
         zorder=4,
     )
-    strength = {"linewidth": 1.1, "alpha": 0.9} if kind == "limit" else {"linewidth": 0.6, "alpha": 0.35}
+    thick, strong = (0.9, 0.85) if kind == "limit" else (0.6, 0.35)
+    strength: dict[str, Any] = {"linewidth": thick, "alpha": strong * (0.55 if faint else 1.0)}
     ends = (placed.x, places.top), (placed.x, places.bottom)
     sheet.line(*ends, color=colour, linestyle=dash, zorder=1.6, gid=kind, **strength)
     for up, text in enumerate(reversed(placed.lines)):
         sheet.text(placed.x - 5, placed.y - up * LINE, text, size=LABEL_SIZE, ha="right", color=colour)
     marker = "D" if kind == "milestone" else "v"
     sheet.axes.plot(
-        [placed.x], [places.diamonds], marker=marker, markersize=5, color=colour, zorder=6, gid=f"{kind}:mark"
+        [placed.x],
+        [places.labels.base],
+        marker=marker,
+        markersize=5,
+        color=colour,
+        zorder=6,
+        gid=f"{kind}:mark",
     )
 
 
-def _arrow(sheet: Sheet, arrow: Arrow, places: Layout) -> None:
+def _arrow(sheet: Sheet, arrow: Arrow, places: Layout, *, strength: float) -> None:
     start = places.x(arrow.sent), places.lanes[arrow.sender].strip
     end = places.x(arrow.received), places.lanes[arrow.receiver].strip
     if arrow.lost:
         draw_lost(sheet, start, end, gid="lost")
         return
-    draw_arrow(
-        sheet, start, end, STROKES.get(arrow.purpose, STROKES["coordinate"]), gid=f"message:{arrow.purpose}"
-    )
+    stroke = STROKES.get(arrow.purpose, STROKES["coordinate"])
+    draw_arrow(sheet, start, end, stroke, gid=f"message:{arrow.purpose}", alpha=strength)
     learned = min(places.x(arrow.learned), places.right)
     if learned - end[0] > 1.5:
         draw_queue(sheet, end[0], learned, end[1])

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any, Literal
 
 from simulator.errors import Message, say
 from simulator.report.lettering import drawable, shorten, width, wrap
@@ -17,13 +18,16 @@ LINE = 13.0
 SWATCH = 22.0
 
 
+Dash = Literal["-", "--", ":"]
+
+
 @dataclass(frozen=True, slots=True)
 class Stroke:
     """The look of an arrow: colour, line width in points, dash, and whether it has a head at both ends."""
 
     colour: str
     width: float
-    dash: str = "-"
+    dash: Dash = "-"
     both: bool = False
 
 
@@ -85,7 +89,7 @@ def is_light(piece: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry of the legend: what it says, and what draws its sign into a box from (x, y - 4), 22 by 8 points."""
+    """An entry of the legend: what it says, and what draws its sign from (x, y), 22 points wide."""
 
     text: str
     draw: Callable[[Sheet, float, float], object]
@@ -186,7 +190,7 @@ NIGHT = "#f0f2f8"
 
 
 def draw_arrow(
-    sheet: Sheet, start: tuple[float, float], end: tuple[float, float], stroke: Stroke, **more: object
+    sheet: Sheet, start: tuple[float, float], end: tuple[float, float], stroke: Stroke, **more: Any
 ) -> object:
     """Draw an arrow, slightly bowed, so that two in opposite directions do not cover each other."""
     from matplotlib.patches import FancyArrowPatch
@@ -204,12 +208,10 @@ def draw_arrow(
         shrinkB=0,
         color=stroke.colour,
         linewidth=stroke.width,
-        linestyle="-",
+        linestyle=stroke.dash,
         zorder=3,
         **more,
     )
-    if stroke.dash != "-":
-        arrow.set_linestyle(stroke.dash)
     return sheet.axes.add_patch(arrow)
 
 
@@ -244,7 +246,7 @@ def draw_crowd(sheet: Sheet, kind: str, places: list[float], y: float) -> None:
     sheet.axes.plot(places, [y] * len(places), linestyle="none", markeredgewidth=0.9, zorder=4, **options)
 
 
-def draw_foot(sheet: Sheet, content: Foot, top: float, *, lang: str) -> None:
+def draw_foot(sheet: Sheet, content: Foot, top: float) -> None:
     """Draw the foot under `top`."""
     y = top + 20
     for x, row, number, text in content.injects:

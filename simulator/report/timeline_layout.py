@@ -4,30 +4,26 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from simulator.report.lettering import drawable, shorten, width, wrap
-from simulator.report.placing import stacked, staggered
-from simulator.report.timeline_model import Bar, Lane, Rule, Timeline
-from simulator.report.words import elapsed
+from simulator.report.placing import stacked
+from simulator.report.timeline_labels import LABEL_SIZE, LONGEST_LABEL, Labels, PlacedRule, place_labels
+from simulator.report.timeline_model import Bar, Lane, Timeline
 
 NARROWEST, WIDEST = 1080.0, 1680.0
 WIDER = 2.5
-"""A sheet with many bars is so many points wider for each, so that it does not become a ribbon."""
+"""Points by which each further bar widens a sheet."""
 LEFT = 190.0
 """Where time begins; names of agencies stand left of it."""
 MARGIN = 22.0
 
 NAME_SIZE = 9.0
-LABEL_SIZE = 7.5
 REGION_SIZE = 7.0
 STRIP = 10.0
 """Height of the line of a lane between which messages go."""
 ROW = 14.0
 BAR = 11.5
 HEADING = 16.0
-LEVEL = 13.0
-LINE = 9.0
 FLAG = 15.0
 AXIS = 27.0
-LONGEST_LABEL = 150.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,29 +60,18 @@ class PlacedLane:
 
 
 @dataclass(frozen=True, slots=True)
-class PlacedRule:
-    """A flag, or the label of a milestone or limit; lines end at `x`, the middle of the last is at `y`."""
-
-    rule: Rule
-    x: float
-    y: float
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Layout:
     """The places of everything. `headings` are the upper edges of the groups' headings."""
 
     width: float
     span: float
-    diamonds: float
     axis: float
     top: float
     bottom: float
     headings: tuple[float, ...]
     lanes: tuple[PlacedLane, ...]
     bars: tuple[PlacedBar, ...]
-    labels: tuple[PlacedRule, ...]
+    labels: Labels
     flags: tuple[PlacedRule, ...]
 
     @property
@@ -102,41 +87,28 @@ class Layout:
 def layout(timeline: Timeline) -> Layout:
     """Give everything its place."""
     span = max([timeline.until, *(rule.at for rule in timeline.rules), 60.0]) * 1.05
-    wide = min(NARROWEST + WIDER * max(len(timeline.bars) - 60, 0), WIDEST)
+    wide = _width(timeline)
     scale = (wide - MARGIN - LEFT) / span
-    labels, diamonds = _labels(timeline, scale, 72.0 if timeline.unreached else 56.0)
-    flags, axis = _flags(timeline, scale, diamonds + 8)
+    labels = _labels(timeline, scale, wide)
+    flags, axis = _flags(timeline, scale, labels.base + 8)
     top = axis + AXIS
     rows = _rows(timeline, scale, wide)
     headings, lanes, bottom = _lanes(timeline, rows, top)
     bars = tuple(_lower(bar, row, lanes) for found in rows.values() for bar, row in found)
-    return Layout(wide, span, diamonds, axis, top, bottom, headings, lanes, bars, labels, flags)
+    return Layout(wide, span, axis, top, bottom, headings, lanes, bars, labels, flags)
 
 
-def _labels(timeline: Timeline, scale: float, top: float) -> tuple[tuple[PlacedRule, ...], float]:
+def _width(timeline: Timeline) -> float:
+    """Give the width of the sheet: wider for many bars and lanes, so that it does not become a ribbon."""
+    more = WIDER * max(len(timeline.bars) - 60, 0) + 4 * WIDER * max(len(timeline.lanes) - 15, 0)
+    return min(NARROWEST + more, WIDEST)
+
+
+def _labels(timeline: Timeline, scale: float, wide: float) -> Labels:
     rules = [rule for rule in timeline.rules if rule.kind != "inject"]
     places = [LEFT + rule.at * scale for rule in rules]
-    texts = [_folded(drawable(_label(rule)), x - MARGIN) for rule, x in zip(rules, places, strict=True)]
-    wide = [max(width(line, LABEL_SIZE) for line in lines) + 9 for lines in texts]
-    levels = staggered(list(zip(places, wide, strict=True)))
-    level_height = LEVEL + (max(map(len, texts), default=1) - 1) * LINE
-    base = top + (max(levels, default=0) + 1) * level_height + 6
-    placed = [
-        PlacedRule(rule, x, base - 8 - level * level_height, tuple(lines))
-        for rule, x, level, lines in zip(rules, places, levels, texts, strict=True)
-    ]
-    return tuple(placed), base + 4
-
-
-def _folded(text: str, room: float) -> list[str]:
-    """Fold a label into two lines of about one length, so that fewer labels need a level of their own."""
-    half = width(text, LABEL_SIZE) / 2 + LABEL_SIZE
-    return wrap(text, min(max(half, 78.0), LONGEST_LABEL, room), LABEL_SIZE, lines=2)
-
-
-def _label(rule: Rule) -> str:
-    sign = {True: " ✓", False: " ✗", None: ""}[rule.met]
-    return f"{rule.label} {elapsed(rule.at)}{sign}"
+    top = 72.0 if timeline.unreached else 56.0
+    return place_labels(rules, places, top, left=MARGIN, right=wide - MARGIN)
 
 
 def _flags(timeline: Timeline, scale: float, top: float) -> tuple[tuple[PlacedRule, ...], float]:
@@ -178,8 +150,9 @@ def _bar(bar: Bar, scale: float, sheet: float) -> PlacedBar:
     from_x, to_x = LEFT + work.start * scale, LEFT + work.end * scale
     if work.kind in ("working", "deciding") and wide + 8 <= to_x - from_x:
         return PlacedBar(bar, left, right, 0.0, label, (from_x + to_x - wide) / 2, inside=True, boxed=False)
-    if right + 4 + wide <= sheet - 6:
-        return PlacedBar(bar, left, right, 0.0, label, right + 4, inside=False, boxed=False)
+    after = right + (9 if bar.open_ended else 4)
+    if after + wide <= sheet - MARGIN:
+        return PlacedBar(bar, left, right, 0.0, label, after, inside=False, boxed=False)
     if left - 4 - wide >= LEFT:
         return PlacedBar(bar, left, right, 0.0, label, left - 4 - wide, inside=False, boxed=False)
     return PlacedBar(bar, left, right, 0.0, label, left + 6, inside=False, boxed=True)
@@ -188,7 +161,8 @@ def _bar(bar: Bar, scale: float, sheet: float) -> PlacedBar:
 def _lanes(
     timeline: Timeline, rows: dict[int, list[tuple[PlacedBar, int]]], top: float
 ) -> tuple[tuple[float, ...], tuple[PlacedLane, ...], float]:
-    headings, lanes = [], []
+    headings: list[float] = []
+    lanes: list[PlacedLane] = []
     y = top
     for group in timeline.groups:
         headings.append(y)

@@ -20,7 +20,7 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The lanes of one sector, those of one region side by side; `first` is the place of the first of them."""
+    """The lanes of one sector, those of one region side by side; `first` is the place of the first one."""
 
     sector: str
     title: str
@@ -32,8 +32,8 @@ class Group:
 class Piece:
     """A part of a bar.
 
-    `kind` is waiting_decision, waiting_operator, waiting_unit, waiting_participants, travel (turn-out and way) or
-    working.
+    `kind` is waiting_decision, waiting_operator, waiting_unit, waiting_participants, travel (turn-out and
+    way) or working.
     """
 
     kind: str
@@ -73,9 +73,9 @@ class Bar:
 class Arrow:
     """A message between two lanes.
 
-    `purpose` is that of its link, or decision (a request for one) or invitation. `received` is when it lay on the
-    desk, `learned` when it was taken in; of a lost one both are when it was given up. `copies` counts like
-    messages of one time, and the times that a lost one was given up.
+    `purpose` is that of its link, or decision (a request for one) or invitation. `received` is when it lay
+    on the desk, `learned` when it was taken in; of a lost one both are when it was given up. `copies` counts
+    like messages of one time, and the times that a lost one was given up.
     """
 
     sender: int
@@ -93,7 +93,7 @@ class Arrow:
 class Rule:
     """A line across all lanes. `kind` is inject, limit or milestone; injects are numbered from 1.
 
-    `met` says of the milestone of an objective whether it kept its limit.
+    `met` says of the milestone of an objective whether it kept its limit; `name` is that of the milestone.
     """
 
     kind: str
@@ -101,11 +101,12 @@ class Rule:
     label: str
     number: int = 0
     met: bool | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """Many small things on one lane, shown by their density. `kind` is call (public calls), periodic or seen."""
+    """Many small things on one lane, shown by density. `kind` is call (from the public), periodic or seen."""
 
     lane: int
     kind: str
@@ -116,7 +117,7 @@ class Crowd:
 class Timeline:
     """One replication. `until` is when the last thing happened; `notes` say what was left out and why.
 
-    `unreached` are the titles of the milestones that were not reached.
+    `unreached` are the titles of the objectives whose milestones were not reached.
     """
 
     title: str

@@ -90,31 +90,81 @@ def agents(count: int, names: dict[str, list[str]] | None = None) -> tuple[Agent
 
 def task(number: int, owner: int, name: str) -> Task:
     return Task(
-        name=f"city.t{number}", title=Title(name, f"task {number}"), owner=owner, desk=-1, priority=3, order=number, operators=1,
-        needs=(Need("team", 1, (0,), (0,), (-1,)),) if number % 2 else (), when_gate=0, stops_gate=-1, turns=(), after=0.0,
-        duration=0, achieves=(), ready_cells=None, started_cells=None, done_cells=None, companions=(), at_least=0,
-        wait_at_most=0.0, aid=(), beliefs=(), basis="", place=("plans/city.yaml", number + 1, 1),
-    )  # fmt: skip
+        name=f"city.t{number}",
+        title=Title(name, f"task {number}"),
+        owner=owner,
+        desk=-1,
+        priority=3,
+        order=number,
+        operators=1,
+        needs=(Need("team", 1, (0,), (0,), (-1,)),) if number % 2 else (),
+        when_gate=0,
+        stops_gate=-1,
+        turns=(),
+        after=0.0,
+        duration=0,
+        achieves=(),
+        ready_cells=None,
+        started_cells=None,
+        done_cells=None,
+        companions=(),
+        at_least=0,
+        wait_at_most=0.0,
+        aid=(),
+        beliefs=(),
+        basis="",
+        place=("plans/city.yaml", number + 1, 1),
+    )
 
 
 def link(number: int, sender: int, receiver: int, purpose: str, *, every: float = 0.0) -> Link:
     return Link(
-        name=f"city.l{number}", sender=sender, receiver=receiver, sender_desk=0, receiver_desk=0, purpose=purpose, priority=2,
-        order=number, rungs=(Rung(0, True, False, 1, 60.0, ()),), slots=(), again=900.0, lapses=0.0, every=every, pause=60.0,
+        number=number,
+        name=f"city.l{number}",
+        sender=sender,
+        receiver=receiver,
+        sender_desk=0,
+        receiver_desk=0,
+        purpose=purpose,
+        priority=2,
+        order=number,
+        rungs=(Rung(0, call=True, group=False, tries=1, patience=60.0, switches=()),),
+        slots=(),
+        again=900.0,
+        lapses=0.0,
+        every=every,
+        pause=60.0,
         acknowledge=False,
-    )  # fmt: skip
+    )
 
 
 def program(who: tuple[Agent, ...], tasks: tuple[Task, ...], links: tuple[Link, ...], **more) -> Program:
     """Give a program of which only the tables that charts read are filled."""
     empty = dict.fromkeys(Program.__dataclass_fields__, ())
     given = {
-        "stem": "ammonia_leak_night", "title": Title("液氨泄漏叠加夜间通信中断", "Ammonia leak at night with a phone outage"),
-        "start": datetime(2026, 2, 17, 2, 10), "horizon": 43_200.0, "runs": 1000, "seed": 7, "agents": who,
-        "facts": (FactRow("city.response", "city.response", "level", Title("应急响应", "response"), ("IV", "III", "II", "I")),),
+        "stem": "ammonia_leak_night",
+        "title": Title("液氨泄漏叠加夜间通信中断", "Ammonia leak at night with a phone outage"),
+        "start": datetime(2026, 2, 17, 2, 10),
+        "horizon": 43_200.0,
+        "runs": 1000,
+        "seed": 7,
+        "agents": who,
+        "facts": (
+            FactRow(
+                "city.response",
+                "city.response",
+                "level",
+                Title("应急响应", "response"),
+                ("IV", "III", "II", "I"),
+            ),
+        ),
         "servers": (Server("team", 1, "team", 3), Server("desk", 1, "desk", 2)),
-        "media": (Medium("phone", Title("电话", "phone"), True, (), 0),), "tasks": tasks, "links": links,
-    }  # fmt: skip
+        "media": (
+            Medium("phone", Title("电话", "phone"), call=True, members=(), channel=-1, up_gate=0, switch=0),
+        ),
+        "tasks": tasks,
+        "links": links,
+    }
     return Program(**{**empty, **given, **more})
 
 
@@ -135,7 +185,7 @@ def stage(
     given = [name for group in (names or {}).values() for name in group] or WORK
     owners = [1 + int(draw.integers(count) ** 1.3) % count for _ in range(bars)]
     tasks = tuple(task(i, owners[i], given[i % len(given)]) for i in range(bars))
-    pairs = [(int(a), int(b)) for a, b in draw.integers(1, count + 1, (bars * 2, 2)) if a != b]
+    pairs = [(int(a), int(b)) for a, b in draw.integers(1, count + 1, (max(bars * 2, 40), 2)) if a != b]
     purposes = ("command", "warn", "report", "request_aid", "coordinate", "ask")
     links = tuple(
         link(i, a, b, purposes[i % 6], every=1800.0 if i == 5 else 0.0) for i, (a, b) in enumerate(pairs)
@@ -175,9 +225,18 @@ def stage(
     ]
     reached = [float(at) for at in np.linspace(1600, 13_500, goals)]
     rows += [row(log.MILESTONE, number, 2, log.DONE, {log.AT: at}) for number, at in enumerate(reached)]
-    made = program(who, tasks, links, sources=_sources(), acts=_acts(), observers=(Observer("city.a0", 1, 0, ()),),
-                   milestones=_milestones(names, goals), seats=(SeatTurn("city.head", 0, 2, 0, 0, 0, 0),), horizon=horizon,
-                   scales=(Scale("city.response", 0, 2, 0, 0, 0, 0, 0, (), 0),))  # fmt: skip
+    made = program(
+        who,
+        tasks,
+        links,
+        sources=_sources(),
+        acts=_acts(),
+        observers=(Observer("city.a0", 1, 0, ()),),
+        milestones=_milestones(names, goals),
+        seats=(SeatTurn("city.head", 0, 2, 0, 0, 0, 0),),
+        horizon=horizon,
+        scales=(Scale("city.response", 0, 2, 0, 0, 0, 0, 0, (), 0),),
+    )
     return made, log.Log(replication=411, rows=rows, ended=horizon, stopped=False)
 
 
