@@ -5,12 +5,12 @@ import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import get_context
 
-from simulator.analysis.measures import Measures, measure
+from simulator.analysis.measures import Measurer, Measures
 from simulator.analysis.results import Results, collect
 from simulator.engine.replication import Player
 from simulator.errors import StoppedError, say
@@ -47,21 +47,34 @@ def replicate(program: Program, *, runs: int, seed: int, jobs: int, progress: Pr
     StoppedError
         When a worker process is lost, or a plan turns round and round.
     """
-    measured: list[Measures] = []
     chunks = [(first, min(first + CHUNK, runs)) for first in range(0, runs, CHUNK)]
     source = _here(program, seed, chunks) if min(jobs, len(chunks)) <= 1 else _workers(program, seed, chunks, jobs)
-    with suppress(KeyboardInterrupt):
+    return Played(collect(program, _until_interrupted(source, progress)), runs)
+
+
+def _until_interrupted(source: Iterator[list[Measures]], progress: Progress) -> Iterator[Measures]:
+    with suppress(KeyboardInterrupt), closing(source):
         for part in source:
-            measured += part
+            yield from part
             progress(len(part))
-    return Played(collect(program, measured), runs)
+
+
+class _Bench:
+    """A program with its player and its measurer, made once for many replications."""
+
+    def __init__(self, program: Program, seed: int) -> None:
+        self._player = Player(program, seed)
+        self._measurer = Measurer(program)
+
+    def measure(self, replication: int) -> Measures:
+        return self._measurer.measure(self._player.play(replication))
 
 
 def _here(program: Program, seed: int, chunks: list[tuple[int, int]]) -> Iterator[list[Measures]]:
-    player = Player(program, seed)
-    for first, last in chunks:
-        for number in range(first, last):
-            yield [measure(program, player.play(number))]
+    bench = _Bench(program, seed)
+    for chunk in chunks:
+        for number in range(*chunk):
+            yield [bench.measure(number)]
 
 
 def _workers(program: Program, seed: int, chunks: list[tuple[int, int]], jobs: int) -> Iterator[list[Measures]]:
@@ -101,16 +114,15 @@ def _stop(pool: ProcessPoolExecutor) -> None:
         process.join()
 
 
-_worker: list[tuple[Program, Player]] = []
-"""In a worker process: the program and its player, made once."""
+_worker: list[_Bench] = []
+"""In a worker process: its bench."""
 
 
 def _prepare(program: bytes, seed: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     loaded: Program = pickle.loads(program)  # noqa: S301 (written by this very run)
-    _worker.append((loaded, Player(loaded, seed)))
+    _worker.append(_Bench(loaded, seed))
 
 
 def _play(chunk: tuple[int, int]) -> list[Measures]:
-    program, player = _worker[0]
-    return [measure(program, player.play(number)) for number in range(*chunk)]
+    return [_worker[0].measure(number) for number in range(*chunk)]
