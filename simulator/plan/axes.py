@@ -43,7 +43,7 @@ def _check_order(at: At, scale: Scale, meaning: Meaning) -> None:
             )
     for key in scale.when if scale.declared_by else ():
         found = say("a scale that somebody declares has its criteria under `levels`")
-        meaning.references.faults.add(at.of("when", key), found)
+        meaning.references.faults.add(at.of_key("when", key), found)
 
 
 def _criteria(at: At, scale: Scale, meaning: Meaning) -> tuple[tuple[int, Condition], ...]:
