@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-from simpy import Event
-
 from simulator.engine.calendar import Calendar
 from simulator.engine.dice import Dice
 from simulator.engine.journal import DICE, LINK, NUMBER, RUNG, THEN, TICKET, TRIES, TRY, USE, Journal
@@ -99,7 +97,7 @@ class Delivery:
         if time:
             self._at(time, self._composed, row)
         else:
-            self._finish_composing(row)
+            self._composed(row)
 
     def drop(self, row: Row) -> None:
         """There is nothing to say any more: the operator who was to begin is free again."""
@@ -114,10 +112,7 @@ class Delivery:
             row[STATE] = WITHDRAWN
             row[TICKET] = 0
 
-    def _composed(self, event: Event) -> None:
-        self._finish_composing(event.value)
-
-    def _finish_composing(self, row: Row) -> None:
+    def _composed(self, row: Row) -> None:
         row[COMPOSED] = self._calendar.now
         link: Link = row[LINK]
         rung = link.rungs[0]
@@ -150,8 +145,8 @@ class Delivery:
         else:
             self._at(self._take(delay, use), self._noticed, (row, state))
 
-    def _noticed(self, event: Event) -> None:
-        row, state = event.value
+    def _noticed(self, value: tuple[Row, int]) -> None:
+        row, state = value
         self._failed(row, state)
 
     def _failed(self, row: Row, state: int) -> None:
@@ -170,7 +165,7 @@ class Delivery:
             if row[RUNG] == len(link.rungs):
                 self._undelivered(row)
                 return
-        self._at(self._take(row[DICE].rungs[rung_number][2], use), self._next_try, row)
+        self._at(self._take(row[DICE].rungs[rung_number][2], use), self._approach, row)
 
     def _log_attempt(self, row: Row, rung: Rung, state: int) -> None:
         attempt = self._journal.open(ATTEMPT, row[LINK].number, row[NUMBER], COMPOSED, row[SENT])
@@ -187,9 +182,6 @@ class Delivery:
             self._servers.release(desk, row)
         if rung.group:
             self._servers.release(self._channels[rung.medium], row)
-
-    def _next_try(self, event: Event) -> None:
-        self._approach(event.value)
 
     def _approach(self, row: Row) -> None:
         """Get what the present medium takes at the sender's end, then try."""
@@ -237,8 +229,7 @@ class Delivery:
 
     # -- at the other end ----------------------------------------------------------------------------------------
 
-    def _rings(self, event: Event) -> None:
-        row: Row = event.value
+    def _rings(self, row: Row) -> None:
         row[RECEIVED] = self._calendar.now
         link: Link = row[LINK]
         if link.receiver_desk < 0:
@@ -253,8 +244,7 @@ class Delivery:
             row[TICKET] = 0
             self._failed(row, NO_ANSWER)
 
-    def _received(self, event: Event) -> None:
-        row: Row = event.value
+    def _received(self, row: Row) -> None:
         row[RECEIVED] = self._calendar.now
         link: Link = row[LINK]
         rung = link.rungs[row[RUNG]]
@@ -280,12 +270,9 @@ class Delivery:
         if time:
             self._at(time, self._taken_in, row)
         else:
-            self._finish_handling(row)
+            self._taken_in(row)
 
-    def _taken_in(self, event: Event) -> None:
-        self._finish_handling(event.value)
-
-    def _finish_handling(self, row: Row) -> None:
+    def _taken_in(self, row: Row) -> None:
         link: Link = row[LINK]
         if link.receiver_desk >= 0:
             self._servers.release(link.receiver_desk, row)

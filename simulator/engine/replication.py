@@ -82,7 +82,6 @@ class Player:
             goals.medium,
             _nothing,
         )
-        calendar.settle = servers.settle
         goals.start()
         beliefs.start()
         acts.start()

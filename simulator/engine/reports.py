@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from simpy import Event
-
 from simulator.engine.beliefs import Beliefs
 from simulator.engine.calendar import Calendar
 from simulator.engine.delivery import Delivery
@@ -103,8 +101,7 @@ class Reports:
         row[THEN] = self._taken_in
         self._delivery.prepare(row, link.priority, self._begin)
 
-    def _period(self, event: Event) -> None:
-        number: int = event.value
+    def _period(self, number: int) -> None:
         link = self._links[number]
         self._calendar.at(link.every, self._period, number)
         if any(self._beliefs.values[self._slots[slot].cell] is not None for slot in link.slots):

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-from simpy import Event
-
 from simulator.engine.beliefs import Beliefs
 from simulator.engine.calendar import Calendar
 from simulator.engine.dice import Dice
@@ -175,8 +173,8 @@ class Tasks:
         wants = task.needs[need]
         return wants.mobilise[position] >= 0 or wants.travel[position] >= 0
 
-    def _set_out(self, event: Event) -> None:
-        work, need, position = event.value
+    def _set_out(self, value: tuple[Work, int, int]) -> None:
+        work, need, position = value
         row = work.row
         row[MOBILISED] = self._calendar.now
         leg = work.task.needs[need].travel[position]
@@ -205,8 +203,7 @@ class Tasks:
             self._declare(task, task.started_cells, row, STARTED)
         self._at(self._take(task.duration), self._finished, work)
 
-    def _finished(self, event: Event) -> None:
-        work: Work = event.value
+    def _finished(self, work: Work) -> None:
         row, task = work.row, work.task
         if row[STATE] != OPEN:
             return
@@ -251,7 +248,7 @@ class Tasks:
         else:
             self._servers.release(server, work.row, units)
 
-    def _back(self, event: Event) -> None:
-        server, row, units = event.value
+    def _back(self, value: tuple[int, Row, int]) -> None:
+        server, row, units = value
         self._servers.release(server, row, units)
 
