@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from simulator.engine.calendar import Calendar
 from simulator.engine.dice import Dice
-from simulator.engine.journal import DICE, LINK, NUMBER, RUNG, THEN, TICKET, TRIES, TRY, USE, Journal
+from simulator.engine.journal import DICE, DRAWN, LINK, NUMBER, RUNG, THEN, TICKET, TRIES, TRY, USE, Journal
 from simulator.engine.outages import Outages
 from simulator.engine.servers import Servers
 from simulator.log.rows import (
@@ -38,6 +38,10 @@ from simulator.log.rows import (
 )
 from simulator.program.model import Link, Program, Rung
 
+DELAY, CHANCE = range(2)
+"""Places in the draws of a message and in the streams of a rung."""
+COMPOSING, HANDLING = range(2, 4)
+"""Further places in the draws of a message."""
 ATTEMPT_USES = 1 << 32
 """A further attempt draws from uses beyond this, so that the n-th report keeps the n-th draw."""
 
@@ -50,7 +54,7 @@ class Delivery:
     """
 
     __slots__ = (
-        "_at", "_calendar", "_channels", "_journal", "_outages", "_parked", "_servers", "_take", "on_composed",
+        "_at", "_calendar", "_channels", "_draw", "_journal", "_outages", "_parked", "_servers", "_take", "on_composed",
         "on_heard", "on_lost",
     )  # fmt: skip
 
@@ -66,6 +70,7 @@ class Delivery:
         self._calendar = calendar
         self._at = calendar.at
         self._take = dice.take
+        self._draw = dice.message
         self._journal = journal
         self._servers = servers
         self._outages = outages
@@ -93,7 +98,8 @@ class Delivery:
         desk = row[LINK].sender_desk
         if desk >= 0 and row[DUE] < now:
             row[HELD] = self._servers.last[desk]
-        time = self._take(row[DICE].compose, row[USE])
+        drawn = row[DRAWN] = self._draw(row[DICE], row[USE])
+        time = drawn[COMPOSING]
         if time:
             self._at(time, self._composed, row)
         else:
@@ -130,20 +136,25 @@ class Delivery:
         """One attempt; a call has its operator, a talk group its channel."""
         rung_number = row[RUNG]
         rung: Rung = row[LINK].rungs[rung_number]
-        delay, chance, _pause = row[DICE].rungs[rung_number]
-        use = row[USE] + row[TRY] * ATTEMPT_USES
         row[SENT] = self._calendar.now
         if rung.switches and self._outages.hold(rung.switches):
             state = OUT_OF_SERVICE
-        elif self._take(chance, use) >= row[DICE].chances[rung_number]:
+        elif self._throw(row, CHANCE) >= row[DICE].chances[rung_number]:
             state = FAILED
         else:
-            self._at(self._take(delay, use), self._rings if rung.call else self._received, row)
+            self._at(self._throw(row, DELAY), self._rings if rung.call else self._received, row)
             return
         if rung.call:
             self._failed(row, state)
         else:
-            self._at(self._take(delay, use), self._noticed, (row, state))
+            self._at(self._throw(row, DELAY), self._noticed, (row, state))
+
+    def _throw(self, row: Row, what: int) -> float:
+        """The delay or the chance of the present attempt."""
+        if not row[TRY]:
+            first: float = row[DRAWN][what]
+            return first
+        return self._take(row[DICE].rungs[row[RUNG]][what], row[USE] + row[TRY] * ATTEMPT_USES)
 
     def _noticed(self, value: tuple[Row, int]) -> None:
         row, state = value
@@ -266,7 +277,7 @@ class Delivery:
         if desk >= 0 and row[RECEIVED] < now:
             row[HELD_THERE] = self._servers.last[desk]
         row[REF] = row[LINK].rungs[row[RUNG]].medium
-        time = self._take(row[DICE].handling, row[USE])
+        time = row[DRAWN][HANDLING]
         if time:
             self._at(time, self._taken_in, row)
         else:
