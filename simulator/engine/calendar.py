@@ -17,6 +17,7 @@ class Entry(Timeout):
 
     about: Any
     stage: Stage
+    when: float
 
 
 class Calendar:
@@ -49,6 +50,7 @@ class Calendar:
         else:
             entry = Entry(self._environment, delay)
         entry.callbacks = self._callbacks
+        entry.when = self.now + delay
         entry.stage = stage
         entry.about = about
 
@@ -59,34 +61,29 @@ class Calendar:
     def run(self) -> None:
         """Play until nothing is left or the next event lies beyond `until`."""
         step, peek = self._environment.step, self._environment.peek
-        due, spare = self._due.pop, self._spare.append
-        now = self.now
+        due, spare, dirty, late = self._due.pop, self._spare.append, self.dirty, self._late
+        self.at(float("inf"), _nothing, None)
         while True:
-            time = peek()
-            if time > now:
-                if self._settles():
-                    continue
-                if time > self.until or time == float("inf"):
-                    return
-                now = self.now = time
+            while (dirty or late) and peek() > self.now:
+                if dirty:
+                    self.settle()
+                else:
+                    ring, about = late.popleft()
+                    ring(about)
             step()
             entry = due()
+            if entry.when > self.until:
+                return
+            self.now = entry.when
             spare(entry)
             entry.stage(entry.about)
-
-    def _settles(self) -> bool:
-        """Grant, or else let one timer ring; False when the instant is over."""
-        if self.dirty:
-            self.settle()
-        elif self._late:
-            late, about = self._late.popleft()
-            late(about)
-        else:
-            return False
-        return True
 
     def close(self) -> None:
         """Forget what is still to come, so that nothing holds on to anything in a ring."""
         self._late.clear()
         self._callbacks.clear()
         vars(self._environment).clear()
+
+
+def _nothing(_about: None) -> None:
+    """At the end of time."""

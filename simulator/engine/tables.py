@@ -29,6 +29,16 @@ class Tables:
         self.atom_gates = [atom.gate for atom in atoms]
         nothing = [None] * len(program.cells)
         self.atom_states = [test(nothing) for test in self.tests]
+        self.watchers = [
+            tuple((number, atoms[number].gate, self.tests[number]) for number in found) for found in program.cell_atoms
+        ]
+        """Of each cell: (atom, its gate, its test)."""
+        askers = {agent for agent, _asking in program.askings}
+        self.heeded = [
+            agent in askers or bool(observers)
+            for (agent, _fact), observers in zip(program.cells, program.cell_observers, strict=True)
+        ]
+        """Whether a change of each cell makes its agency ask, or is seen by observers."""
         self.parents = [gate.parent for gate in gates]
         self.missing = _initial_counts(self, gates)
         self.lasting = [gate.lasting for gate in gates]
