@@ -56,7 +56,7 @@ class Player:
         delivery = Delivery(program, calendar, dice, journal, servers, outages)
         reports = Reports(program, calendar, journal, beliefs, delivery, outages)
         Asking(program, calendar, dice, journal, beliefs, delivery)
-        tasks = Tasks(program, calendar, dice, journal, servers, beliefs, roads)
+        tasks = Tasks(program, calendar, dice, journal, servers, beliefs, roads, self._tables)
         decisions = Decisions(program, calendar, dice, journal, servers, reports, tasks)
         scales = Scales(program, calendar, dice, journal, servers, beliefs)
         joint = Joint(program, calendar, journal, servers, beliefs, reports, tasks)

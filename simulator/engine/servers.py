@@ -143,16 +143,14 @@ class Servers:
 
     def settle(self) -> None:
         """Walk the list once and grant what fits."""
-        dirty = self._dirty
-        if len(dirty) > 1 or not self._claims.keys().isdisjoint(dirty):
+        dirty, free = self._dirty, self.free
+        if len(dirty) > 1 or (self._claims and not self._claims.keys().isdisjoint(dirty)):
             servers = list(dirty)
             dirty.clear()
             self._walk(servers)
-        else:
-            self._serve(dirty.pop())
-
-    def _serve(self, server: int) -> None:
-        queue, free = self._queues[server], self.free
+            return
+        server = dirty.pop()
+        queue = self._queues[server]
         while queue and free[server] > 0:
             _priority, _since, _order, ticket, _server, row, grant = heappop(queue)
             if row[TICKET] == ticket:

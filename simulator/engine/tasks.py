@@ -8,6 +8,7 @@ from simulator.engine.dice import Dice
 from simulator.engine.journal import NOTE, NUMBER, TICKET, TRY, Journal
 from simulator.engine.roads import Roads
 from simulator.engine.servers import Claim, Servers
+from simulator.engine.tables import Tables
 from simulator.log.rows import (
     DECIDED,
     DONE,
@@ -36,11 +37,12 @@ Units = tuple[int, int, int]
 class Work:
     """One task under way: its row, its claim, and what has set out for it."""
 
-    __slots__ = ("away", "claim", "row", "task", "trips", "units")
+    __slots__ = ("away", "claim", "plain", "row", "task", "trips", "units")
 
-    def __init__(self, task: Task, row: Row) -> None:
+    def __init__(self, task: Task, row: Row, *, plain: bool) -> None:
         self.task = task
         self.row = row
+        self.plain = plain
         self.claim: Claim | None = None
         self.units: list[Units] = []
         self.away = 0
@@ -59,8 +61,10 @@ class Tasks:
         servers: Servers,
         beliefs: Beliefs,
         roads: Roads,
+        tables: Tables,
     ) -> None:
         self._tasks = program.tasks
+        self._plain = tables.plain
         self._servers_of = program.servers
         self._calendar = calendar
         self._at = calendar.at
@@ -88,7 +92,7 @@ class Tasks:
     def _ready(self, number: int, cause: int, via: int) -> None:
         task = self._tasks[number]
         row = self._journal.open(TASK, number, cause, via, self._calendar.now)
-        work = self._works[number] = Work(task, row)
+        work = self._works[number] = Work(task, row, plain=self._plain[number])
         row[NOTE] = work
         if task.ready_cells is not None:
             self._declare(task, task.ready_cells, row, READY)
@@ -137,6 +141,10 @@ class Tasks:
         task = work.task
         if row[DECIDED] < self._calendar.now:
             row[HELD] = self._servers.last[task.single]
+        if work.plain:
+            row[GRANTED] = self._calendar.now
+            self._start(work)
+            return
         if task.needs:
             work.units.append((0, 0, 1))
         self._granted(work)
@@ -215,7 +223,8 @@ class Tasks:
             beliefs.achieve((world, own, fact), value, row=number, via=FINISHED, source=task.owner)
         if task.done_cells is not None:
             beliefs.achieve(task.done_cells, value=True, row=number, via=FINISHED, source=task.owner)
-        self.on_end(work)
+        if not work.plain:
+            self.on_end(work)
         beliefs.evaluate()
 
     def stops(self, number: int, holds: bool, _cause: int, _via: int) -> None:  # noqa: FBT001
@@ -228,6 +237,9 @@ class Tasks:
 
     def _free(self, work: Work) -> None:
         task, row = work.task, work.row
+        if work.plain:
+            self._servers.release(task.single, row)
+            return
         if task.operators:
             self._servers.release(task.desk, row, task.operators)
         for need, position, _units in work.units:
