@@ -1,7 +1,5 @@
 """What comes from outside the plans: incidents, injects, shifts, and who sees what changes (rules 5, 11, 19)."""
 
-from simpy import Event
-
 from simulator.engine.beliefs import Beliefs
 from simulator.engine.calendar import Calendar
 from simulator.engine.dice import Dice
@@ -79,8 +77,8 @@ class Acts:
         for source, server, time, capacity in self._program.shifts:
             self._calendar.at(time, self._shift, (source, server, capacity))
 
-    def _shift(self, event: Event) -> None:
-        source, server, capacity = event.value
+    def _shift(self, value: tuple[int, int, int]) -> None:
+        source, server, capacity = value
         row = self._journal.open(EVENT, source, NOTHING, NOTHING, self._calendar.now)
         row[STATE] = DONE
         row[REF] = capacity
@@ -91,8 +89,8 @@ class Acts:
         if holds and number not in self._done:
             self._calendar.at(0.0, self._due, (number, cause, via))
 
-    def _due(self, event: Event) -> None:
-        number, cause, via = event.value
+    def _due(self, value: tuple[int, int, int]) -> None:
+        number, cause, via = value
         if number in self._done:
             return
         self._done.add(number)
@@ -140,8 +138,7 @@ class Acts:
         self._sights[number] += 1
         self._calendar.at(self._dice.take(observer.stream, use), self._learn, row)
 
-    def _learn(self, event: Event) -> None:
-        row: Row = event.value
+    def _learn(self, row: Row) -> None:
         row[LEARNED] = self._calendar.now
         row[STATE] = DONE
         self._beliefs.absorb(row[CONTENTS], row[NUMBER], WORLD)
@@ -163,8 +160,7 @@ class Acts:
             self._servers.close(server)
         self._later(act, self._restore)
 
-    def _restore(self, event: Event) -> None:
-        act: Act = event.value
+    def _restore(self, act: Act) -> None:
         row = self._ending(act)
         for server in act.desks:
             self._servers.reopen(server, row)
@@ -174,8 +170,7 @@ class Acts:
         self._roads.slow(act.road, act.factor)
         self._later(act, self._reopen)
 
-    def _reopen(self, event: Event) -> None:
-        act: Act = event.value
+    def _reopen(self, act: Act) -> None:
         self._ending(act)
         self._roads.restore(act.road, act.factor)
 
@@ -184,8 +179,7 @@ class Acts:
             self._servers.resize(server, self._servers.capacity[server] - units, row)
         self._later(act, self._give_back)
 
-    def _give_back(self, event: Event) -> None:
-        act: Act = event.value
+    def _give_back(self, act: Act) -> None:
         row = self._ending(act)
         for server, units in act.servers:
             self._servers.resize(server, self._servers.capacity[server] + units, row)
@@ -204,8 +198,8 @@ class Acts:
         if self._calendar.now + wait <= until:
             self._calendar.at(wait, self._call, (act, until, use))
 
-    def _call(self, event: Event) -> None:
-        act, until, use = event.value
+    def _call(self, value: tuple[Act, float, int]) -> None:
+        act, until, use = value
         server, _every, _talk, patience = act.calls
         row = self._journal.open(CALLER, act.source, NOTHING, NOTHING, NEVER_DUE)
         row[RECEIVED] = self._calendar.now
@@ -231,8 +225,7 @@ class Acts:
             row[HELD_THERE] = self._servers.last[act.calls[0]]
         self._calendar.at(self._dice.take(act.calls[2], use), self._rung_off, row)
 
-    def _rung_off(self, event: Event) -> None:
-        row: Row = event.value
+    def _rung_off(self, row: Row) -> None:
         act, _use = row[NOTE]
         row[LEARNED] = self._calendar.now
         row[STATE] = DONE
@@ -255,8 +248,7 @@ class Acts:
             row[HELD_THERE] = self._servers.last[act.desk]
         self._calendar.at(self._dice.take(act.handling), self._noted, row)
 
-    def _noted(self, event: Event) -> None:
-        row: Row = event.value
+    def _noted(self, row: Row) -> None:
         act: Act = row[NOTE]
         row[LEARNED] = self._calendar.now
         row[STATE] = DONE

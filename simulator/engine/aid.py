@@ -1,7 +1,5 @@
 """Aid by agreement: asked for, answered, promised, on its way, there (rule 24)."""
 
-from simpy import Event
-
 from simulator.engine.calendar import Calendar
 from simulator.engine.dice import Dice
 from simulator.engine.journal import NOTE, NUMBER, TICKET, Journal
@@ -138,8 +136,7 @@ class Aid:
         call: Call = row[NOTE]
         self._calendar.at(self._dice.take(call.pact.takes), self._answer, call)
 
-    def _answer(self, event: Event) -> None:
-        call: Call = event.value
+    def _answer(self, call: Call) -> None:
         pact, row = call.pact, call.row
         if pact.decider_desk >= 0:
             self._servers.release(pact.decider_desk, row)
@@ -173,8 +170,7 @@ class Aid:
             call.row[ORDERED] = self._calendar.now
             self._calendar.at(self._dice.take(call.pact.mobilise), self._set_out, call)
 
-    def _set_out(self, event: Event) -> None:
-        call: Call = event.value
+    def _set_out(self, call: Call) -> None:
         if call.row[STATE] == OPEN:
             call.row[TURNED_OUT] = self._calendar.now
             self._roads.travel(call.pact.leg, self._arrive, call)
@@ -213,8 +209,7 @@ class Aid:
             self._servers.release(call.pact.server, call.row, call.units)
         call.row[TICKET] = 0
 
-    def _home(self, event: Event) -> None:
-        call: Call = event.value
+    def _home(self, call: Call) -> None:
         self._servers.release(call.pact.server, call.row, call.units)
 
     def end(self, work: Work) -> None:

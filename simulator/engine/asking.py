@@ -1,7 +1,5 @@
 """Asking for what a waiting condition needs and its owner does not know (rule 17)."""
 
-from simpy import Event
-
 from simulator.engine.beliefs import Beliefs
 from simulator.engine.calendar import Calendar
 from simulator.engine.delivery import Delivery
@@ -101,12 +99,9 @@ class Asking:
         row[CONTENTS] = tuple(contents)
         back = 0.0 if rung.call else self._dice.take(row[DICE].rungs[row[RUNG]][0], row[USE])
         if back:
-            self._calendar.at(back, self._returned, row)
+            self._calendar.at(back, self._close, row)
         else:
             self._close(row)
-
-    def _returned(self, event: Event) -> None:
-        self._close(event.value)
 
     def _close(self, row: Row) -> None:
         row[LEARNED] = self._calendar.now

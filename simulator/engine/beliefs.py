@@ -17,8 +17,8 @@ class Beliefs:
     """One cell for each (agency, fact) that matters: value, as_of, and through which row it was learned."""
 
     __slots__ = (
-        "_agents", "_atom_gates", "_atoms", "_calendar", "_changed", "_journal", "_lasting", "_missing",
-        "_parents", "_slots", "_states", "_tables", "_tests", "_tokens", "_turned", "actions", "heard", "holds",
+        "_agents", "_calendar", "_changed", "_heeded", "_journal", "_lasting", "_missing", "_parents", "_slots",
+        "_states", "_tables", "_tokens", "_turned", "_watchers", "actions", "heard", "holds",
         "issues", "on_learned", "on_slots", "on_world", "rows", "sources", "stamps", "values", "vias",
     )  # fmt: skip
 
@@ -37,15 +37,14 @@ class Beliefs:
         self.on_world: Callable[[list[int]], None]
         self.on_learned: dict[int, Callable[[int, int], None]] = {}
         self._tables = tables
-        self._tests = tables.tests
-        self._atom_gates = tables.atom_gates
+        self._watchers = tables.watchers
+        self._heeded = tables.heeded
         self._parents = tables.parents
         self._lasting = tables.lasting
         self._states = list(tables.atom_states)
         self._missing = list(tables.missing)
         self._tokens: dict[int, int] = {}
         self._agents = program.cells
-        self._atoms = program.cell_atoms
         self._slots = program.cell_slots
         self._calendar = calendar
         self._journal = journal
@@ -82,8 +81,10 @@ class Beliefs:
     def achieve(self, cells: tuple[int, int, int], value: object, *, row: int, via: int, source: int) -> None:
         """Write what is true from now on, and that the agency whose doing it is knows it at once."""
         world, own, _fact = cells
-        self.set_truth(world, value, issue=self.issues[world], row=row, via=via)
-        self.put(own, value, stamp=self._calendar.now, issue=self.issues[world], row=row, via=via, source=source)
+        issue = self.issues[world]
+        self.stamps[world] = -1.0
+        self.put(world, value, stamp=self._calendar.now, issue=issue, row=row, via=via, source=WORLD)
+        self.put(own, value, stamp=self._calendar.now, issue=issue, row=row, via=via, source=source)
 
     def absorb(self, contents: tuple[Any, ...], row: int, source: int) -> None:
         """Take in a message or observation as one batch (rules 3 and 5)."""
@@ -105,26 +106,27 @@ class Beliefs:
         """Evaluate each condition that the batch touches once, act on those that turned, pass on what is new."""
         changed = self._changed
         self._changed = []
-        atoms, states, values, tests = self._atoms, self._states, self.values, self._tests
+        watchers, states, values = self._watchers, self._states, self.values
         for cell in changed:
-            for atom in atoms[cell]:
-                holds = tests[atom](values)
+            for atom, gate, test in watchers[cell]:
+                holds = test(values)
                 if holds is not states[atom]:
                     states[atom] = holds
-                    self._count(self._atom_gates[atom], holds, self.rows[cell], self.vias[cell])
+                    self._count(gate, holds, self.rows[cell], self.vias[cell])
         if self._turned:
             self._act()
-        slots, agents = self._slots, self._agents
-        world = False
+        slots, heeded = self._slots, self._heeded
+        seen = False
         for cell in changed:
             if slots[cell]:
                 self.on_slots(slots[cell], cell)
-            agent = agents[cell][0]
-            if agent == WORLD:
-                world = True
-            elif agent in self.on_learned:
-                self.on_learned[agent](self.rows[cell], self.vias[cell])
-        if world:
+            if heeded[cell]:
+                agent = self._agents[cell][0]
+                if agent == WORLD:
+                    seen = True
+                else:
+                    self.on_learned[agent](self.rows[cell], self.vias[cell])
+        if seen:
             self.on_world(changed)
 
     def _count(self, gate: int, holds: bool, row: int, via: int) -> None:  # noqa: FBT001

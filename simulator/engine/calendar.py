@@ -4,53 +4,86 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from simpy import Environment, Event, Timeout
+from simpy import Environment, Timeout
 
-Stage = Callable[[Event], None]
-Late = Callable[[Any], None]
+Stage = Callable[[Any], None]
+
+NORMAL = 1
+"""SimPy's priority of timeouts."""
+
+
+class Entry(Timeout):
+    """Something that is due. It goes back into the calendar, under another time, when it has been."""
+
+    about: Any
+    stage: Stage
+    when: float
 
 
 class Calendar:
     """Events in order of time; at one instant events as they were put in, then grants, then timers (rule 26).
 
-    `settle` hands out what was asked for in the instant and says whether there was anything to do.
+    `settle` hands out what was asked for in the instant, from the servers in `dirty`.
     """
 
-    __slots__ = ("_late", "environment", "now", "settle", "until")
+    __slots__ = (
+        "_callbacks", "_due", "_environment", "_late", "_schedule", "_spare", "dirty", "now", "settle", "until",
+    )  # fmt: skip
 
     def __init__(self, until: float) -> None:
-        self.environment = Environment()
+        self._environment = Environment()
+        self._schedule = self._environment.schedule
         self.now = 0.0
         self.until = until
-        self.settle: Callable[[], bool] = bool
-        self._late: deque[tuple[Late, Any]] = deque()
+        self.dirty: set[int] = set()
+        self.settle: Callable[[], None]
+        self._late: deque[tuple[Stage, Any]] = deque()
+        self._spare: list[Entry] = []
+        self._due: list[Entry] = []
+        self._callbacks: list[Callable[[Any], None]] = [self._due.append]
 
-    def at(self, delay: float, stage: Stage, value: object) -> None:
-        """Have `stage` called after `delay` seconds with an event that carries `value`."""
-        callbacks = Timeout(self.environment, delay, value).callbacks
-        callbacks.append(stage)
+    def at(self, delay: float, stage: Stage, about: object) -> None:
+        """Have `stage` called with `about` after `delay` seconds."""
+        if self._spare:
+            entry = self._spare.pop()
+            self._schedule(entry, NORMAL, delay)
+        else:
+            entry = Entry(self._environment, delay)
+        entry.callbacks = self._callbacks
+        entry.when = self.now + delay
+        entry.stage = stage
+        entry.about = about
 
-    def timer(self, delay: float, late: Late, value: object) -> None:
-        """Have `late` called with `value` after `delay` seconds, behind all events and grants of that instant."""
-        self.at(delay, self._ring, (late, value))
-
-    def _ring(self, event: Event) -> None:
-        self._late.append(event.value)
+    def timer(self, delay: float, late: Stage, about: object) -> None:
+        """Have `late` called with `about` after `delay` seconds, behind all events and grants of that instant."""
+        self.at(delay, self._late.append, (late, about))
 
     def run(self) -> None:
         """Play until nothing is left or the next event lies beyond `until`."""
-        step, peek, late = self.environment.step, self.environment.peek, self._late
-        settle = self.settle
+        step, peek = self._environment.step, self._environment.peek
+        due, spare, dirty, late = self._due.pop, self._spare.append, self.dirty, self._late
+        self.at(float("inf"), _nothing, None)
         while True:
-            time = peek()
-            if time > self.now:
-                if settle():
-                    continue
-                if late:
-                    call, value = late.popleft()
-                    call(value)
-                    continue
-                if time > self.until or time == float("inf"):
-                    return
-                self.now = time
+            while (dirty or late) and peek() > self.now:
+                if dirty:
+                    self.settle()
+                else:
+                    ring, about = late.popleft()
+                    ring(about)
             step()
+            entry = due()
+            if entry.when > self.until:
+                return
+            self.now = entry.when
+            spare(entry)
+            entry.stage(entry.about)
+
+    def close(self) -> None:
+        """Forget what is still to come, so that nothing holds on to anything in a ring."""
+        self._late.clear()
+        self._callbacks.clear()
+        vars(self._environment).clear()
+
+
+def _nothing(_about: None) -> None:
+    """At the end of time."""

@@ -1,7 +1,5 @@
 """Decisions on tasks, by the holder of a seat or its deputies, and levels that are declared (rules 9, 20)."""
 
-from simpy import Event
-
 from simulator.engine.beliefs import Beliefs
 from simulator.engine.calendar import Calendar
 from simulator.engine.dice import Dice
@@ -116,8 +114,7 @@ class Decisions:
     def _seat(self, row: Row) -> SeatTurn:
         return self._seats[row[1]]
 
-    def _ended(self, event: Event) -> None:
-        row: Row = event.value
+    def _ended(self, row: Row) -> None:
         work: Work = row[NOTE]
         desk = self._seat(row).desk
         if desk >= 0:
@@ -189,9 +186,8 @@ class Scales:
         self._uses[row[1]] += 1
         self._calendar.at(self._dice.take(scale.decide, use), self._ended, row)
 
-    def _ended(self, event: Event) -> None:
+    def _ended(self, row: Row) -> None:
         """The highest level whose criterion holds now is declared; a scale never goes down by itself."""
-        row: Row = event.value
         number = row[1]
         scale = self._scales[number]
         if scale.desk >= 0:

@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 
-from simpy import Event
-
 from simulator.engine.calendar import Calendar
 from simulator.engine.dice import Dice
-from simulator.engine.journal import DICE, LINK, NUMBER, RUNG, THEN, TICKET, TRIES, TRY, USE, Journal
+from simulator.engine.journal import DICE, DRAWN, LINK, NUMBER, RUNG, THEN, TICKET, TRIES, TRY, USE, Journal
 from simulator.engine.outages import Outages
 from simulator.engine.servers import Servers
 from simulator.log.rows import (
@@ -40,6 +38,10 @@ from simulator.log.rows import (
 )
 from simulator.program.model import Link, Program, Rung
 
+DELAY, CHANCE = range(2)
+"""Places in the draws of a message and in the streams of a rung."""
+COMPOSING, HANDLING = range(2, 4)
+"""Further places in the draws of a message."""
 ATTEMPT_USES = 1 << 32
 """A further attempt draws from uses beyond this, so that the n-th report keeps the n-th draw."""
 
@@ -52,7 +54,7 @@ class Delivery:
     """
 
     __slots__ = (
-        "_at", "_calendar", "_channels", "_journal", "_outages", "_parked", "_servers", "_take", "on_composed",
+        "_at", "_calendar", "_channels", "_draw", "_journal", "_outages", "_parked", "_servers", "_take", "on_composed",
         "on_heard", "on_lost",
     )  # fmt: skip
 
@@ -68,6 +70,7 @@ class Delivery:
         self._calendar = calendar
         self._at = calendar.at
         self._take = dice.take
+        self._draw = dice.message
         self._journal = journal
         self._servers = servers
         self._outages = outages
@@ -95,11 +98,12 @@ class Delivery:
         desk = row[LINK].sender_desk
         if desk >= 0 and row[DUE] < now:
             row[HELD] = self._servers.last[desk]
-        time = self._take(row[DICE].compose, row[USE])
+        drawn = row[DRAWN] = self._draw(row[DICE], row[USE])
+        time = drawn[COMPOSING]
         if time:
             self._at(time, self._composed, row)
         else:
-            self._finish_composing(row)
+            self._composed(row)
 
     def drop(self, row: Row) -> None:
         """There is nothing to say any more: the operator who was to begin is free again."""
@@ -114,10 +118,7 @@ class Delivery:
             row[STATE] = WITHDRAWN
             row[TICKET] = 0
 
-    def _composed(self, event: Event) -> None:
-        self._finish_composing(event.value)
-
-    def _finish_composing(self, row: Row) -> None:
+    def _composed(self, row: Row) -> None:
         row[COMPOSED] = self._calendar.now
         link: Link = row[LINK]
         rung = link.rungs[0]
@@ -135,23 +136,28 @@ class Delivery:
         """One attempt; a call has its operator, a talk group its channel."""
         rung_number = row[RUNG]
         rung: Rung = row[LINK].rungs[rung_number]
-        delay, chance, _pause = row[DICE].rungs[rung_number]
-        use = row[USE] + row[TRY] * ATTEMPT_USES
         row[SENT] = self._calendar.now
         if rung.switches and self._outages.hold(rung.switches):
             state = OUT_OF_SERVICE
-        elif self._take(chance, use) >= row[DICE].chances[rung_number]:
+        elif self._throw(row, CHANCE) >= row[DICE].chances[rung_number]:
             state = FAILED
         else:
-            self._at(self._take(delay, use), self._rings if rung.call else self._received, row)
+            self._at(self._throw(row, DELAY), self._rings if rung.call else self._received, row)
             return
         if rung.call:
             self._failed(row, state)
         else:
-            self._at(self._take(delay, use), self._noticed, (row, state))
+            self._at(self._throw(row, DELAY), self._noticed, (row, state))
 
-    def _noticed(self, event: Event) -> None:
-        row, state = event.value
+    def _throw(self, row: Row, what: int) -> float:
+        """The delay or the chance of the present attempt."""
+        if not row[TRY]:
+            first: float = row[DRAWN][what]
+            return first
+        return self._take(row[DICE].rungs[row[RUNG]][what], row[USE] + row[TRY] * ATTEMPT_USES)
+
+    def _noticed(self, value: tuple[Row, int]) -> None:
+        row, state = value
         self._failed(row, state)
 
     def _failed(self, row: Row, state: int) -> None:
@@ -170,7 +176,7 @@ class Delivery:
             if row[RUNG] == len(link.rungs):
                 self._undelivered(row)
                 return
-        self._at(self._take(row[DICE].rungs[rung_number][2], use), self._next_try, row)
+        self._at(self._take(row[DICE].rungs[rung_number][2], use), self._approach, row)
 
     def _log_attempt(self, row: Row, rung: Rung, state: int) -> None:
         attempt = self._journal.open(ATTEMPT, row[LINK].number, row[NUMBER], COMPOSED, row[SENT])
@@ -187,9 +193,6 @@ class Delivery:
             self._servers.release(desk, row)
         if rung.group:
             self._servers.release(self._channels[rung.medium], row)
-
-    def _next_try(self, event: Event) -> None:
-        self._approach(event.value)
 
     def _approach(self, row: Row) -> None:
         """Get what the present medium takes at the sender's end, then try."""
@@ -237,8 +240,7 @@ class Delivery:
 
     # -- at the other end ----------------------------------------------------------------------------------------
 
-    def _rings(self, event: Event) -> None:
-        row: Row = event.value
+    def _rings(self, row: Row) -> None:
         row[RECEIVED] = self._calendar.now
         link: Link = row[LINK]
         if link.receiver_desk < 0:
@@ -253,8 +255,7 @@ class Delivery:
             row[TICKET] = 0
             self._failed(row, NO_ANSWER)
 
-    def _received(self, event: Event) -> None:
-        row: Row = event.value
+    def _received(self, row: Row) -> None:
         row[RECEIVED] = self._calendar.now
         link: Link = row[LINK]
         rung = link.rungs[row[RUNG]]
@@ -276,16 +277,13 @@ class Delivery:
         if desk >= 0 and row[RECEIVED] < now:
             row[HELD_THERE] = self._servers.last[desk]
         row[REF] = row[LINK].rungs[row[RUNG]].medium
-        time = self._take(row[DICE].handling, row[USE])
+        time = row[DRAWN][HANDLING]
         if time:
             self._at(time, self._taken_in, row)
         else:
-            self._finish_handling(row)
+            self._taken_in(row)
 
-    def _taken_in(self, event: Event) -> None:
-        self._finish_handling(event.value)
-
-    def _finish_handling(self, row: Row) -> None:
+    def _taken_in(self, row: Row) -> None:
         link: Link = row[LINK]
         if link.receiver_desk >= 0:
             self._servers.release(link.receiver_desk, row)

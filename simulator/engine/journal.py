@@ -2,7 +2,7 @@
 
 from simulator.log.rows import NEVER, NOTHING, OPEN, Row
 
-LINK, DICE, USE, RUNG, TRIES, TRY, TICKET, THEN, NOTE, NUMBER = range(17, 27)
+LINK, DICE, USE, RUNG, TRIES, TRY, TICKET, THEN, NOTE, NUMBER, DRAWN = range(17, 28)
 """Fields of a row that only a running engine needs; they are cut off when the replication ends."""
 
 
@@ -20,7 +20,7 @@ class Journal:
         row: Row = [
             kind, subject, cause, via, OPEN, NOTHING, NOTHING, NOTHING,
             at, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER,
-            None, NEVER, None, None, 0, 0, 0, 0, 0, None, None, len(rows),
+            None, NEVER, None, None, 0, 0, 0, 0, 0, None, None, len(rows), None,
         ]  # fmt: skip
         rows.append(row)
         return row

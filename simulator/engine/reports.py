@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from simpy import Event
-
 from simulator.engine.beliefs import Beliefs
 from simulator.engine.calendar import Calendar
 from simulator.engine.delivery import Delivery
@@ -19,8 +17,6 @@ MOST_REPORTS = 1_000
 
 PERIODIC = 1
 """NOTE of a report that says all that is known again."""
-
-Contents = tuple[Any, ...]
 
 NOBODY: frozenset[int] = frozenset()
 UNHEARD = ((None, NOTHING), NOBODY)
@@ -103,8 +99,7 @@ class Reports:
         row[THEN] = self._taken_in
         self._delivery.prepare(row, link.priority, self._begin)
 
-    def _period(self, event: Event) -> None:
-        number: int = event.value
+    def _period(self, number: int) -> None:
         link = self._links[number]
         self._calendar.at(link.every, self._period, number)
         if any(self._beliefs.values[self._slots[slot].cell] is not None for slot in link.slots):
@@ -124,10 +119,11 @@ class Reports:
             self._delivery.drop(row)
             self._composed(row)
             return
-        row[CONTENTS] = self._contents(slots)
-        row[DICE] = self._slots[slots[0]].dice
-        row[USE] = self._uses[slots[0]]
-        self._uses[slots[0]] += 1
+        first = slots[0]
+        row[CONTENTS] = tuple(map(self._content, slots))
+        row[DICE] = self._slots[first].dice
+        row[USE] = self._uses[first]
+        self._uses[first] += 1
         self._delivery.compose(row)
 
     def _news_of(self, number: int, receiver: int) -> list[int]:
@@ -145,20 +141,14 @@ class Reports:
                 slots.append(slot_number)
         return slots
 
-    def _contents(self, slots: list[int]) -> Contents:
-        beliefs = self._beliefs
-        return tuple(
-            (
-                slot.fact,
-                beliefs.rows[slot.cell],
-                beliefs.vias[slot.cell],
-                beliefs.values[slot.cell],
-                beliefs.stamps[slot.cell],
-                beliefs.issues[slot.cell],
-                slot.there,
-            )
-            for slot in map(self._slots.__getitem__, slots)
-        )
+    def _content(self, number: int) -> tuple[Any, ...]:
+        """What a slot says now: (fact, cause row, cause via, value, as_of, issue, the receiver's cell)."""
+        beliefs, slot = self._beliefs, self._slots[number]
+        cell = slot.cell
+        return (
+            slot.fact, beliefs.rows[cell], beliefs.vias[cell], beliefs.values[cell], beliefs.stamps[cell],
+            beliefs.issues[cell], slot.there,
+        )  # fmt: skip
 
     def _composed(self, row: Row) -> None:
         """A report has left the desk: the next one may be made."""

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from simpy import Event
-
 from simulator.engine.calendar import Calendar
 from simulator.engine.dice import Dice
 from simulator.program.model import NONE, Program
@@ -42,8 +40,8 @@ class Roads:
             time = on_grid(time * factor)
         self._calendar.at(time, self._arrive, (arrival, value))
 
-    def _arrive(self, event: Event) -> None:
-        arrival, value = event.value
+    def _arrive(self, way: tuple[Arrival, Any]) -> None:
+        arrival, value = way
         arrival(value)
 
     def slow(self, road: int, factor: float) -> None:

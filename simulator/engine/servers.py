@@ -11,7 +11,10 @@ from simulator.program.model import Need, Program
 
 Grant = Callable[[Row], None]
 Wants = Callable[[int], int]
-Entry = tuple[int, float, int, int, Row, Grant]
+Entry = tuple[int, float, int, int, int, Row, Grant]
+"""(priority, since when, declared order, ticket, server, row, what is called); no two have the same ticket."""
+_TICKET, _SERVER, _ROW = 3, 4, 5
+_CLAIM = _ROW
 
 
 class Claim:
@@ -64,7 +67,7 @@ class Claim:
 class Servers:
     """Desks and pools: how many are free, and one list of waiters by (priority, ready time, declared order)."""
 
-    __slots__ = ("_calendar", "_claims", "_count", "_dirty", "_marked", "_queues", "capacity", "closed", "free", "last")
+    __slots__ = ("_calendar", "_claims", "_count", "_dirty", "_queues", "capacity", "closed", "free", "last")
 
     def __init__(self, program: Program, calendar: Calendar) -> None:
         self._calendar = calendar
@@ -74,22 +77,23 @@ class Servers:
         self.last = [NOTHING] * len(self.free)
         self._queues: list[list[Entry]] = [[] for _ in self.free]
         self._claims: dict[int, list[Claim]] = {}
-        self._dirty: list[int] = []
-        self._marked = [False] * len(self.free)
+        self._dirty = calendar.dirty
         self._count = 0
+        calendar.settle = self.settle
 
     def ask(self, server: int, priority: int, order: int, row: Row, grant: Grant) -> None:
         """Wait for one operator or unit; `grant` is called with the row when it is there."""
-        self._count += 1
-        row[TICKET] = self._count
-        heappush(self._queues[server], (priority, self._calendar.now, order, self._count, row, grant))
-        self._mark(server)
+        count = self._count = self._count + 1
+        row[TICKET] = count
+        heappush(self._queues[server], (priority, self._calendar.now, order, count, server, row, grant))
+        if self.free[server] > 0:
+            self._dirty.add(server)
 
     def claim(self, claim: Claim) -> None:
         """Wait for several things at once."""
         for server in dict.fromkeys(claim.servers()):
             self._claims.setdefault(server, []).append(claim)
-            self._mark(server)
+            self._dirty.add(server)
 
     def next_key(self, priority: int, order: int) -> tuple[int, float, int, int]:
         """The place of something that begins to wait now."""
@@ -101,17 +105,19 @@ class Servers:
         claim.waiting = False
         for server in dict.fromkeys(claim.servers()):
             self._claims[server].remove(claim)
+            if not self._claims[server]:
+                del self._claims[server]
 
     def release(self, server: int, row: Row, units: int = 1) -> None:
         """Give back what `row` held."""
         self.free[server] += units
         self.last[server] = row[NUMBER]
-        self._mark(server)
+        if self._queues[server] or server in self._claims:
+            self._dirty.add(server)
 
     def remind(self, claim: Claim) -> None:
         """Look at a claim again though no server has changed (aid has arrived for it)."""
-        for server in claim.servers():
-            self._mark(server)
+        self._dirty.update(claim.servers())
 
     def resize(self, server: int, capacity: int, row: Row) -> None:
         """Another shift, or units gone: those at work finish what they hold."""
@@ -119,7 +125,7 @@ class Servers:
             self.free[server] += capacity - self.capacity[server]
         self.capacity[server] = capacity
         self.last[server] = row[NUMBER]
-        self._mark(server)
+        self._dirty.add(server)
 
     def close(self, server: int) -> None:
         """Start no new work there."""
@@ -133,75 +139,66 @@ class Servers:
         if not self.closed[server]:
             self.free[server] += self.capacity[server]
             self.last[server] = row[NUMBER]
-            self._mark(server)
+            self._dirty.add(server)
 
-    def _mark(self, server: int) -> None:
-        if not self._marked[server]:
-            self._marked[server] = True
-            self._dirty.append(server)
-
-    def settle(self) -> bool:
-        """Walk the list once and grant what fits; False when nothing has changed since the last walk."""
-        dirty = self._dirty
-        if not dirty:
-            return False
-        self._dirty = []
-        for server in dirty:
-            self._marked[server] = False
-        if len(dirty) == 1 and not self._claims.get(dirty[0]):
-            self._serve(dirty[0])
-        else:
-            self._walk(dirty)
-        return True
-
-    def _serve(self, server: int) -> None:
-        queue, free = self._queues[server], self.free
+    def settle(self) -> None:
+        """Walk the list once and grant what fits."""
+        dirty, free = self._dirty, self.free
+        if len(dirty) > 1 or (self._claims and not self._claims.keys().isdisjoint(dirty)):
+            servers = list(dirty)
+            dirty.clear()
+            self._walk(servers)
+            return
+        server = dirty.pop()
+        queue = self._queues[server]
         while queue and free[server] > 0:
-            entry = heappop(queue)
-            row = entry[4]
-            if row[TICKET] == entry[3]:
+            _priority, _since, _order, ticket, _server, row, grant = heappop(queue)
+            if row[TICKET] == ticket:
                 row[TICKET] = 0
                 free[server] -= 1
-                entry[5](row)
+                grant(row)
 
-    def _walk(self, dirty: list[int]) -> None:
+    def _walk(self, servers: list[int]) -> None:
         """Grant over several servers, or where claims wait: strictly in the order of the one list."""
-        claims = {id(claim): claim for server in dirty for claim in self._claims.get(server, ())}
-        waiting: list[tuple[tuple[int, float, int, int], int, Any]] = [
-            (claim.key, NOTHING, claim) for claim in claims.values()
-        ]
-        for server in dirty:
-            contested = bool(self._claims.get(server))
-            waiting += [(entry[:4], server, entry) for entry in self._candidates(server, contested=contested)]
-        waiting.sort(key=_by_key)
+        entries: list[Any] = [entry for server in servers for entry in self._candidates(server)]
+        claims = {id(claim): claim for server in servers for claim in self._claims.get(server, ())}
+        if claims:
+            entries += [(*claim.key, NOTHING, claim) for claim in claims.values()]
+        entries.sort()
         passed: list[Claim] = []
-        for _key, server, item in waiting:
-            if server == NOTHING:
-                if item.waiting and item.fits(self.free):
-                    self._grant_claim(item, passed)
-                elif item.waiting:
-                    passed.append(item)
+        for entry in entries:
+            if entry[_SERVER] == NOTHING:
+                self._look_at(entry[_CLAIM], passed)
             else:
-                self._grant_entry(server, item)
+                self._grant_entry(entry)
 
-    def _candidates(self, server: int, *, contested: bool) -> list[Entry]:
+    def _candidates(self, server: int) -> list[Entry]:
         """Waiters that could be granted now, taken out of the queue; where claims compete, all of them."""
-        queue, candidates = self._queues[server], []
-        room = len(queue) if contested and self.free[server] > 0 else self.free[server]
+        queue, free = self._queues[server], self.free[server]
+        candidates: list[Entry] = []
+        room = len(queue) if free > 0 and server in self._claims else free
         while queue and len(candidates) < room:
             entry = heappop(queue)
-            if entry[4][TICKET] == entry[3]:
+            if entry[_ROW][TICKET] == entry[_TICKET]:
                 candidates.append(entry)
         return candidates
 
-    def _grant_entry(self, server: int, entry: Entry) -> None:
-        row = entry[4]
-        if self.free[server] > 0:
+    def _grant_entry(self, entry: Entry) -> None:
+        _priority, _since, _order, ticket, server, row, grant = entry
+        if row[TICKET] != ticket:
+            self._dirty.add(server)
+        elif self.free[server] > 0:
             row[TICKET] = 0
             self.free[server] -= 1
-            entry[5](row)
+            grant(row)
         else:
             heappush(self._queues[server], entry)
+
+    def _look_at(self, claim: Claim, passed: list[Claim]) -> None:
+        if claim.waiting and claim.fits(self.free):
+            self._grant_claim(claim, passed)
+        elif claim.waiting:
+            passed.append(claim)
 
     def _grant_claim(self, claim: Claim, passed: list[Claim]) -> None:
         self.drop(claim)
@@ -211,7 +208,3 @@ class Servers:
             if wanted.intersection(other.servers()):
                 other.overtaken += 1
         claim.grant(claim)
-
-
-def _by_key(waiter: tuple[tuple[int, float, int, int], int, Any]) -> tuple[int, float, int, int]:
-    return waiter[0]

@@ -4,7 +4,7 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
-from simulator.program.model import Gate, Program
+from simulator.program.model import Gate, Program, Task
 
 Values = list[Any]
 Test = Callable[[Values], bool]
@@ -29,6 +29,17 @@ class Tables:
         self.atom_gates = [atom.gate for atom in atoms]
         nothing = [None] * len(program.cells)
         self.atom_states = [test(nothing) for test in self.tests]
+        self.watchers = [
+            tuple((number, atoms[number].gate, self.tests[number]) for number in found) for found in program.cell_atoms
+        ]
+        """Of each cell: (atom, its gate, its test)."""
+        askers = {agent for agent, _asking in program.askings}
+        self.heeded = [
+            agent in askers or bool(observers)
+            for (agent, _fact), observers in zip(program.cells, program.cell_observers, strict=True)
+        ]
+        """Whether a change of each cell makes its agency ask, or is seen by observers."""
+        self.plain = [_is_plain(task, program) for task in program.tasks]
         self.parents = [gate.parent for gate in gates]
         self.missing = _initial_counts(self, gates)
         self.lasting = [gate.lasting for gate in gates]
@@ -48,6 +59,13 @@ class Tables:
         children = [number for number, parent in enumerate(self.parents) if parent == gate]
         below = [state for parent, state in zip(self.atom_gates, self.atom_states, strict=True) if parent == gate]
         return any(below) or any(self.states[number] for number in children)
+
+
+def _is_plain(task: Task, program: Program) -> bool:
+    """Whether a task takes one operator or unit on the spot, that it gives back, and nobody else is in on it."""
+    alone = task.single >= 0 and not task.turns and not task.companions and not task.aid
+    stays = all(number < 0 for need in task.needs for number in (*need.mobilise, *need.travel))
+    return alone and stays and not program.servers[task.single].consumed
 
 
 def _initial_counts(tables: Tables, gates: tuple[Gate, ...]) -> list[int]:

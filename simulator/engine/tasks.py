@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 
-from simpy import Event
-
 from simulator.engine.beliefs import Beliefs
 from simulator.engine.calendar import Calendar
 from simulator.engine.dice import Dice
 from simulator.engine.journal import NOTE, NUMBER, TICKET, TRY, Journal
 from simulator.engine.roads import Roads
 from simulator.engine.servers import Claim, Servers
+from simulator.engine.tables import Tables
 from simulator.log.rows import (
     DECIDED,
     DONE,
@@ -38,11 +37,12 @@ Units = tuple[int, int, int]
 class Work:
     """One task under way: its row, its claim, and what has set out for it."""
 
-    __slots__ = ("away", "claim", "row", "task", "trips", "units")
+    __slots__ = ("away", "claim", "plain", "row", "task", "trips", "units")
 
-    def __init__(self, task: Task, row: Row) -> None:
+    def __init__(self, task: Task, row: Row, *, plain: bool) -> None:
         self.task = task
         self.row = row
+        self.plain = plain
         self.claim: Claim | None = None
         self.units: list[Units] = []
         self.away = 0
@@ -61,8 +61,10 @@ class Tasks:
         servers: Servers,
         beliefs: Beliefs,
         roads: Roads,
+        tables: Tables,
     ) -> None:
         self._tasks = program.tasks
+        self._plain = tables.plain
         self._servers_of = program.servers
         self._calendar = calendar
         self._at = calendar.at
@@ -90,7 +92,7 @@ class Tasks:
     def _ready(self, number: int, cause: int, via: int) -> None:
         task = self._tasks[number]
         row = self._journal.open(TASK, number, cause, via, self._calendar.now)
-        work = self._works[number] = Work(task, row)
+        work = self._works[number] = Work(task, row, plain=self._plain[number])
         row[NOTE] = work
         if task.ready_cells is not None:
             self._declare(task, task.ready_cells, row, READY)
@@ -139,6 +141,10 @@ class Tasks:
         task = work.task
         if row[DECIDED] < self._calendar.now:
             row[HELD] = self._servers.last[task.single]
+        if work.plain:
+            row[GRANTED] = self._calendar.now
+            self._start(work)
+            return
         if task.needs:
             work.units.append((0, 0, 1))
         self._granted(work)
@@ -175,8 +181,8 @@ class Tasks:
         wants = task.needs[need]
         return wants.mobilise[position] >= 0 or wants.travel[position] >= 0
 
-    def _set_out(self, event: Event) -> None:
-        work, need, position = event.value
+    def _set_out(self, value: tuple[Work, int, int]) -> None:
+        work, need, position = value
         row = work.row
         row[MOBILISED] = self._calendar.now
         leg = work.task.needs[need].travel[position]
@@ -205,8 +211,7 @@ class Tasks:
             self._declare(task, task.started_cells, row, STARTED)
         self._at(self._take(task.duration), self._finished, work)
 
-    def _finished(self, event: Event) -> None:
-        work: Work = event.value
+    def _finished(self, work: Work) -> None:
         row, task = work.row, work.task
         if row[STATE] != OPEN:
             return
@@ -218,7 +223,8 @@ class Tasks:
             beliefs.achieve((world, own, fact), value, row=number, via=FINISHED, source=task.owner)
         if task.done_cells is not None:
             beliefs.achieve(task.done_cells, value=True, row=number, via=FINISHED, source=task.owner)
-        self.on_end(work)
+        if not work.plain:
+            self.on_end(work)
         beliefs.evaluate()
 
     def stops(self, number: int, holds: bool, _cause: int, _via: int) -> None:  # noqa: FBT001
@@ -231,6 +237,9 @@ class Tasks:
 
     def _free(self, work: Work) -> None:
         task, row = work.task, work.row
+        if work.plain:
+            self._servers.release(task.single, row)
+            return
         if task.operators:
             self._servers.release(task.desk, row, task.operators)
         for need, position, _units in work.units:
@@ -251,7 +260,7 @@ class Tasks:
         else:
             self._servers.release(server, work.row, units)
 
-    def _back(self, event: Event) -> None:
-        server, row, units = event.value
+    def _back(self, value: tuple[int, Row, int]) -> None:
+        server, row, units = value
         self._servers.release(server, row, units)
 

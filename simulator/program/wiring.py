@@ -42,6 +42,7 @@ class Wiring:
         for number, edge in enumerate(case.composition.edges):
             self._pairs[edge.sender, edge.receiver].append(number)
         self.channels = self._channels()
+        self._dice = 0
 
     def _channels(self) -> dict[str, int]:
         return {
@@ -146,7 +147,9 @@ class Wiring:
     def dice(self, key: str, edge: Edge) -> Dice:
         """The draws of one message on a link, under a key of its own."""
         ladder = self.ladder(edge)
+        self._dice += 1
         return Dice(
+            number=self._dice - 1,
             compose=self._registry.stream(f"compose|{key}", self._desk_time(edge.sender, "compose")),
             handling=self._registry.stream(f"handling|{key}", self._desk_time(edge.receiver, "handling")),
             rungs=tuple(self._throws(name, position, key) for position, name in enumerate(ladder)),
