@@ -155,14 +155,9 @@ class Servers:
         return True
 
     def _serve(self, server: int) -> None:
-        queue, free = self._queues[server], self.free
-        while queue and free[server] > 0:
-            entry = heappop(queue)
-            row = entry[4]
-            if row[TICKET] == entry[3]:
-                row[TICKET] = 0
-                free[server] -= 1
-                entry[5](row)
+        """Grant what waits now; what these grants ask for in turn waits for the next walk."""
+        for entry in self._candidates(server, contested=False):
+            self._grant_entry(server, entry)
 
     def _walk(self, dirty: list[int]) -> None:
         """Grant over several servers, or where claims wait: strictly in the order of the one list."""
@@ -196,6 +191,8 @@ class Servers:
 
     def _grant_entry(self, server: int, entry: Entry) -> None:
         row = entry[4]
+        if row[TICKET] != entry[3]:
+            return
         if self.free[server] > 0:
             row[TICKET] = 0
             self.free[server] -= 1
