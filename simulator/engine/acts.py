@@ -54,6 +54,7 @@ class Acts:
         self._outages = outages
         self._roads = roads
         self._sights = [0] * len(program.observers)
+        self._watching = [False] * len(program.observers)
         self._calls: dict[int, int] = {}
         self._done: set[int] = set()
         self._kinds = {
@@ -98,6 +99,8 @@ class Acts:
         sets = act.kind in {"set", "incident", "reissue"}
         row = self._journal.open(SET if sets else EVENT, act.source, cause, via, self._calendar.now)
         row[STATE] = DONE
+        for observer in act.observers:
+            self._watching[observer] = True
         self._kinds[act.kind](act, row)
 
     # -- facts of the world --------------------------------------------------------------------------------------
@@ -120,7 +123,8 @@ class Acts:
         seen: dict[int, list[int]] = {}
         for cell in changed:
             for observer in observers[cell]:
-                seen.setdefault(observer, []).append(cell)
+                if self._watching[observer]:
+                    seen.setdefault(observer, []).append(cell)
         for number, cells in seen.items():
             self._see(number, cells)
 

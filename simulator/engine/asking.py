@@ -5,7 +5,7 @@ from simulator.engine.calendar import Calendar
 from simulator.engine.delivery import Delivery
 from simulator.engine.dice import Dice
 from simulator.engine.journal import DICE, LINK, NOTE, NUMBER, RUNG, THEN, USE, Journal
-from simulator.log.rows import ASK, CONTENTS, LEARNED, NOTHING, Row
+from simulator.log.rows import ASK, CONTENTS, DONE, LEARNED, NEVER, NOTHING, OPEN, STATE, Row
 from simulator.program.model import Program
 
 Wanted = tuple[tuple[int, tuple[int, ...]], ...]
@@ -99,21 +99,22 @@ class Asking:
         row[CONTENTS] = tuple(contents)
         back = 0.0 if rung.call else self._dice.take(row[DICE].rungs[row[RUNG]][0], row[USE])
         if back:
+            row[LEARNED], row[STATE] = NEVER, OPEN
             self._calendar.at(back, self._close, row)
         else:
             self._close(row)
 
     def _close(self, row: Row) -> None:
-        row[LEARNED] = self._calendar.now
+        row[LEARNED], row[STATE] = self._calendar.now, DONE
         link = row[LINK]
         wanted: Wanted = row[NOTE]
-        self._open.discard(link.number)
         self._beliefs.absorb(row[CONTENTS], row[NUMBER], link.receiver)
-        if self._missing(wanted) and link.number not in self._open:
-            self._open.add(link.number)
+        if self._missing(wanted):
             self._calendar.timer(link.pause, self._again, (link.number, wanted, row[NUMBER]))
+        else:
+            self._open.discard(link.number)
 
     def _again(self, value: tuple[int, Wanted, int]) -> None:
-        number, wanted, _row = value
+        number, wanted, row = value
         self._open.discard(number)
-        self._raise(number, wanted, NOTHING, NOTHING)
+        self._raise(number, wanted, row, NOTHING)

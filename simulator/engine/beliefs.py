@@ -17,8 +17,8 @@ class Beliefs:
     """One cell for each (agency, fact) that matters: value, as_of, and through which row it was learned."""
 
     __slots__ = (
-        "_agents", "_calendar", "_changed", "_heeded", "_journal", "_lasting", "_missing", "_parents", "_slots",
-        "_states", "_tables", "_tokens", "_turned", "_watchers", "actions", "heard", "holds",
+        "_agents", "_below", "_calendar", "_changed", "_heeded", "_journal", "_lasting", "_missing", "_parents", "_slots",
+        "_states", "_tables", "_tokens", "_touched", "_turned", "_watchers", "actions", "heard", "holds",
         "issues", "on_learned", "on_slots", "on_world", "rows", "sources", "stamps", "values", "vias",
     )  # fmt: skip
 
@@ -33,7 +33,7 @@ class Beliefs:
         self.heard: dict[int, tuple[tuple[Any, int], frozenset[int]]] = {}
         self.holds = list(tables.states)
         self.actions: tuple[Action, ...] = ()
-        self.on_slots: Callable[[tuple[int, ...], int], None]
+        self.on_slots: Callable[[list[int]], None]
         self.on_world: Callable[[list[int]], None]
         self.on_learned: dict[int, Callable[[int, int], None]] = {}
         self._tables = tables
@@ -44,6 +44,8 @@ class Beliefs:
         self._states = list(tables.atom_states)
         self._missing = list(tables.missing)
         self._tokens: dict[int, int] = {}
+        self._below = {gate: gate in tables.timed for gate, time in enumerate(tables.lasting) if time >= 0}
+        self._touched: dict[int, tuple[bool, int, int]] = {}
         self._agents = program.cells
         self._slots = program.cell_slots
         self._calendar = calendar
@@ -82,7 +84,7 @@ class Beliefs:
         """Write what is true from now on, and that the agency whose doing it is knows it at once."""
         world, own, _fact = cells
         issue = self.issues[world]
-        self.stamps[world] = -1.0
+        self.stamps[world] = self.stamps[own] = -1.0
         self.put(world, value, stamp=self._calendar.now, issue=issue, row=row, via=via, source=WORLD)
         self.put(own, value, stamp=self._calendar.now, issue=issue, row=row, via=via, source=source)
 
@@ -113,13 +115,16 @@ class Beliefs:
                 if holds is not states[atom]:
                     states[atom] = holds
                     self._count(gate, holds, self.rows[cell], self.vias[cell])
+        if self._touched:
+            self._time()
         if self._turned:
             self._act()
         slots, heeded = self._slots, self._heeded
+        news = [cell for cell in changed if slots[cell]]
+        if news:
+            self.on_slots(news)
         seen = False
         for cell in changed:
-            if slots[cell]:
-                self.on_slots(slots[cell], cell)
             if heeded[cell]:
                 agent = self._agents[cell][0]
                 if agent == WORLD:
@@ -134,7 +139,7 @@ class Beliefs:
         missing, parents, lasting = self._missing, self._parents, self._lasting
         while True:
             if lasting[gate] >= 0:
-                self._last(gate, holds, row, via)
+                self._touched[gate] = (holds, row, via)
                 return
             if holds:
                 missing[gate] -= 1
@@ -159,7 +164,15 @@ class Beliefs:
                 code, subject = self._tables.actions[gate]  # type: ignore[misc]
                 self.actions[code](subject, holds, row, via)
 
+    def _time(self) -> None:
+        """Start or stop the clock of each lasting gate whose condition is now other than before the batch."""
+        while self._touched:
+            gate, (holds, row, via) = self._touched.popitem()
+            if holds is not self._below[gate]:
+                self._last(gate, holds, row, via)
+
     def _last(self, gate: int, holds: bool, row: int, via: int) -> None:  # noqa: FBT001
+        self._below[gate] = holds
         if holds:
             self._await(gate, row, via)
             return
@@ -180,6 +193,7 @@ class Beliefs:
         row[ENDED] = self._calendar.now
         row[STATE] = DONE
         self._turn_lasting(gate, not self._tables.inverted[gate], row[NUMBER], ENDED)
+        self._time()
         self._act()
 
     def _turn_lasting(self, gate: int, holds: bool, row: int, via: int) -> None:  # noqa: FBT001

@@ -24,6 +24,7 @@ from simulator.log.rows import (
     LEARNED,
     LOST,
     NEVER,
+    NOTHING,
     NO_ANSWER,
     OPEN,
     OUT_OF_SERVICE,
@@ -261,6 +262,7 @@ class Delivery:
         rung = link.rungs[row[RUNG]]
         if rung.group:
             self._servers.release(self._channels[rung.medium], row)
+            row[REF] = rung.medium
             self.on_heard(row, rung)
             if link.receiver in rung.members:
                 self._finish(row)
@@ -300,6 +302,6 @@ class Delivery:
             rung = row[RUNG]
             back = 0.0 if link.rungs[rung].call else self._take(row[DICE].rungs[rung][0], row[USE])
             row[CONFIRMED] = now + back
-        if row[TRY] and row[CONTENTS]:
-            self.on_lost(row, row[NUMBER], row[CONTENTS][0][0], lost=False)
+        if row[TRY]:
+            self.on_lost(row, row[NUMBER], row[CONTENTS][0][0] if row[CONTENTS] else NOTHING, lost=False)
         row[THEN](row)

@@ -30,7 +30,7 @@ class Goals:
     def start(self) -> None:
         """Media that exist only while something holds are out until it does."""
         for medium in self._program.media:
-            if medium.up_gate != NOTHING and not self._beliefs.holds[medium.up_gate]:
+            if medium.up_gate != NOTHING:
                 self._outages.begin((medium.switch,))
 
     def milestone(self, number: int, holds: bool, cause: int, via: int) -> None:  # noqa: FBT001

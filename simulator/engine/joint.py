@@ -124,16 +124,18 @@ class Joint:
             elif desk >= 0:
                 self._servers.release(desk, row)
         if work.row[FINISHED] != NEVER:
-            there = {work.task.owner, *(self._errands[row[1]].receiver for row in present)}
+            there = frozenset({work.task.owner, *(self._errands[row[1]].receiver for row in present)})
             for cells in work.task.shared:
-                self._share([cell for cell in cells if self._cells[cell][0] in there], work)
+                self._share([cell for cell in cells if self._cells[cell][0] in there], there, work)
 
-    def _share(self, cells: list[int], work: Work) -> None:
+    def _share(self, cells: list[int], there: frozenset[int], work: Work) -> None:
         beliefs = self._beliefs
         newest = max(cells, key=beliefs.stamps.__getitem__)
         if beliefs.values[newest] is None:
             return
+        heard = ((beliefs.values[newest], beliefs.issues[newest]), there)
         for cell in cells:
+            beliefs.heard[cell] = heard
             beliefs.put(
                 cell,
                 beliefs.values[newest],

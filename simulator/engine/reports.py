@@ -10,13 +10,15 @@ from simulator.engine.journal import DICE, LINK, NOTE, NUMBER, THEN, USE, Journa
 from simulator.engine.outages import Outages
 from simulator.errors import StoppedError, say
 from simulator.log.rows import CONTENTS, KIND, NOTHING, REPORT, SUBJECT, Row
-from simulator.program.model import Errand, Program, Rung, Slot
+from simulator.program.model import Errand, Link, Program, Rung, Slot
 
 MOST_REPORTS = 1_000
 """Reports on one link in one replication; more is a loop in the plan, and is said instead of filling the memory."""
 
 PERIODIC = 1
 """NOTE of a report that says all that is known again."""
+
+Contents = tuple[Any, ...]
 
 NOBODY: frozenset[int] = frozenset()
 UNHEARD = ((None, NOTHING), NOBODY)
@@ -26,7 +28,7 @@ class Reports:
     """Reports that follow from what a sender has learned, and errands on behalf of tasks."""
 
     __slots__ = (
-        "_beliefs", "_calendar", "_count", "_delivery", "_errand_uses", "_errands", "_fresh", "_journal", "_last",
+        "_beliefs", "_by_cell", "_calendar", "_count", "_delivery", "_errand_uses", "_errands", "_fresh", "_journal", "_last",
         "_links", "_making", "_outages", "_slots", "_uses",
     )  # fmt: skip
 
@@ -42,6 +44,7 @@ class Reports:
         self._outages = outages
         self._links = program.links
         self._slots = program.slots
+        self._by_cell = program.cell_slots
         self._errands = program.errands
         self._calendar = calendar
         self._journal = journal
@@ -64,22 +67,30 @@ class Reports:
             if link.every > 0:
                 self._calendar.at(link.every, self._period, link.number)
 
-    def news(self, slots: tuple[int, ...], cell: int) -> None:
-        """A sender has learned something that these slots carry (rule 14)."""
-        beliefs, links = self._beliefs, self._links
-        source = beliefs.sources[cell]
+    def news(self, cells: list[int]) -> None:
+        """Senders have learned something that links carry (rule 14)."""
+        due: dict[int, int] = {}
+        for cell in cells:
+            for number in self._by_cell[cell]:
+                link = self._slots[number].link
+                if self._is_news(number, cell, self._links[link].receiver):
+                    self._fresh[link].append(number)
+                    if not self._making[link]:
+                        due.setdefault(link, cell)
+        for link, cell in due.items():
+            if not self._making[link] and self._fresh[link]:
+                self._due(link, self._beliefs.rows[cell], self._beliefs.vias[cell])
+
+    def _is_news(self, number: int, cell: int, receiver: int) -> bool:
+        """Whether the receiver was neither sent this, nor said it itself, nor heard it."""
+        beliefs = self._beliefs
+        if beliefs.sources[cell] == receiver:
+            return False
         new = (beliefs.values[cell], beliefs.issues[cell])
+        if self._last.get(number) == new:
+            return False
         said, heard = beliefs.heard.get(cell, UNHEARD)
-        if said != new:
-            heard = NOBODY
-        for number in slots:
-            slot = self._slots[number]
-            receiver = links[slot.link].receiver
-            if receiver == source or receiver in heard or self._last.get(number) == new:
-                continue
-            self._fresh[slot.link].append(number)
-            if not self._making[slot.link]:
-                self._due(slot.link, beliefs.rows[cell], beliefs.vias[cell])
+        return receiver not in heard or said != new
 
     def _due(self, number: int, cause: int, via: int) -> None:
         self._making[number] = True
@@ -102,7 +113,8 @@ class Reports:
     def _period(self, number: int) -> None:
         link = self._links[number]
         self._calendar.at(link.every, self._period, number)
-        if any(self._beliefs.values[self._slots[slot].cell] is not None for slot in link.slots):
+        if not self._making[number] and self._all_known(link):
+            self._making[number] = True
             row = self._journal.open(REPORT, number, NOTHING, NOTHING, self._calendar.now)
             row[LINK] = link
             row[THEN] = self._taken_in
@@ -112,7 +124,7 @@ class Reports:
     def _begin(self, row: Row) -> None:
         link = row[LINK]
         if row[NOTE] == PERIODIC:
-            slots = [slot for slot in link.slots if self._beliefs.values[self._slots[slot].cell] is not None]
+            slots = self._all_known(link)
         else:
             slots = self._news_of(link.number, link.receiver)
         if not slots:
@@ -126,18 +138,27 @@ class Reports:
         self._uses[first] += 1
         self._delivery.compose(row)
 
+    def _all_known(self, link: Link) -> list[int]:
+        """Slots of all that the sender knows and does not know from the receiver."""
+        beliefs, slots = self._beliefs, self._slots
+        cells = ((number, slots[number].cell) for number in link.slots)
+        return [
+            number
+            for number, cell in cells
+            if beliefs.values[cell] is not None and beliefs.sources[cell] != link.receiver
+        ]
+
     def _news_of(self, number: int, receiver: int) -> list[int]:
         """Slots whose value differs from what the receiver was last sent, in the order carried."""
         fresh = self._fresh[number]
         self._fresh[number] = []
         if len(fresh) > 1:
             fresh = sorted(set(fresh))
-        beliefs, last, slots = self._beliefs, self._last, []
+        beliefs, slots = self._beliefs, []
         for slot_number in fresh:
             cell = self._slots[slot_number].cell
-            new = (beliefs.values[cell], beliefs.issues[cell])
-            if last.get(slot_number) != new and beliefs.sources[cell] != receiver:
-                last[slot_number] = new
+            if self._is_news(slot_number, cell, receiver):
+                self._last[slot_number] = (beliefs.values[cell], beliefs.issues[cell])
                 slots.append(slot_number)
         return slots
 
@@ -153,7 +174,7 @@ class Reports:
     def _composed(self, row: Row) -> None:
         """A report has left the desk: the next one may be made."""
         number = row[SUBJECT]
-        if row[KIND] == REPORT and row[NOTE] != PERIODIC:
+        if row[KIND] == REPORT:
             self._making[number] = False
             if self._fresh[number]:
                 cell = self._slots[self._fresh[number][0]].cell
@@ -169,13 +190,14 @@ class Reports:
         link = row[LINK]
         members = rung.members | {link.sender}
         slots = {self._slots[number].fact: self._slots[number] for number in link.slots}
+        batch: list[Contents] = []
         for content in row[CONTENTS]:
             slot = slots[content[0]]
             cells = (slot.there, *self._in_service(slot, rung.medium))
             for cell in (slot.cell, *cells):
                 self._beliefs.heard[cell] = ((content[3], content[5]), members)
-            for cell in cells:
-                self._beliefs.absorb(((*content[:6], cell),), row[NUMBER], link.sender)
+            batch += ((*content[:6], cell) for cell in cells)
+        self._beliefs.absorb(tuple(batch), row[NUMBER], link.sender)
 
     def _in_service(self, slot: Slot, medium: int) -> list[int]:
         return [cell for group, cell, switches in slot.overhear if group == medium and not self._outages.hold(switches)]

@@ -142,21 +142,15 @@ class Servers:
             self._dirty.add(server)
 
     def settle(self) -> None:
-        """Walk the list once and grant what fits."""
-        dirty, free = self._dirty, self.free
+        """Walk the list as it stands once and grant what fits; what these grants ask for waits for the next walk."""
+        dirty = self._dirty
         if len(dirty) > 1 or (self._claims and not self._claims.keys().isdisjoint(dirty)):
             servers = list(dirty)
             dirty.clear()
             self._walk(servers)
             return
-        server = dirty.pop()
-        queue = self._queues[server]
-        while queue and free[server] > 0:
-            _priority, _since, _order, ticket, _server, row, grant = heappop(queue)
-            if row[TICKET] == ticket:
-                row[TICKET] = 0
-                free[server] -= 1
-                grant(row)
+        for entry in self._candidates(dirty.pop()):
+            self._grant_entry(entry)
 
     def _walk(self, servers: list[int]) -> None:
         """Grant over several servers, or where claims wait: strictly in the order of the one list."""

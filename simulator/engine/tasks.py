@@ -37,7 +37,7 @@ Units = tuple[int, int, int]
 class Work:
     """One task under way: its row, its claim, and what has set out for it."""
 
-    __slots__ = ("away", "claim", "plain", "row", "task", "trips", "units")
+    __slots__ = ("away", "called_out", "claim", "plain", "row", "task", "trips", "units")
 
     def __init__(self, task: Task, row: Row, *, plain: bool) -> None:
         self.task = task
@@ -46,6 +46,7 @@ class Work:
         self.claim: Claim | None = None
         self.units: list[Units] = []
         self.away = 0
+        self.called_out = False
         self.trips: dict[tuple[int, int], float] = {}
 
 
@@ -96,6 +97,8 @@ class Tasks:
         row[NOTE] = work
         if task.ready_cells is not None:
             self._declare(task, task.ready_cells, row, READY)
+            if row[STATE] != OPEN:
+                return
         if task.turns:
             self.on_decision(work)
         else:
@@ -172,6 +175,7 @@ class Tasks:
             self._start(work)
             return
         work.away = len(moving)
+        work.called_out = True
         for need, position, _units in moving:
             wants = work.task.needs[need]
             self._at(self._take(wants.mobilise[position]), self._set_out, (work, need, position))
@@ -184,6 +188,9 @@ class Tasks:
     def _set_out(self, value: tuple[Work, int, int]) -> None:
         work, need, position = value
         row = work.row
+        if row[STATE] != OPEN:
+            self._return(work, need, position)
+            return
         row[MOBILISED] = self._calendar.now
         leg = work.task.needs[need].travel[position]
         self._roads.travel(leg, self._arrive, (work, need, position, self._calendar.now))
@@ -205,7 +212,7 @@ class Tasks:
         row[STARTED] = self._calendar.now
         values = self._beliefs.values
         for own, world in task.beliefs:
-            if values[own] != values[world]:
+            if values[own] is not None and values[own] != values[world]:
                 row[TRY] = MISTAKEN
         if task.started_cells is not None:
             self._declare(task, task.started_cells, row, STARTED)
@@ -242,10 +249,10 @@ class Tasks:
             return
         if task.operators:
             self._servers.release(task.desk, row, task.operators)
-        for need, position, _units in work.units:
-            moves = task.needs[need].travel[position] >= 0
-            if not moves or (need, position) in work.trips:
-                self._return(work, need, position)
+        for unit in work.units:
+            under_way = work.called_out and self._moves(task, unit) and unit[:2] not in work.trips
+            if not under_way:
+                self._return(work, unit[0], unit[1])
 
     def _return(self, work: Work, need: int, position: int) -> None:
         """Units go back, and are free when they are there, or at once where they may be sent on."""

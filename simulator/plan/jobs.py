@@ -129,9 +129,9 @@ def _companions(record: Task, at: At, meaning: Meaning, owner: str) -> tuple[str
         for agency in meaning.holders(ref, at.of("with", position))
     }
     found.pop(owner, None)
-    if record.at_least and record.at_least > len(found) + 1:
-        most = say("{count} take part at the most", count=len(found) + 1)
-        meaning.references.faults.add(at.of("at_least"), most, say("the owner counts too"))
+    if record.at_least and record.at_least > len(found):
+        most = say("{count} take part at the most", count=len(found))
+        meaning.references.faults.add(at.of("at_least"), most, say("the owner itself does not count"))
     return tuple(found)
 
 

@@ -327,6 +327,8 @@ class Act:
     handling: int = NONE
     tells: tuple[tuple[int, int, Value], ...] = ()
     """(the receiver's cell, fact, value)."""
+    observers: tuple[int, ...] = ()
+    """Who sees what it sets, then and later."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,7 @@ class Work:
             at_least=record.at_least or 0,
             wait_at_most=-1.0 if record.wait_at_most is None else record.wait_at_most,
             aid=aid,
-            beliefs=self._beliefs(cells),
+            beliefs=self._beliefs(cells, owner),
             basis=record.basis.show("zh") if record.basis is not None else "",
             place=(place.file, place.line, place.column),
             single=self._single(job.owner, operators, needs, aid),
@@ -117,9 +117,9 @@ class Work:
         alone = not operators and len(needs) == 1 and needs[0].units == 1 and len(needs[0].servers) == 1
         return needs[0].servers[0] if alone else NONE
 
-    def _beliefs(self, cells: list[int]) -> tuple[tuple[int, int], ...]:
+    def _beliefs(self, cells: list[int], owner: int) -> tuple[tuple[int, int], ...]:
         keys = list(self._registry.cells)
-        return tuple((cell, self._registry.truth(keys[cell][1])) for cell in cells if keys[cell][0] != WORLD)
+        return tuple((cell, self._registry.truth(keys[cell][1])) for cell in cells if keys[cell][0] == owner)
 
     def _achieves(self, copy: Copy, owner: int) -> tuple[tuple[int, int, int, object], ...]:
         found = []

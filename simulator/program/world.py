@@ -44,9 +44,11 @@ class World:
             key = f"arrival|{happening.name}"
             waits = tuple(self._arrivals(happening, key)[: occurrence.turn])
             source = self._registry.source(happening.name, "incident", self._hazard_title(record.hazard))
-            self.acts.append(Act(source, NONE, "incident", record.begins or 0.0, waits, NONE, -1.0, facts=facts))
             suffix = f"/{occurrence.number}" if len(self._facts.occurrences) > 1 else ""
-            self._watch(f"{happening.name}{suffix}", happening.observers, facts)
+            seen = self._watch(f"{happening.name}{suffix}", happening.observers, facts)
+            begins = record.begins or 0.0
+            act = Act(source, NONE, "incident", begins, waits, NONE, -1.0, facts=facts, observers=seen)
+            self.acts.append(act)
 
     def _arrivals(self, happening: Happening, key: str) -> list[int]:
         if happening.name not in self._arrival_streams:
@@ -74,7 +76,10 @@ class World:
             found.append((self._registry.truth(fact), fact, rank))
         return tuple(found)
 
-    def _watch(self, name: str, observers: Observers, facts: tuple[tuple[int, int, Value], ...]) -> None:
+    def _watch(
+        self, name: str, observers: Observers, facts: tuple[tuple[int, int, Value], ...]
+    ) -> tuple[int, ...]:
+        first = len(self.observers)
         for agency, spread in observers:
             agent = self._registry.agents[agency]
             key = f"see|{agency}|{'+'.join(self._registry.fact_rows[fact].name for _cell, fact, _value in facts)}"
@@ -83,6 +88,7 @@ class World:
             self.observers.append(Observer(f"{name}: {agency}", agent, self._registry.stream(key, spread), cells))
             for cell, _own, _fact in cells:
                 self.cell_observers[cell].append(number)
+        return tuple(range(first, len(self.observers)))
 
     def injects(self) -> None:
         """Compile every inject."""
@@ -101,8 +107,6 @@ class World:
             agent = self._registry.agents[move.believed_by] if move.believed_by else WORLD
             gate = self._conditions.root(move.when, Reader(agent), Action.ACT, number)
         facts = self._set_facts(move.facts, self._facts.region_of_move(move), self._facts.first)
-        if move.observers:
-            self._watch(name, move.observers, facts)
         servers, desks = self._taken(move), self._closed(move)
         return Act(
             source=source,
@@ -123,6 +127,7 @@ class World:
             desk=self._wiring.desk(move.receiver) if move.receiver else NONE,
             handling=self._handling(move, name),
             tells=self._tells(move, facts) if kind == "message" else (),
+            observers=self._watch(name, move.observers, facts),
         )
 
     def _move_name(self, kind: str, move: Move) -> str:
