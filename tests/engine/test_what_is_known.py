@@ -39,7 +39,7 @@ def test_a_late_old_report_does_not_overwrite_a_newer_value(tmp_path):
     # b sees 2 (of minute 20) at 25, tells c; b sees 1 (of 10) at 40: older; a's 1 (of 10) reaches c at 70: older
     assert run.beliefs("b", "n") == [(25, 2)]
     assert run.beliefs("c", "n") == [(25, 2)]
-    assert run.one("report", "a>c").learned == 70
+    assert run.all("report", "a>c")[0].learned == 70
 
 
 def test_the_same_value_seen_again_is_not_sent_again_and_a_reissue_is(tmp_path):
