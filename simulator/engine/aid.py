@@ -25,8 +25,10 @@ from simulator.log.rows import (
     ORDER,
     ORDERED,
     REF,
+    STARTED,
     STATE,
     TURNED_OUT,
+    WITHDRAWN,
     Row,
 )
 from simulator.program.model import NONE, Pact, Program
@@ -37,7 +39,7 @@ DECISION_PRIORITY = 2
 class Call:
     """One agreement called on for one task."""
 
-    __slots__ = ("back", "number", "pact", "row", "units", "wanted", "work")
+    __slots__ = ("back", "number", "pact", "row", "units", "used", "wanted", "work")
 
     def __init__(self, number: int, pact: Pact, work: Work, row: Row, wanted: int) -> None:
         self.number = number
@@ -47,12 +49,14 @@ class Call:
         self.wanted = wanted
         self.units = 0
         self.back = 0.0
+        self.used = False
 
 
 class Aid:
     """Asks for the shortfall, one agreement after another."""
 
-    __slots__ = ("_calendar", "_calls", "_dice", "_journal", "_pacts", "_reports", "_roads", "_servers")
+    __slots__ = ("_calendar", "_calls", "_dice", "_journal", "_pacts", "_reports", "_roads", "_servers",
+                 "_servers_of")  # fmt: skip
 
     def __init__(
         self,
@@ -70,6 +74,7 @@ class Aid:
         self._dice = dice
         self._journal = journal
         self._servers = servers
+        self._servers_of = program.servers
         self._reports = reports
         self._roads = roads
         self._calls: dict[int, list[Call]] = {}
@@ -101,6 +106,8 @@ class Aid:
 
     def _request(self, call: Call, step: int, cause: int, via: int) -> None:
         """Along the way to whoever decides: over the agency that holds the agreement, to the decider."""
+        if call.row[STATE] != OPEN:
+            return
         if step == len(call.pact.asks):
             self._asked(call, cause, via)
             return
@@ -118,6 +125,7 @@ class Aid:
     def _lapse(self, call: Call) -> None:
         if call.row[STATE] == OPEN and call.row[ANSWERED] == NEVER:
             call.row[STATE] = LAPSED
+            call.row[TICKET] = 0
             self._next(call.work, call.pact.kind, call.number + 1)
 
     def _asked(self, call: Call, cause: int, via: int) -> None:
@@ -145,7 +153,10 @@ class Aid:
         row[ANSWERED] = self._calendar.now
         free = max(self._servers.free[pact.server], 0)
         willing = self._dice.take(pact.chance) < pact.accepts
-        if not free or not willing or not _still_waits(call.work):
+        if not _still_waits(call.work):
+            row[STATE] = WITHDRAWN
+            return
+        if not free or not willing:
             row[STATE] = DECLINED
             self._next(call.work, pact.kind, call.number + 1)
             return
@@ -175,10 +186,10 @@ class Aid:
             call.row[TURNED_OUT] = self._calendar.now
             self._roads.travel(call.pact.leg, self._arrive, call)
 
-    def _arrive(self, call: Call) -> None:
+    def _arrive(self, call: Call, way: float) -> None:
         row = call.row
         row[ARRIVED] = self._calendar.now
-        call.back = row[ARRIVED] - row[TURNED_OUT]
+        call.back = 0.0 if self._servers_of[call.pact.server].redeploy else way
         claim = call.work.claim
         if row[STATE] != OPEN or claim is None or not claim.waiting:
             self._send_back(call)
@@ -203,11 +214,12 @@ class Aid:
     def _send_back(self, call: Call) -> None:
         if call.row[STATE] == OPEN:
             call.row[STATE] = DONE
+        if call.used and self._servers_of[call.pact.server].consumed:
+            return
         if call.back:
             self._calendar.at(call.back, self._home, call)
         else:
             self._servers.release(call.pact.server, call.row, call.units)
-        call.row[TICKET] = 0
 
     def _home(self, call: Call) -> None:
         self._servers.release(call.pact.server, call.row, call.units)
@@ -216,7 +228,11 @@ class Aid:
         """The task is over: aid that is there goes home, aid on its way turns round when it arrives."""
         for call in self._calls.pop(work.row[NUMBER], ()):
             if call.row[STATE] == OPEN and call.row[ARRIVED] != NEVER:
+                call.used = work.row[STARTED] != NEVER
                 self._send_back(call)
+            elif call.row[STATE] == OPEN and call.row[ANSWERED] == NEVER:
+                call.row[STATE] = WITHDRAWN
+                call.row[TICKET] = 0
             elif call.row[STATE] == OPEN and call.row[TURNED_OUT] == NEVER and call.units:
                 call.row[STATE] = LAPSED
                 self._servers.release(call.pact.server, call.row, call.units)

@@ -8,7 +8,8 @@ from simulator.engine.dice import Dice
 from simulator.program.model import NONE, Program
 from simulator.units import on_grid
 
-Arrival = Callable[[Any], None]
+Arrival = Callable[[Any, float], None]
+"""Called with the value and how long the way took, without waiting at a closed road."""
 
 
 class Roads:
@@ -28,7 +29,7 @@ class Roads:
     def travel(self, leg: int, arrival: Arrival, value: object) -> None:
         """Have `arrival` called with `value` after the way, at once where there is none."""
         if leg == NONE:
-            arrival(value)
+            arrival(value, 0.0)
             return
         road = self._legs[leg].road
         if road != NONE and self._closed[road]:
@@ -38,11 +39,11 @@ class Roads:
         self._uses[leg] += 1
         for factor in self._factors[road] if road != NONE else ():
             time = on_grid(time * factor)
-        self._calendar.at(time, self._arrive, (arrival, value))
+        self._calendar.at(time, self._arrive, (arrival, value, time))
 
-    def _arrive(self, way: tuple[Arrival, Any]) -> None:
-        arrival, value = way
-        arrival(value)
+    def _arrive(self, way: tuple[Arrival, Any, float]) -> None:
+        arrival, value, time = way
+        arrival(value, time)
 
     def slow(self, road: int, factor: float) -> None:
         """From now on the way takes `factor` times as long; 0 closes it."""

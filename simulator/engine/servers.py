@@ -43,7 +43,23 @@ class Claim:
         """Whether everything that the claim needs is there now."""
         if self.operators and free[self.desk] < self.operators:
             return False
-        return all(self.short(need, free) <= 0 for need in self.needs)
+        if any(self.short(need, free) > 0 for need in self.needs):
+            return False
+        return len(self.needs) < 2 or self._fits_together(free)  # noqa: PLR2004
+
+    def _fits_together(self, free: list[int]) -> bool:
+        """Whether it is enough also where a pool would serve two needs, by its name and by its kind."""
+        left: dict[int, int] = {}
+        for need in self.needs:
+            missing = need.units - self.arrived.get(need.kind, 0)
+            for server in need.servers:
+                there = left.get(server, max(free[server], 0))
+                units = min(max(missing, 0), there)
+                left[server] = there - units
+                missing -= units
+            if missing > 0:
+                return False
+        return True
 
     def take(self, free: list[int]) -> None:
         """Take operators and units: aid first, then servers in their order."""

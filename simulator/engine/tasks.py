@@ -195,9 +195,9 @@ class Tasks:
         leg = work.task.needs[need].travel[position]
         self._roads.travel(leg, self._arrive, (work, need, position, self._calendar.now))
 
-    def _arrive(self, value: tuple[Work, int, int, float]) -> None:
+    def _arrive(self, value: tuple[Work, int, int, float], way: float) -> None:
         work, need, position, since = value
-        work.trips[need, position] = self._calendar.now - since
+        work.trips[need, position] = way
         work.away -= 1
         if work.row[STATE] != OPEN:
             self._return(work, need, position)

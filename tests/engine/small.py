@@ -16,11 +16,13 @@ from simulator.engine.replication import Player
 from simulator.engine.servers import Servers
 from simulator.log.rows import (
     CONTENTS,
+    GRANTED,
     HELD,
     KIND,
     KINDS,
     MISTAKEN,
     NEVER,
+    OPEN,
     REF,
     STATE,
     STATES,
@@ -121,7 +123,8 @@ def _played(program, number):
         log = Player(program, 1).play(number)
     run = Run(program, log, made["beliefs"], made["servers"], nothing_left=made["calendar"].nothing_left)
     assert faults_of(log.rows, program.horizon) == []
-    assert run.held() == {}
+    held = run.held()
+    assert held == {}, held
     return run
 
 
@@ -228,7 +231,8 @@ class Run:
         Of what is used up the rest may be less; nothing is ever more than there is.
         """
         servers = self._servers
-        if self.log.stopped or not self._nothing_left:
+        at_work = any(row[KIND] == TASK and row[STATE] == OPEN and row[GRANTED] >= 0 for row in self.log.rows)
+        if at_work or self.log.stopped or not self._nothing_left:
             return {}
         found = {}
         for number, server in enumerate(self.program.servers):
