@@ -175,7 +175,7 @@ def _paths(summary: Record, lang: str) -> "Table":
     for path in summary["critical_paths"]:
         lines = [
             f"{show_duration(part['mean_s'], lang)}  {label_words(part['label'], lang)} · "
-            f"{safe_terminal(part['place'])} ({share(part['share'])})"
+            f"{safe_terminal(part['place_title'][lang])} ({share(part['share'])})"
             for part in path["parts"][:PATH_ROWS]
         ]
         if lines:
