@@ -1,9 +1,10 @@
 """What the things of a program are called, for people to read: titles in place of ids."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
-from simulator.program.model import NONE, Duty, Program
+from simulator.program.model import NONE, Duty, FactRow, Program
 
 _NAME = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*(?:@[^\W\d]\w*(?:\.[^\W\d]\w*)*)?")
 
@@ -14,8 +15,9 @@ class Titles:
     def __init__(self, program: Program, lang: str) -> None:
         self._program = program
         self._lang = lang
+        alike = Counter(row.base for row in program.facts)
         self._facts = [
-            _numbered(row.title.show(lang) if row.title else row.base, row.name, row.base)
+            _numbered(_title(row, lang), row.name if alike[row.base] > 1 else row.base, row.base)
             for row in program.facts
         ]
         self._names = dict(self._named())
@@ -82,6 +84,10 @@ class Titles:
         yield from ((goal.name, goal.title.show(self._lang) or goal.name) for goal in program.milestones)
         yield from ((source.name, source.title.show(self._lang)) for source in program.sources if source.title)
         yield from ((agent.name, self.agent(number)) for number, agent in enumerate(program.agents) if number)
+
+
+def _title(row: FactRow, lang: str) -> str:
+    return row.title.show(lang) if row.title else row.base
 
 
 def _numbered(title: str, name: str, base: str) -> str:

@@ -1,16 +1,17 @@
 """What every verb shows: warnings, progress, where the results are."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 
 from simulator.errors import Message, Problem, say
 from simulator.text.messages import safe_terminal, show_problem, translator
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from simulator.cli.played import Played
 
 
 def console(stream: IO[str]) -> "Console":
@@ -43,14 +44,14 @@ def show_problems(problems: Iterable[Problem], lang: str) -> None:
         print(show_problem(problem, lang), file=sys.stderr)
 
 
-def show_saved(folder: Path, summary: Mapping[str, Any], lang: str, *, interrupted: bool) -> None:
-    """Say where the results are."""
-    if interrupted:
-        note(
-            say("interrupted: the {runs} replications that were finished are kept", runs=summary["runs"]),
-            lang,
-        )
-    note(say("results: {folder}", folder=folder), lang)
+def show_saved(played: "Played", lang: str) -> None:
+    """Say where the results are, and where they come from."""
+    if played.interrupted:
+        runs = played.summary["runs"]
+        note(say("interrupted: the {runs} replications that were finished are kept", runs=runs), lang)
+    if played.reused:
+        note(say("shown from the run that is there; --fresh plays it again"), lang)
+    note(say("results: {folder}", folder=played.folder), lang)
 
 
 @contextmanager
