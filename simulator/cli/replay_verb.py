@@ -37,13 +37,13 @@ class Wanted:
 
 def command(tell: Words, lang: str) -> click.Command:
     """The verb, with its words in a language."""
+    from simulator.cli.options import seed_option
     from simulator.cli.values import TIME
 
     @click.command("replay", help=tell(HELP), short_help=tell(say("Tell the story of one replication.")))
     @click.argument("scenario", type=click.Path(path_type=Path))
     @click.option("--replication", type=click.IntRange(0), default=0, show_default=True,
                   help=tell(say("Number of the replication, from 0.")))  # fmt: skip
-    @click.option("--seed", type=click.IntRange(0, 2**63 - 1), help=tell(say("Seed; else as the scenario says.")))
     @click.option("--agency", help=tell(say("Only what this agency had a hand in (id or title).")))
     @click.option("--since", type=TIME, default=0.0, help=tell(say("Only from this time after the start on.")))
     @click.option("--until", type=TIME, default=None, help=tell(say("Only up to this time after the start.")))
@@ -56,6 +56,7 @@ def command(tell: Words, lang: str) -> click.Command:
         wanted = Wanted(agency, since, inf if until is None else until, everything)
         return _replay(scenario, lang, replication=replication, seed=seed, wanted=wanted)
 
+    replay.params.insert(2, seed_option(tell))
     return replay
 
 

@@ -47,13 +47,14 @@ def show_summary(summary: Record, lang: str) -> None:
             screen.print(table)
 
 
-def _table(title: Message, columns: Iterable[tuple[Message, str]], lang: str) -> "Table":
+def new_table(title: Message, columns: Iterable[tuple[Message, str]], lang: str) -> "Table":
+    """Give an empty table; numbers stay on one line, texts break between words."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
     table = Table(title=tell(title, lang), box=SIMPLE_HEAD, title_justify="left", safe_box=True, pad_edge=False)
     for heading, justify in columns:
-        table.add_column(tell(heading, lang), justify=justify, overflow="fold")  # type: ignore[arg-type]
+        table.add_column(tell(heading, lang), justify=justify, overflow="fold", no_wrap=justify == "right")  # type: ignore[arg-type]
     return table
 
 
@@ -84,7 +85,7 @@ def _objectives(summary: Record, lang: str) -> "Table":
         (say("reached in time (95 % interval)"), "right"),
         (say("verdict"), "left"),
     )
-    table = _table(say("Objectives"), columns, lang)
+    table = new_table(say("Objectives"), columns, lang)
     for record in summary["objectives"]:
         table.add_row(
             _name(record, lang),
@@ -115,7 +116,7 @@ def _milestones(summary: Record, lang: str) -> "Table":
         (say("p90"), "right"),
         (say("p95"), "right"),
     )
-    table = _table(say("Milestones"), columns, lang)
+    table = new_table(say("Milestones"), columns, lang)
     horizon = show_duration(summary["horizon_s"], lang)
     for record in summary["milestones"]:
         table.add_row(
@@ -146,7 +147,7 @@ def _obligations(summary: Record, lang: str) -> "Table":
         (say("late"), "right"),
         (say("never"), "right"),
     )
-    table = _table(say("Obligations"), columns, lang)
+    table = new_table(say("Obligations"), columns, lang)
     for record in summary["obligations"]:
         if record.get("fulfilled") is not None:
             there = tell(say("there") if record["fulfilled"] else say("missing"), lang)
@@ -170,7 +171,7 @@ def _paths(summary: Record, lang: str) -> "Table":
         (say("milestone"), "left"),
         (say("where the time went (mean, share of replications)"), "left"),
     )
-    table = _table(say("Critical paths"), columns, lang)
+    table = new_table(say("Critical paths"), columns, lang)
     titles = {record["name"]: _name(record, lang) for record in summary["milestones"]}
     for path in summary["critical_paths"]:
         lines = [

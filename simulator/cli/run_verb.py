@@ -20,19 +20,17 @@ HELP = say(
 def command(tell: Words, lang: str) -> click.Command:
     """The verb, with its words in a language."""
 
+    from simulator.cli.options import run_options
+
     @click.command("run", help=tell(HELP), short_help=tell(say("Play a scenario many times.")))
     @click.argument("scenario", type=click.Path(path_type=Path))
-    @click.option("--runs", type=click.IntRange(1, 1_000_000), help=tell(say("Replications; else as the scenario says.")))
-    @click.option("--seed", type=click.IntRange(0, 2**63 - 1), help=tell(say("Seed; else as the scenario says.")))
-    @click.option("--jobs", type=click.IntRange(1, 512), help=tell(say("Worker processes; else one for each core.")))
-    @click.option("--out", type=click.Path(path_type=Path), default=Path("outputs"), show_default=True,
-                  help=tell(say("Folder for the results.")))  # fmt: skip
     @click.option("--json", "as_json", is_flag=True, help=tell(say("Print summary.json and nothing else.")))
     @click.option("--check", is_flag=True, help=tell(say("Exit with 1 unless every objective is met.")))
     @click.option("--fresh", is_flag=True, help=tell(say("Play again even if this very run is there.")))
     def run(scenario: Path, as_json: bool, check: bool, **options: Any) -> int:  # noqa: FBT001
         return _run(scenario, lang, as_json=as_json, check=check, **options)
 
+    run.params[1:1] = run_options(tell)
     return run
 
 
