@@ -72,19 +72,30 @@ def _visible(file: Path, folder: Path) -> bool:
 
 
 def _show_assumptions(paths: Iterable[Path], lang: str) -> None:
-    from simulator.cli.console import console, tell
-    from simulator.cli.results import new_table
+    from simulator.cli.console import tell
     from simulator.plan.assumptions import assumptions
     from simulator.text.messages import safe_terminal
 
     plans = {plan.source.path: plan for path in paths for plan in _plans(path)}
     found: list[Assumption] = assumptions(plans.values())
-    columns = ((say("where"), "left"), (say("what"), "left"), (say("figure"), "left"), (say("key"), "left"))
-    table = new_table(say("Figures without a basis: {count}", count=len(found)), columns, lang)
+    click.echo(tell(say("Figures without a basis: {count}", count=len(found)), lang))
+    heads = tuple(tell(head, lang) for head in (say("where"), say("what"), say("figure"), say("key")))
+    rows = [heads]
     for each in found:
         where = f"{each.place.file}:{each.place.line}"
-        table.add_row(*(safe_terminal(text) for text in (where, tell(each.what, lang), each.figure, each.path)))
-    console(sys.stdout).print(table)
+        rows.append((where, tell(each.what, lang), safe_terminal(each.figure), safe_terminal(each.path)))
+    for line in _columns(rows):
+        click.echo(line)
+
+
+def _columns(rows: list[tuple[str, ...]]) -> Iterator[str]:
+    """Give rows as lines whose columns stand under each other; never broken, so that other programs can read them."""
+    from simulator.text.messages import display_width
+
+    widths = [max(map(display_width, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = zip(row, widths, strict=True)
+        yield "  ".join(cell + " " * (width - display_width(cell)) for cell, width in cells).rstrip()
 
 
 def _plans(path: Path) -> Iterator["Plan"]:

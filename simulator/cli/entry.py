@@ -73,7 +73,7 @@ def _dispatch(arguments: Sequence[str], lang: str) -> int:
     from simulator.cli.group import group
 
     try:
-        result = group(lang).main(list(arguments), prog_name="drill", standalone_mode=False, obj=lang)
+        result = group(lang).main(list(arguments) or ["--help"], prog_name="drill", standalone_mode=False, obj=lang)
     except click.ClickException as fault:
         fault.show()
         return fault.exit_code

@@ -24,6 +24,8 @@ HELP = say(
     "Example: drill replay scenarios/ammonia_leak_night.yaml --replication 17 --agency city.duty_room"
 )
 
+SPAN = say("TIME")
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -37,16 +39,18 @@ class Wanted:
 
 def command(tell: Words, lang: str) -> click.Command:
     """The verb, with its words in a language."""
-    from simulator.cli.options import seed_option
+    from simulator.cli.options import NUMBER, seed_option
     from simulator.cli.values import TIME
 
     @click.command("replay", help=tell(HELP), short_help=tell(say("Tell the story of one replication.")))
     @click.argument("scenario", type=click.Path(path_type=Path))
-    @click.option("--replication", type=click.IntRange(0), default=0, show_default=True,
+    @click.option("--replication", type=click.IntRange(0), default=0, show_default=True, metavar=tell(NUMBER),
                   help=tell(say("Number of the replication, from 0.")))  # fmt: skip
-    @click.option("--agency", help=tell(say("Only what this agency had a hand in (id or title).")))
-    @click.option("--since", type=TIME, default=0.0, help=tell(say("Only from this time after the start on.")))
-    @click.option("--until", type=TIME, default=None, help=tell(say("Only up to this time after the start.")))
+    @click.option("--agency", metavar=tell(say("AGENCY")), help=tell(say("Only what this agency had a hand in (id or title).")))
+    @click.option("--since", type=TIME, default=0.0, metavar=tell(SPAN),
+                  help=tell(say("Only from this time after the start on.")))  # fmt: skip
+    @click.option("--until", type=TIME, metavar=tell(SPAN),
+                  help=tell(say("Only up to this time after the start.")))  # fmt: skip
     @click.option("--all", "everything", is_flag=True, help=tell(say("Also public calls and repetitions.")))
     def replay(  # noqa: PLR0913 (one for each option)
         scenario: Path, replication: int, seed: int | None, agency: str | None, since: float,

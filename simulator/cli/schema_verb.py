@@ -22,7 +22,8 @@ def command(tell: Words, lang: str) -> click.Command:
 
     @click.command("schema", help=tell(HELP), short_help=tell(say("Print the JSON Schema for editors.")))
     @click.argument("kind", type=click.Choice(["plan", "scenario"]), required=False)
-    @click.option("--out", type=click.Path(path_type=Path), help=tell(say("Folder to write the schemas to.")))
+    @click.option("--out", type=click.Path(path_type=Path), metavar=tell(say("PATH")),
+                  help=tell(say("Folder to write the schemas to.")))  # fmt: skip
     def schema(kind: str | None, out: Path | None) -> int:
         return _schema(kind, out, lang)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from simulator.analysis.stages import DIVIDE, Reference, reached
+from simulator.analysis.stages import DIVIDE, Reference, Scene, reached
 from simulator.errors import Message, say
 from simulator.log.rows import (
     AID,
@@ -102,6 +102,7 @@ class _Teller:
 
     def __init__(self, program: Program, log: Log, lang: str) -> None:
         self._program = program
+        self._scene = Scene(program)
         self._rows = log.rows
         self._lang = lang
         self._sentences = Sentences(program, log, lang)
@@ -151,7 +152,7 @@ class _Teller:
             return
         contents = row[CONTENTS] if len(row) > CONTENTS else None
         fact = contents[0][0] if contents and via == NOTHING else via
-        cause = DIVIDE[row[KIND]](self._program, self._rows, row, fact)[1]
+        cause = DIVIDE[row[KIND]](self._scene, self._rows, row, fact)[1]
         if cause[0] != NOTHING and cause[0] != number:
             yield cause
 
