@@ -1,4 +1,4 @@
-"""What click says to users of drill: its sentences are in drill's catalogue, so that it speaks their language."""
+"""What click says to users of drill; it finds the translations in drill's catalogue."""
 
 SENTENCES = (
     "Aborted!",

@@ -28,31 +28,31 @@ class Titles:
         }
 
     def agent(self, number: int) -> str:
-        """The title of an agency, with its number where there are several alike."""
+        """Give the title of an agency, with its number where there are several alike."""
         agent = self._program.agents[number]
         return _numbered(agent.title.show(self._lang) or agent.name, agent.name, agent.name.partition("#")[0])
 
     def fact(self, number: int) -> str:
-        """The title of a fact, with its region or incident where there are several."""
+        """Give the title of a fact, with its region or incident where there are several."""
         return self._facts[number]
 
     def task(self, number: int) -> str:
-        """The title of a task."""
+        """Give the title of a task."""
         task = self._program.tasks[number]
         return task.title.show(self._lang) if task.title else task.name
 
     def medium(self, number: int) -> str:
-        """The title of a medium."""
+        """Give the title of a medium."""
         medium = self._program.media[number]
         return medium.title.show(self._lang) if medium.title else medium.name
 
     def source(self, number: int) -> str:
-        """The title of something from outside the plans, or of the thing that it concerns."""
+        """Give the title of something from outside the plans, or of the thing that it concerns."""
         source = self._program.sources[number]
         return source.title.show(self._lang) if source.title else self.place(source.name)
 
     def duty(self, duty: Duty) -> str:
-        """The title of an obligation: its own, else who must tell whom what, else its condition."""
+        """Give the title of an obligation: its own, else who must tell whom what, else its condition."""
         if duty.title:
             return duty.title.show(self._lang)
         if duty.receiver == NONE or not duty.facts:
@@ -62,11 +62,11 @@ class Titles:
         return f"{self.agent(duty.holder)} → {self.agent(duty.receiver)}: {what}"
 
     def place(self, name: str) -> str:
-        """What a place of a critical path is called."""
+        """Give what a place of a critical path is called."""
         return self._names.get(name) or self.condition(name)
 
     def condition(self, text: str) -> str:
-        """A condition with titles for the names in it."""
+        """Give a condition with titles for the names in it."""
         return _NAME.sub(lambda found: self._known.get(found[0], found[0]), text)
 
     def _named(self) -> Iterator[tuple[str, str]]:
@@ -82,7 +82,9 @@ class Titles:
         yield from ((medium.name, self.medium(number)) for number, medium in enumerate(program.media))
         yield from ((task.name, self.task(number)) for number, task in enumerate(program.tasks))
         yield from ((goal.name, goal.title.show(self._lang) or goal.name) for goal in program.milestones)
-        yield from ((source.name, source.title.show(self._lang)) for source in program.sources if source.title)
+        yield from (
+            (source.name, source.title.show(self._lang)) for source in program.sources if source.title
+        )
         yield from ((agent.name, self.agent(number)) for number, agent in enumerate(program.agents) if number)
 
 

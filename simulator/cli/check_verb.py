@@ -16,20 +16,24 @@ if TYPE_CHECKING:
     from simulator.plan.model import Plan
 
 HELP = say(
-    "Check plans and scenarios without playing them: every problem of all files in one go, each with its line and "
+    "Check plans and scenarios without playing them: every problem of all files in one go, "
+    "each with its line and "
     "a hint.\n\n"
-    "A scenario is checked with all its plans; a plan alone, for what can be known without the others; of a folder "
+    "A scenario is checked with all its plans; a plan alone, for what can be known without the "
+    "others; of a folder "
     "all its YAML files. Warnings do not stop a run. The exit code is 0 without problems, else 2.\n\n"
     "Example: drill check scenarios/ammonia_leak_night.yaml --assumptions"
 )
 
 
 def command(tell: Words, lang: str) -> click.Command:
-    """The verb, with its words in a language."""
+    """Give the verb, with its words in a language."""
 
     @click.command("check", help=tell(HELP), short_help=tell(say("Find what is wrong in files.")))
     @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
-    @click.option("--assumptions", is_flag=True, help=tell(say("List every figure of the plans without a basis.")))
+    @click.option(
+        "--assumptions", is_flag=True, help=tell(say("List every figure of the plans without a basis."))
+    )
     def check(files: tuple[Path, ...], assumptions: bool) -> int:  # noqa: FBT001
         return _check(files, lang, listed=assumptions)
 
@@ -61,7 +65,9 @@ def _files(path: Path) -> list[Path]:
     """Give the file itself, or the YAML files of a folder."""
     if not path.is_dir():
         return [path]
-    found = sorted(file for file in path.rglob("*.y*ml") if file.suffix in (".yaml", ".yml") and _visible(file, path))
+    found = sorted(
+        file for file in path.rglob("*.y*ml") if file.suffix in (".yaml", ".yml") and _visible(file, path)
+    )
     if not found:
         raise StoppedError(say("the folder {folder} holds no YAML files", folder=path))
     return found
@@ -89,7 +95,7 @@ def _show_assumptions(paths: Iterable[Path], lang: str) -> None:
 
 
 def _columns(rows: list[tuple[str, ...]]) -> Iterator[str]:
-    """Give rows as lines whose columns stand under each other; never broken, so that other programs can read them."""
+    """Give rows as lines, columns under each other; never broken, so that other programs can read them."""
     from simulator.text.messages import display_width
 
     widths = [max(map(display_width, column)) for column in zip(*rows, strict=True)]

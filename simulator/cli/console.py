@@ -15,20 +15,22 @@ if TYPE_CHECKING:
 
 
 def console(stream: IO[str]) -> "Console":
-    """A console on a stream; without colour where it is not a terminal or NO_COLOR is set."""
+    """Give a console on a stream; without colour where it is not a terminal or NO_COLOR is set."""
     from rich.console import Console
 
-    return Console(file=stream, highlight=False, markup=False, emoji=False, width=None if stream.isatty() else 120)
+    return Console(
+        file=stream, highlight=False, markup=False, emoji=False, width=None if stream.isatty() else 120
+    )
 
 
 def tell(message: Message, lang: str) -> str:
-    """A message as one line of the terminal."""
+    """Give a message as one line of the terminal."""
     return safe_terminal(message.render(translator(lang)))
 
 
 def note(message: Message, lang: str) -> None:
     """Say something beside the results."""
-    print(tell(message, lang), file=sys.stderr)
+    sys.stderr.write(tell(message, lang) + "\n")
 
 
 def show_warnings(warnings: Iterable[Problem], lang: str) -> None:
@@ -41,7 +43,7 @@ def show_warnings(warnings: Iterable[Problem], lang: str) -> None:
 def show_problems(problems: Iterable[Problem], lang: str) -> None:
     """Print problems in full."""
     for problem in problems:
-        print(show_problem(problem, lang), file=sys.stderr)
+        sys.stderr.write(show_problem(problem, lang) + "\n")
 
 
 def show_saved(played: "Played", lang: str) -> None:
@@ -56,7 +58,7 @@ def show_saved(played: "Played", lang: str) -> None:
 
 @contextmanager
 def progress_bar(total: int, lang: str) -> Iterator[Callable[[int], None]]:
-    """A bar on stderr with rate and remaining time; nothing where stderr is no terminal."""
+    """Show a bar on stderr with rate and remaining time; nothing where stderr is no terminal."""
     if not sys.stderr.isatty():
         yield lambda _finished: None
         return

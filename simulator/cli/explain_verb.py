@@ -16,19 +16,23 @@ if TYPE_CHECKING:
     from simulator.program.model import Program
 
 HELP = say(
-    "Say what the time until MILESTONE was spent on: stretch by stretch in the typical and in the worst replication, "
+    "Say what the time until MILESTONE was spent on: stretch by stretch in the typical and in "
+    "the worst replication, "
     "then in the mean over all.\n\n"
-    "Use it when `drill run` shows a milestone late or never reached. Where it was never reached, you see what was "
+    "Use it when `drill run` shows a milestone late or never reached. Where it was never "
+    "reached, you see what was "
     "missing. A run with the same files, seed and replications that is there already is used.\n\n"
     "Example: drill explain scenarios/ammonia_leak_night.yaml evacuated --runs 200"
 )
 
 
 def command(tell: Words, lang: str) -> click.Command:
-    """The verb, with its words in a language."""
+    """Give the verb, with its words in a language."""
     from simulator.cli.options import NUMBER, run_options
 
-    @click.command("explain", help=tell(HELP), short_help=tell(say("Say what the time until a milestone went into.")))
+    @click.command(
+        "explain", help=tell(HELP), short_help=tell(say("Say what the time until a milestone went into."))
+    )
     @click.argument("scenario", type=click.Path(path_type=Path))
     @click.argument("milestone")
     @click.option("--replication", type=click.IntRange(0), metavar=tell(NUMBER),
@@ -96,10 +100,11 @@ def _chosen(played: "Played", program: "Program", number: int) -> list[tuple[int
     worst = max(times, key=lambda replication: (times[replication], -replication))
     typical = played.summary["critical_paths"][number]["longest_typical"]
     if typical is None:
-        return [(worst, say("in none of {runs} replications was it reached; replication {replication} as an example",
-                            runs=len(times), replication=worst))]  # fmt: skip
-    values = {"runs": len(times)}
-    median = say("typical: replication {replication} of {runs}, the median of those that reached it",
-                 replication=typical, **values)  # fmt: skip
-    last = say("worst: replication {replication} of {runs}", replication=worst, **values)
+        template = say(
+            "in none of {runs} replications was it reached; replication {replication} as an example"
+        )
+        return [(worst, say(template.template, runs=len(times), replication=worst))]
+    template = say("typical: replication {replication} of {runs}, the median of those that reached it")
+    median = say(template.template, runs=len(times), replication=typical)
+    last = say("worst: replication {replication} of {runs}", runs=len(times), replication=worst)
     return [(typical, median), (worst, last)] if worst != typical else [(typical, median)]

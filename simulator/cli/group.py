@@ -49,7 +49,9 @@ class Verbs(click.Group):
         """Import a verb."""
         if name not in VERBS:
             return None
-        verb: click.Command = import_module(f"simulator.cli.{name}_verb").command(words(self._lang), self._lang)
+        verb: click.Command = import_module(f"simulator.cli.{name}_verb").command(
+            words(self._lang), self._lang
+        )
         verb.options_metavar = words(self._lang)(OPTIONS)
         verb.params.append(language_option(words(self._lang)))
         return verb
@@ -77,7 +79,7 @@ def _help_alone(context: click.Context) -> None:
 
 
 def language_option(tell: Words) -> click.Option:
-    """The option `--lang`; it has been read before click begins."""
+    """Give the option `--lang`; it has been read before click begins."""
     return click.Option(
         ["--lang"],
         type=click.Choice(["zh", "en"]),
@@ -87,7 +89,7 @@ def language_option(tell: Words) -> click.Option:
 
 
 def version_option(tell: Words) -> click.Option:
-    """The option `--version`."""
+    """Give the option `--version`."""
 
     def show(context: click.Context, _option: click.Parameter, wanted: bool) -> None:  # noqa: FBT001
         if wanted and not context.resilient_parsing:
@@ -107,5 +109,5 @@ def version_option(tell: Words) -> click.Option:
 
 
 def group(lang: str) -> click.Group:
-    """The `drill` command in a language."""
+    """Give the `drill` command in a language."""
     return Verbs(lang)

@@ -18,9 +18,11 @@ FILES = {"first_plan": "plans/first_plan.yaml", "first_drill": "scenarios/first_
 
 
 def command(tell: Words, lang: str) -> click.Command:
-    """The verb, with its words in a language."""
+    """Give the verb, with its words in a language."""
 
-    @click.command("new", help=tell(HELP), short_help=tell(say("Write a small plan and scenario to begin with.")))
+    @click.command(
+        "new", help=tell(HELP), short_help=tell(say("Write a small plan and scenario to begin with."))
+    )
     @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
     def new(folder: Path) -> int:
         return _new(folder, lang)
@@ -35,7 +37,8 @@ def _new(folder: Path, lang: str) -> int:
     from simulator.scenario.schema import KINDS
 
     files = {
-        folder / path: (TEMPLATES / f"{name}.{lang}.yaml").read_text(encoding="utf-8") for name, path in FILES.items()
+        folder / path: (TEMPLATES / f"{name}.{lang}.yaml").read_text(encoding="utf-8")
+        for name, path in FILES.items()
     }
     files |= {folder / f"docs/schema/{kind}.schema.json": schema_text(kind) for kind in KINDS}
     write_files(files, replace=False)

@@ -45,7 +45,7 @@ class Played:
     reused: bool = False
 
 
-def play_or_find(  # noqa: PLR0913 (one for each option)
+def play_or_find(
     case: "Case", lang: str, *, runs: int | None, seed: int | None, jobs: int | None, out: Path, fresh: bool
 ) -> Played:
     """Give the run that is there, or play the case and write it.
@@ -77,7 +77,7 @@ def _summary(folder: Path) -> Mapping[str, Any]:
 
 
 def identify(case: "Case", *, runs: int, seed: int, lang: str) -> str:
-    """The id of a run: its inputs, seed and replications, the version of drill, and the language of its charts."""
+    """Give the id of a run, from inputs, seed, replications, version of drill and language of the charts."""
     from simulator.report.run_folder import run_id
     from simulator.study.version import drill_version
 
@@ -85,7 +85,6 @@ def identify(case: "Case", *, runs: int, seed: int, lang: str) -> str:
 
 
 def _play(case: "Case", lang: str, *, runs: int, seed: int, jobs: int | None) -> "Run | None":
-    from simulator.cli.console import progress_bar
     from simulator.study.run import play_case
 
     with progress_bar(runs, lang) as progress:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from math import inf
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from simulator.report.story import Line
 
 HELP = say(
-    "Tell what happened in one replication of SCENARIO, in order of time: who did what, and because of what.\n\n"
-    "Use it when a figure of `drill run` surprises you. The replication is the same one that `drill run` plays "
+    "Tell what happened in one replication of SCENARIO, in order of time: who did what, and "
+    "because of what.\n\n"
+    "Use it when a figure of `drill run` surprises you. The replication is the same one that "
+    "`drill run` plays "
     "with this seed.\n\n"
     "Example: drill replay scenarios/ammonia_leak_night.yaml --replication 17 --agency city.duty_room"
 )
-
-SPAN = say("TIME")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,33 +32,38 @@ class Wanted:
     """Which lines are shown."""
 
     agency: str | None
-    since: float
-    until: float
+    since: float | None
+    until: float | None
     everything: bool
 
 
 def command(tell: Words, lang: str) -> click.Command:
-    """The verb, with its words in a language."""
+    """Give the verb, with its words in a language."""
     from simulator.cli.options import NUMBER, seed_option
-    from simulator.cli.values import TIME
+    from simulator.cli.values import read_time
+
+    time: Any = {"callback": read_time, "metavar": tell(say("TIME"))}
 
     @click.command("replay", help=tell(HELP), short_help=tell(say("Tell the story of one replication.")))
     @click.argument("scenario", type=click.Path(path_type=Path))
-    @click.option("--replication", type=click.IntRange(0), default=0, show_default=True, metavar=tell(NUMBER),
-                  help=tell(say("Number of the replication, from 0.")))  # fmt: skip
-    @click.option("--agency", metavar=tell(say("AGENCY")), help=tell(say("Only what this agency had a hand in (id or title).")))
-    @click.option("--since", type=TIME, default=0.0, metavar=tell(SPAN),
-                  help=tell(say("Only from this time after the start on.")))  # fmt: skip
-    @click.option("--until", type=TIME, metavar=tell(SPAN),
-                  help=tell(say("Only up to this time after the start.")))  # fmt: skip
+    @click.option(
+        "--replication",
+        type=click.IntRange(0),
+        default=0,
+        show_default=True,
+        metavar=tell(NUMBER),
+        help=tell(say("Number of the replication, from 0.")),
+    )
+    @click.option(
+        "--agency",
+        metavar=tell(say("AGENCY")),
+        help=tell(say("Only what this agency had a hand in (id or title).")),
+    )
+    @click.option("--since", **time, help=tell(say("Only from this time after the start on.")))
+    @click.option("--until", **time, help=tell(say("Only up to this time after the start.")))
     @click.option("--all", "everything", is_flag=True, help=tell(say("Also public calls and repetitions.")))
-    def replay(  # noqa: PLR0913 (one for each option)
-        scenario: Path, replication: int, seed: int | None, agency: str | None, since: float,
-        until: float | None,
-        everything: bool,  # noqa: FBT001
-    ) -> int:  # fmt: skip
-        wanted = Wanted(agency, since, inf if until is None else until, everything)
-        return _replay(scenario, lang, replication=replication, seed=seed, wanted=wanted)
+    def replay(scenario: Path, replication: int, seed: int | None, **wanted: Any) -> int:
+        return _replay(scenario, lang, replication=replication, seed=seed, wanted=Wanted(**wanted))
 
     replay.params.insert(2, seed_option(tell))
     return replay
@@ -79,7 +84,8 @@ def _replay(scenario: Path, lang: str, *, replication: int, seed: int | None, wa
     lines = [
         line
         for line in story(program, log, lang)
-        if wanted.since <= line.at <= wanted.until and (not agents or line.agents & agents)
+        if (wanted.since or 0.0) <= line.at <= (inf if wanted.until is None else wanted.until)
+        and (not agents or line.agents & agents)
     ]
     _show(program, lines, lang, everything=wanted.everything)
     return DONE
@@ -90,12 +96,14 @@ def _heading(program: "Program", replication: int, seed: int, lang: str) -> str:
     from simulator.report.style import MARK
 
     title = program.title.show(lang)
-    told = say("{title}: replication {replication}, seed {seed}", title=title, replication=replication, seed=seed)
+    told = say(
+        "{title}: replication {replication}, seed {seed}", title=title, replication=replication, seed=seed
+    )
     return f"{tell(told, lang)}  ·  {MARK}\n"
 
 
 def _agents(program: "Program", wanted: str | None, lang: str) -> frozenset[int]:
-    """The agencies that an id, the last part of one, or a title means; empty for all."""
+    """Give the agencies that an id, the last part of one, or a title means; empty for all."""
     from simulator.analysis.titles import Titles
     from simulator.errors import StoppedError
     from simulator.text.faults import did_you_mean
@@ -106,7 +114,14 @@ def _agents(program: "Program", wanted: str | None, lang: str) -> frozenset[int]
     known: dict[str, set[int]] = {}
     for number, agent in enumerate(program.agents[1:], start=1):
         plain = agent.name.partition("#")[0]
-        for name in (agent.name, plain, plain.rpartition(".")[2], agent.title.zh, agent.title.en, titles.agent(number)):
+        for name in (
+            agent.name,
+            plain,
+            plain.rpartition(".")[2],
+            agent.title.zh,
+            agent.title.en,
+            titles.agent(number),
+        ):
             known.setdefault(name, set()).add(number)
     if wanted not in known:
         hint = did_you_mean(wanted, sorted(known)) or say("agencies are named as in the plans")

@@ -52,7 +52,9 @@ def new_table(title: Message, columns: Iterable[tuple[Message, str]], lang: str)
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
-    table = Table(title=tell(title, lang), box=SIMPLE_HEAD, title_justify="left", safe_box=True, pad_edge=False)
+    table = Table(
+        title=tell(title, lang), box=SIMPLE_HEAD, title_justify="left", safe_box=True, pad_edge=False
+    )
     for heading, justify in columns:
         table.add_column(tell(heading, lang), justify=justify, overflow="fold", no_wrap=justify == "right")  # type: ignore[arg-type]
     return table
@@ -63,7 +65,7 @@ def _name(record: Record, lang: str) -> str:
 
 
 def share(value: float) -> str:
-    """A share in percent; what is not all is never shown as all, nor something as nothing."""
+    """Give a share in percent; what is not all is never shown as all, nor something as nothing."""
     percent = 100 * value
     if 0 < percent < 0.1:
         return "< 0.1 %"
@@ -73,7 +75,7 @@ def share(value: float) -> str:
 
 
 def interval(record: Record, name: str) -> str:
-    """A share with its 95 % interval."""
+    """Give a share with its 95 % interval."""
     return f"{share(record[name])} ({share(record[f'{name}_low'])} – {share(record[f'{name}_high'])})"
 
 
@@ -98,7 +100,7 @@ def _objectives(summary: Record, lang: str) -> "Table":
 
 
 def _quantile(record: Record, name: str, horizon: str, lang: str) -> str:
-    """A quantile as it may be shown: a time, beyond the horizon, or nothing where too few runs support it."""
+    """Give a quantile as it may be shown: a time, beyond the horizon, or that too few runs support it."""
     if name in record["beyond"]:
         return f"> {horizon}"
     if name in record["unsupported"] or record[f"{name}_s"] is None:

@@ -1,6 +1,7 @@
 """`drill run`: play a scenario many times and leave what came of it."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,7 @@ HELP = say(
 
 
 def command(tell: Words, lang: str) -> click.Command:
-    """The verb, with its words in a language."""
-
+    """Give the verb, with its words in a language."""
     from simulator.cli.options import run_options
 
     @click.command("run", help=tell(HELP), short_help=tell(say("Play a scenario many times.")))
@@ -28,31 +28,20 @@ def command(tell: Words, lang: str) -> click.Command:
     @click.option("--check", is_flag=True, help=tell(say("Exit with 1 unless every objective is met.")))
     @click.option("--fresh", is_flag=True, help=tell(say("Play again even if this very run is there.")))
     def run(scenario: Path, as_json: bool, check: bool, **options: Any) -> int:  # noqa: FBT001
-        return _run(scenario, lang, as_json=as_json, check=check, **options)
+        return _run(scenario, lang, as_json=as_json, check=check, options=options)
 
     run.params[1:1] = run_options(tell)
     return run
 
 
-def _run(
-    scenario: Path,
-    lang: str,
-    *,
-    runs: int | None,
-    seed: int | None,
-    jobs: int | None,
-    out: Path,
-    fresh: bool,
-    as_json: bool,
-    check: bool,
-) -> int:
+def _run(scenario: Path, lang: str, *, as_json: bool, check: bool, options: Mapping[str, Any]) -> int:
     from simulator.cli.console import show_saved
     from simulator.cli.played import open_case, play_or_find
     from simulator.cli.results import show_summary
     from simulator.report.run_folder import json_bytes
 
     case = open_case(scenario, lang)
-    played = play_or_find(case, lang, runs=runs, seed=seed, jobs=jobs, out=out, fresh=fresh)
+    played = play_or_find(case, lang, **options)
     if as_json:
         sys.stdout.buffer.write(json_bytes(played.summary))
     else:

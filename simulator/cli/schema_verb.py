@@ -11,14 +11,15 @@ from simulator.errors import say
 
 HELP = say(
     "Print the JSON Schema of plans or scenarios, so that an editor can complete keys and mark mistakes.\n\n"
-    "Files that begin with `# yaml-language-server: $schema=PATH` are checked while you write, in editors that know "
+    "Files that begin with `# yaml-language-server: $schema=PATH` are checked while you write, "
+    "in editors that know "
     "this comment. With --out both schemas are written to a folder.\n\n"
     "Example: drill schema plan > plan.schema.json"
 )
 
 
 def command(tell: Words, lang: str) -> click.Command:
-    """The verb, with its words in a language."""
+    """Give the verb, with its words in a language."""
 
     @click.command("schema", help=tell(HELP), short_help=tell(say("Print the JSON Schema for editors.")))
     @click.argument("kind", type=click.Choice(["plan", "scenario"]), required=False)

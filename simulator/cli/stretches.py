@@ -7,6 +7,8 @@ from datetime import timedelta
 from itertools import groupby
 from typing import Any
 
+import click
+
 from simulator.cli.console import console, tell
 from simulator.cli.labels import label_words
 from simulator.errors import Message, say
@@ -34,30 +36,36 @@ def show_replication(one: Replication, told: Message, lang: str) -> None:
     player = Player(one.program, one.seed)
     log = player.play(one.number)
     title = one.program.milestones[one.milestone].title.show(lang)
-    print(safe_terminal(title), "·", tell(told, lang))
+    click.echo(f"{safe_terminal(title)} · {tell(told, lang)}")
     reached = next(
-        (number for number, row in enumerate(log.rows) if row[KIND] == MILESTONE and row[SUBJECT] == one.milestone),
+        (
+            number
+            for number, row in enumerate(log.rows)
+            if row[KIND] == MILESTONE and row[SUBJECT] == one.milestone
+        ),
         None,
     )
     if reached is None:
         _show_lacking(one, log, player, lang)
     else:
         _show_path(one.program, log, reached, lang)
-    print()
+    click.echo()
 
 
 def _show_lacking(one: Replication, log: Log, player: Any, lang: str) -> None:
     from simulator.report.lacking import lacking
 
     horizon = show_duration(one.program.horizon, lang)
-    print("  " + tell(say("not reached within {horizon}; what was missing at the end:", horizon=horizon), lang))
+    click.echo(
+        "  " + tell(say("not reached within {horizon}; what was missing at the end:", horizon=horizon), lang)
+    )
 
     def missing(gate: int) -> Any:
         return player.lacking(one.number, gate)
 
     gate = one.program.milestones[one.milestone].gate
     for lack in lacking(one.program, log, missing, gate, lang):
-        print("  " + "    " * lack.depth + "- " + tell(lack.what, lang))
+        click.echo("  " + "    " * lack.depth + "- " + tell(lack.what, lang))
 
 
 def _show_path(program: Program, log: Log, reached: int, lang: str) -> None:
@@ -69,13 +77,16 @@ def _show_path(program: Program, log: Log, reached: int, lang: str) -> None:
     path = critical_path(program, log, reached, AT)
     for (row, via), stretch in groupby(path, key=lambda segment: (segment.row, segment.via)):
         for segment in stretch:
-            times = [f"{program.start + timedelta(seconds=int(at)):%H:%M:%S}" for at in (segment.begin, segment.end)]
+            times = [
+                f"{program.start + timedelta(seconds=int(at)):%H:%M:%S}"
+                for at in (segment.begin, segment.end)
+            ]
             length = show_duration(segment.end - segment.begin, lang)
-            print(
-                f"  {times[0]} – {times[1]}  {_padded(length, 13)}  {elapsed(segment.end):<10}",
+            click.echo(
+                f"  {times[0]} – {times[1]}  {_padded(length, 13)}  {elapsed(segment.end):<10} "
                 f"{label_words(segment.label, lang)} · {safe_terminal(titles.place(segment.place))}",
             )
-        print(f"{'':36}→ {tell(sentences.say(row, via), lang)}")
+        click.echo(f"{'':36}→ {tell(sentences.say(row, via), lang)}")
 
 
 def _padded(text: str, columns: int) -> str:

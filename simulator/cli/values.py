@@ -2,27 +2,24 @@
 
 import click
 
-from simulator.text.durations import parse_duration
-from simulator.text.faults import TextError
 
+def read_time(context: click.Context, _option: click.Parameter, value: str | None) -> float | None:
+    """Read a length of time as plans write it; gives seconds.
 
-class Time(click.ParamType):
-    """A length of time, as plans write it; gives seconds."""
+    Raises
+    ------
+    BadParameter
+        When it is none.
+    """
+    from simulator.text.durations import parse_duration
+    from simulator.text.faults import TextError
+    from simulator.text.messages import translator
 
-    name = "time"
-
-    def convert(self, value: object, param: click.Parameter | None, context: click.Context | None) -> float:
-        """Read it, or say what is wrong with it."""
-        from simulator.text.messages import translator
-
-        if isinstance(value, float):
-            return value
-        try:
-            return parse_duration(value)
-        except TextError as fault:
-            translate = translator(context.find_root().obj if context else "en")
-            hint = f" ({fault.hint.render(translate)})" if fault.hint else ""
-            self.fail(fault.found.render(translate) + hint, param, context)
-
-
-TIME = Time()
+    if value is None:
+        return None
+    try:
+        return parse_duration(value)
+    except TextError as fault:
+        translate = translator(context.find_root().obj)
+        hint = f" ({fault.hint.render(translate)})" if fault.hint else ""
+        raise click.BadParameter(fault.found.render(translate) + hint) from fault

@@ -82,7 +82,9 @@ class _Search:
         known = [value for value in values if value is not None]
         wanted = next((term[1] for term in test[2:] if term[0] == "number"), "?")
         if agent != WORLD and not known:
-            return say("{agency} never learned: {fact}", agency=self._sentences.titles.agent(agent), fact=fact)
+            return say(
+                "{agency} never learned: {fact}", agency=self._sentences.titles.agent(agent), fact=fact
+            )
         return say(
             "{fact} is {value} at the end; it should be {op} {wanted}",
             fact=fact,

@@ -25,8 +25,8 @@ from simulator.log.rows import (
     KIND,
     MILESTONE,
     MISTAKEN,
-    NOTICE,
     NO_ANSWER,
+    NOTICE,
     OPEN,
     ORDER,
     OUT_OF_SERVICE,
@@ -111,7 +111,7 @@ class Sentences:
         chosen = [content for content in contents if content[0] == via] or contents
         return self.facts((content[0], content[3]) for content in chosen)
 
-    def _set(self, row: Row, via: int) -> Message:
+    def _set(self, row: Row, _via: int) -> Message:
         act = self._acts.get(row[SUBJECT])
         what = self.facts((fact, value) for _, fact, value in (act.facts if act else ()))
         kind = self._program.sources[row[SUBJECT]].kind
@@ -224,7 +224,9 @@ class Sentences:
     def _join(self, row: Row, _via: int) -> Message:
         errand = self._program.errands[row[SUBJECT]]
         return say(
-            "{agency} joins in: {task}.", agency=self.titles.agent(errand.receiver), task=self._errand_task(row)
+            "{agency} joins in: {task}.",
+            agency=self.titles.agent(errand.receiver),
+            task=self._errand_task(row),
         )
 
     def _aid(self, row: Row, via: int) -> Message:
@@ -233,11 +235,17 @@ class Sentences:
         if row[STATE] == DECLINED:
             return say("{agency} declines to give aid with: {task}.", **values)
         if via == ARRIVED:
-            return say("{units} × {kind} have come as aid for: {task}.", units=pact.units, kind=pact.kind, **values)
+            return say(
+                "{units} × {kind} have come as aid for: {task}.", units=pact.units, kind=pact.kind, **values
+            )
         if via == ANSWERED:
-            return say("{agency} promises {units} × {kind} for: {task}.", units=pact.units, kind=pact.kind, **values)
+            return say(
+                "{agency} promises {units} × {kind} for: {task}.", units=pact.units, kind=pact.kind, **values
+            )
         if row[STATE] in (DONE, OPEN):
-            return say("{units} × {kind} are called as aid for: {task}.", units=pact.units, kind=pact.kind, **values)
+            return say(
+                "{units} × {kind} are called as aid for: {task}.", units=pact.units, kind=pact.kind, **values
+            )
         return say("The request for aid has come to nothing: {task}.", **values)
 
     def _attempt(self, row: Row, _via: int) -> Message:
@@ -257,10 +265,14 @@ class Sentences:
         return self.titles.medium(rungs[0].medium) if rungs else "-"
 
     def _undelivered(self, row: Row, _via: int) -> Message:
-        return say("{sender} has tried every means and gives up reaching {receiver} for now.", **self._ends(row))
+        return say(
+            "{sender} has tried every means and gives up reaching {receiver} for now.", **self._ends(row)
+        )
 
     def _milestone(self, row: Row, _via: int) -> Message:
-        return say("Milestone: {title}.", title=self.titles.place(self._program.milestones[row[SUBJECT]].name))
+        return say(
+            "Milestone: {title}.", title=self.titles.place(self._program.milestones[row[SUBJECT]].name)
+        )
 
     def _caller(self, row: Row, _via: int) -> Message:
         return say("A public call at {desk} is over.", desk=self.titles.source(row[SUBJECT]))
@@ -282,7 +294,9 @@ class Sentences:
         if source.kind == "holds":
             return self._duty(source.name)
         if source.kind == "shift":
-            return say("Shifts change at {what}: {operators} operators from now on.", what=what, operators=row[REF])
+            return say(
+                "Shifts change at {what}: {operators} operators from now on.", what=what, operators=row[REF]
+            )
         if source.kind == "road" and act is not None and act.factor > 0:
             return say("The road {what} takes {factor} times as long.", what=what, factor=f"{act.factor:g}")
         template = EVENTS.get(source.kind, EVENTS["message"]).template

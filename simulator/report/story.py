@@ -141,7 +141,9 @@ class _Teller:
         for cause in self._causes(number, via):
             before = self._rows[cause[0]]
             said = self._sentences.say(*cause)
-            yield say("because, at {time}: {cause}", time=elapsed(before[reached(before, cause[1])]), cause=said)
+            yield say(
+                "because, at {time}: {cause}", time=elapsed(before[reached(before, cause[1])]), cause=said
+            )
         for begin, end, held, template in _waits(row, via):
             if end - begin >= SHORTEST:
                 yield self._waited(end - begin, held, template)
@@ -181,11 +183,23 @@ def elapsed(seconds: float) -> str:
 def concerned(program: Program, row: Row) -> frozenset[int]:
     """Give the agencies that had a hand in a row; none for what happens to all."""
     kind, subject = row[KIND], row[SUBJECT]
+    if kind == SEEN:
+        return frozenset({program.observers[subject].agent})
+    if kind in (NOTICE, CALLER, EVENT):
+        return _outside(program, subject)
+    return _between(program, kind, subject) or _inside(program, kind, subject)
+
+
+def _between(program: Program, kind: int, subject: int) -> frozenset[int]:
     if kind in (REPORT, ASK, ATTEMPT, UNDELIVERED):
         link = program.links[subject]
         return frozenset({link.sender, link.receiver})
     if kind in MESSAGES or kind == JOIN:
         return frozenset({program.errands[subject].sender, program.errands[subject].receiver})
+    return frozenset()
+
+
+def _inside(program: Program, kind: int, subject: int) -> frozenset[int]:
     if kind == TASK:
         return frozenset({program.tasks[subject].owner})
     if kind in (DECISION, DECLARE):
@@ -193,9 +207,7 @@ def concerned(program: Program, row: Row) -> frozenset[int]:
     if kind == AID:
         pact = program.pacts[subject]
         return frozenset({pact.decider, program.tasks[pact.task].owner})
-    if kind == SEEN:
-        return frozenset({program.observers[subject].agent})
-    return _outside(program, subject) if kind in (NOTICE, CALLER, EVENT) else frozenset()
+    return frozenset()
 
 
 def _outside(program: Program, source: int) -> frozenset[int]:

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from pydantic import BaseModel
+
 from simulator.plan.model import Plan
 from simulator.scenario.model import Scenario
 
-_MODELS = {"plan": Plan, "scenario": Scenario}
+_MODELS: dict[str, type[BaseModel]] = {"plan": Plan, "scenario": Scenario}
 KINDS = tuple(_MODELS)
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
