@@ -16,6 +16,7 @@ from typing import Any
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
+from click_words import PLURALS, SENTENCES
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "simulator/text/locale/zh/LC_MESSAGES"
@@ -51,6 +52,20 @@ def collect() -> dict[str, list[str]]:
             name = path.relative_to(ROOT).as_posix()
             if name not in files:
                 files.append(name)
+    for sentence in (*SENTENCES, *(many for _, many in PLURALS)):
+        found.setdefault(sentence, []).append("click")
+    return found
+
+
+def pairs(catalog: Catalog) -> dict[str, str]:
+    """Give the translations in a catalogue; one for many stands under the sentence for many."""
+    found = {}
+    for message in catalog:
+        key, text = message.id, message.string
+        if isinstance(key, list | tuple):
+            key, text = key[1], text[0]
+        if key and text:
+            found[str(key)] = str(text)
     return found
 
 
@@ -59,7 +74,7 @@ def compiled() -> dict[str, str]:
     if not MO.exists():
         return {}
     with MO.open("rb") as file:
-        return {str(message.id): str(message.string) for message in read_mo(file) if message.id}
+        return pairs(read_mo(file))
 
 
 def translations() -> dict[str, str]:
@@ -67,9 +82,7 @@ def translations() -> dict[str, str]:
     if not PO.exists():
         return {}
     with PO.open("rb") as file:
-        return {
-            str(message.id): str(message.string) for message in read_po(file) if message.id and message.string
-        }
+        return pairs(read_po(file, locale="zh"))
 
 
 def build(said: dict[str, list[str]], known: dict[str, str]) -> Catalog:
@@ -77,8 +90,12 @@ def build(said: dict[str, list[str]], known: dict[str, str]) -> Catalog:
     catalog = Catalog(
         "zh", header_comment="# Chinese sentences of drill.", project="drill", version="0", **_HEAD
     )
+    plurals = {many: one for one, many in PLURALS}
     for sentence in sorted(said):
-        catalog.add(sentence, known.get(sentence, ""), locations=[(name, 0) for name in said[sentence]])
+        key, text = sentence, known.get(sentence, "")
+        if sentence in plurals:
+            key, text = (plurals[sentence], sentence), (text,)
+        catalog.add(key, text, locations=[(name, 0) for name in said[sentence]])
     return catalog
 
 

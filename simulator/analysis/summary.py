@@ -14,12 +14,15 @@ import numpy.typing as npt
 from simulator.analysis.clocks import INSIDE, LATE, MISSING, NOT_STARTED, PENDING
 from simulator.analysis.results import Numbers, PathSums, Results, Times, typical
 from simulator.analysis.statistics import Interval, quantile, wilson
+from simulator.analysis.titles import Titles
 from simulator.log.rows import MISTAKEN
 from simulator.program.model import NONE, Duty, Milestone, Program
 
 QUANTILES = {"p10": 0.1, "p50": 0.5, "p90": 0.9, "p95": 0.95}
 
 Record = dict[str, Any]
+Spoken = Mapping[str, Titles]
+"""Titles by language."""
 
 
 class Shown(Protocol):
@@ -33,6 +36,7 @@ def summarise(
     program: Program, results: Results, *, seed: int, extra: Mapping[str, Any] | None = None
 ) -> Record:
     """Give the summary of a run; `extra` (versions, hashes of the inputs) ends it, unchanged."""
+    titles = {lang: Titles(program, lang) for lang in ("zh", "en")}
     return {
         "scenario": program.stem,
         "title": _titles(program.title, program.stem),
@@ -43,9 +47,9 @@ def summarise(
         "objectives": _objectives(program, results),
         "tasks": _tasks(program, results),
         "obligations": [
-            _obligation(program, duty, results, index) for index, duty in enumerate(program.duties)
+            _obligation(program, duty, results, index, titles) for index, duty in enumerate(program.duties)
         ],
-        "critical_paths": _critical_paths(program, results),
+        "critical_paths": _critical_paths(program, results, titles),
         "counts": _counts(results),
         **(extra or {}),
     }
@@ -116,12 +120,13 @@ def _tasks(program: Program, results: Results) -> list[Record]:
     ]
 
 
-def _obligation(program: Program, duty: Duty, results: Results, index: int) -> Record:
+def _obligation(program: Program, duty: Duty, results: Results, index: int, titles: Spoken) -> Record:
     outcomes = results.outcomes[:, index]
     ran = outcomes != NOT_STARTED
     delays = results.clocks_stopped[ran, index] - results.clocks_started[ran, index]
     return {
-        **_named(duty.name, duty.title),
+        "name": duty.name,
+        "title": {lang: words.duty(duty) for lang, words in titles.items()},
         "basis": duty.basis,
         "holder": _agent(program, duty.holder),
         "receiver": _agent(program, duty.receiver),
@@ -148,14 +153,16 @@ def _kept(outcomes: Numbers) -> Record:
     return _interval("inside", inside) | {name: _portion(outcomes == code) for name, code in shares.items()}
 
 
-def _critical_paths(program: Program, results: Results) -> list[Record]:
+def _critical_paths(program: Program, results: Results, titles: Spoken) -> list[Record]:
     return [
-        _critical_path(milestone, results, index, sums)
+        _critical_path(milestone, results, index, sums, titles)
         for index, (milestone, sums) in enumerate(zip(program.milestones, results.paths, strict=True))
     ]
 
 
-def _critical_path(milestone: Milestone, results: Results, index: int, sums: PathSums) -> Record:
+def _critical_path(
+    milestone: Milestone, results: Results, index: int, sums: PathSums, titles: Spoken
+) -> Record:
     times = results.milestones[:, index]
     runs = int(np.count_nonzero(times < inf))
     parts = sorted(sums.items(), key=lambda part: (-part[1][0], part[0]))
@@ -169,6 +176,7 @@ def _critical_path(milestone: Milestone, results: Results, index: int, sums: Pat
             {
                 "label": label,
                 "place": place,
+                "place_title": {lang: words.place(place) for lang, words in titles.items()},
                 "mean_s": _seconds(seconds / runs),
                 "share": _share(passes / runs),
             }

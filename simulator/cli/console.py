@@ -1,10 +1,9 @@
 """What every verb shows: warnings, progress, where the results are."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 
 from simulator.errors import Message, Problem, say
 from simulator.text.messages import safe_terminal, show_problem, translator
@@ -12,22 +11,26 @@ from simulator.text.messages import safe_terminal, show_problem, translator
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from simulator.cli.played import Played
+
 
 def console(stream: IO[str]) -> "Console":
-    """A console on a stream; without colour where it is not a terminal or NO_COLOR is set."""
+    """Give a console on a stream; without colour where it is not a terminal or NO_COLOR is set."""
     from rich.console import Console
 
-    return Console(file=stream, highlight=False, markup=False, emoji=False, width=None if stream.isatty() else 120)
+    return Console(
+        file=stream, highlight=False, markup=False, emoji=False, width=None if stream.isatty() else 120
+    )
 
 
 def tell(message: Message, lang: str) -> str:
-    """A message as one line of the terminal."""
+    """Give a message as one line of the terminal."""
     return safe_terminal(message.render(translator(lang)))
 
 
 def note(message: Message, lang: str) -> None:
     """Say something beside the results."""
-    print(tell(message, lang), file=sys.stderr)
+    sys.stderr.write(tell(message, lang) + "\n")
 
 
 def show_warnings(warnings: Iterable[Problem], lang: str) -> None:
@@ -40,22 +43,22 @@ def show_warnings(warnings: Iterable[Problem], lang: str) -> None:
 def show_problems(problems: Iterable[Problem], lang: str) -> None:
     """Print problems in full."""
     for problem in problems:
-        print(show_problem(problem, lang), file=sys.stderr)
+        sys.stderr.write(show_problem(problem, lang) + "\n")
 
 
-def show_saved(folder: Path, summary: Mapping[str, Any], lang: str, *, interrupted: bool) -> None:
-    """Say where the results are."""
-    if interrupted:
-        note(
-            say("interrupted: the {runs} replications that were finished are kept", runs=summary["runs"]),
-            lang,
-        )
-    note(say("results: {folder}", folder=folder), lang)
+def show_saved(played: "Played", lang: str) -> None:
+    """Say where the results are, and where they come from."""
+    if played.interrupted:
+        runs = played.summary["runs"]
+        note(say("interrupted: the {runs} replications that were finished are kept", runs=runs), lang)
+    if played.reused:
+        note(say("shown from the run that is there; --fresh plays it again"), lang)
+    note(say("results: {folder}", folder=played.folder), lang)
 
 
 @contextmanager
 def progress_bar(total: int, lang: str) -> Iterator[Callable[[int], None]]:
-    """A bar on stderr with rate and remaining time; nothing where stderr is no terminal."""
+    """Show a bar on stderr with rate and remaining time; nothing where stderr is no terminal."""
     if not sys.stderr.isatty():
         yield lambda _finished: None
         return

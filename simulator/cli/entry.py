@@ -12,6 +12,7 @@ from simulator.cli.codes import BUG, DONE, INTERRUPTED, USER_CAN_MEND
 from simulator.errors import DrillError, Message, StoppedError, say
 from simulator.text.messages import LOCALES, pick_language, safe_terminal, show_problem, translator
 
+
 def run_command_line(arguments: Sequence[str] | None = None) -> None:
     """Run the command of the command line (or of `arguments`) and exit with its code."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
@@ -40,7 +41,7 @@ def _guarded(arguments: Sequence[str], lang: str) -> int:
         return _dispatch(arguments, lang)
     except DrillError as fault:
         for problem in fault.problems:
-            print(show_problem(problem, lang), file=sys.stderr)
+            sys.stderr.write(show_problem(problem, lang) + "\n")
         _tell(say("{count} problems", count=len(fault.problems)), lang)
         return USER_CAN_MEND
     except StoppedError as fault:
@@ -53,12 +54,15 @@ def _guarded(arguments: Sequence[str], lang: str) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except Exception:  # noqa: BLE001 (the one place where a bug ends)
-        _tell(say("this is a fault of drill, not of your files; the details are in {file}", file=_keep_trace()), lang)
+        _tell(
+            say("this is a fault of drill, not of your files; the details are in {file}", file=_keep_trace()),
+            lang,
+        )
         return BUG
 
 
 def _tell(message: Message, lang: str) -> None:
-    print(safe_terminal(message.render(translator(lang))), file=sys.stderr)
+    sys.stderr.write(safe_terminal(message.render(translator(lang))) + "\n")
 
 
 def _keep_trace() -> str:
@@ -73,11 +77,12 @@ def _dispatch(arguments: Sequence[str], lang: str) -> int:
     from simulator.cli.group import group
 
     try:
-        result = group(lang).main(list(arguments), prog_name="drill", standalone_mode=False)
+        result = group(lang).main(
+            list(arguments) or ["--help"], prog_name="drill", standalone_mode=False, obj=lang
+        )
     except click.ClickException as fault:
         fault.show()
         return fault.exit_code
     except click.Abort:
         return INTERRUPTED
     return int(result or DONE)
-

@@ -14,6 +14,8 @@ HELP = say(
     "Begin with `drill new DIR`, which writes a small plan and scenario, then `drill run` what it wrote."
 )
 
+OPTIONS = say("[OPTIONS]")
+
 Words = Callable[[Message], str]
 
 
@@ -29,7 +31,15 @@ class Verbs(click.Group):
     def __init__(self, lang: str) -> None:
         self._lang = lang
         tell = words(lang)
-        super().__init__(name="drill", help=tell(HELP), params=[language_option(tell), version_option(tell)])
+        super().__init__(
+            name="drill",
+            help=tell(HELP),
+            params=[language_option(tell), version_option(tell)],
+            invoke_without_command=True,
+            callback=_help_alone,
+            options_metavar=tell(OPTIONS),
+            subcommand_metavar=tell(say("COMMAND [ARGS]...")),
+        )
 
     def list_commands(self, _context: click.Context) -> list[str]:
         """Give the verbs in the order in which a planner meets them."""
@@ -39,7 +49,10 @@ class Verbs(click.Group):
         """Import a verb."""
         if name not in VERBS:
             return None
-        verb: click.Command = import_module(f"simulator.cli.{name}_verb").command(words(self._lang), self._lang)
+        verb: click.Command = import_module(f"simulator.cli.{name}_verb").command(
+            words(self._lang), self._lang
+        )
+        verb.options_metavar = words(self._lang)(OPTIONS)
         verb.params.append(language_option(words(self._lang)))
         return verb
 
@@ -54,12 +67,19 @@ class Verbs(click.Group):
             near = get_close_matches(args[0], VERBS, 1)
             found = say("there is no verb {verb}", verb=args[0])
             hint = say("did you mean {name}?", name=near[0]) if near else say("drill --help lists them")
-            context.fail(f"{tell(found)}; {tell(hint)}")
+            context.fail(tell(say("{found}; {hint}", found=found, hint=hint)))
         return super().resolve_command(context, args)
 
 
+@click.pass_context
+def _help_alone(context: click.Context) -> None:
+    """Show what there is where no verb is given."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
 def language_option(tell: Words) -> click.Option:
-    """The option `--lang`; it has been read before click begins."""
+    """Give the option `--lang`; it has been read before click begins."""
     return click.Option(
         ["--lang"],
         type=click.Choice(["zh", "en"]),
@@ -69,7 +89,7 @@ def language_option(tell: Words) -> click.Option:
 
 
 def version_option(tell: Words) -> click.Option:
-    """The option `--version`."""
+    """Give the option `--version`."""
 
     def show(context: click.Context, _option: click.Parameter, wanted: bool) -> None:  # noqa: FBT001
         if wanted and not context.resilient_parsing:
@@ -89,5 +109,5 @@ def version_option(tell: Words) -> click.Option:
 
 
 def group(lang: str) -> click.Group:
-    """The `drill` command in a language."""
+    """Give the `drill` command in a language."""
     return Verbs(lang)

@@ -26,5 +26,5 @@ WORDS = {
 
 
 def label_words(label: str, lang: str) -> str:
-    """A label as a planner reads it."""
+    """Give a label as a planner reads it."""
     return tell(WORDS[label], lang)

@@ -47,13 +47,16 @@ def show_summary(summary: Record, lang: str) -> None:
             screen.print(table)
 
 
-def _table(title: Message, columns: Iterable[tuple[Message, str]], lang: str) -> "Table":
+def new_table(title: Message, columns: Iterable[tuple[Message, str]], lang: str) -> "Table":
+    """Give an empty table; numbers stay on one line, texts break between words."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
-    table = Table(title=tell(title, lang), box=SIMPLE_HEAD, title_justify="left", safe_box=True, pad_edge=False)
+    table = Table(
+        title=tell(title, lang), box=SIMPLE_HEAD, title_justify="left", safe_box=True, pad_edge=False
+    )
     for heading, justify in columns:
-        table.add_column(tell(heading, lang), justify=justify, overflow="fold")  # type: ignore[arg-type]
+        table.add_column(tell(heading, lang), justify=justify, overflow="fold", no_wrap=justify == "right")  # type: ignore[arg-type]
     return table
 
 
@@ -62,7 +65,7 @@ def _name(record: Record, lang: str) -> str:
 
 
 def share(value: float) -> str:
-    """A share in percent; what is not all is never shown as all, nor something as nothing."""
+    """Give a share in percent; what is not all is never shown as all, nor something as nothing."""
     percent = 100 * value
     if 0 < percent < 0.1:
         return "< 0.1 %"
@@ -72,7 +75,7 @@ def share(value: float) -> str:
 
 
 def interval(record: Record, name: str) -> str:
-    """A share with its 95 % interval."""
+    """Give a share with its 95 % interval."""
     return f"{share(record[name])} ({share(record[f'{name}_low'])} – {share(record[f'{name}_high'])})"
 
 
@@ -84,7 +87,7 @@ def _objectives(summary: Record, lang: str) -> "Table":
         (say("reached in time (95 % interval)"), "right"),
         (say("verdict"), "left"),
     )
-    table = _table(say("Objectives"), columns, lang)
+    table = new_table(say("Objectives"), columns, lang)
     for record in summary["objectives"]:
         table.add_row(
             _name(record, lang),
@@ -97,7 +100,7 @@ def _objectives(summary: Record, lang: str) -> "Table":
 
 
 def _quantile(record: Record, name: str, horizon: str, lang: str) -> str:
-    """A quantile as it may be shown: a time, beyond the horizon, or nothing where too few runs support it."""
+    """Give a quantile as it may be shown: a time, beyond the horizon, or that too few runs support it."""
     if name in record["beyond"]:
         return f"> {horizon}"
     if name in record["unsupported"] or record[f"{name}_s"] is None:
@@ -115,7 +118,7 @@ def _milestones(summary: Record, lang: str) -> "Table":
         (say("p90"), "right"),
         (say("p95"), "right"),
     )
-    table = _table(say("Milestones"), columns, lang)
+    table = new_table(say("Milestones"), columns, lang)
     horizon = show_duration(summary["horizon_s"], lang)
     for record in summary["milestones"]:
         table.add_row(
@@ -146,7 +149,7 @@ def _obligations(summary: Record, lang: str) -> "Table":
         (say("late"), "right"),
         (say("never"), "right"),
     )
-    table = _table(say("Obligations"), columns, lang)
+    table = new_table(say("Obligations"), columns, lang)
     for record in summary["obligations"]:
         if record.get("fulfilled") is not None:
             there = tell(say("there") if record["fulfilled"] else say("missing"), lang)
@@ -170,12 +173,12 @@ def _paths(summary: Record, lang: str) -> "Table":
         (say("milestone"), "left"),
         (say("where the time went (mean, share of replications)"), "left"),
     )
-    table = _table(say("Critical paths"), columns, lang)
+    table = new_table(say("Critical paths"), columns, lang)
     titles = {record["name"]: _name(record, lang) for record in summary["milestones"]}
     for path in summary["critical_paths"]:
         lines = [
             f"{show_duration(part['mean_s'], lang)}  {label_words(part['label'], lang)} · "
-            f"{safe_terminal(part['place'])} ({share(part['share'])})"
+            f"{safe_terminal(part['place_title'][lang])} ({share(part['share'])})"
             for part in path["parts"][:PATH_ROWS]
         ]
         if lines:

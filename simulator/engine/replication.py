@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from simulator.engine.acts import Acts
 from simulator.engine.aid import Aid
@@ -22,6 +23,7 @@ from simulator.engine.servers import Servers
 from simulator.engine.tables import Tables
 from simulator.engine.tasks import Tasks, Work
 from simulator.log.rows import Log
+from simulator.program.conditions import cells_of_test
 from simulator.program.model import Program
 
 
@@ -42,9 +44,27 @@ class Player:
             A fact of the plan changes round and round.
         """
         with _without_collector():
-            return self._play(replication)
+            return self._play(replication)[0]
 
-    def _play(self, replication: int) -> Log:
+    def lacking(self, replication: int, root: int) -> tuple[tuple[int, tuple[Any, ...]], ...]:
+        """Play one replication and give what is missing at its end for a condition, by its root gate.
+
+        Each is (atom that does not hold, values of the cells that it looks at).
+        """
+        with _without_collector():
+            values = self._play(replication)[1]
+        gates, atoms = self._program.gates, self._program.atoms
+        inside = {root}
+        for number in range(root + 1, len(gates)):
+            if gates[number].parent in inside:
+                inside.add(number)
+        return tuple(
+            (number, tuple(values[cell] for cell in cells_of_test(atom.test)))
+            for number, atom in enumerate(atoms)
+            if atom.gate in inside and not self._tables.tests[number](values)
+        )
+
+    def _play(self, replication: int) -> tuple[Log, list[Any]]:
         program = self._program
         calendar = Calendar(program.horizon)
         dice = Dice(self._streams, replication)
@@ -88,9 +108,10 @@ class Player:
         reports.start()
         calendar.run()
         log = Log(replication, journal.close(), calendar.now if goals.stopped else program.horizon, goals.stopped)
+        values = beliefs.values
         calendar.close()
         _take_apart(calendar, servers, beliefs, roads, delivery, reports, tasks, decisions, scales, joint, aid, acts)
-        return log
+        return log, values
 
 
 def _nothing(_subject: int, _holds: bool, _cause: int, _via: int) -> None:  # noqa: FBT001

@@ -73,6 +73,20 @@ def find_run(out: Path, stem: str, run: str) -> Path | None:
     return folder if (folder / COMPLETE).is_file() else None
 
 
+def check_folder(out: Path) -> None:
+    """Find out before a long run whether its results can be written; makes `out` if it is not there.
+
+    Raises
+    ------
+    StoppedError
+        When they cannot.
+    """
+    with _explained(out):
+        out.mkdir(parents=True, exist_ok=True)
+        if not os.access(out, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, "no permission", str(out))
+
+
 def write_run(out: Path, stem: str, run: str, *, fresh: bool, files: Mapping[str, Content]) -> Path:
     """Write the folder of a run and give its path.
 

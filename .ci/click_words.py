@@ -1,0 +1,48 @@
+"""What click says to users of drill; it finds the translations in drill's catalogue."""
+
+SENTENCES = (
+    "Aborted!",
+    "Commands",
+    "Could not open file {filename!r}: {message}",
+    "Error: {message}",
+    "Invalid value for {param_hint}: {message}",
+    "Invalid value: {message}",
+    "Missing argument",
+    "Missing command.",
+    "Missing option",
+    "Missing parameter",
+    "Missing parameter: {param_name}",
+    "Missing {param_type}",
+    "No such command {name!r}.",
+    "No such option {name!r}.",
+    "Option {name!r} does not take a value.",
+    "Options",
+    "Positional arguments",
+    "Show this message and exit.",
+    "Takes {nargs} values but 1 was given.",
+    "Try '{command} {option}' for help.",
+    "Usage:",
+    "Argument {name!r} takes {nargs} values.",
+    "Choose from:\n\t{choices}",
+    "default: {default}",
+    "directory",
+    "file",
+    "path",
+    "unknown error",
+    "{name} {filename!r} does not exist.",
+    "{name} {filename!r} is a directory.",
+    "{name} {filename!r} is a file.",
+    "{name} {filename!r} is not readable.",
+    "{name} {filename!r} is not writable.",
+    "{value!r} is not a valid boolean. Recognized values: {states}",
+    "{value!r} is not a valid {number_type}.",
+    "{value} is not in the range {range}.",
+)
+
+PLURALS = (
+    ("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)"),
+    ("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})"),
+    ("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),
+    ("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
+)
+"""Each for one and for many; Chinese has one form for both, and it has the placeholders of the second."""

@@ -1,0 +1,102 @@
+"""What the things of a program are called, for people to read: titles in place of ids."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from simulator.program.model import NONE, Duty, FactRow, Program
+
+_NAME = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*(?:@[^\W\d]\w*(?:\.[^\W\d]\w*)*)?")
+
+
+class Titles:
+    """Titles of one program in one language; what has no title keeps its id."""
+
+    def __init__(self, program: Program, lang: str) -> None:
+        self._program = program
+        self._lang = lang
+        alike = Counter(row.base for row in program.facts)
+        self._facts = [
+            _numbered(_title(row, lang), row.name if alike[row.base] > 1 else row.base, row.base)
+            for row in program.facts
+        ]
+        self._names = dict(self._named())
+        self._known = {
+            **{row.name: title for row, title in zip(program.facts, self._facts, strict=True)},
+            **{row.base: row.title.show(lang) for row in program.facts if row.title},
+            **{agent.name: self.agent(number) for number, agent in enumerate(program.agents) if number},
+        }
+
+    def agent(self, number: int) -> str:
+        """Give the title of an agency, with its number where there are several alike."""
+        agent = self._program.agents[number]
+        return _numbered(agent.title.show(self._lang) or agent.name, agent.name, agent.name.partition("#")[0])
+
+    def fact(self, number: int) -> str:
+        """Give the title of a fact, with its region or incident where there are several."""
+        return self._facts[number]
+
+    def task(self, number: int) -> str:
+        """Give the title of a task."""
+        task = self._program.tasks[number]
+        return task.title.show(self._lang) if task.title else task.name
+
+    def medium(self, number: int) -> str:
+        """Give the title of a medium."""
+        medium = self._program.media[number]
+        return medium.title.show(self._lang) if medium.title else medium.name
+
+    def source(self, number: int) -> str:
+        """Give the title of something from outside the plans, or of the thing that it concerns."""
+        source = self._program.sources[number]
+        return source.title.show(self._lang) if source.title else self.place(source.name)
+
+    def duty(self, duty: Duty) -> str:
+        """Give the title of an obligation: its own, else who must tell whom what, else its condition."""
+        if duty.title:
+            return duty.title.show(self._lang)
+        if duty.receiver == NONE or not duty.facts:
+            return self.condition(duty.name.partition(".")[2] or duty.name)
+        told = dict.fromkeys(self._program.facts[fact].base for fact in duty.facts)
+        what = ", ".join(self._known.get(base, base) for base in told)
+        return f"{self.agent(duty.holder)} → {self.agent(duty.receiver)}: {what}"
+
+    def place(self, name: str) -> str:
+        """Give what a place of a critical path is called."""
+        return self._names.get(name) or self.condition(name)
+
+    def condition(self, text: str) -> str:
+        """Give a condition with titles for the names in it."""
+        return _NAME.sub(lambda found: self._known.get(found[0], found[0]), text)
+
+    def _named(self) -> Iterator[tuple[str, str]]:
+        program = self._program
+        for server in program.servers:
+            pool = server.name.rpartition(".")[2]
+            yield server.name, f"{self.agent(server.agent)} · {pool}"
+        for link in program.links:
+            way = f"{self.agent(link.sender)} → {self.agent(link.receiver)}"
+            yield link.name, way
+            for rung in link.rungs:
+                yield f"{link.name}/{program.media[rung.medium].name}", f"{way} · {self.medium(rung.medium)}"
+        yield from ((medium.name, self.medium(number)) for number, medium in enumerate(program.media))
+        yield from ((task.name, self.task(number)) for number, task in enumerate(program.tasks))
+        yield from ((goal.name, goal.title.show(self._lang) or goal.name) for goal in program.milestones)
+        yield from (
+            (source.name, source.title.show(self._lang)) for source in program.sources if source.title
+        )
+        yield from ((agent.name, self.agent(number)) for number, agent in enumerate(program.agents) if number)
+
+
+def _title(row: FactRow, lang: str) -> str:
+    return row.title.show(lang) if row.title else row.base
+
+
+def _numbered(title: str, name: str, base: str) -> str:
+    """Add to a title what tells alike things apart: `#3`, `@region`, `/2`.
+
+    >>> _numbered("Trapped", "trapped@north", "trapped")
+    'Trapped @north'
+    """
+    rest = name.removeprefix(base)
+    return f"{title} {rest}" if rest else title

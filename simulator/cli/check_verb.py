@@ -1,0 +1,117 @@
+"""`drill check`: everything that is wrong in files, without playing them."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from simulator.cli.codes import DONE, USER_CAN_MEND
+from simulator.cli.group import Words
+from simulator.errors import DrillError, StoppedError, say
+
+if TYPE_CHECKING:
+    from simulator.plan.assumptions import Assumption
+    from simulator.plan.model import Plan
+
+HELP = say(
+    "Check plans and scenarios without playing them: every problem of all files in one go, "
+    "each with its line and "
+    "a hint.\n\n"
+    "A scenario is checked with all its plans; a plan alone, for what can be known without the "
+    "others; of a folder "
+    "all its YAML files. Warnings do not stop a run. The exit code is 0 without problems, else 2.\n\n"
+    "Example: drill check scenarios/ammonia_leak_night.yaml --assumptions"
+)
+
+
+def command(tell: Words, lang: str) -> click.Command:
+    """Give the verb, with its words in a language."""
+
+    @click.command("check", help=tell(HELP), short_help=tell(say("Find what is wrong in files.")))
+    @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+    @click.option(
+        "--assumptions", is_flag=True, help=tell(say("List every figure of the plans without a basis."))
+    )
+    def check(files: tuple[Path, ...], assumptions: bool) -> int:  # noqa: FBT001
+        return _check(files, lang, listed=assumptions)
+
+    return check
+
+
+def _check(files: tuple[Path, ...], lang: str, *, listed: bool) -> int:
+    from simulator.cli.console import note, show_problems
+    from simulator.cli.played import shipped
+    from simulator.scenario.check import check_files
+
+    paths = [path for file in files for path in _files(shipped(file, lang))]
+    problems = check_files(paths)
+    show_problems(problems, lang)
+    warnings = sum(problem.warning for problem in problems)
+    faults = len(problems) - warnings
+    if listed and not faults:
+        _show_assumptions(paths, lang)
+    sys.stdout.flush()
+    values = {"files": len(paths), "warnings": warnings}
+    if faults:
+        note(say("{files} files: {problems} problems, {warnings} warnings", problems=faults, **values), lang)
+        return USER_CAN_MEND
+    note(say("{files} files: no problems, {warnings} warnings", **values), lang)
+    return DONE
+
+
+def _files(path: Path) -> list[Path]:
+    """Give the file itself, or the YAML files of a folder."""
+    if not path.is_dir():
+        return [path]
+    found = sorted(
+        file for file in path.rglob("*.y*ml") if file.suffix in (".yaml", ".yml") and _visible(file, path)
+    )
+    if not found:
+        raise StoppedError(say("the folder {folder} holds no YAML files", folder=path))
+    return found
+
+
+def _visible(file: Path, folder: Path) -> bool:
+    return not any(part.startswith(".") for part in file.relative_to(folder).parts)
+
+
+def _show_assumptions(paths: Iterable[Path], lang: str) -> None:
+    from simulator.cli.console import tell
+    from simulator.plan.assumptions import assumptions
+    from simulator.text.messages import safe_terminal
+
+    plans = {plan.source.path: plan for path in paths for plan in _plans(path)}
+    found: list[Assumption] = assumptions(plans.values())
+    click.echo(tell(say("Figures without a basis: {count}", count=len(found)), lang))
+    heads = tuple(tell(head, lang) for head in (say("where"), say("what"), say("figure"), say("key")))
+    rows = [heads]
+    for each in found:
+        where = f"{each.place.file}:{each.place.line}"
+        rows.append((where, tell(each.what, lang), safe_terminal(each.figure), safe_terminal(each.path)))
+    for line in _columns(rows):
+        click.echo(line)
+
+
+def _columns(rows: list[tuple[str, ...]]) -> Iterator[str]:
+    """Give rows as lines, columns under each other; never broken, so that other programs can read them."""
+    from simulator.text.messages import display_width
+
+    widths = [max(map(display_width, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = zip(row, widths, strict=True)
+        yield "  ".join(cell + " " * (width - display_width(cell)) for cell, width in cells).rstrip()
+
+
+def _plans(path: Path) -> Iterator["Plan"]:
+    """Give the plans of a scenario, or the plan that the file is."""
+    from simulator.plan.read import read_plan
+    from simulator.scenario.project import find_project
+    from simulator.scenario.read import read_case
+
+    try:
+        yield from read_case(path).composition.plans
+    except DrillError:
+        project, file = find_project(path)
+        yield read_plan(file, root=project.root, shown=project.shown(file))

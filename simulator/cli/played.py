@@ -1,0 +1,110 @@
+"""A scenario as verbs take it: read, and played unless this very run is there already."""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from simulator.cli.console import note, progress_bar, show_warnings
+from simulator.errors import say
+
+if TYPE_CHECKING:
+    from simulator.scenario.case import Case
+    from simulator.study.run import Run
+
+SHIPPED = Path(__file__).parent.parent / "shipped"
+
+
+def open_case(scenario: Path, lang: str) -> "Case":
+    """Read a scenario and its plans; say how many warnings there are."""
+    from simulator.scenario.read import read_case
+
+    case = read_case(shipped(scenario, lang))
+    show_warnings(case.warnings, lang)
+    return case
+
+
+def shipped(path: Path, lang: str) -> Path:
+    """Give the path itself, or the file that comes with drill under it where there is none here."""
+    inside = SHIPPED / path
+    if path.exists() or path.is_absolute() or ".." in path.parts or not inside.is_file():
+        return path
+    note(say("there is no {file} here; the one that comes with drill is used", file=path.as_posix()), lang)
+    return inside
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What a run left: its folder and summary; `reused` where it was there before."""
+
+    folder: Path
+    summary: Mapping[str, Any]
+    interrupted: bool = False
+    reused: bool = False
+
+
+def play_or_find(
+    case: "Case", lang: str, *, runs: int | None, seed: int | None, jobs: int | None, out: Path, fresh: bool
+) -> Played:
+    """Give the run that is there, or play the case and write it.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        When it was interrupted before anything was finished.
+    """
+    from simulator.report.run_folder import check_folder, find_run
+
+    runs, seed = runs or case.scenario.runs, case.scenario.seed if seed is None else seed
+    found = None if fresh else find_run(out, case.stem, identify(case, runs=runs, seed=seed, lang=lang))
+    if found is not None:
+        return Played(found, _summary(found), reused=True)
+    check_folder(out)
+    run = _play(case, lang, runs=runs, seed=seed, jobs=jobs)
+    if run is None:
+        raise KeyboardInterrupt
+    folder = _write(run, out, lang, fresh=fresh)
+    return Played(folder, _summary(folder), interrupted=run.interrupted)
+
+
+def _summary(folder: Path) -> Mapping[str, Any]:
+    from simulator.report.run_folder import COMPLETE
+
+    summary: Mapping[str, Any] = json.loads((folder / COMPLETE).read_text(encoding="utf-8"))
+    return summary
+
+
+def identify(case: "Case", *, runs: int, seed: int, lang: str) -> str:
+    """Give the id of a run, from inputs, seed, replications, version of drill and language of the charts."""
+    from simulator.report.run_folder import run_id
+    from simulator.study.version import drill_version
+
+    return run_id(case.inputs, seed=seed, runs=runs, extra={"drill": drill_version(), "lang": lang})
+
+
+def _play(case: "Case", lang: str, *, runs: int, seed: int, jobs: int | None) -> "Run | None":
+    from simulator.study.run import play_case
+
+    with progress_bar(runs, lang) as progress:
+        return play_case(case, runs=runs, seed=seed, jobs=jobs or os.cpu_count() or 1, progress=progress)
+
+
+def _write(run: "Run", out: Path, lang: str, *, fresh: bool) -> Path:
+    from simulator.report.run_files import run_files
+    from simulator.report.run_folder import write_run
+
+    files = run_files(
+        run.program,
+        run.results,
+        run.summary,
+        inputs=run.case.inputs,
+        typical=run.typical,
+        kept=run.kept,
+        lang=lang,
+    )
+    runs = len(run.results.replications)
+    return write_run(
+        out, run.case.stem, identify(run.case, runs=runs, seed=run.seed, lang=lang), fresh=fresh, files=files
+    )

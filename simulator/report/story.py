@@ -1,0 +1,250 @@
+"""The story of one replication: what happened in order of time, each with its because."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from simulator.analysis.stages import DIVIDE, Reference, Scene, reached
+from simulator.errors import Message, say
+from simulator.log.rows import (
+    AID,
+    ANSWERED,
+    ARRIVED,
+    ASK,
+    ASKED,
+    AT,
+    ATTEMPT,
+    BEGUN,
+    CALLER,
+    CLOCK,
+    CONTENTS,
+    DECIDED,
+    DECISION,
+    DECLARE,
+    DONE,
+    DUE,
+    ENDED,
+    EVENT,
+    FINISHED,
+    GRANTED,
+    HELD,
+    HELD_THERE,
+    JOIN,
+    KIND,
+    LEARNED,
+    MESSAGES,
+    MILESTONE,
+    NEVER,
+    NOTHING,
+    NOTICE,
+    PICKED,
+    READY,
+    RECEIVED,
+    REPORT,
+    SEEN,
+    SET,
+    STARTED,
+    STATE,
+    SUBJECT,
+    TAKEN_UP,
+    TASK,
+    UNDELIVERED,
+    Log,
+    Row,
+)
+from simulator.program.model import NONE, Program
+from simulator.report.sentences import Sentences
+from simulator.text.durations import show_duration
+
+SHORTEST = 1.0
+"""A wait of fewer seconds is not told."""
+_LAST = {
+    SET: AT, EVENT: AT, MILESTONE: AT, UNDELIVERED: AT, DECISION: ENDED, DECLARE: ENDED, JOIN: ENDED,
+    ATTEMPT: ENDED, CLOCK: ENDED, TASK: FINISHED, AID: ARRIVED, CALLER: LEARNED,
+}  # fmt: skip
+"""For each kind whose rows bring no facts, the stage that a story tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that happened, at seconds since the start. `repeat`: it is left out unless all is wanted."""
+
+    at: float
+    what: Message
+    because: tuple[Message, ...]
+    agents: frozenset[int]
+    call: bool = False
+    repeat: bool = False
+
+
+def story(program: Program, log: Log, lang: str) -> list[Line]:
+    """Give everything that happened, in order of time; of one instant in the order of the log."""
+    teller = _Teller(program, log, lang)
+    lines = [line for number in range(len(log.rows)) for line in teller.lines(number)]
+    return sorted(lines, key=lambda line: line.at)
+
+
+def _events(row: Row) -> Iterator[int]:
+    """Give how to refer to what is told of a row: stages, or `NOTHING` for a message that was taken in."""
+    kind = row[KIND]
+    if kind in MESSAGES or kind in (SEEN, NOTICE):
+        yield from (NOTHING,) if row[LEARNED] != NEVER else ()
+    elif kind == TASK:
+        stages = (READY, STARTED, FINISHED) if row[STARTED] > row[READY] else (STARTED, FINISHED)
+        yield from (stage for stage in stages if row[stage] != NEVER)
+    elif kind == AID:
+        yield from (stage for stage in (ANSWERED, ARRIVED) if row[stage] != NEVER)
+    elif row[_LAST[kind]] != NEVER:
+        yield _LAST[kind]
+
+
+class _Teller:
+    """Tells the rows of one log in their order, and remembers what it told."""
+
+    def __init__(self, program: Program, log: Log, lang: str) -> None:
+        self._program = program
+        self._scene = Scene(program)
+        self._rows = log.rows
+        self._lang = lang
+        self._sentences = Sentences(program, log, lang)
+        self._told: set[object] = set()
+
+    def lines(self, number: int) -> Iterator[Line]:
+        row = self._rows[number]
+        for via in _events(row):
+            yield Line(
+                row[reached(row, via)],
+                self._sentences.say(number, via),
+                tuple(self._because(number, via)),
+                concerned(self._program, row),
+                call=row[KIND] == CALLER,
+                repeat=self._again(row),
+            )
+
+    def _again(self, row: Row) -> bool:
+        """Whether it says again what was told before: the same failure, the same values on the same link."""
+        key: object = None
+        if row[KIND] in (ATTEMPT, UNDELIVERED):
+            if row[STATE] == DONE and row[KIND] == ATTEMPT:
+                return True
+            key = row[KIND], row[SUBJECT]
+        elif row[KIND] == REPORT and row[LEARNED] != NEVER:
+            key = REPORT, row[SUBJECT], tuple((each[0], str(each[3])) for each in row[CONTENTS] or ())
+        elif row[KIND] == ASK and not row[CONTENTS]:
+            key = ASK, row[SUBJECT]
+        if key is None or key not in self._told:
+            self._told.add(key)
+            return False
+        return True
+
+    def _because(self, number: int, via: int) -> Iterator[Message]:
+        row = self._rows[number]
+        for cause in self._causes(number, via):
+            before = self._rows[cause[0]]
+            said = self._sentences.say(*cause)
+            yield say(
+                "because, at {time}: {cause}", time=elapsed(before[reached(before, cause[1])]), cause=said
+            )
+        for begin, end, held, template in _waits(row, via):
+            if end - begin >= SHORTEST:
+                yield self._waited(end - begin, held, template)
+
+    def _causes(self, number: int, via: int) -> Iterator[Reference]:
+        row = self._rows[number]
+        if row[KIND] == TASK and via == FINISHED and row[STARTED] != NEVER:
+            return
+        contents = row[CONTENTS] if len(row) > CONTENTS else None
+        fact = contents[0][0] if contents and via == NOTHING else via
+        cause = DIVIDE[row[KIND]](self._scene, self._rows, row, fact)[1]
+        if cause[0] != NOTHING and cause[0] != number:
+            yield cause
+
+    def _waited(self, seconds: float, held: int, template: tuple[Message, Message]) -> Message:
+        wait = show_duration(seconds, self._lang)
+        if held == NOTHING:
+            return say(template[0].template, wait=wait)
+        return say(template[1].template, wait=wait, held=self._sentences.say(held, final(self._rows[held])))
+
+
+def final(row: Row) -> int:
+    """Give how to refer to the end of a row."""
+    return _LAST.get(row[KIND], NOTHING)
+
+
+def elapsed(seconds: float) -> str:
+    """Give a time since the start as `T+h:mm:ss`.
+
+    >>> elapsed(5415.25)
+    'T+1:30:15'
+    """
+    whole = int(seconds)
+    return f"T+{whole // 3600}:{whole // 60 % 60:02d}:{whole % 60:02d}"
+
+
+def concerned(program: Program, row: Row) -> frozenset[int]:
+    """Give the agencies that had a hand in a row; none for what happens to all."""
+    kind, subject = row[KIND], row[SUBJECT]
+    if kind == SEEN:
+        return frozenset({program.observers[subject].agent})
+    if kind in (NOTICE, CALLER, EVENT):
+        return _outside(program, subject)
+    return _between(program, kind, subject) or _inside(program, kind, subject)
+
+
+def _between(program: Program, kind: int, subject: int) -> frozenset[int]:
+    if kind in (REPORT, ASK, ATTEMPT, UNDELIVERED):
+        link = program.links[subject]
+        return frozenset({link.sender, link.receiver})
+    if kind in MESSAGES or kind == JOIN:
+        return frozenset({program.errands[subject].sender, program.errands[subject].receiver})
+    return frozenset()
+
+
+def _inside(program: Program, kind: int, subject: int) -> frozenset[int]:
+    if kind == TASK:
+        return frozenset({program.tasks[subject].owner})
+    if kind in (DECISION, DECLARE):
+        return frozenset({(program.seats if kind == DECISION else program.scales)[subject].agent})
+    if kind == AID:
+        pact = program.pacts[subject]
+        return frozenset({pact.decider, program.tasks[pact.task].owner})
+    return frozenset()
+
+
+def _outside(program: Program, source: int) -> frozenset[int]:
+    desks = [act.calls[0] for act in program.acts if act.source == source and act.calls]
+    agents = {act.agent for act in program.acts if act.source == source} - {NONE}
+    return frozenset(agents | {program.servers[desk].agent for desk in desks if desk != NONE})
+
+
+OWN = (
+    say("had waited {wait} for an own operator"),
+    say("had waited {wait} for an own operator, until this was over: {held}"),
+)
+THERE = (
+    say("had lain {wait} at the receiver's desk"),
+    say("had lain {wait} at the receiver's desk, until this was over: {held}"),
+)
+HANDS = (
+    say("had waited {wait} for people or units"),
+    say("had waited {wait} for people or units, until this was over: {held}"),
+)
+DESK = (
+    say("had waited {wait} for an operator"),
+    say("had waited {wait} for an operator, until this was over: {held}"),
+)
+
+
+def _waits(row: Row, via: int) -> Iterator[tuple[float, float, int, tuple[Message, Message]]]:
+    """Give the waits of a row: from, to, the row that ended it, and how to say so."""
+    kind = row[KIND]
+    if kind in MESSAGES:
+        if row[BEGUN] != NEVER:
+            yield row[DUE], row[BEGUN], row[HELD], OWN
+        if row[PICKED] != NEVER:
+            yield row[RECEIVED], row[PICKED], row[HELD_THERE], THERE
+    elif kind == NOTICE and row[PICKED] != NEVER:
+        yield row[RECEIVED], row[PICKED], row[HELD_THERE], THERE
+    elif kind == TASK and via == STARTED and row[GRANTED] != NEVER:
+        yield max(row[READY], row[DECIDED]), row[GRANTED], row[HELD], HANDS
+    elif kind in (DECISION, DECLARE) and row[TAKEN_UP] != NEVER:
+        yield row[ASKED], row[TAKEN_UP], row[HELD], DESK
