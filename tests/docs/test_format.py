@@ -109,7 +109,10 @@ def test_every_yaml_block_of_the_format_is_read(block):
 
 def test_what_is_said_to_come_later_is_what_the_models_say():
     later = page(FORMAT).partition("## What is not played yet")[2]
-    keys = {field.alias or name for model, name in KEYS if "(a later version)" in (
-        (field := model.model_fields[name]).description or "")}
+    keys = {
+        field.alias or name
+        for model, name in KEYS
+        if "(a later version)" in ((field := model.model_fields[name]).description or "")
+    }
     misreports = {"by", "less", "as", "never", "late", "until"}
     assert {key for key in keys - misreports if f"`{key}`" not in later} == {"when"}  # of undeclared scales
