@@ -5,6 +5,7 @@ from typing import get_type_hints
 
 import pytest
 from pydantic import TypeAdapter
+
 from simulator.plan.model import Plan
 from simulator.scenario.model import Scenario
 from simulator.text.clock import parse_dates, parse_days, parse_hours, parse_moment, parse_office_hours
@@ -18,7 +19,6 @@ from simulator.text.numbers import parse_coordinates, parse_share
 from simulator.text.rates import parse_rate, parse_speed
 from simulator.text.source import Source
 from simulator.text.tree import read_tree
-
 from tests.docs.pages import ROOT, blocks, lines, page, yaml_value
 
 sys.path.insert(0, str(ROOT / ".ci"))
