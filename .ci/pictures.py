@@ -1,6 +1,7 @@
 """Draws the pictures of the README from the last plan and scenario that stand in it.
 
-`python .ci/pictures.py` plays them and writes `docs/pictures/`. Run it when charts, engine or that plan change.
+`python .ci/pictures.py` plays them and writes `docs/pictures/`. Run it when charts, engine or that plan
+change.
 """
 
 import re
