@@ -8,7 +8,14 @@ from simulator.text.source import Source
 from simulator.text.tree import read_tree
 
 ROOT = Path(__file__).parent.parent.parent
-PAGES = ("README.md", "docs/format.md", "docs/method.md", "docs/decisions.md", "CONTRIBUTING.md")
+PAGES = (
+    "README.md",
+    "docs/format.md",
+    "docs/commands.md",
+    "docs/method.md",
+    "docs/decisions.md",
+    "CONTRIBUTING.md",
+)
 _FENCE = re.compile(r"^```([\w-]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _COMMENT = re.compile(r"\s+#\s.*$")
 
