@@ -1,7 +1,7 @@
 """Keeps `docs/commands.md`: every verb, argument and option of the command line, in both languages.
 
-`python .ci/command_docs.py` rewrites the page from the help texts. With `--check` it changes nothing and fails
-where the page is behind.
+`python .ci/command_docs.py` rewrites the page from the help texts. With `--check` it changes nothing and
+fails where the page is behind.
 """
 
 import sys
@@ -20,19 +20,18 @@ HEAD = """# The command line
 
 命令行。每个命令：说明（英、中），然后是参数与选项。
 
-Made by `python .ci/command_docs.py` from the help texts that `drill --help` and `drill VERB --help` show. The language is that of
-`--lang`, else of `DRILL_LANG`, else of the environment. Exit codes (退出码): 0 done, 1 objectives not met (with `--check`),
-2 something that you can mend, 3 a fault of drill, 130 interrupted.
+Made by `python .ci/command_docs.py` from the help texts that `drill --help` and `drill VERB --help` show. The
+language is that of `--lang`, else of `DRILL_LANG`, else of the environment. Exit codes (退出码): 0 done, 1 objectives
+not met (with `--check`), 2 something that you can mend, 3 a fault of drill, 130 interrupted.
 """
 COLUMNS = ("option", "takes", "if absent", "meaning", "含义")
 
 
 def render() -> str:
     """Give the page."""
-    parts = [HEAD, _chapter("drill", *(group(lang) for lang in ("en", "zh")))]
-    for verb in VERBS:
-        parts.append(_chapter(f"drill {verb}", *(_verb(lang, verb) for lang in ("en", "zh"))))
-    return "\n".join(parts)
+    whole = _chapter("drill", group("en"), group("zh"))
+    verbs = (_chapter(f"drill {verb}", _verb("en", verb), _verb("zh", verb)) for verb in VERBS)
+    return "\n".join((HEAD, whole, *verbs))
 
 
 def _verb(lang: str, name: str) -> click.Command:
