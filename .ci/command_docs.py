@@ -20,9 +20,9 @@ HEAD = """# The command line
 
 命令行。每个命令：说明（英、中），然后是参数与选项。
 
-Made by `python .ci/command_docs.py` from the help texts that `drill --help` and `drill VERB --help` show. The
-language is that of `--lang`, else of `DRILL_LANG`, else of the environment. Exit codes (退出码): 0 done, 1 objectives
-not met (with `--check`), 2 something that you can mend, 3 a fault of drill, 130 interrupted.
+Made by `python .ci/command_docs.py` from the texts that `--help` shows after `drill` and after each verb. The
+language is that of `--lang`, else of `DRILL_LANG`, else of the environment. Exit codes (退出码): 0 done,
+1 objectives not met (with `--check`), 2 something that you can mend, 3 a fault of drill, 130 interrupted.
 """
 COLUMNS = ("option", "takes", "if absent", "meaning", "含义")
 
@@ -74,7 +74,9 @@ def _takes(option: click.Option) -> str:
         return ", ".join(f"`{choice}`" for choice in kind.choices)
     if isinstance(kind, click.IntRange):
         return f"{kind.min:,} to {kind.max:,}" if kind.max is not None else f"{kind.min:,} or more"
-    return {"path": "a path", "text": "text"}.get(kind.name, kind.name)
+    if kind is click.STRING:
+        return "text"
+    return {"path": "a path", "text": "a duration"}.get(kind.name, kind.name)
 
 
 def main() -> int:
