@@ -30,73 +30,132 @@ Level = Literal["province", "city", "county", "town", "village_grid", "site"]
 class Shift(Record):
     """Operators on a desk at certain hours; the first shift that fits counts."""
 
-    days: Days | None = Field(None, description="Days on which it holds; absent: every day.")
-    hours: Hours | None = Field(None, description="Hours of the day, as `08:00-18:00`; absent: all day.")
-    operators: int = Field(ge=0, le=10_000, description="People who answer, compose, ask, decide.")
+    days: Days | None = Field(
+        None, description="Days on which it holds; absent: every day. 适用的日子；不写为每天。"
+    )
+    hours: Hours | None = Field(
+        None,
+        description="Hours of the day, as `08:00-18:00`; absent: all day. "
+        "时段，如 `08:00-18:00`；不写为全天。",
+    )
+    operators: int = Field(
+        ge=0,
+        le=10_000,
+        description="People who answer, compose, ask, decide. 值守人数：接听、拟稿、询问、决策的人。",
+    )
 
 
 class Desk(Record):
     """An agency's operators. Each piece of desk work takes one of them."""
 
-    operators: int | None = Field(None, ge=0, le=10_000, description="Operators at every hour.")
+    operators: int | None = Field(
+        None, ge=0, le=10_000, description="Operators at every hour. 全天相同的值守人数。"
+    )
     shifts: tuple[Shift, ...] = Field(
-        (), description="Operators by day and hour; the first that fits counts."
+        (),
+        description="Operators by day and hour; the first that fits counts. "
+        "按日期和时段排班；以第一个符合的为准。",
     )
     hand_over: Duration | None = Field(
-        None, description="After a change of shift no new work starts for so long."
+        None,
+        description="After a change of shift no new work starts for so long. 交接班时间，其间不开始新工作。",
     )
-    compose: Spread | None = Field(None, description="Time to put a report together; absent: none.")
-    handling: Spread | None = Field(None, description="Time to take a message in; absent: none.")
-    basis: Title | None = Field(None, description="Where these figures come from; absent: an assumption.")
+    compose: Spread | None = Field(
+        None, description="Time to put a report together; absent: none. 拟写一份报告的时间；不写为零。"
+    )
+    handling: Spread | None = Field(
+        None, description="Time to take a message in; absent: none. 处理一条来信的时间；不写为零。"
+    )
+    basis: Title | None = Field(
+        None,
+        description="Where these figures come from; absent: an assumption. 这些数据的出处；不写即视为假设。",
+    )
 
 
 class Pool(Record):
     """Countable units of one kind."""
 
-    units: int = Field(ge=0, le=1_000_000, description="How many there are.")
-    kind: Ident | None = Field(None, description="What they count as elsewhere; absent: the pool's own name.")
-    mobilise: Spread | None = Field(None, description="Turn-out time before they move; absent: none.")
-    at: Coordinates | None = Field(None, description="Base, [longitude, latitude], WGS-84.")
-    speed: Speed | None = Field(None, description="Travel speed on the road, as `50 km/h`.")
-    consumed: bool = Field(default=False, description="Used up by a task instead of coming back.")
-    redeploy: bool = Field(
-        default=False, description="Free for the next task at once, without going back first."
+    units: int = Field(ge=0, le=1_000_000, description="How many there are. 数量。")
+    kind: Ident | None = Field(
+        None,
+        description="What they count as elsewhere; absent: the pool's own name. 对外的类别；不写即用本名。",
     )
-    open_to: tuple[Ref, ...] = Field((), description="Agencies that may take units without asking.")
-    basis: Title | None = Field(None, description="Where these figures come from; absent: an assumption.")
+    mobilise: Spread | None = Field(
+        None, description="Turn-out time before they move; absent: none. 出动准备时间；不写为零。"
+    )
+    at: Coordinates | None = Field(
+        None, description="Base, [longitude, latitude], WGS-84. 驻地，[经度, 纬度]，WGS-84 坐标。"
+    )
+    speed: Speed | None = Field(
+        None,
+        description="Travel speed on the road, as `50 km/h`; absent: 40 km/h. 道路行驶速度；不写为 40 km/h。",
+    )
+    consumed: bool = Field(
+        default=False, description="Used up by a task instead of coming back. 用后即消耗，不归还。"
+    )
+    redeploy: bool = Field(
+        default=False,
+        description="Free for the next task at once, without going back first. 可就地转用，不必先返回。",
+    )
+    open_to: tuple[Ref, ...] = Field(
+        (), description="Agencies that may take units without asking. 可不经申请直接调用的机构。"
+    )
+    basis: Title | None = Field(
+        None,
+        description="Where these figures come from; absent: an assumption. 这些数据的出处；不写即视为假设。",
+    )
 
 
 class Agency(Record):
     """An actor: it believes, decides, reports and works."""
 
-    name: Title
-    sector: Sector = Field(description="Kind of organisation.")
-    level: Level = Field(description="Level of the administration, or site.")
-    region: Ref | None = Field(None, description="Where it is.")
-    role: Ident | None = Field(None, description="What norms bind to, as `county_em_department`.")
-    powers: tuple[Ident, ...] = Field((), description="What it may order, as `evacuate`.")
-    desk: Desk | None = Field(None, description="Its operators; absent: handled at once, without limit.")
-    works: OfficeHours | None = Field(None, description="Hours outside which its desk is not staffed.")
-    pools: dict[Ident, Pool] = Field({}, description="Its units.")
-    times: int = Field(1, ge=1, le=10_000, description="So many alike.")
-    people: Headcount | None = Field(None, description="People it looks after.")
+    name: Title = Field(description="Name for people. 机构名称。")
+    sector: Sector = Field(description="Kind of organisation. 机构类别。")
+    level: Level = Field(description="Level of the administration, or site. 行政层级，或企业现场。")
+    region: Ref | None = Field(None, description="Where it is. 所在地区。")
+    role: Ident | None = Field(
+        None,
+        description="What obligations and norms bind to, as `county_em_department`. "
+        "规范所指的角色，如 `county_em_department`。",
+    )
+    powers: tuple[Ident, ...] = Field(
+        (), description="What it may order, as `evacuate`. 有权下令的事项，如 `evacuate`。"
+    )
+    desk: Desk | None = Field(
+        None,
+        description="Its operators; absent: handled at once, without limit. "
+        "值守席位；不写即随到随办，不限人数。",
+    )
+    works: OfficeHours | None = Field(
+        None, description="Hours outside which its desk is not staffed. 工作时间，其余时间席位无人。"
+    )
+    pools: dict[Ident, Pool] = Field({}, description="Its units, by id. 所属力量与物资。")
+    times: int = Field(1, ge=1, le=10_000, description="So many alike. 相同机构的个数。")
+    people: Headcount | None = Field(None, description="People it looks after. 所负责的群众人数。")
 
 
 class HandOver(Record):
     """When a post passes to another holder, and how long that takes."""
 
-    to: Ref
-    when: When
-    takes: Spread | None = None
+    to: Ref = Field(description="Agency that takes over. 接任机构。")
+    when: When = Field(description="Condition on which it takes over. 移交条件。")
+    takes: Spread | None = Field(None, description="Time that it takes; absent: none. 移交用时；不写为零。")
 
 
 class Post(Record):
     """A pointer to who holds a role now."""
 
-    holder: Ref = Field(description="Agency that holds it.")
-    deputies: tuple[Ref, ...] = Field((), description="Who steps in, in order.")
+    holder: Ref = Field(description="Agency that holds it. 担任机构。")
+    deputies: tuple[Ref, ...] = Field((), description="Who steps in, in order. 代理顺序。")
     after: Duration | None = Field(
-        None, description="Time without its being handled after which the next steps in."
+        None,
+        description="Time without its being handled after which the next steps in; absent: 15 min. "
+        "无人处理多久后由下一位代理；不写为 15 分钟。",
     )
-    hand_over: HandOver | None = Field(None, description="Passing the post on (a later version).")
-    basis: Title | None = Field(None, description="Where these figures come from; absent: an assumption.")
+    hand_over: HandOver | None = Field(
+        None, description="Passing the post on (a later version). 岗位移交（以后的版本）。"
+    )
+    basis: Title | None = Field(
+        None,
+        description="Where these figures come from; absent: an assumption. 这些数据的出处；不写即视为假设。",
+    )

@@ -17,100 +17,155 @@ Value = bool | int | float | str
 class Decision(Record):
     """A decision that must be taken before a task may start."""
 
-    by: Ref = Field(description="Agency or post that decides.")
-    takes: Spread | None = Field(None, description="Time to decide; absent: none.")
+    by: Ref = Field(description="Agency or post that decides. 决定的机构或岗位。")
+    takes: Spread | None = Field(None, description="Time to decide; absent: none. 决定用时；不写为零。")
 
 
 class Task(Record):
     """Work that somebody starts when its condition holds in the beliefs of its owner."""
 
-    name: Title | None = None
-    owner: Ref = Field(description="Agency or post.")
-    when: When = Field(description="Condition in the owner's beliefs.")
-    decision: Decision | None = Field(None, description="Who must agree first.")
-    requires_power: Ident | None = Field(None, description="Power that whoever orders it must hold.")
-    needs: dict[Ident, int] = Field({}, description="Units by kind; `desk: n` for the owner's operators.")
-    companions: tuple[Ref, ...] = Field((), alias="with", description="Joint task: who takes part.")
-    at_least: int | None = Field(None, ge=1, description="Joint task: it starts with so many participants.")
-    wait_at_most: Duration | None = Field(None, description="Joint task: it starts then, whoever is there.")
+    name: Title | None = Field(None, description="Name for people. 任务名称。")
+    owner: Ref = Field(description="Agency or post. 承担的机构或岗位。")
+    when: When = Field(description="Condition in the owner's beliefs. 启动条件，以承担者所知为准。")
+    decision: Decision | None = Field(None, description="Who must agree first. 须由谁先行批准。")
+    requires_power: Ident | None = Field(
+        None, description="Power that whoever orders it must hold. 下令者必须具有的权限。"
+    )
+    needs: dict[Ident, int] = Field(
+        {},
+        description="Units by kind; `desk: n` for the owner's operators. "
+        "所需力量，按类别；`desk: n` 为本单位值守人员。",
+    )
+    companions: tuple[Ref, ...] = Field(
+        (), alias="with", description="Joint task: who takes part. 联合任务：参加者。"
+    )
+    at_least: int | None = Field(
+        None,
+        ge=1,
+        description="Joint task: it starts with so many participants. 联合任务：到齐多少参加者即开始。",
+    )
+    wait_at_most: Duration | None = Field(
+        None, description="Joint task: it starts then, whoever is there. 联合任务：最多等待多久。"
+    )
     goes_to: Ref | None = Field(
-        None, description="Where the units go: a place fact, place or region, `incident`."
+        None,
+        description="Where the units go: a place fact, place or region, `incident`. "
+        "力量去向：地点类事实、地点、地区或 `incident`。",
     )
-    duration: Spread | None = Field(None, description="Time of work on the spot; absent: none.")
+    duration: Spread | None = Field(
+        None, description="Time of work on the spot; absent: none. 现场作业时间；不写为零。"
+    )
     achieves: str | tuple[str, ...] | dict[str, Value] | None = Field(
-        None, description="Facts that hold when it is done: one, a list (true), or a mapping to values."
+        None,
+        description="Facts that hold when it is done: one, a list (true), or a mapping to values. "
+        "完成后成立的事实：一个、多个，或带取值。",
     )
-    stops: When | None = Field(None, description="Work is broken off when this holds.")
+    stops: When | None = Field(None, description="Work is broken off when this holds. 此条件成立即中止。")
     outcome: dict[Ident, Probability] | None = Field(
-        None, description="One of exclusive facts (a later version)."
+        None, description="One of exclusive facts (a later version). 互斥结果之一（以后的版本）。"
     )
     serves: dict[str, Rate | dict[Ident, Rate]] | None = Field(
-        None, description="Raises a quantity (a later version)."
+        None, description="Raises a quantity (a later version). 累积某个数量（以后的版本）。"
     )
-    repeats: bool = Field(default=False, description="Starts again each time (a later version).")
-    priority: int | None = Field(None, ge=1, le=9, description="1 first; absent: 3.")
-    basis: Title | None = Field(None, description="Paragraph of the plan or source; absent: an assumption.")
+    repeats: bool = Field(
+        default=False,
+        description="Starts again each time (a later version). 每次条件成立都重新开始（以后的版本）。",
+    )
+    priority: int | None = Field(None, ge=1, le=9, description="1 first; absent: 3. 1 最优先；不写为 3。")
+    basis: Title | None = Field(
+        None,
+        description="Paragraph of the plan or source; absent: an assumption. "
+        "预案条款或数据出处；不写即视为假设。",
+    )
 
 
 class ScaleLevel(Record):
     """One level of a scale: its criterion and what goes with it."""
 
-    when: When
-    matter: Title | None = None
-    expected: Duration | None = None
-    measures: tuple[Ident, ...] = ()
-    basis: Title | None = None
+    when: When = Field(description="Criterion in the declarer's beliefs. 启动标准，以宣布者所知为准。")
+    matter: Title | None = Field(None, description="What the level is declared for. 宣布事由。")
+    expected: Duration | None = Field(None, description="How long it is expected to hold. 预计持续时间。")
+    measures: tuple[Ident, ...] = Field((), description="Measures that go with it. 相应措施。")
+    basis: Title | None = Field(None, description="Paragraph of the plan. 预案条款。")
 
 
 class Lowering(Record):
     """When a scale goes down, and to which level."""
 
-    to: Ident
-    when: When
+    to: Ident = Field(description="Level that it goes down to. 降至的等级。")
+    when: When = Field(description="Condition on which it goes down. 降级条件。")
 
 
 class Scale(Record):
     """An ordered axis with criteria, lowest level first."""
 
-    name: Title | None = None
-    order: tuple[Ident, ...] = Field(min_length=1, description="Levels, lowest first.")
-    declared_by: Ref | None = Field(None, description="Agency or post that declares a level.")
-    decide: Spread | None = Field(None, description="Time to decide; absent: none.")
-    levels: dict[Ident, ScaleLevel] = Field({}, description="Criterion and measures of each level.")
-    when: dict[Ident, When] = Field(
-        {}, description="Criteria of a scale that nobody declares (a later version)."
+    name: Title | None = Field(None, description="Name for people. 等级体系名称。")
+    order: tuple[Ident, ...] = Field(min_length=1, description="Levels, lowest first. 各等级，由低到高。")
+    declared_by: Ref | None = Field(
+        None,
+        description="Agency or post that declares a level; absent: a later version. "
+        "宣布等级的机构或岗位；不写的情形留待以后的版本。",
     )
-    lower: Lowering | tuple[Lowering, ...] | None = Field(None, description="Going down (a later version).")
-    basis: Title | None = Field(None, description="Where these figures come from; absent: an assumption.")
+    decide: Spread | None = Field(None, description="Time to decide; absent: none. 决定用时；不写为零。")
+    levels: dict[Ident, ScaleLevel] = Field(
+        {}, description="Criterion and measures of each level. 各等级的标准与措施。"
+    )
+    when: dict[Ident, When] = Field(
+        {},
+        description="Criteria of a scale that nobody declares (a later version). "
+        "无人宣布的等级的标准（以后的版本）。",
+    )
+    lower: Lowering | tuple[Lowering, ...] | None = Field(
+        None, description="Going down (a later version). 降级（以后的版本）。"
+    )
+    basis: Title | None = Field(
+        None,
+        description="Where these figures come from; absent: an assumption. 这些数据的出处；不写即视为假设。",
+    )
 
 
 class Requirement(Record):
     """A thing that must exist."""
 
-    post: Ref | None = None
-    one_source: str | None = None
-    talk_group: tuple[Ref, ...] = ()
+    post: Ref | None = Field(
+        None, description="A post that must exist and be held. 必须设置并有人担任的岗位。"
+    )
+    one_source: str | None = Field(
+        None, description="A fact that only one task may set. 只能由一个任务给出的事实。"
+    )
+    talk_group: tuple[Ref, ...] = Field(
+        (), description="Agencies that must share a talk group. 必须在同一通话组的机构。"
+    )
 
 
 class Obligation(Record):
     """A duty: tell within a time; if this then that within a time; have a thing; once every period."""
 
-    id: Ident | None = None
-    name: Title | None = None
-    fact: str | None = Field(None, description="What must be told.")
-    sender: Ref | None = Field(None, alias="from", description="Role or agency that must tell.")
-    receiver: Ref | None = Field(None, alias="to", description="Role or agency that must be told.")
-    when: When | None = Field(None, description="If this holds ...")
-    then: When | None = Field(None, description="... then that must hold in time.")
-    requires: Requirement | None = Field(None, description="A thing that must exist.")
-    within: Duration | None = Field(None, description="Limit.")
-    every: Duration | None = Field(None, description="Once in each such period.")
+    id: Ident | None = Field(None, description="Name in tables and results. 在表格和结果中的名称。")
+    name: Title | None = Field(None, description="Name for people. 义务名称。")
+    fact: str | None = Field(None, description="What must be told. 必须报告的事实。")
+    sender: Ref | None = Field(
+        None, alias="from", description="Role or agency that must tell. 负有报告义务的角色或机构。"
+    )
+    receiver: Ref | None = Field(
+        None, alias="to", description="Role or agency that must be told. 必须被告知的角色或机构。"
+    )
+    when: When | None = Field(None, description="If this holds ... 如果此条件成立……")
+    then: When | None = Field(None, description="... then that must hold in time. ……则此条件须在时限内成立。")
+    requires: Requirement | None = Field(None, description="A thing that must exist. 必须具备的事物。")
+    within: Duration | None = Field(None, description="Limit. 时限。")
+    every: Duration | None = Field(None, description="Once in each such period. 每个周期一次。")
     starts: Literal["knows", "truth"] = Field(
-        "knows", description="Clock starts when the holder knows, or in truth."
+        "knows",
+        description="Clock starts when the holder knows, or in truth. 计时起点：责任者知悉时，或事实发生时。",
     )
     stops_at: Literal["sent", "received", "handled", "acknowledged"] = Field(
-        "received", description="What stops the clock."
+        "received", description="What stops the clock. 计时终点：发出、送达、处理或回执。"
     )
-    article: int | str | None = None
-    certainty: Literal["verified", "unverified"] | None = None
-    basis: Title | None = Field(None, description="Law, article, paragraph of the plan.")
+    article: int | str | None = Field(None, description="Article of the law. 法律条款号。")
+    certainty: Literal["verified", "unverified"] | None = Field(
+        None, description="Whether the article was checked against its text. 条款是否已核对原文。"
+    )
+    basis: Title | None = Field(
+        None, description="Law, article, paragraph of the plan. 法律、条款或预案章节。"
+    )

@@ -17,80 +17,144 @@ from simulator.text.record import Ident, Record, Ref, Title
 class Incident(Record):
     """Something that happens at a place and is seen by somebody."""
 
-    id: Ident | None = None
-    hazard: Ident
-    region: Ref | None = None
-    at: Coordinates | None = Field(None, description="[longitude, latitude], WGS-84.")
-    begins: Duration | None = Field(None, description="After the scenario's start; absent: at once.")
-    every: Spread | None = Field(None, description="Arrivals: time between two of them.")
-    count: int = Field(1, ge=1, le=1_000, description="Arrivals: how many.")
-    facts: dict[str, Value] = Field(description="What becomes true.")
-    observed_by: dict[Ref, Spread] = Field({}, description="Who sees it, and after what time.")
+    id: Ident | None = Field(
+        None, description="Name, where a scenario has several of one hazard. 标识，同一灾种有多起时使用。"
+    )
+    hazard: Ident = Field(description="Hazard of a plan. 预案中的灾种。")
+    region: Ref | None = Field(None, description="Where it happens. 发生地区。")
+    at: Coordinates | None = Field(
+        None, description="[longitude, latitude], WGS-84. [经度, 纬度]，WGS-84 坐标。"
+    )
+    begins: Duration | None = Field(
+        None, description="After the scenario's start; absent: at once. 距情景开始多久；不写即刻发生。"
+    )
+    every: Spread | None = Field(None, description="Arrivals: time between two of them. 多起事件之间的间隔。")
+    count: int = Field(1, ge=1, le=1_000, description="Arrivals: how many. 事件起数。")
+    facts: dict[str, Value] = Field(description="What becomes true. 成为事实的情况。")
+    observed_by: dict[Ref, Spread] = Field(
+        {}, description="Who sees it, and after what time. 谁能观察到，多久之后。"
+    )
 
 
 class Inject(Record):
     """What exercise control adds, at a time or when a condition holds. Exactly one kind of effect."""
 
-    at: Duration | None = Field(None, description="After the scenario's start.")
+    at: Duration | None = Field(None, description="After the scenario's start. 距情景开始多久。")
     when: When | None = Field(
-        None, description="When this holds in truth, or in the beliefs of `believed_by`."
+        None,
+        description="When this holds in truth, or in the beliefs of `believed_by`. "
+        "此条件属实时，或 `believed_by` 认为属实时。",
     )
-    believed_by: Ref | None = Field(None, description="Agency in whose beliefs `when` is read.")
-    lasts: Duration | None = Field(None, description="How long it holds; absent: to the end.")
-    set: dict[str, Value] | None = Field(None, description="Facts of the world that change.")
+    believed_by: Ref | None = Field(
+        None, description="Agency in whose beliefs `when` is read. 以哪个机构所知来判断 `when`。"
+    )
+    lasts: Duration | None = Field(
+        None, description="How long it holds; absent: to the end. 持续多久；不写直到结束。"
+    )
+    set: dict[str, Value] | None = Field(None, description="Facts of the world that change. 改变的客观事实。")
     reissue: tuple[str, ...] | None = Field(
-        None, description="Facts that are said again, as if they were new."
+        None, description="Facts that are said again, as if they were new. 重新发布的事实，如同新情况。"
     )
-    observed_by: dict[Ref, Spread] = Field({}, description="Who sees what was set, and after what time.")
-    outage: Ref | None = Field(None, description="Medium, link, agency, region or `AGENCY.desk` that fails.")
-    region: Ref | None = Field(None, description="The outage of a medium concerns agencies in this region.")
-    road_closed: str | None = Field(None, description="`region-region` that nobody gets through.")
-    instead: float | None = Field(None, ge=1, le=100, description="Closed road: factor of the way round.")
-    slowed: str | None = Field(None, description="`region-region` on which travel takes longer.")
-    factor: float | None = Field(None, ge=1, le=100, description="Slowed: factor on the time.")
+    observed_by: dict[Ref, Spread] = Field(
+        {}, description="Who sees what was set, and after what time. 谁能观察到，多久之后。"
+    )
+    outage: Ref | None = Field(
+        None,
+        description="Medium, link, agency, region or `AGENCY.desk` that fails. "
+        "中断的通信手段、通报关系、机构、地区或席位。",
+    )
+    region: Ref | None = Field(
+        None,
+        description="Where: an outage of a medium concerns agencies in this region; a fact set is that "
+        "of this region. "
+        "地区：该地区机构的通信中断；或该地区的事实。",
+    )
+    road_closed: str | None = Field(
+        None, description="`region-region` that nobody gets through. 两地之间道路不通。"
+    )
+    instead: float | None = Field(
+        None, ge=1, le=100, description="Closed road: factor of the way round. 道路不通时绕行的时间倍数。"
+    )
+    slowed: str | None = Field(
+        None, description="`region-region` on which travel takes longer. 两地之间行程变慢。"
+    )
+    factor: float | None = Field(
+        None, ge=1, le=100, description="Slowed: factor on the time. 变慢的时间倍数。"
+    )
     take_away: dict[Ref, int] | None = Field(
-        None, description="Units withdrawn from pools, `AGENCY.pool: n`."
+        None, description="Units withdrawn from pools, `AGENCY.pool: n`. 抽走的力量。"
     )
-    calls_to: Ref | None = Field(None, description="Public calls on the desk of an agency.")
-    every: Spread | None = Field(None, description="Calls: time between two of them.")
-    talk: Spread | None = Field(None, description="Calls: how long each takes an operator.")
+    calls_to: Ref | None = Field(
+        None, description="Public calls on the desk of an agency. 打入某机构席位的群众来电。"
+    )
+    every: Spread | None = Field(None, description="Calls: time between two of them. 来电间隔。")
+    talk: Spread | None = Field(
+        None, description="Calls: how long each takes an operator. 每个来电占用一名值守员多久。"
+    )
     patience: Duration | None = Field(
-        None, description="Calls: how long a caller waits; absent: without limit."
+        None,
+        description="Calls: how long a caller waits; absent: without limit. 来电者最多等多久；不写为不限。",
     )
-    message: Title | None = Field(None, description="A message from exercise control.")
-    to: Ref | None = Field(None, description="Message: the agency that gets it.")
-    tells: dict[str, Value] = Field({}, description="Message: facts that it states.")
-    misreport: str | None = Field(None, description="A report that goes wrong (a later version).")
-    by: Ref | None = Field(None, description="Misreport: by whom (a later version).")
-    less: float | None = Field(None, description="Misreport (a later version).")
-    states: Value | None = Field(None, alias="as", description="Misreport (a later version).")
-    never: bool = Field(default=False, description="Misreport (a later version).")
-    late: Duration | None = Field(None, description="Misreport (a later version).")
-    until: When | None = Field(None, description="Misreport (a later version).")
+    message: Title | None = Field(None, description="A message from exercise control. 导调组的消息。")
+    to: Ref | None = Field(None, description="Message: the agency that gets it. 消息的接收机构。")
+    tells: dict[str, Value] = Field({}, description="Message: facts that it states. 消息所述的事实。")
+    misreport: str | None = Field(
+        None, description="A report that goes wrong (a later version). 失实的报告（以后的版本）。"
+    )
+    by: Ref | None = Field(None, description="Misreport: by whom (a later version). 由谁误报（以后的版本）。")
+    less: float | None = Field(
+        None, description="Misreport: how much less (a later version). 少报多少（以后的版本）。"
+    )
+    states: Value | None = Field(
+        None,
+        alias="as",
+        description="Misreport: what is said instead (a later version). 谎报的内容（以后的版本）。",
+    )
+    never: bool = Field(
+        default=False, description="Misreport: never said (a later version). 漏报（以后的版本）。"
+    )
+    late: Duration | None = Field(
+        None, description="Misreport: how late (a later version). 迟报多久（以后的版本）。"
+    )
+    until: When | None = Field(
+        None, description="Misreport: until when (a later version). 直到何时（以后的版本）。"
+    )
 
 
 class Milestone(Record):
     """A named condition whose first time is measured; with `within` and `share` an objective."""
 
-    title: Title | None = None
-    when: When = Field(description="Condition in truth; `AGENCY knows x` for what an agency holds.")
-    within: Duration | None = Field(None, description="Objective: the limit.")
-    share: Probability | None = Field(None, description="Objective: share of replications inside the limit.")
+    title: Title | None = Field(None, description="Name for people. 里程碑名称。")
+    when: When = Field(
+        description="Condition in truth; `AGENCY knows x` for what an agency holds. "
+        "客观条件；`机构 knows x` 表示某机构已知。"
+    )
+    within: Duration | None = Field(None, description="Objective: the limit. 目标：时限。")
+    share: Probability | None = Field(
+        None, description="Objective: share of replications inside the limit. 目标：在时限内达到的推演比例。"
+    )
 
 
 class Scenario(Document):
     """Composed plans, a start, a horizon, incidents, injects, milestones."""
 
-    drill: Literal["scenario"]
-    format: Literal[1]
-    name: Title
-    plans: tuple[str, ...] = Field(min_length=1, description="Plan files, relative to this file.")
-    norms: tuple[str, ...] = Field((), description="Norm packs (a later version).")
-    start: Moment = Field(description='Local date and time, as "2026-02-17 02:10".')
-    horizon: Duration
-    incident: Incident | None = None
-    incidents: tuple[Incident, ...] = ()
-    injects: tuple[Inject, ...] = ()
-    milestones: dict[Ident, Milestone] = Field(min_length=1)
-    runs: int = Field(200, ge=1, le=1_000_000, description="Replications.")
-    seed: int = Field(1, ge=0, lt=2**63)
+    drill: Literal["scenario"] = Field(description="Says that the file is a scenario. 表明本文件是情景。")
+    format: Literal[1] = Field(description="Version of the format, 1. 格式版本，写 1。")
+    name: Title = Field(description="Title of the scenario. 情景名称。")
+    plans: tuple[str, ...] = Field(
+        min_length=1,
+        description="Plan files, relative to this file or to the project. 预案文件，相对于本文件或项目目录。",
+    )
+    norms: tuple[str, ...] = Field((), description="Norm packs (a later version). 规范包（以后的版本）。")
+    start: Moment = Field(description='Local date and time, as "2026-02-17 02:10". 当地日期和时刻。')
+    horizon: Duration = Field(description="How long is played at the most. 最长推演多久。")
+    incident: Incident | None = Field(None, description="What happens. 发生的事件。")
+    incidents: tuple[Incident, ...] = Field(
+        (), description="What happens, where it is more than one. 多起事件。"
+    )
+    injects: tuple[Inject, ...] = Field((), description="What exercise control adds. 导调组的情景注入。")
+    milestones: dict[Ident, Milestone] = Field(
+        min_length=1, description="What is measured, by id. 要测量的里程碑。"
+    )
+    runs: int = Field(200, ge=1, le=1_000_000, description="Replications. 推演次数。")
+    seed: int = Field(1, ge=0, lt=2**63, description="Seed of all draws. 随机种子。")

@@ -1,0 +1,64 @@
+"""docs/method.md: the figures in it are those of the code."""
+
+import re
+
+import pytest
+
+from simulator.analysis.paths import LABELS
+from simulator.analysis.statistics import limits
+from simulator.engine.dice import BLOCK
+from simulator.plan.ground import DETOUR
+from simulator.plan.seats import DEPUTY_AFTER
+from simulator.program import travel, wiring, work
+from simulator.text.draws import Z90
+from simulator.text.durations import show_duration
+from tests.docs.pages import page
+
+METHOD = "docs/method.md"
+ASSUMED = {
+    "`tries` of a call": wiring.CALL_TRIES,
+    "`tries` of a message": wiring.MESSAGE_TRIES,
+    "`patience` of a call": show_duration(wiring.CALL_PATIENCE + 0.0).replace("1 min", "60 s"),
+    "`pause` of a call": show_duration(wiring.CALL_PAUSE.value).replace("1 min", "60 s"),
+    "`pause` of a message": show_duration(wiring.MESSAGE_PAUSE.value),
+    "`again` of a link": show_duration(wiring.AGAIN),
+    "`pause` of an asking link": show_duration(wiring.ASK_PAUSE),
+    "`after` of a post": show_duration(DEPUTY_AFTER),
+    "`lapses` of an agreement": show_duration(work.REQUEST_LAPSES),
+    "`promise_lapses` of an agreement": show_duration(work.PROMISE_LAPSES),
+    "`speed` of a pool": f"{travel.ASSUMED_SPEED * 3.6:g} km/h",
+    "`detour`": DETOUR,
+    "`priority` of a task": work.TASK_PRIORITY,
+}
+
+
+def rows(first):
+    """The rows of the table whose head begins with a word, as cells."""
+    table = re.search(rf"^\| {first} \|.*?(?:\n\n|\Z)", page(METHOD), re.MULTILINE | re.DOTALL)
+    return [
+        [cell.strip() for cell in line.strip("| ").split("|")] for line in table[0].strip().splitlines()[2:]
+    ]
+
+
+@pytest.mark.parametrize("key", ASSUMED)
+def test_an_assumed_figure_is_that_of_the_code(key):
+    stated = {cells[0]: cells[-1] for cells in rows("key")}
+    assert stated[key] == str(ASSUMED[key])
+
+
+def test_every_label_of_a_critical_path_is_explained():
+    assert [cells[0].strip("`") for cells in rows("label")] == list(LABELS)
+
+
+@pytest.mark.parametrize("cells", rows("quantile"), ids=lambda cells: cells[0])
+def test_the_fewest_replications_are_those_that_support_the_quantile(cells):
+    q, fewest = int(cells[0].removeprefix("p")) / 100, int(cells[1])
+    assert limits(fewest, q)
+    assert not limits(fewest - 1, q)
+
+
+def test_constants_in_the_text_are_those_of_the_code():
+    text = " ".join(page(METHOD).split())
+    assert f"in blocks of {BLOCK}" in text
+    assert float(re.search(r"ln\(q/m\) / ([0-9.]+)", text)[1]) == pytest.approx(Z90, rel=1e-15)
+    assert f"{travel.EARTH_RADIUS:,.1f} m" in text

@@ -1,0 +1,125 @@
+"""README.md: its plan grows as it says, its commands run, what it points to is there."""
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+from simulator.cli.codes import VERBS
+from simulator.engine.replication import Player
+from simulator.log.rows import AT, KIND, MILESTONE
+from simulator.program.compile import compile_case
+from simulator.scenario.read import read_case
+from tests.docs.pages import PAGES, ROOT, blocks, page
+
+README = "README.md"
+FEWER = ("--runs 1000", "--runs 20")
+"""What is replaced in a command so that it is cheap to run."""
+COMMAND = re.compile(r"^    (drill .+?)(?:\s{2,}#.*)?$", re.MULTILINE)
+INLINE = re.compile(r"`drill ([^`]+)`")
+MAKE = re.compile(r"\bmake ([a-z]+)\b(?=`|\s{2,}#|$)", re.MULTILINE)
+GROWING = blocks(README, "yaml")
+PLAN, FIRST, FULL, HARDER = range(4)
+
+
+def write(number_of_blocks, folder):
+    for block in GROWING[:number_of_blocks]:
+        path = folder / block.file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(block.text, encoding="utf-8")
+    return folder / "scenarios/night.yaml"
+
+
+def drill(*arguments, cwd):
+    return subprocess.run(
+        [sys.executable, "-c", "from simulator.cli import main; main()", *arguments],
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "DRILL_LANG": "en", "PYTHONUTF8": "1"},
+    )
+
+
+def test_it_is_short():
+    assert len(page(README).splitlines()) < 200
+
+
+def test_every_block_is_a_whole_file():
+    assert [block.file for block in GROWING] == ["plans/town.yaml", "scenarios/night.yaml"] * 2
+    assert all("\ndrill: " in block.text for block in GROWING)
+
+
+@pytest.mark.parametrize("last", [FIRST, FULL, HARDER])
+def test_the_plan_plays_at_every_step(tmp_path, last):
+    case = read_case(write(last + 1, tmp_path))
+    assert not case.warnings
+    assert Player(compile_case(case), case.scenario.seed).play(0).rows
+
+
+def test_the_first_step_is_in_time_in_two_nights_of_three(tmp_path):
+    # Seen after 5 to 20 minutes, all alike, and known at that instant: (15 - 5) / (20 - 5) are in time.
+    program = compile_case(read_case(write(FIRST + 1, tmp_path)))
+    player = Player(program, program.seed)
+    rows = [row for number in range(300) for row in player.play(number).rows if row[KIND] == MILESTONE]
+    assert sum(row[AT] <= 15 * 60 for row in rows) / 300 == pytest.approx(2 / 3, abs=0.08)
+
+
+@pytest.mark.parametrize("command", dict.fromkeys(COMMAND.findall(page(README))))
+def test_every_command_runs(tmp_path, command):
+    write(len(GROWING), tmp_path)
+    done = drill(*command.replace(*FEWER).split()[1:], cwd=tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout or done.stderr
+
+
+def test_what_drill_new_writes_runs_at_once(tmp_path):
+    assert "`drill new my_town`" in page(README)
+    assert drill("new", "my_town", cwd=tmp_path).returncode == 0
+    scenarios = list(tmp_path.glob("my_town/scenarios/*.yaml"))
+    assert scenarios
+    for scenario in scenarios:
+        done = drill("run", str(scenario), "--runs", "5", cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_verb_and_option_that_is_named_is_there(name):
+    from simulator.cli.group import group
+
+    for words in (text.split() for text in INLINE.findall(page(name))):
+        if words[0].startswith("--"):
+            continue
+        assert words[0] in VERBS
+        command = group("en").get_command(None, words[0])
+        known = {option for parameter in command.params for option in parameter.opts} | {"--help"}
+        assert {word for word in words if word.startswith("--")} <= known
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_make_target_that_is_named_is_there_with_a_recipe(name):
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in MAKE.findall(page(name)):
+        assert re.search(rf"^{target}:.*\n\t\S", makefile, re.MULTILINE), target
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_link_leads_somewhere(name):
+    for target in re.findall(r"\]\(([^)\s]+)\)", re.sub(r"`[^`\n]*`", "", page(name))):
+        if not target.startswith("http"):
+            path, _, anchor = target.partition("#")
+            file = (ROOT / name).parent / path if path else ROOT / name
+            assert file.exists(), target
+            assert not anchor or anchor in anchors(file.read_text(encoding="utf-8")), target
+
+
+def anchors(text):
+    titles = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+@pytest.mark.parametrize("name", ["timeline.png", "response_times.png"])
+def test_the_pictures_are_small(name):
+    assert 10_000 < (ROOT / "docs/pictures" / name).stat().st_size < 400_000
