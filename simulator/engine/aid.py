@@ -39,7 +39,7 @@ DECISION_PRIORITY = 2
 class Call:
     """One agreement called on for one task."""
 
-    __slots__ = ("back", "number", "pact", "row", "units", "used", "wanted", "work")
+    __slots__ = ("back", "number", "pact", "row", "units", "use", "used", "wanted", "work")
 
     def __init__(self, number: int, pact: Pact, work: Work, row: Row, wanted: int) -> None:
         self.number = number
@@ -49,6 +49,7 @@ class Call:
         self.wanted = wanted
         self.units = 0
         self.back = 0.0
+        self.use = 0
         self.used = False
 
 
@@ -56,7 +57,7 @@ class Aid:
     """Asks for the shortfall, one agreement after another."""
 
     __slots__ = ("_calendar", "_calls", "_dice", "_journal", "_pacts", "_reports", "_roads", "_servers",
-                 "_servers_of")  # fmt: skip
+                 "_servers_of", "_uses")  # fmt: skip
 
     def __init__(
         self,
@@ -78,6 +79,7 @@ class Aid:
         self._reports = reports
         self._roads = roads
         self._calls: dict[int, list[Call]] = {}
+        self._uses = [0] * len(program.pacts)
         tasks.on_short = self.start
 
     def start(self, work: Work) -> None:
@@ -99,6 +101,8 @@ class Aid:
         pact = self._pacts[pacts[position]]
         row = self._journal.open(AID, pacts[position], work.row[NUMBER], DECIDED, self._calendar.now)
         call = Call(position, pact, work, row, min(wanted, pact.units))
+        call.use = self._uses[pacts[position]]
+        self._uses[pacts[position]] += 1
         self._calls.setdefault(work.row[NUMBER], []).append(call)
         self._request(call, 0, work.row[NUMBER], DECIDED)
         if row[STATE] == OPEN:
@@ -142,7 +146,7 @@ class Aid:
 
     def _consider(self, row: Row) -> None:
         call: Call = row[NOTE]
-        self._calendar.at(self._dice.take(call.pact.takes), self._answer, call)
+        self._calendar.at(self._dice.take(call.pact.takes, call.use), self._answer, call)
 
     def _answer(self, call: Call) -> None:
         pact, row = call.pact, call.row
@@ -152,7 +156,7 @@ class Aid:
             return
         row[ANSWERED] = self._calendar.now
         free = max(self._servers.free[pact.server], 0)
-        willing = self._dice.take(pact.chance) < pact.accepts
+        willing = self._dice.take(pact.chance, call.use) < pact.accepts
         if not _still_waits(call.work):
             row[STATE] = WITHDRAWN
             return
@@ -179,7 +183,7 @@ class Aid:
     def _ordered(self, call: Call) -> None:
         if call.row[STATE] == OPEN:
             call.row[ORDERED] = self._calendar.now
-            self._calendar.at(self._dice.take(call.pact.mobilise), self._set_out, call)
+            self._calendar.at(self._dice.take(call.pact.mobilise, call.use), self._set_out, call)
 
     def _set_out(self, call: Call) -> None:
         if call.row[STATE] == OPEN:
@@ -214,6 +218,9 @@ class Aid:
     def _send_back(self, call: Call) -> None:
         if call.row[STATE] == OPEN:
             call.row[STATE] = DONE
+        waiting = call.work.row
+        if waiting[GRANTED] == NEVER and waiting[HELD_THERE] == call.row[NUMBER]:
+            waiting[HELD_THERE] = NOTHING
         if call.used and self._servers_of[call.pact.server].consumed:
             return
         if call.back:

@@ -16,6 +16,7 @@ from simulator.log.rows import (
     DONE,
     ENDED,
     HELD,
+    KIND,
     NEVER,
     NOTHING,
     OPEN,
@@ -37,7 +38,7 @@ class Decisions:
     """Requests for decisions: to the holder at once, to each deputy when the one before has not taken it up."""
 
     __slots__ = ("_beliefs", "_calendar", "_dice", "_handled", "_journal", "_reports", "_rows", "_seats", "_servers",
-                 "_tasks")  # fmt: skip
+                 "_tasks", "_uses")  # fmt: skip
 
     def __init__(
         self,
@@ -50,6 +51,7 @@ class Decisions:
         tasks: Tasks,
     ) -> None:
         self._seats = program.seats
+        self._uses = [0] * len(program.seats)
         self._calendar = calendar
         self._dice = dice
         self._journal = journal
@@ -109,7 +111,9 @@ class Decisions:
             row[HELD] = self._servers.last[seat.desk]
         work: Work = row[NOTE]
         self._handled.add((work.row[NUMBER], seat.turn))
-        self._calendar.at(self._dice.take(seat.takes), self._ended, row)
+        use = self._uses[row[1]]
+        self._uses[row[1]] += 1
+        self._calendar.at(self._dice.take(seat.takes, use), self._ended, row)
 
     def _seat(self, row: Row) -> SeatTurn:
         return self._seats[row[1]]
@@ -128,7 +132,9 @@ class Decisions:
     def withdraw(self, work: Work) -> None:
         """A task is no longer wanted: its requests and decisions that nobody has begun are taken back (rule 8)."""
         for row in self._rows.pop(work.row[NUMBER], ()):
-            if row[TAKEN_UP] == NEVER:
+            if row[KIND] == REQUEST:
+                self._reports.withdraw(row)
+            elif row[TAKEN_UP] == NEVER:
                 row[STATE] = WITHDRAWN
                 row[TICKET] = 0
 

@@ -114,8 +114,9 @@ class Delivery:
             self._servers.release(desk, row)
 
     def withdraw(self, row: Row) -> None:
-        """Give up a message that nobody has begun to compose; one on its way arrives."""
-        if row[STATE] == OPEN and row[BEGUN] == NEVER:
+        """Give up a message that nobody has begun to compose or that is undelivered; one on its way arrives."""
+        undelivered = self._parked.pop(row[NUMBER], None) is not None
+        if undelivered or (row[STATE] == OPEN and row[BEGUN] == NEVER):
             row[STATE] = WITHDRAWN
             row[TICKET] = 0
 

@@ -32,7 +32,7 @@ INVITATION_PRIORITY = 2
 class Joint:
     """Who is in on each joint task."""
 
-    __slots__ = ("_agents", "_beliefs", "_calendar", "_cells", "_errands", "_joined", "_journal", "_reports",
+    __slots__ = ("_agents", "_beliefs", "_calendar", "_cells", "_errands", "_invited_by", "_joined", "_journal", "_reports",
                  "_servers", "_tasks")  # fmt: skip
 
     def __init__(
@@ -55,6 +55,7 @@ class Joint:
         self._reports = reports
         self._tasks = tasks
         self._joined: dict[int, list[Row]] = {}
+        self._invited_by: dict[int, list[Row]] = {}
         tasks.on_convene = self.convene
         tasks.on_end = self.end
 
@@ -62,14 +63,17 @@ class Joint:
         """Invite everybody over the direct links."""
         task = work.task
         self._joined[work.row[NUMBER]] = []
+        self._invited_by[work.row[NUMBER]] = invitations = []
         for errand in task.companions:
-            self._reports.send(
+            invitation = self._reports.send(
                 INVITE,
                 errand,
                 work.row[NUMBER],
                 GRANTED,
                 lambda message, errand=errand: self._invited(work, errand, message),
             )
+            if invitation is not None:
+                invitations.append(invitation)
         if task.wait_at_most >= 0:
             self._calendar.timer(task.wait_at_most, self._begin_anyway, work)
 
@@ -115,6 +119,8 @@ class Joint:
         """Participants are free again; if the work was done, all of them know the newest that any of them holds."""
         if work.row[NUMBER] not in self._joined:
             return
+        for row in self._invited_by.pop(work.row[NUMBER]):
+            self._reports.withdraw(row)
         present = self._present(work)
         for row in self._joined.pop(work.row[NUMBER]):
             desk = self._agents[self._errands[row[1]].receiver].desk

@@ -229,6 +229,10 @@ class Reports:
         self._delivery.prepare(row, errand.priority, self._begin_errand)
         return row
 
+    def withdraw(self, row: Row) -> None:
+        """Take back a message on behalf of a task that is over."""
+        self._delivery.withdraw(row)
+
     def _begin_errand(self, row: Row) -> None:
         errand: Errand = row[NOTE][0]
         beliefs = self._beliefs
