@@ -122,7 +122,8 @@ def _played(program, number):
     ):
         log = Player(program, 1).play(number)
     run = Run(program, log, made["beliefs"], made["servers"], nothing_left=made["calendar"].nothing_left)
-    assert faults_of(log.rows, program.horizon) == []
+    faults = faults_of(log.rows, program.horizon)
+    assert faults == [], faults
     held = run.held()
     assert held == {}, held
     return run

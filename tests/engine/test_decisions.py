@@ -406,3 +406,58 @@ def test_units_are_free_when_a_joint_task_is_broken_off_before_all_are_there(tmp
 def test_at_least_counts_those_invited_and_not_the_owner(tmp_path):
     with pytest.raises(Exception, match="2 take part at the most"):
         play(tmp_path, MEETING.replace("WHO", "at_least: 3").replace("[b, c, d], at", "[b, c], at"), F_AT_10)
+
+
+def test_a_request_that_is_undelivered_is_not_tried_again_when_the_task_is_withdrawn(tmp_path):
+    run = play(
+        tmp_path,
+        """
+        agencies: {a: {~}, boss: {~}}
+        media: {net: {delay: 1 min}}
+        links: [{from: a, to: boss, carries: [], over: [net]}]
+        procedures: {h: {go: {owner: a, when: f, decision: {by: boss}}}}
+        """,
+        """
+        injects:
+          - {at: 5 min, outage: net, lasts: 1 h}
+          - {at: 10 min, set: {f: true}, observed_by: {a: 0 s}}
+          - {at: 20 min, set: {f: false}}
+        """,
+    )
+    assert [row.due for row in run.all("undelivered")] == [11]
+    assert run.one("request").state == "withdrawn"
+
+
+def test_an_invitation_that_is_undelivered_is_not_tried_again_when_the_meeting_is_over(tmp_path):
+    run = play(
+        tmp_path,
+        """
+        agencies: {a: {~}, b: {~}, c: {~}}
+        media: {net: {delay: 1 min}}
+        links: [{from: a, to: b, carries: [], over: [net]}, {from: a, to: c, carries: []}]
+        procedures: {h: {meet: {owner: a, with: [b, c], wait_at_most: 5 min, when: f, duration: 10 min}}}
+        """,
+        """
+        injects:
+          - {at: 5 min, outage: net, lasts: 1 h}
+          - {at: 10 min, set: {f: true}, observed_by: {a: 0 s}}
+        """,
+    )
+    # 10, waits to 15, over at 25; the invitation of 10..11 would be tried again at 26
+    assert (run.task("meet").started, run.task("meet").finished) == (15, 25)
+    assert [row.due for row in run.all("undelivered")] == [11]
+
+
+def test_a_decision_taken_again_is_drawn_again(tmp_path):
+    run = play(
+        tmp_path,
+        "agencies: {a: {~}}\nprocedures: {h: {go: {owner: a, when: f, decision: {by: a, takes: 20..60 min}}}}",
+        """
+        injects:
+          - {at: 10 min, set: {f: true}, observed_by: {a: 0 s}}
+          - {at: 15 min, set: {f: false}}
+          - {at: 90 min, set: {f: true}}
+        """,
+    )
+    first, second = run.all("decision")
+    assert first.ended - first.asked != second.ended - second.asked
