@@ -45,8 +45,10 @@ def _row_faults(rows, number, row, horizon):
             continue
         if not 0 <= cause < len(rows):
             yield f"{where}: its {name} {cause} is no row"
-        elif not 0 <= _time(rows[cause], via, row[KIND]) <= latest:
-            yield f"{where} at {latest}: its {name} row {cause} is at {_time(rows[cause], via, row[KIND])}"
+            continue
+        time = _first(rows[cause]) if name.startswith("holder") else _time(rows[cause], via, row[KIND])
+        if not 0 <= time <= latest:
+            yield f"{where} at {latest}: its {name} row {cause} is at {time}"
 
 
 def _references(row, times):
@@ -61,13 +63,11 @@ def _references(row, times):
 
 
 def _time(row, via, kind):
-    """When the event happened that (row, via) means; for a holder (via is nothing) the row's first time."""
+    """When the event happened that (row, via) means."""
     if row[KIND] in _BATCHES and kind not in {ATTEMPT, UNDELIVERED}:
-        return row[LEARNED] if row[LEARNED] != NEVER or via != NOTHING else _first(row)
+        return row[LEARNED]
     return _first(row) if via == NOTHING else row[via]
 
 
 def _first(row):
     return next((time for time in row[8 : LEARNED + 1] if time != NEVER), NEVER)
-
-

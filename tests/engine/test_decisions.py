@@ -392,7 +392,9 @@ def test_participants_are_held_and_then_free_also_when_it_is_broken_off(tmp_path
 def test_units_are_free_when_a_joint_task_is_broken_off_before_all_are_there(tmp_path):
     run = play(
         tmp_path,
-        MEETING.replace("WHO", "stops: x, needs: {team: 1}").replace("a: {~}", "a: {~, pools: {team: {units: 1, mobilise: 5 min}}}"),
+        MEETING.replace("WHO", "stops: x, needs: {team: 1}").replace(
+            "a: {~}", "a: {~, pools: {team: {units: 1, mobilise: 5 min}}}"
+        ),
         """
         injects:
           - {at: 10 min, set: {f: true}, observed_by: {a: 0 s}}

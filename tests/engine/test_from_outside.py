@@ -168,7 +168,10 @@ def test_two_incidents_have_facts_and_tasks_of_their_own_and_share_the_units(tmp
           - {hazard: fire, begins: 10 min, facts: {burns: true}, observed_by: {a: 2 min}}
         """,
     )
-    assert [(row.about, row.ready, row.started) for row in run.all("task")] == [("p.go/1", 5, 5), ("p.go/2", 12, 35)]
+    assert [(row.about, row.ready, row.started) for row in run.all("task")] == [
+        ("p.go/1", 5, 5),
+        ("p.go/2", 12, 35),
+    ]
     assert (run.learned("", "p.out/1"), run.learned("", "p.out/2")) == (35, 65)
 
 
@@ -257,7 +260,9 @@ def test_another_seed_of_draws_moves_nothing_that_is_fixed_and_a_replication_rep
     media: {net: {delay: 1..9 min, success: 0.5}}
     links: [{from: a, to: b, carries: [f], over: [net]}]
     """
-    runs = [play(tmp_path, plan, f"injects:\n{SEES}", replication_number=number).log.rows for number in (3, 3, 4)]
+    runs = [
+        play(tmp_path, plan, f"injects:\n{SEES}", replication_number=number).log.rows for number in (3, 3, 4)
+    ]
     assert runs[0] == runs[1]
     assert runs[0] != runs[2]
 
@@ -268,7 +273,9 @@ def test_one_more_agency_moves_no_other_draw(tmp_path):
     media: {net: {delay: 1..9 min, success: 0.5}}
     links: [LINKS {from: a, to: b, carries: [f], over: [net]}]
     """
-    more = plan.replace("AGENCIES", "c: {~},").replace("LINKS", "{from: a, to: c, carries: [f], over: [net]},")
+    more = plan.replace("AGENCIES", "c: {~},").replace(
+        "LINKS", "{from: a, to: c, carries: [f], over: [net]},"
+    )
     less = plan.replace("AGENCIES", "").replace("LINKS", "")
     times = [play(tmp_path, text, f"injects:\n{SEES}").learned("b", "f") for text in (less, more)]
     assert times[0] == times[1]

@@ -13,13 +13,17 @@ from simulator.program.model import Need, Server
 CAPACITY = (2, 1, 3)
 
 asks = st.tuples(st.just("ask"), st.integers(0, 2), st.integers(1, 3))
-claims = st.tuples(st.just("claim"), st.lists(st.integers(0, 2), min_size=2, max_size=2, unique=True), st.integers(1, 3))
+claims = st.tuples(
+    st.just("claim"), st.lists(st.integers(0, 2), min_size=2, max_size=2, unique=True), st.integers(1, 3)
+)
 releases = st.tuples(st.just("release"), st.integers(0, 30), st.just(0))
 instants = st.lists(st.lists(st.one_of(asks, claims, releases), max_size=6), max_size=12)
 
 
 def servers():
-    program = SimpleNamespace(servers=tuple(Server(str(n), 0, str(n), units) for n, units in enumerate(CAPACITY)))
+    program = SimpleNamespace(
+        servers=tuple(Server(str(n), 0, str(n), units) for n, units in enumerate(CAPACITY))
+    )
     return Servers(program, SimpleNamespace(now=0.0))
 
 
@@ -63,7 +67,9 @@ def test_grants_are_those_of_one_walk_through_one_list(program):
             if what == "ask":
                 real.ask(which, priority, number, row, lambda row: granted.append(row[-1]))
             else:
-                claim = Claim(real.next_key(priority, number), row, lambda claim: granted.append(claim.row[-1]))
+                claim = Claim(
+                    real.next_key(priority, number), row, lambda claim: granted.append(claim.row[-1])
+                )
                 claim.needs = tuple(Need(str(server), 1, (server,), (-1,), (-1,)) for server in which)
                 real.claim(claim)
         while real.settle():

@@ -296,7 +296,9 @@ def test_a_request_for_aid_that_nobody_answers_lapses(tmp_path):
 
 
 def test_promised_units_that_are_not_put_to_work_go_back(tmp_path):
-    run = aid(tmp_path, "promise_lapses: 1 h", more="  - {at: 30 min, set: {g: true}, observed_by: {a: 0 s}}\n")
+    run = aid(
+        tmp_path, "promise_lapses: 1 h", more="  - {at: 30 min, set: {g: true}, observed_by: {a: 0 s}}\n"
+    )
     # promised at 21, lapsed at 81 while the own team is away to 150
     assert (run.one("aid").state, run.started("go")) == ("lapsed", None)
     assert (run.free("q.fire.team"), run.free("a.team")) == (2, 1)
@@ -341,7 +343,10 @@ def test_aid_that_is_used_up_does_not_go_home(tmp_path):
 
 
 def test_aid_without_a_way_to_ask_for_it_is_never_asked_for(tmp_path):
-    run = aid(tmp_path, taker=TAKER.replace("links: [{from: a, to: q.duty, purpose: request_aid, carries: []}]\n", ""))
+    run = aid(
+        tmp_path,
+        taker=TAKER.replace("links: [{from: a, to: q.duty, purpose: request_aid, carries: []}]\n", ""),
+    )
     assert (run.one("aid").state, run.started("go")) == ("undelivered", None)
 
 

@@ -92,7 +92,11 @@ def test_a_report_says_the_latest_value_of_all_that_is_new_when_it_is_begun(tmp_
         """,
     )
     # begun 10: f; begun 20: n = 2; begun 30: n = 3
-    assert [(row.learned, row.facts) for row in run.all("report")] == [(20, {"f": True}), (30, {"n": 2}), (40, {"n": 3})]
+    assert [(row.learned, row.facts) for row in run.all("report")] == [
+        (20, {"f": True}),
+        (30, {"n": 2}),
+        (40, {"n": 3}),
+    ]
 
 
 def test_an_agency_without_a_desk_tells_what_it_learned_together_in_one_report(tmp_path):
