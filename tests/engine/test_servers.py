@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.engine.journal import Journal
+from simulator.engine.journal import NUMBER, Journal
 from simulator.engine.servers import Claim, Servers
 from simulator.log.rows import REPORT
 from simulator.program.model import Need, Server
@@ -65,10 +65,10 @@ def test_grants_are_those_of_one_walk_through_one_list(program):
             wants = tuple(which) if what == "claim" else (which,)
             simple.waiting.append((priority, now, number, number, wants))
             if what == "ask":
-                real.ask(which, priority, number, row, lambda row: granted.append(row[-1]))
+                real.ask(which, priority, number, row, lambda row: granted.append(row[NUMBER]))
             else:
                 claim = Claim(
-                    real.next_key(priority, number), row, lambda claim: granted.append(claim.row[-1])
+                    real.next_key(priority, number), row, lambda claim: granted.append(claim.row[NUMBER])
                 )
                 claim.needs = tuple(Need(str(server), 1, (server,), (-1,), (-1,)) for server in which)
                 real.claim(claim)
