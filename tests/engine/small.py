@@ -141,7 +141,7 @@ class Run:
         self._agents = {agent.name: number for number, agent in enumerate(program.agents)}
         self._facts = {fact.name: number for number, fact in enumerate(program.facts)}
 
-    # -- who knew what -------------------------------------------------------------------------------------------
+    # -- who knew what ---------------------------------------------------------------------------------------
 
     def learned(self, agency, fact):
         """When an agency (or the world, "") first learned a fact, by the log; None if never."""
@@ -161,7 +161,7 @@ class Run:
     def _fact(self, name):
         return self._facts[name if name in self._facts else f"p.{name}"]
 
-    # -- rows ----------------------------------------------------------------------------------------------------
+    # -- rows ------------------------------------------------------------------------------------------------
 
     def all(self, kind, about=""):
         """Rows of a kind, as objects with their stages, whose subject is called `about`."""
@@ -219,7 +219,7 @@ class Run:
         number = row[REF]
         return self.program.media[number].name if 0 <= number < len(self.program.media) else None
 
-    # -- what is left --------------------------------------------------------------------------------------------
+    # -- what is left ----------------------------------------------------------------------------------------
 
     def free(self, server):
         """How many are free at the end at a desk, or of a pool, `agency.pool`."""

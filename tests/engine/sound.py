@@ -53,7 +53,7 @@ def _row_faults(rows, number, row, horizon):
 
 def _references(row, times):
     """Name, row, via, and the time by which it must have happened, of everything that a row refers to."""
-    # A level may be declared for a reason that came while it was being decided; aid is dated when it was asked.
+    # A level may be declared for a reason that came while it was being decided.
     latest = row[ENDED] if row[KIND] == DECLARE and row[ENDED] != NEVER else times[0]
     yield "cause", row[CAUSE], row[VIA], latest
     for fact, cause, via, *_rest in row[CONTENTS] or ():

@@ -11,14 +11,16 @@ def test_a_task_is_decided_then_takes_its_operator_then_works(tmp_path):
     run = play(
         tmp_path,
         """
-        agencies: {a: {~, desk: {operators: 1, compose: 1 min}}, boss: {~, desk: {operators: 1, handling: 2 min}}}
+        agencies: {a: {~, desk: {operators: 1, compose: 1 min}}, boss: {~, desk: {operators: 1,
+            handling: 2 min}}}
         links: [{from: a, to: boss, purpose: report, carries: [f]}]
-        procedures: {h: {go: {owner: a, when: f, decision: {by: boss, takes: 5 min}, needs: {desk: 1}, duration: 7 min, achieves: done}}}
+        procedures: {h: {go: {owner: a, when: f, decision: {by: boss, takes: 5 min}, needs: {desk: 1},
+            duration: 7 min, achieves: done}}}
         """,
         F_AT_10,
     )
-    # two messages of a: request 10..11 and the report; boss handles the one declared/asked first: 11..13, 13..15,
-    # the decision waits in the same queue: the report of 12 came before it (13)
+    # a writes the request 10..11; boss takes it in 11..13 and the belief with it; what a reports of f goes 11..12
+    # and comes before the decision: 13..15; decided 15..20
     task = run.task("go")
     assert (task.ready, task.decided, task.granted, task.finished) == (10, 20, 20, 27)
     assert run.learned("", "done") == 27
@@ -44,7 +46,8 @@ def test_a_task_whose_condition_turns_false_is_withdrawn_and_its_decider_is_not_
           - {at: 50 min, set: {g: true}}
         """,
     )
-    # boss is at work 10..40; the first request waits from 20 and is withdrawn at 30; the second is decided 50..55
+    # boss is at work 10..40; the first request waits from 20 and is withdrawn at 30;
+    # the second is decided 50..55
     first, second = run.all("task", "p.go")
     assert (first.state, first.decided) == ("withdrawn", None)
     assert (second.ready, second.decided, second.state) == (50, 55, "done")
@@ -91,7 +94,8 @@ def test_a_task_is_broken_off_when_its_stop_holds_and_achieves_nothing(tmp_path)
         tmp_path,
         """
         agencies: {a: {~, desk: {operators: 1}, pools: {team: {units: 2}}}}
-        procedures: {h: {go: {owner: a, when: f, stops: x, needs: {desk: 1, team: 2}, duration: 30 min, achieves: done}}}
+        procedures: {h: {go: {owner: a, when: f, stops: x, needs: {desk: 1, team: 2}, duration: 30 min,
+            achieves: done}}}
         """,
         """
         injects:
@@ -121,7 +125,8 @@ def test_a_task_that_started_on_a_false_belief_is_marked(tmp_path):
         tmp_path,
         """
         agencies: {a: {~}}
-        procedures: {h: {wrong: {owner: a, when: f}, right: {owner: a, when: g}, either: {owner: a, when: g or unseen}}}
+        procedures: {h: {wrong: {owner: a, when: f}, right: {owner: a, when: g}, either: {owner: a,
+            when: g or unseen}}}
         """,
         """
         injects:
@@ -145,9 +150,13 @@ def test_what_a_condition_says_of_anothers_knowledge_is_no_false_belief(tmp_path
 
 
 DEPUTIES = """
-agencies: {a: {~}, chief: {~, desk: {operators: 0}}, second: {~, desk: {operators: 1, handling: 2 min}}, third: {~}}
+agencies: {a: {~}, chief: {~, desk: {operators: 0}}, second: {~, desk: {operators: 1, handling: 2 min}},
+    third: {~}}
 posts: {command: {holder: chief, deputies: [second, third], after: 15 min}}
-links: [{from: a, to: chief, carries: []}, {from: a, to: second, carries: []}, {from: a, to: third, carries: []}]
+links:
+  - {from: a, to: chief, carries: []}
+  - {from: a, to: second, carries: []}
+  - {from: a, to: third, carries: []}
 procedures: {h: {go: {owner: a, when: f, decision: {by: command, takes: 4 min}, duration: 1 min}}}
 """
 
@@ -250,7 +259,7 @@ def test_a_deputy_declares_a_level_when_the_holder_does_not(tmp_path):
     assert run.beliefs("", "response") == [(38, 2)]
 
 
-# -- shifts --------------------------------------------------------------------------------------------------------
+# -- shifts --------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("hand_over", "minute"), [("", 7), ("hand_over: 10 min, ", 17)])
@@ -259,7 +268,8 @@ def test_at_the_change_of_shift_nobody_begins_new_work_during_the_hand_over(tmp_
         tmp_path,
         f"""
         agencies:
-          a: {{~, desk: {{{hand_over}compose: 2 min, shifts: [{{hours: "08:00-18:00", operators: 3}}, {{operators: 1}}]}}}}
+          a: {{~, desk: {{{hand_over}compose: 2 min, shifts: [{{hours: "08:00-18:00", operators: 3}},
+              {{operators: 1}}]}}}}
           b: {{~}}
         links: [{{from: a, to: b, carries: [f]}}]
         """,
@@ -311,7 +321,8 @@ def test_holidays_have_the_shift_of_holidays(tmp_path):
         calendar: {holidays: [2026-03-02]}
         agencies:
           a: {~}
-          b: {~, desk: {handling: 5 min, shifts: [{days: workdays, operators: 3}, {hours: "09:00-12:00", operators: 1}]}}
+          b: {~, desk: {handling: 5 min, shifts: [{days: workdays, operators: 3}, {hours: "09:00-12:00",
+              operators: 1}]}}
         links: [{from: a, to: b, carries: [f]}]
         """,
         F_AT_10,
@@ -320,7 +331,7 @@ def test_holidays_have_the_shift_of_holidays(tmp_path):
     assert run.learned("b", "f") == 65
 
 
-# -- joint tasks ---------------------------------------------------------------------------------------------------
+# -- joint tasks ---------------------------------------------------------------------------------------------
 
 MEETING = """
 agencies:
@@ -361,7 +372,8 @@ def test_at_the_end_all_who_were_there_share_the_newest_they_hold_and_do_not_tel
           - {from: a, to: c, carries: []}
           - {from: a, to: d, carries: []}
           - {from: b, to: c, carries: [n, plan]}
-        procedures: {h: {meet: {owner: a, with: [b, c, d], at_least: 2, when: f, duration: 30 min, achieves: plan}}}
+        procedures: {h: {meet: {owner: a, with: [b, c, d], at_least: 2, when: f, duration: 30 min,
+            achieves: plan}}}
         """,
         """
         injects:
@@ -453,7 +465,8 @@ def test_an_invitation_that_is_undelivered_is_not_tried_again_when_the_meeting_i
 def test_a_decision_taken_again_is_drawn_again(tmp_path):
     run = play(
         tmp_path,
-        "agencies: {a: {~}}\nprocedures: {h: {go: {owner: a, when: f, decision: {by: a, takes: 20..60 min}}}}",
+        "agencies: {a: {~}}\n"
+        "procedures: {h: {go: {owner: a, when: f, decision: {by: a, takes: 20..60 min}}}}",
         """
         injects:
           - {at: 10 min, set: {f: true}, observed_by: {a: 0 s}}

@@ -73,7 +73,8 @@ def test_two_outages_of_one_thing_both_have_to_end(tmp_path):
         media: {net: {delay: 1 min}}
         links: [{from: a, to: b, carries: [f], over: [net], again: 2 h}]
         """,
-        f"injects:\n{SEES}  - {{at: 5 min, outage: net, lasts: 25 min}}\n  - {{at: 6 min, outage: net, lasts: 50 min}}\n",
+        f"injects:\n{SEES}  - {{at: 5 min, outage: net, lasts: 25 min}}\n"
+        "  - {at: 6 min, outage: net, lasts: 50 min}\n",
     )
     assert run.learned("b", "f") == 57
 
@@ -112,7 +113,8 @@ def test_a_medium_that_is_up_at_first_can_go(tmp_path):
         media: {day_line: {delay: 1 min, up_when: not g}}
         links: [{from: a, to: b, carries: [f], over: [day_line]}]
         """,
-        f"injects:\n{SEES}  - {{at: 5 min, set: {{g: true}}, observed_by: {{b: 0 s}}}}\n  - {{at: 20 min, set: {{g: false}}}}\n",
+        f"injects:\n{SEES}  - {{at: 5 min, set: {{g: true}}, observed_by: {{b: 0 s}}}}\n"
+        "  - {at: 20 min, set: {g: false}}\n",
     )
     assert run.learned("b", "f") == 21
 
@@ -183,7 +185,8 @@ def test_incidents_arrive_one_after_another(tmp_path):
         agencies: {a: {~}}
         procedures: {fire: {go: {owner: a, when: burns}}}
         """,
-        "incident: {hazard: fire, begins: 10 min, every: 20 min, count: 3, facts: {burns: true}, observed_by: {a: 1 min}}",
+        "incident: {hazard: fire, begins: 10 min, every: 20 min, count: 3, facts: {burns: true}, "
+        "observed_by: {a: 1 min}}",
     )
     assert [row.started for row in run.all("task")] == [11, 31, 51]
 
@@ -207,7 +210,8 @@ def test_the_milestone_ended_ends_the_run_with_its_instant(tmp_path):
         tmp_path,
         """
         agencies: {a: {~}}
-        procedures: {h: {go: {owner: a, when: f, duration: 5 min, achieves: done}, more: {owner: a, when: done, duration: 1 min}}}
+        procedures: {h: {go: {owner: a, when: f, duration: 5 min, achieves: done}, more: {owner: a,
+            when: done, duration: 1 min}}}
         """,
         f"injects:\n{SEES}milestones: {{ended: {{when: done}}, never: {{when: more.done}}}}\n",
     )
@@ -221,7 +225,8 @@ def test_what_lies_beyond_the_horizon_is_not_reached_and_what_lies_on_it_is(tmp_
         tmp_path,
         """
         agencies: {a: {~}}
-        procedures: {h: {go: {owner: a, when: f, duration: 50 min, achieves: on}, far: {owner: a, when: f, duration: 51 min, achieves: beyond}}}
+        procedures: {h: {go: {owner: a, when: f, duration: 50 min, achieves: on}, far: {owner: a, when: f,
+            duration: 51 min, achieves: beyond}}}
         """,
         f"injects:\n{SEES}milestones: {{on: {{when: on}}, beyond: {{when: beyond}}}}\n",
         horizon="60 min",
@@ -249,7 +254,8 @@ def test_a_milestone_reads_what_is_true_and_what_an_agency_knows(tmp_path):
     run = play(
         tmp_path,
         "agencies: {a: {~}}",
-        "injects: [{at: 10 min, set: {f: true}, observed_by: {a: 5 min}}]\nmilestones: {so: {when: f}, told: {when: a knows f}}",
+        "injects: [{at: 10 min, set: {f: true}, observed_by: {a: 5 min}}]\n"
+        "milestones: {so: {when: f}, told: {when: a knows f}}",
     )
     assert (run.milestone("so"), run.milestone("told")) == (10, 15)
 

@@ -119,7 +119,8 @@ def test_an_engaged_line_is_left_for_the_next_medium(tmp_path):
           - {at: 12 min, set: {f: true}, observed_by: {a: 0 s}}
         """,
     )
-    # b talks with c 10..20; a rings 12..14, gives up, pause 0.5, net 14.5 + 1 = 15.5, in the queue until 20, + 10
+    # b talks with c 10..20; a rings 12..14, gives up, pause 0.5, net 14.5 + 1 = 15.5,
+    # in the queue until 20, + 10
     report = run.one("report", "a>b")
     assert (report.sent, report.received, report.picked, report.learned) == (14.5, 15.5, 20, 30)
     assert report.medium == "p.net"

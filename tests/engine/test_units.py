@@ -242,10 +242,11 @@ def test_units_that_only_turn_out_come_back_once(tmp_path):
     assert play(tmp_path, plan, happens).free("a.team") == 1
 
 
-# -- aid -----------------------------------------------------------------------------------------------------------
+# -- aid -----------------------------------------------------------------------------------------------------
 
 GIVER = """
-agencies: {fire: {~, region: p.south, pools: {team: {units: 2, mobilise: 5 min}}}, duty: {~, desk: {operators: 1, handling: 1 min}}}
+agencies: {fire: {~, region: p.south, pools: {team: {units: 2, mobilise: 5 min}}}, duty: {~,
+    desk: {operators: 1, handling: 1 min}}}
 links: [{from: duty, to: fire, purpose: command, carries: []}, {from: fire, to: duty, carries: []}]
 agreements: {pact: {from: fire, to: p.a, gives: {team: 2}, decision: {by: duty, takes: 10 min}, TERMS}}
 """

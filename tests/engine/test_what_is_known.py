@@ -36,7 +36,8 @@ def test_a_late_old_report_does_not_overwrite_a_newer_value(tmp_path):
           - {at: 20 min, set: {n: 2}, observed_by: {b: 5 min}}
         """,
     )
-    # b sees 2 (of minute 20) at 25, tells c; b sees 1 (of 10) at 40: older; a's 1 (of 10) reaches c at 70: older
+    # b sees 2 (of minute 20) at 25, tells c; b sees 1 (of 10) at 40: older;
+    # a's 1 (of 10) reaches c at 70: older too
     assert run.beliefs("b", "n") == [(25, 2)]
     assert run.beliefs("c", "n") == [(25, 2)]
     assert run.all("report", "a>c")[0].learned == 70
@@ -180,7 +181,11 @@ def test_all_members_of_a_talk_group_hear_without_an_operator_and_are_not_told_a
     run = play(
         tmp_path,
         GROUP,
-        "injects: [{at: 10 min, set: {f: true, g: true}, observed_by: {a: 0 s}}, {at: 9 h, set: {x: true}, observed_by: {d: 0 s}}]",
+        """
+        injects:
+          - {at: 10 min, set: {f: true, g: true}, observed_by: {a: 0 s}}
+          - {at: 9 h, set: {x: true}, observed_by: {d: 0 s}}
+        """,
     )
     assert [run.beliefs(each, "f") for each in "bcd"] == [[(12, True)]] * 3
     assert run.all("report", "c>d") == []
@@ -191,7 +196,11 @@ def test_what_is_heard_in_a_talk_group_is_one_batch(tmp_path):
     run = play(
         tmp_path,
         GROUP,
-        "injects: [{at: 10 min, set: {f: true, g: true}, observed_by: {a: 0 s}}, {at: 9 h, set: {x: true}, observed_by: {d: 0 s}}]",
+        """
+        injects:
+          - {at: 10 min, set: {f: true, g: true}, observed_by: {a: 0 s}}
+          - {at: 9 h, set: {x: true}, observed_by: {d: 0 s}}
+        """,
     )
     assert run.all("task") == []  # f and not g never held
 
@@ -314,7 +323,11 @@ def test_a_question_again_has_the_answer_before_as_its_cause(tmp_path):
     run = play(
         tmp_path,
         ASKS.replace(" and known(r)", "").replace("q, r", "q"),
-        "injects: [{at: 10 min, set: {f: true}, observed_by: {a: 0 s}}, {at: 9 h, set: {q: true}, observed_by: {b: 0 s}}]",
+        """
+        injects:
+          - {at: 10 min, set: {f: true}, observed_by: {a: 0 s}}
+          - {at: 9 h, set: {q: true}, observed_by: {b: 0 s}}
+        """,
         horizon="30 min",
     )
     first, second = (number for number, row in enumerate(run.log.rows) if row[0] == 3)
