@@ -19,8 +19,8 @@ def test_a_task_is_decided_then_takes_its_operator_then_works(tmp_path):
         """,
         F_AT_10,
     )
-    # a writes the request 10..11; boss takes it in 11..13 and the belief with it; what a reports of f goes 11..12
-    # and comes before the decision: 13..15; decided 15..20
+    # a writes the request 10..11; boss takes it in 11..13 and the belief with it; what a reports of f
+    # goes 11..12 and comes before the decision: 13..15; decided 15..20
     task = run.task("go")
     assert (task.ready, task.decided, task.granted, task.finished) == (10, 20, 20, 27)
     assert run.learned("", "done") == 27

@@ -87,7 +87,7 @@ FAULTS = {
     ),
     "more participants than there are": (
         TASK.format("with: [duty], at_least: 3"),
-        "10:75: 2 take part at the most",
+        "10:75: 1 take part at the most",
     ),
     "an unknown fact": (
         WHEN.format("leak and fire_out"),
