@@ -260,6 +260,7 @@ class Delivery:
         link: Link = row[LINK]
         rung = link.rungs[row[RUNG]]
         if rung.group:
+            row[REF] = rung.medium
             self._servers.release(self._channels[rung.medium], row)
             self.on_heard(row, rung)
             if link.receiver in rung.members:
