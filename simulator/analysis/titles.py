@@ -82,11 +82,9 @@ class Titles:
         yield from ((medium.name, self.medium(number)) for number, medium in enumerate(program.media))
         yield from ((task.name, self.task(number)) for number, task in enumerate(program.tasks))
         yield from ((goal.name, goal.title.show(self._lang) or goal.name) for goal in program.milestones)
-        yield from (
         for source in program.sources:
             plain = self.condition(source.name.partition("#")[0].replace("+", " + "))
             yield source.name, source.title.show(self._lang) if source.title else plain
-        )
         yield from ((agent.name, self.agent(number)) for number, agent in enumerate(program.agents) if number)
 
 
