@@ -20,12 +20,12 @@ class Titles:
             _numbered(_title(row, lang), row.name if alike[row.base] > 1 else row.base, row.base)
             for row in program.facts
         ]
-        self._names = dict(self._named())
         self._known = {
             **{row.name: title for row, title in zip(program.facts, self._facts, strict=True)},
             **{row.base: row.title.show(lang) for row in program.facts if row.title},
             **{agent.name: self.agent(number) for number, agent in enumerate(program.agents) if number},
         }
+        self._names = dict(self._named())
 
     def agent(self, number: int) -> str:
         """Give the title of an agency, with its number where there are several alike."""
@@ -82,9 +82,9 @@ class Titles:
         yield from ((medium.name, self.medium(number)) for number, medium in enumerate(program.media))
         yield from ((task.name, self.task(number)) for number, task in enumerate(program.tasks))
         yield from ((goal.name, goal.title.show(self._lang) or goal.name) for goal in program.milestones)
-        yield from (
-            (source.name, source.title.show(self._lang)) for source in program.sources if source.title
-        )
+        for source in program.sources:
+            plain = self.condition(source.name.partition("#")[0].replace("+", " + "))
+            yield source.name, source.title.show(self._lang) if source.title else plain
         yield from ((agent.name, self.agent(number)) for number, agent in enumerate(program.agents) if number)
 
 

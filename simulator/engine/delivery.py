@@ -262,6 +262,7 @@ class Delivery:
         link: Link = row[LINK]
         rung = link.rungs[row[RUNG]]
         if rung.group:
+            row[REF] = rung.medium
             self._servers.release(self._channels[rung.medium], row)
             row[REF] = rung.medium
             self.on_heard(row, rung)

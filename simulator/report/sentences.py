@@ -139,10 +139,10 @@ class Sentences:
             return say("{sender} has a report for {receiver}: {facts}.", facts=facts, **self._ends(row))
         if row[REF] == NONE:
             return say("{sender} tells {receiver}: {facts}.", facts=facts, **self._ends(row))
-        medium = self.titles.medium(row[REF])
-        return say(
-            "{sender} tells {receiver} by {medium}: {facts}.", facts=facts, medium=medium, **self._ends(row)
-        )
+        values = {"medium": self.titles.medium(row[REF]), "facts": facts, **self._ends(row)}
+        if self._program.media[row[REF]].members:
+            return say("{sender} tells {receiver} and all who listen on {medium}: {facts}.", **values)
+        return say("{sender} tells {receiver} by {medium}: {facts}.", **values)
 
     def _ask(self, row: Row, via: int) -> Message:
         if via < NONE:

@@ -13,9 +13,10 @@ from simulator.log.pack import unpack
 from simulator.log.rows import DONE, MISTAKEN, TASK, WITHDRAWN
 from simulator.log.store import read_store, write_store
 from simulator.text.record import Title
-from tests.analysis.by_hand import Story, agent, duty, milestone, program, task
+from tests.analysis.by_hand import Story, agent, duty, fact, milestone, program, task
 
 CASE = program(
+    facts=(fact("leak"),),
     agents=(agent("world"), agent("plant"), agent("county")),
     tasks=(task("plant.shut", 1, title=Title("关阀", "Shut the valve")), task("plant.idle", 1)),
     milestones=(milestone("told", 600.0, 0.9), milestone("shut")),
@@ -141,8 +142,20 @@ def test_critical_paths_are_means_over_the_replications_that_got_there():
         1,
     )
     assert told["parts"] == [
-        {"label": "work", "place": "shut", "mean_s": 150, "share": 1},
-        {"label": "before", "place": "incident", "mean_s": 60, "share": 1},
+        {
+            "label": "work",
+            "place": "shut",
+            "place_title": {"zh": "shut", "en": "shut"},
+            "mean_s": 150,
+            "share": 1,
+        },
+        {
+            "label": "before",
+            "place": "incident",
+            "place_title": {"zh": "incident", "en": "incident"},
+            "mean_s": 60,
+            "share": 1,
+        },
     ]
     assert sum(part["mean_s"] for part in told["parts"]) == told["mean_s"]
     assert (shut["replications"], shut["mean_s"], shut["longest_typical"], shut["parts"]) == (

@@ -1,0 +1,58 @@
+"""Titles in place of ids."""
+
+from dataclasses import replace
+
+import pytest
+
+from simulator.analysis.titles import Titles
+from simulator.text.record import Title
+from tests.analysis.by_hand import agent, duty, fact, link, program, source, task
+
+LEAK = replace(fact("city.leak"), title=Title("泄漏", "Leak"))
+NORTH, SOUTH = (replace(LEAK, name=f"city.leak@city.{side}") for side in ("north", "south"))
+GRID = replace(agent("city.grid#2"), title=Title("网格员", "Grid worker"))
+CASE = program(
+    agents=(agent("world"), replace(agent("city.duty"), title=Title("总值班室", "Duty room")), GRID),
+    facts=(LEAK, fact("city.smoke")),
+    links=(link("city.duty>city.grid#2:report", 1, 2),),
+    tasks=(task("city.shut", 1, title=Title("关阀", "Shut the valve")),),
+    sources=(source("city.leak+city.smoke#3"),),
+)
+ENGLISH = Titles(CASE, "en")
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("city.duty", "Duty room"),
+        ("city.shut", "Shut the valve"),
+        ("city.duty>city.grid#2:report", "Duty room → Grid worker #2"),
+        ("city.smoke", "city.smoke"),
+        ("city.leak+city.smoke#3", "Leak + city.smoke"),
+        ("nothing known", "nothing known"),
+    ],
+)
+def test_a_place_is_called_by_its_title_and_else_by_its_id(name, title):
+    assert ENGLISH.place(name) == title
+
+
+def test_titles_are_in_the_language_wanted():
+    assert Titles(CASE, "zh").agent(1) == "总值班室"
+
+
+def test_the_names_in_a_condition_become_titles():
+    assert (
+        ENGLISH.condition("(city.leak and not city.smoke) for 5 min") == "(Leak and not city.smoke) for 5 min"
+    )
+
+
+def test_a_fact_says_where_it_holds_only_if_it_has_several_places():
+    assert Titles(program(facts=(NORTH,)), "en").fact(0) == "Leak"
+    assert Titles(program(facts=(NORTH, SOUTH)), "en").fact(1) == "Leak @city.south"
+
+
+def test_an_obligation_without_title_says_who_tells_whom_what():
+    told = duty("city.leak:city.duty>city.grid#2", holder=1, receiver=2, facts=(0,))
+    assert ENGLISH.duty(told) == "Duty room → Grid worker #2: Leak"
+    assert ENGLISH.duty(duty("city.city.leak")) == "Leak"
+    assert ENGLISH.duty(replace(told, title=Title("报告", "First report"))) == "First report"
