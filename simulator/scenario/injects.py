@@ -210,7 +210,7 @@ def _message(inject: Inject, at: At, meaning: Meaning) -> dict[str, object]:
 
 
 EFFECTS: Mapping[str, _Effect] = {
-    "set": _Effect(_set, takes=frozenset({"observed_by", "region", "lasts"})),
+    "set": _Effect(_set, takes=frozenset({"observed_by", "region"})),
     "reissue": _Effect(_reissue, takes=frozenset({"observed_by"})),
     "outage": _Effect(_outage, takes=frozenset({"region", "lasts"})),
     "road_closed": _Effect(_closed, takes=frozenset({"instead", "lasts"})),

@@ -7,6 +7,8 @@ import pytest
 from pydantic import TypeAdapter
 
 from simulator.plan.model import Plan
+from simulator.program.wiring import PRIORITIES
+from simulator.scenario.injects import EFFECTS
 from simulator.scenario.model import Scenario
 from simulator.text.clock import parse_dates, parse_days, parse_hours, parse_moment, parse_office_hours
 from simulator.text.conditions import parse_condition
@@ -105,6 +107,23 @@ def test_every_yaml_block_of_the_format_is_read(block):
     model = Plan if keys <= set(Plan.model_fields) and "milestones" not in keys else Scenario
     head = "" if "drill" in keys else HEADS[model]
     read_document(model, Source("block.yaml", head + block.text))
+
+
+def table(head):
+    text = page(FORMAT).partition(f"| {head} |")[2].partition("\n\n")[0]
+    return [[cell.strip() for cell in line.strip("| ").split("|")] for line in text.splitlines()[2:]]
+
+
+def test_the_effects_of_injects_are_those_of_the_code():
+    stated = {cells[0]: set(cells[2].split(", ")) for cells in table("effect")}
+    assert stated == {
+        f"`{kind}`": {f"`{key}`" for key in (*effect.needs, *effect.takes)}
+        for kind, effect in EFFECTS.items()
+    }
+
+
+def test_the_priorities_of_purposes_are_those_of_the_code():
+    assert {cells[0].strip("`"): int(cells[2]) for cells in table("`purpose`")} == PRIORITIES
 
 
 def test_what_is_said_to_come_later_is_what_the_models_say():

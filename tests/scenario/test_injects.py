@@ -86,6 +86,10 @@ FAULTS = {
         "at: 1 h, outage: phone, factor: 2",
         "10:30: `factor` does not go with `outage`",
     ),
+    "a fact that changes back by itself": (
+        "at: 1 h, set: {leak: true}, observed_by: {duty: 1 min}, lasts: 1 h",
+        "10:62: `lasts` does not go with `set`",
+    ),
     "a region without a medium": (
         "at: 1 h, outage: fire, region: east",
         "10:29: `region` goes with the outage of a medium only",
