@@ -10,6 +10,7 @@ from simulator.engine.servers import Servers
 from simulator.log.rows import (
     AT,
     CALLER,
+    CAUSE,
     CONTENTS,
     DONE,
     EVENT,
@@ -103,7 +104,7 @@ class Acts:
             self._watching[observer] = True
         self._kinds[act.kind](act, row)
 
-    # -- facts of the world --------------------------------------------------------------------------------------
+    # -- facts of the world ----------------------------------------------------------------------------------
 
     def _set(self, act: Act, row: Row) -> None:
         for cell, _fact, value in act.facts:
@@ -114,7 +115,9 @@ class Acts:
         beliefs = self._beliefs
         for cell, _fact, _value in act.facts:
             if beliefs.values[cell] is not None:
-                beliefs.set_truth(cell, beliefs.values[cell], issue=beliefs.issues[cell] + 1, row=row[NUMBER], via=AT)
+                beliefs.set_truth(
+                    cell, beliefs.values[cell], issue=beliefs.issues[cell] + 1, row=row[NUMBER], via=AT
+                )
         beliefs.evaluate()
 
     def _seen_by(self, changed: list[int]) -> None:
@@ -132,7 +135,9 @@ class Acts:
         observer = self._program.observers[number]
         beliefs = self._beliefs
         own = {world: (mine, fact) for world, mine, fact in observer.cells}
-        row = self._journal.open(SEEN, number, beliefs.rows[cells[0]], beliefs.vias[cells[0]], self._calendar.now)
+        row = self._journal.open(
+            SEEN, number, beliefs.rows[cells[0]], beliefs.vias[cells[0]], self._calendar.now
+        )
         row[CONTENTS] = tuple(
             (own[cell][1], beliefs.rows[cell], beliefs.vias[cell], beliefs.values[cell], beliefs.stamps[cell],
              beliefs.issues[cell], own[cell][0])
@@ -147,7 +152,7 @@ class Acts:
         row[STATE] = DONE
         self._beliefs.absorb(row[CONTENTS], row[NUMBER], WORLD)
 
-    # -- outages, roads, units -----------------------------------------------------------------------------------
+    # -- outages, roads, units -------------------------------------------------------------------------------
 
     def _later(self, act: Act, end: object) -> None:
         if act.lasts >= 0:
@@ -188,14 +193,14 @@ class Acts:
         for server, units in act.servers:
             self._servers.resize(server, self._servers.capacity[server] + units, row)
 
-    # -- calls and messages from outside -------------------------------------------------------------------------
+    # -- calls and messages from outside ---------------------------------------------------------------------
 
     def _open_lines(self, act: Act, _row: Row) -> None:
         until = self._calendar.now + act.lasts if act.lasts >= 0 else float("inf")
         self._next_call(act, until)
 
     def _next_call(self, act: Act, until: float) -> None:
-        assert act.calls is not None  # noqa: S101
+        assert act.calls is not None  # noqa: S101 (an act of this kind has them)
         use = self._calls.get(act.source, 0)
         self._calls[act.source] = use + 1
         wait = self._dice.take(act.calls[1], use)
@@ -204,6 +209,7 @@ class Acts:
 
     def _call(self, value: tuple[Act, float, int]) -> None:
         act, until, use = value
+        assert act.calls is not None  # noqa: S101 (an act of this kind has them)
         server, _every, _talk, patience = act.calls
         row = self._journal.open(CALLER, act.source, NOTHING, NOTHING, NEVER_DUE)
         row[RECEIVED] = self._calendar.now
@@ -260,7 +266,7 @@ class Acts:
             self._servers.release(act.desk, row)
         if act.tells:
             row[CONTENTS] = tuple(
-                (fact, row[2], AT, value, row[RECEIVED], 0, cell) for cell, fact, value in act.tells
+                (fact, row[CAUSE], AT, value, row[RECEIVED], 0, cell) for cell, fact, value in act.tells
             )
             self._beliefs.absorb(row[CONTENTS], row[NUMBER], WORLD)
 

@@ -12,6 +12,8 @@ from simulator.log.rows import (
     AID_REQUEST,
     ANSWERED,
     ARRIVED,
+    CALLED,
+    CAUSE,
     DECIDED,
     DECLINED,
     DONE,
@@ -28,6 +30,7 @@ from simulator.log.rows import (
     STARTED,
     STATE,
     TURNED_OUT,
+    VIA,
     WITHDRAWN,
     Row,
 )
@@ -135,8 +138,8 @@ class Aid:
     def _asked(self, call: Call, cause: int, via: int) -> None:
         if call.row[STATE] != OPEN:
             return
-        call.row[2], call.row[3] = cause, via
-        call.row[8] = self._calendar.now
+        call.row[CAUSE], call.row[VIA] = cause, via
+        call.row[CALLED] = self._calendar.now
         call.row[NOTE] = call
         desk = call.pact.decider_desk
         if desk >= 0:

@@ -1,5 +1,7 @@
 """Asking for what a waiting condition needs and its owner does not know (rule 17)."""
 
+from functools import partial
+
 from simulator.engine.beliefs import Beliefs
 from simulator.engine.calendar import Calendar
 from simulator.engine.delivery import Delivery
@@ -39,17 +41,13 @@ class Asking:
         self._wanted: dict[int, list[tuple[int, Wanted]]] = {}
         for agent, asking in program.askings:
             self._wanted.setdefault(agent, []).append(asking)
-            beliefs.on_learned[agent] = self._look(agent)
+            beliefs.on_learned[agent] = partial(self._look, self._wanted[agent])
 
-    def _look(self, agent: int):  # noqa: ANN202
-        askings = self._wanted[agent]
-
-        def look(row: int, via: int) -> None:
-            for link, wanted in askings:
-                if link not in self._open:
-                    self._raise(link, wanted, row, via)
-
-        return look
+    def _look(self, askings: list[tuple[int, Wanted]], row: int, via: int) -> None:
+        """The asker has learned something: ask for what it still lacks."""
+        for link, wanted in askings:
+            if link not in self._open:
+                self._raise(link, wanted, row, via)
 
     def _missing(self, wanted: Wanted) -> list[int]:
         """Slots whose fact is not known to the asker and named by a condition that still waits."""
@@ -57,7 +55,8 @@ class Asking:
         return [
             slot
             for slot, roots in wanted
-            if beliefs.values[self._slots[slot].cell] is None and not all(beliefs.holds[root] for root in roots)
+            if beliefs.values[self._slots[slot].cell] is None
+            and not all(beliefs.holds[root] for root in roots)
         ]
 
     def _raise(self, number: int, wanted: Wanted, cause: int, via: int) -> None:

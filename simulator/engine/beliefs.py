@@ -62,7 +62,9 @@ class Beliefs:
             self.holds[gate] = False
         self._act()
 
-    def put(self, cell: int, value: object, *, stamp: float, issue: int, row: int, via: int, source: int) -> None:
+    def put(
+        self, cell: int, value: object, *, stamp: float, issue: int, row: int, via: int, source: int
+    ) -> None:
         """Write one belief if `stamp` is newer than what the cell holds; `evaluate` must follow the batch."""
         if stamp <= self.stamps[cell]:
             return
@@ -119,19 +121,21 @@ class Beliefs:
             self._time()
         if self._turned:
             self._act()
+        self._pass_on(changed)
+
+    def _pass_on(self, changed: list[int]) -> None:
+        """Let links carry it, askers look again, and observers see what has changed in the world."""
         slots, heeded = self._slots, self._heeded
         news = [cell for cell in changed if slots[cell]]
         if news:
             self.on_slots(news)
-        seen = False
+        agents = [self._agents[cell][0] for cell in changed if heeded[cell]]
+        if not agents:
+            return
         for cell in changed:
-            if heeded[cell]:
-                agent = self._agents[cell][0]
-                if agent == WORLD:
-                    seen = True
-                else:
-                    self.on_learned[agent](self.rows[cell], self.vias[cell])
-        if seen:
+            if heeded[cell] and self._agents[cell][0] != WORLD:
+                self.on_learned[self._agents[cell][0]](self.rows[cell], self.vias[cell])
+        if WORLD in agents:
             self.on_world(changed)
 
     def _count(self, gate: int, holds: bool, row: int, via: int) -> None:  # noqa: FBT001

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from typing import Any
 
 from simpy import Environment, Timeout
+from simpy.events import EventPriority
 
 Stage = Callable[[Any], None]
 
-NORMAL = 1
+NORMAL = EventPriority(1)
 """SimPy's priority of timeouts."""
 
 

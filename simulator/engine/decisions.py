@@ -24,6 +24,7 @@ from simulator.log.rows import (
     REF,
     REQUEST,
     STATE,
+    SUBJECT,
     TAKEN_UP,
     VIA,
     WITHDRAWN,
@@ -111,12 +112,12 @@ class Decisions:
             row[HELD] = self._servers.last[seat.desk]
         work: Work = row[NOTE]
         self._handled.add((work.row[NUMBER], seat.turn))
-        use = self._uses[row[1]]
-        self._uses[row[1]] += 1
+        use = self._uses[row[SUBJECT]]
+        self._uses[row[SUBJECT]] += 1
         self._calendar.at(self._dice.take(seat.takes, use), self._ended, row)
 
     def _seat(self, row: Row) -> SeatTurn:
-        return self._seats[row[1]]
+        return self._seats[row[SUBJECT]]
 
     def _ended(self, row: Row) -> None:
         work: Work = row[NOTE]
@@ -184,17 +185,17 @@ class Scales:
             self._begin(row)
 
     def _begin(self, row: Row) -> None:
-        scale = self._scales[row[1]]
+        scale = self._scales[row[SUBJECT]]
         row[TAKEN_UP] = self._calendar.now
         if scale.desk >= 0 and row[ASKED] < self._calendar.now:
             row[HELD] = self._servers.last[scale.desk]
-        use = self._uses[row[1]]
-        self._uses[row[1]] += 1
+        use = self._uses[row[SUBJECT]]
+        self._uses[row[SUBJECT]] += 1
         self._calendar.at(self._dice.take(scale.decide, use), self._ended, row)
 
     def _ended(self, row: Row) -> None:
         """The highest level whose criterion holds now is declared; a scale never goes down by itself."""
-        number = row[1]
+        number = row[SUBJECT]
         scale = self._scales[number]
         if scale.desk >= 0:
             self._servers.release(scale.desk, row)
@@ -212,4 +213,6 @@ class Scales:
         self._beliefs.evaluate()
 
     def _due_level(self, scale: Scale) -> int:
-        return max((rank for rank, _call, criterion in scale.gates if self._beliefs.holds[criterion]), default=0)
+        return max(
+            (rank for rank, _call, criterion in scale.gates if self._beliefs.holds[criterion]), default=0
+        )

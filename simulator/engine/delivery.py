@@ -24,8 +24,8 @@ from simulator.log.rows import (
     LEARNED,
     LOST,
     NEVER,
-    NOTHING,
     NO_ANSWER,
+    NOTHING,
     OPEN,
     OUT_OF_SERVICE,
     PICKED,
@@ -82,7 +82,7 @@ class Delivery:
         self.on_lost: Callable[..., None]
         outages.on_restored = self._restored
 
-    # -- composing -----------------------------------------------------------------------------------------------
+    # -- composing -------------------------------------------------------------------------------------------
 
     def prepare(self, row: Row, priority: int, begin: Callable[[Row], None]) -> None:
         """Wait for an operator of the sender, then `begin`."""
@@ -132,7 +132,7 @@ class Delivery:
         else:
             self._try(row)
 
-    # -- the ladder ----------------------------------------------------------------------------------------------
+    # -- the ladder ------------------------------------------------------------------------------------------
 
     def _try(self, row: Row) -> None:
         """One attempt; a call has its operator, a talk group its channel."""
@@ -240,7 +240,7 @@ class Delivery:
             if any(not switches.isdisjoint(rung.switches) for rung in row[LINK].rungs):
                 self._again((row, row[TRY]))
 
-    # -- at the other end ----------------------------------------------------------------------------------------
+    # -- at the other end ------------------------------------------------------------------------------------
 
     def _rings(self, row: Row) -> None:
         row[RECEIVED] = self._calendar.now

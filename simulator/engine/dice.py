@@ -6,7 +6,8 @@ from hashlib import blake2b
 
 import numpy as np
 
-from simulator.program.model import Dice as MessageDice, Program, Stream
+from simulator.program.model import Dice as MessageDice
+from simulator.program.model import Program, Stream
 from simulator.text.distributions import Constant
 from simulator.units import TICK
 

@@ -1,5 +1,7 @@
 """Joint tasks: inviting, convening, sharing what is known (rule 22)."""
 
+from functools import partial
+
 from simulator.engine.beliefs import Beliefs
 from simulator.engine.calendar import Calendar
 from simulator.engine.journal import NOTE, NUMBER, TICKET, Journal
@@ -17,10 +19,12 @@ from simulator.log.rows import (
     HELD_THERE,
     INVITE,
     JOIN,
+    MISTAKEN,
     NEVER,
     NOTHING,
     OPEN,
     STATE,
+    SUBJECT,
     WITHDRAWN,
     Row,
 )
@@ -70,7 +74,7 @@ class Joint:
                 errand,
                 work.row[NUMBER],
                 GRANTED,
-                lambda message, errand=errand: self._invited(work, errand, message),
+                partial(self._invited, work, errand),
             )
             if invitation is not None:
                 invitations.append(invitation)
@@ -91,7 +95,7 @@ class Joint:
 
     def _join(self, row: Row) -> None:
         work: Work = row[NOTE]
-        desk = self._agents[self._errands[row[1]].receiver].desk
+        desk = self._agents[self._errands[row[SUBJECT]].receiver].desk
         row[ENDED] = self._calendar.now
         row[STATE] = DONE
         if desk >= 0 and row[ASKED] < self._calendar.now:
@@ -123,14 +127,14 @@ class Joint:
             self._reports.withdraw(row)
         present = self._present(work)
         for row in self._joined.pop(work.row[NUMBER]):
-            desk = self._agents[self._errands[row[1]].receiver].desk
+            desk = self._agents[self._errands[row[SUBJECT]].receiver].desk
             if row[ENDED] == NEVER:
                 row[STATE] = WITHDRAWN
                 row[TICKET] = 0
             elif desk >= 0:
                 self._servers.release(desk, row)
-        if work.row[FINISHED] != NEVER:
-            there = frozenset({work.task.owner, *(self._errands[row[1]].receiver for row in present)})
+        if work.row[STATE] % MISTAKEN == DONE:
+            there = frozenset({work.task.owner, *(self._errands[row[SUBJECT]].receiver for row in present)})
             for cells in work.task.shared:
                 self._share([cell for cell in cells if self._cells[cell][0] in there], there, work)
 

@@ -1,6 +1,6 @@
 """Writing the log of one replication."""
 
-from simulator.log.rows import NEVER, NOTHING, OPEN, Row
+from simulator.log.rows import KIND, NEVER, NOTHING, OPEN, STATE, TASK, Row
 
 LINK, DICE, USE, RUNG, TRIES, TRY, TICKET, THEN, NOTE, NUMBER, DRAWN = range(17, 28)
 """Fields of a row that only a running engine needs; they are cut off when the replication ends."""
@@ -28,5 +28,7 @@ class Journal:
     def close(self) -> list[Row]:
         """Give the rows without the fields of the engine."""
         for row in self.rows:
+            if row[KIND] == TASK and row[STATE] == OPEN:
+                row[STATE] += row[TRY]
             del row[LINK:]
         return self.rows

@@ -107,10 +107,14 @@ class Player:
         acts.start()
         reports.start()
         calendar.run()
-        log = Log(replication, journal.close(), calendar.now if goals.stopped else program.horizon, goals.stopped)
+        log = Log(
+            replication, journal.close(), calendar.now if goals.stopped else program.horizon, goals.stopped
+        )
         values = beliefs.values
         calendar.close()
-        _take_apart(calendar, servers, beliefs, roads, delivery, reports, tasks, decisions, scales, joint, aid, acts)
+        _take_apart(
+            calendar, servers, beliefs, roads, delivery, reports, tasks, decisions, scales, joint, aid, acts
+        )
         return log, values
 
 

@@ -123,10 +123,8 @@ class Reports:
 
     def _begin(self, row: Row) -> None:
         link = row[LINK]
-        if row[NOTE] == PERIODIC:
-            slots = self._all_known(link)
-        else:
-            slots = self._news_of(link.number, link.receiver)
+        periodic = row[NOTE] == PERIODIC
+        slots = self._all_known(link) if periodic else self._news_of(link.number, link.receiver)
         if not slots:
             self._delivery.drop(row)
             self._composed(row)
@@ -200,7 +198,11 @@ class Reports:
         self._beliefs.absorb(tuple(batch), row[NUMBER], link.sender)
 
     def _in_service(self, slot: Slot, medium: int) -> list[int]:
-        return [cell for group, cell, switches in slot.overhear if group == medium and not self._outages.hold(switches)]
+        return [
+            cell
+            for group, cell, switches in slot.overhear
+            if group == medium and not self._outages.hold(switches)
+        ]
 
     def _lost(self, row: Row, number: int, via: int, *, lost: bool) -> None:
         """`link.undelivered` is a fact that the sender knows."""
@@ -209,7 +211,7 @@ class Reports:
             self._beliefs.achieve(cells, lost, row=number, via=via, source=row[LINK].sender)
             self._beliefs.evaluate()
 
-    # -- errands -------------------------------------------------------------------------------------------------
+    # -- errands ---------------------------------------------------------------------------------------------
 
     def send(self, kind: int, number: int, cause: int, via: int, then: Callable[[Row], None]) -> Row | None:
         """Send a message on behalf of a task; `then` is called with its row when it has been taken in.

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from heapq import heappop, heappush
-from typing import Any
+from typing import Any, Final
 
 from simulator.engine.calendar import Calendar
 from simulator.engine.journal import NUMBER, TICKET
@@ -10,17 +10,29 @@ from simulator.log.rows import NOTHING, Row
 from simulator.program.model import Need, Program
 
 Grant = Callable[[Row], None]
-Wants = Callable[[int], int]
 Entry = tuple[int, float, int, int, int, Row, Grant]
 """(priority, since when, declared order, ticket, server, row, what is called); no two have the same ticket."""
-_TICKET, _SERVER, _ROW = 3, 4, 5
-_CLAIM = _ROW
+_TICKET: Final = 3
+_SERVER: Final = 4
+_ROW: Final = 5
+_CLAIM: Final = 5
 
 
 class Claim:
     """A task that waits for operators and units together. `arrived` counts aid on the spot, by kind."""
 
-    __slots__ = ("arrived", "desk", "grant", "key", "needs", "operators", "overtaken", "row", "taken", "waiting")
+    __slots__ = (
+        "arrived",
+        "desk",
+        "grant",
+        "key",
+        "needs",
+        "operators",
+        "overtaken",
+        "row",
+        "taken",
+        "waiting",
+    )
 
     def __init__(self, key: tuple[int, float, int, int], row: Row, grant: Callable[["Claim"], None]) -> None:
         self.key = key
@@ -37,7 +49,9 @@ class Claim:
 
     def short(self, need: Need, free: list[int]) -> int:
         """Units of a need that neither free servers nor aid on the spot can meet now."""
-        return need.units - self.arrived.get(need.kind, 0) - sum(max(free[server], 0) for server in need.servers)
+        return (
+            need.units - self.arrived.get(need.kind, 0) - sum(max(free[server], 0) for server in need.servers)
+        )
 
     def fits(self, free: list[int]) -> bool:
         """Whether everything that the claim needs is there now."""
@@ -45,7 +59,7 @@ class Claim:
             return False
         if any(self.short(need, free) > 0 for need in self.needs):
             return False
-        return len(self.needs) < 2 or self._fits_together(free)  # noqa: PLR2004
+        return len(self.needs) < 2 or self._fits_together(free)
 
     def _fits_together(self, free: list[int]) -> bool:
         """Whether it is enough also where a pool would serve two needs, by its name and by its kind."""

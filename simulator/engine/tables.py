@@ -30,7 +30,8 @@ class Tables:
         nothing = [None] * len(program.cells)
         self.atom_states = [test(nothing) for test in self.tests]
         self.watchers = [
-            tuple((number, atoms[number].gate, self.tests[number]) for number in found) for found in program.cell_atoms
+            tuple((number, atoms[number].gate, self.tests[number]) for number in found)
+            for found in program.cell_atoms
         ]
         """Of each cell: (atom, its gate, its test)."""
         askers = {agent for agent, _asking in program.askings}
@@ -57,7 +58,9 @@ class Tables:
     def _child_holds(self, gate: int) -> bool:
         """Whether what a lasting gate waits for holds before anything is known."""
         children = [number for number, parent in enumerate(self.parents) if parent == gate]
-        below = [state for parent, state in zip(self.atom_gates, self.atom_states, strict=True) if parent == gate]
+        below = [
+            state for parent, state in zip(self.atom_gates, self.atom_states, strict=True) if parent == gate
+        ]
         return any(below) or any(self.states[number] for number in children)
 
 

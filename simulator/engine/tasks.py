@@ -80,7 +80,7 @@ class Tasks:
         self.on_convene: Callable[[Work], None]
         self.on_end: Callable[[Work], None]
 
-    # -- until it starts -----------------------------------------------------------------------------------------
+    # -- until it starts -------------------------------------------------------------------------------------
 
     def when(self, number: int, holds: bool, cause: int, via: int) -> None:  # noqa: FBT001
         """The condition of a task has turned."""
@@ -166,7 +166,7 @@ class Tasks:
         else:
             self.convened(work)
 
-    # -- on the way ----------------------------------------------------------------------------------------------
+    # -- on the way ------------------------------------------------------------------------------------------
 
     def convened(self, work: Work) -> None:
         """Everybody is there: the units turn out."""
@@ -205,7 +205,7 @@ class Tasks:
             work.row[MOBILISED] = since
             self._start(work)
 
-    # -- at work -------------------------------------------------------------------------------------------------
+    # -- at work ---------------------------------------------------------------------------------------------
 
     def _start(self, work: Work) -> None:
         task, row = work.task, work.row
@@ -239,6 +239,7 @@ class Tasks:
         work = self._works.get(number)
         if holds and work is not None and work.row[STATE] == OPEN and work.row[GRANTED] != NEVER:
             work.row[STATE] = STOPPED + work.row[TRY]
+            work.row[FINISHED] = self._calendar.now
             self._free(work)
             self.on_end(work)
 
@@ -270,4 +271,3 @@ class Tasks:
     def _back(self, value: tuple[int, Row, int]) -> None:
         server, row, units = value
         self._servers.release(server, row, units)
-
