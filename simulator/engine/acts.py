@@ -1,4 +1,4 @@
-"""What comes from outside the plans: incidents, injects, shifts, and who sees what changes (rules 5, 11, 19)."""
+"""What comes from outside the plans: incidents, injects, shifts, and who sees it (rules 5, 11, 19)."""
 
 from simulator.engine.beliefs import Beliefs
 from simulator.engine.calendar import Calendar

@@ -59,8 +59,10 @@ class Call:
 class Aid:
     """Asks for the shortfall, one agreement after another."""
 
-    __slots__ = ("_calendar", "_calls", "_dice", "_journal", "_pacts", "_reports", "_roads", "_servers",
-                 "_servers_of", "_uses")  # fmt: skip
+    __slots__ = (
+        "_calendar", "_calls", "_dice", "_journal", "_pacts", "_reports", "_roads", "_servers",
+        "_servers_of", "_uses",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -95,8 +97,11 @@ class Aid:
         if claim is None or not claim.waiting:
             return
         need = next(need for need in claim.needs if need.kind == kind)
-        promised = sum(call.units for call in self._calls.get(work.row[NUMBER], ()) if call.row[ARRIVED] == NEVER
-                       and call.row[STATE] == OPEN and call.pact.kind == kind)  # fmt: skip
+        promised = sum(
+            call.units
+            for call in self._calls.get(work.row[NUMBER], ())
+            if call.row[ARRIVED] == NEVER and call.row[STATE] == OPEN and call.pact.kind == kind
+        )
         wanted = claim.short(need, self._servers.free) - promised
         pacts = [number for number in work.task.aid if self._pacts[number].kind == kind]
         if wanted <= 0 or position >= len(pacts):
@@ -206,7 +211,7 @@ class Aid:
         self._servers.remind(claim)
 
     def _promise_lapses(self, call: Call) -> None:
-        """Promised units that have not been put to work go back, or two plans would hold each other's for ever."""
+        """Promised units not put to work go back, or two plans would hold each other's for ever."""
         row, claim = call.row, call.work.claim
         if row[STATE] != OPEN or (call.work.row[GRANTED] != NEVER and row[ARRIVED] != NEVER):
             return

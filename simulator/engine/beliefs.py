@@ -17,9 +17,10 @@ class Beliefs:
     """One cell for each (agency, fact) that matters: value, as_of, and through which row it was learned."""
 
     __slots__ = (
-        "_agents", "_below", "_calendar", "_changed", "_heeded", "_journal", "_lasting", "_missing", "_parents", "_slots",
-        "_states", "_tables", "_tokens", "_touched", "_turned", "_watchers", "actions", "heard", "holds",
-        "issues", "on_learned", "on_slots", "on_world", "rows", "sources", "stamps", "values", "vias",
+        "_agents", "_below", "_calendar", "_changed", "_heeded", "_journal", "_lasting",
+        "_missing", "_parents", "_slots", "_states", "_tables", "_tokens", "_touched",
+        "_turned", "_watchers", "actions", "heard", "holds", "issues", "on_learned", "on_slots",
+        "on_world", "rows", "sources", "stamps", "values", "vias",
     )  # fmt: skip
 
     def __init__(self, program: Program, tables: Tables, calendar: Calendar, journal: Journal) -> None:
@@ -107,7 +108,7 @@ class Beliefs:
             self.evaluate()
 
     def evaluate(self) -> None:
-        """Evaluate each condition that the batch touches once, act on those that turned, pass on what is new."""
+        """Evaluate each condition that the batch touches once, act on what turned, pass on what is new."""
         changed = self._changed
         self._changed = []
         watchers, states, values = self._watchers, self._states, self.values

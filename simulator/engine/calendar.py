@@ -28,7 +28,8 @@ class Calendar:
     """
 
     __slots__ = (
-        "_callbacks", "_due", "_environment", "_late", "_schedule", "_spare", "dirty", "now", "settle", "until",
+        "_callbacks", "_due", "_environment", "_late", "_schedule", "_spare", "dirty", "now",
+        "settle", "until",
     )  # fmt: skip
 
     def __init__(self, until: float) -> None:
@@ -56,7 +57,7 @@ class Calendar:
         entry.about = about
 
     def timer(self, delay: float, late: Stage, about: object) -> None:
-        """Have `late` called with `about` after `delay` seconds, behind all events and grants of that instant."""
+        """Have `late` called with `about` after `delay` seconds, behind all else of that instant."""
         self.at(delay, self._late.append, (late, about))
 
     def run(self) -> None:

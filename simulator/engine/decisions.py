@@ -36,10 +36,12 @@ DECISION_PRIORITY = 2
 
 
 class Decisions:
-    """Requests for decisions: to the holder at once, to each deputy when the one before has not taken it up."""
+    """Requests for decisions: to the holder at once, to a deputy when the one before has not acted."""
 
-    __slots__ = ("_beliefs", "_calendar", "_dice", "_handled", "_journal", "_reports", "_rows", "_seats", "_servers",
-                 "_tasks", "_uses")  # fmt: skip
+    __slots__ = (
+        "_beliefs", "_calendar", "_dice", "_handled", "_journal", "_reports", "_rows", "_seats",
+        "_servers", "_tasks", "_uses",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -131,7 +133,7 @@ class Decisions:
             self._tasks.decided(work)
 
     def withdraw(self, work: Work) -> None:
-        """A task is no longer wanted: its requests and decisions that nobody has begun are taken back (rule 8)."""
+        """A task is no longer wanted: what nobody has begun of its decision is taken back (rule 8)."""
         for row in self._rows.pop(work.row[NUMBER], ()):
             if row[KIND] == REQUEST:
                 self._reports.withdraw(row)
@@ -143,8 +145,10 @@ class Decisions:
 class Scales:
     """Levels: whoever declares a scale decides on its own beliefs, one decision at a time."""
 
-    __slots__ = ("_beliefs", "_busy", "_calendar", "_causes", "_dice", "_gates", "_journal", "_scales", "_servers",
-                 "_uses")  # fmt: skip
+    __slots__ = (
+        "_beliefs", "_busy", "_calendar", "_causes", "_dice", "_gates", "_journal", "_scales",
+        "_servers", "_uses",
+    )  # fmt: skip
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""A message on its way: composed, tried over the ladder of media, taken up at a desk, taken in (rules 12 to 19)."""
+"""A message on its way: composed, tried over the ladder, taken up at a desk, taken in (rules 12 to 19)."""
 
 from collections.abc import Callable
 
@@ -51,12 +51,12 @@ class Delivery:
     """Carries rows of messages from stage to stage.
 
     A row brings LINK, DICE, USE and THEN; `THEN` is called with it when it has been taken in. `on_composed`,
-    `on_heard` (a talk group has heard it) and `on_lost` (undelivered, or through after all) are told on the way.
+    `on_heard` (a talk group has heard it) and `on_lost` (undelivered, or through after all) are told.
     """
 
     __slots__ = (
-        "_at", "_calendar", "_channels", "_draw", "_journal", "_outages", "_parked", "_servers", "_take", "on_composed",
-        "on_heard", "on_lost",
+        "_at", "_calendar", "_channels", "_draw", "_journal", "_outages", "_parked", "_servers",
+        "_take", "on_composed", "on_heard", "on_lost",
     )  # fmt: skip
 
     def __init__(
@@ -114,7 +114,7 @@ class Delivery:
             self._servers.release(desk, row)
 
     def withdraw(self, row: Row) -> None:
-        """Give up a message that nobody has begun to compose or that is undelivered; one on its way arrives."""
+        """Give up a message that nobody has begun, or that is undelivered; one on its way arrives."""
         undelivered = self._parked.pop(row[NUMBER], None) is not None
         if undelivered or (row[STATE] == OPEN and row[BEGUN] == NEVER):
             row[STATE] = WITHDRAWN

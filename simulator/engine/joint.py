@@ -36,8 +36,10 @@ INVITATION_PRIORITY = 2
 class Joint:
     """Who is in on each joint task."""
 
-    __slots__ = ("_agents", "_beliefs", "_calendar", "_cells", "_errands", "_invited_by", "_joined", "_journal", "_reports",
-                 "_servers", "_tasks")  # fmt: skip
+    __slots__ = (
+        "_agents", "_beliefs", "_calendar", "_cells", "_errands", "_invited_by", "_joined",
+        "_journal", "_reports", "_servers", "_tasks",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -120,7 +122,7 @@ class Joint:
         self._tasks.convened(work)
 
     def end(self, work: Work) -> None:
-        """Participants are free again; if the work was done, all of them know the newest that any of them holds."""
+        """Participants are free again; if the work was done, all know the newest that any of them holds."""
         if work.row[NUMBER] not in self._joined:
             return
         for row in self._invited_by.pop(work.row[NUMBER]):

@@ -13,7 +13,7 @@ from simulator.log.rows import CONTENTS, KIND, NOTHING, REPORT, SUBJECT, Row
 from simulator.program.model import Errand, Link, Program, Rung, Slot
 
 MOST_REPORTS = 1_000
-"""Reports on one link in one replication; more is a loop in the plan, and is said instead of filling the memory."""
+"""Reports on one link in one replication; more is a loop in the plan, and is said before the memory fills."""
 
 PERIODIC = 1
 """NOTE of a report that says all that is known again."""
@@ -28,8 +28,8 @@ class Reports:
     """Reports that follow from what a sender has learned, and errands on behalf of tasks."""
 
     __slots__ = (
-        "_beliefs", "_by_cell", "_calendar", "_count", "_delivery", "_errand_uses", "_errands", "_fresh", "_journal", "_last",
-        "_links", "_making", "_outages", "_slots", "_uses",
+        "_beliefs", "_by_cell", "_calendar", "_count", "_delivery", "_errand_uses", "_errands",
+        "_fresh", "_journal", "_last", "_links", "_making", "_outages", "_slots", "_uses",
     )  # fmt: skip
 
     def __init__(
@@ -99,8 +99,8 @@ class Reports:
         if self._count[number] > MOST_REPORTS:
             raise StoppedError(
                 say(
-                    "link {link} was about to send more than {most} reports in one replication: a fact seems to "
-                    "change round and round; look at what the link carries",
+                    "link {link} was about to send more than {most} reports in one replication: "
+                    "a fact seems to change round and round; look at what the link carries",
                     link=link.name,
                     most=MOST_REPORTS,
                 )

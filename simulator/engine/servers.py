@@ -11,7 +11,7 @@ from simulator.program.model import Need, Program
 
 Grant = Callable[[Row], None]
 Entry = tuple[int, float, int, int, int, Row, Grant]
-"""(priority, since when, declared order, ticket, server, row, what is called); no two have the same ticket."""
+"""(priority, since when, declared order, ticket, server, row, what is called); each ticket is given once."""
 _TICKET: Final = 3
 _SERVER: Final = 4
 _ROW: Final = 5
@@ -95,7 +95,7 @@ class Claim:
 
 
 class Servers:
-    """Desks and pools: how many are free, and one list of waiters by (priority, ready time, declared order)."""
+    """Desks and pools: how many are free; waiters in order of (priority, ready time, declared order)."""
 
     __slots__ = ("_calendar", "_claims", "_count", "_dirty", "_queues", "capacity", "closed", "free", "last")
 
@@ -172,7 +172,7 @@ class Servers:
             self._dirty.add(server)
 
     def settle(self) -> None:
-        """Walk the list as it stands once and grant what fits; what these grants ask for waits for the next walk."""
+        """Walk the list as it stands and grant what fits; what grants ask for waits for the next walk."""
         dirty = self._dirty
         if len(dirty) > 1 or (self._claims and not self._claims.keys().isdisjoint(dirty)):
             servers = list(dirty)

@@ -65,14 +65,14 @@ class Tables:
 
 
 def _is_plain(task: Task, program: Program) -> bool:
-    """Whether a task takes one operator or unit on the spot, that it gives back, and nobody else is in on it."""
+    """Whether a task takes one operator or unit on the spot, gives it back, and nobody else is in on it."""
     alone = task.single >= 0 and not task.turns and not task.companions and not task.aid
     stays = all(number < 0 for need in task.needs for number in (*need.mobilise, *need.travel))
     return alone and stays and not program.servers[task.single].consumed
 
 
 def _initial_counts(tables: Tables, gates: tuple[Gate, ...]) -> list[int]:
-    """Children still missing in each gate when nothing is known. Children have higher numbers than parents."""
+    """Children still missing in each gate when nothing is known; children stand behind their parents."""
     missing = [gate.missing for gate in gates]
     for gate_number, holds in zip(tables.atom_gates, tables.atom_states, strict=True):
         if holds and gates[gate_number].lasting < 0:
