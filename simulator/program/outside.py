@@ -31,7 +31,7 @@ class Source:
 class Act:
     """What an inject or an incident does when its time comes. Fields that its kind does not use are empty.
 
-    It happens at `at` and what the streams `times` add to it (one for each arrival up to it), or when the root
+    It happens at `at` and what the streams `times` add to it (one for each arrival so far), or when the root
     `gate` turns true; what ends again `lasts` so long (negative: to the end). Times in seconds. `facts` are
     (world's cell, fact, value); `switches` those that it opens; `servers` (server, units) that it takes;
     `desks` the servers that it closes; `factor` on the time by `road` (0: closed); `calls` (server, stream of

@@ -154,7 +154,7 @@ class Wiring:
         return Slot(link, fact, own, there, dice, self._overhear(edge, fact))
 
     def _overhear(self, edge: Edge, fact: int) -> tuple[tuple[int, int, tuple[int, ...]], ...]:
-        """Give the other members of talk groups on a ladder; they hear what is reported, not what is asked."""
+        """Give the other members of talk groups on a ladder; they hear reports, not questions."""
         if edge.record.purpose == "ask":
             return ()
         return tuple(
