@@ -127,7 +127,7 @@ def _obligation(program: Program, duty: Duty, results: Results, index: int, titl
     return {
         "name": duty.name,
         "title": {lang: words.duty(duty) for lang, words in titles.items()},
-        "basis": duty.basis,
+        "basis": _titles(duty.basis, ""),
         "holder": _agent(program, duty.holder),
         "receiver": _agent(program, duty.receiver),
         "within_s": _seconds(duty.within),

@@ -153,11 +153,11 @@ def _obligations(summary: Record, lang: str) -> "Table":
     for record in summary["obligations"]:
         if record.get("fulfilled") is not None:
             there = tell(say("there") if record["fulfilled"] else say("missing"), lang)
-            table.add_row(_name(record, lang), safe_terminal(record["basis"]), "", there, "", "")
+            table.add_row(_name(record, lang), safe_terminal(record["basis"][lang]), "", there, "", "")
         elif record["inside"] is not None:
             table.add_row(
                 _name(record, lang),
-                safe_terminal(record["basis"]),
+                safe_terminal(record["basis"][lang]),
                 show_duration(record["within_s"], lang) if record["within_s"] is not None else "",
                 interval(record, "inside"),
                 share(record["late"]),

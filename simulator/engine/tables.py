@@ -92,7 +92,8 @@ def make_test(spec: tuple[Any, ...]) -> Test:
 
     `("true", cell)`, `("false", cell)`, `("known", cells)`, `("unknown", cells)`,
     `("compare", op, term, term)`; a term is `("cell", cell, unknown)`, `("number", value)`,
-    `("combine", how, cells)` or `("share", share, cell)`. A comparison with something undefined is not true.
+    `("combine", how, cells)`, with a fourth what it is if all are unknown, or `("share", share, cells)`.
+    A comparison with something undefined is not true.
     """
     return _TESTS[spec[0]](*spec[1:])
 
@@ -141,18 +142,19 @@ def _number_term(value: object) -> Callable[[Values], Any]:
     return lambda _values: value
 
 
-def _combine_term(how: str, cells: tuple[int, ...]) -> Callable[[Values], Any]:
+def _combine_term(how: str, cells: tuple[int, ...], unknown: object = None) -> Callable[[Values], Any]:
     combine = COMBINE[how]
 
     def term(values: Values) -> object:
         known = [values[cell] for cell in cells if values[cell] is not None]
-        return combine(known) if known else None
+        return combine(known) if known else unknown
 
     return term
 
 
-def _share_term(share: float, cell: int) -> Callable[[Values], Any]:
-    return lambda values: None if values[cell] is None else share * values[cell]
+def _share_term(share: float, cells: tuple[int, ...]) -> Callable[[Values], Any]:
+    total = _combine_term("sum", cells)
+    return lambda values: None if (whole := total(values)) is None else share * whole
 
 
 _TESTS: dict[str, Callable[..., Test]] = {

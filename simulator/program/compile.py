@@ -1,25 +1,23 @@
 """From a checked case to a program: the one pass that turns names into integers."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
-from simulator.plan.composed import Composition
-from simulator.program.conditions import Action, Conditions, Reader, cells_of_test
-from simulator.program.desks import roster
+from simulator.program.conditions import Action, Conditions, Reader
+from simulator.program.errands import Errands
 from simulator.program.facts import Facts
-from simulator.program.knowledge import Holdings, spread
-from simulator.program.model import NONE, Agent, Link, Medium, Program, Scale, Server, Slot
+from simulator.program.injects import Injects
+from simulator.program.knowledge import Knowledge
+from simulator.program.measured import Measured
+from simulator.program.model import NONE, Act, Asking, Link, Medium, Program, Slot, Task
 from simulator.program.registry import Registry
-from simulator.program.travel import Ways
-from simulator.program.wiring import Wiring, lost_cells, make_slots
+from simulator.program.scales import Scales
+from simulator.program.staff import Staff
+from simulator.program.units import Units
+from simulator.program.wiring import Wiring
 from simulator.program.work import Work
 from simulator.program.world import World
 from simulator.scenario.case import Case
-from simulator.text.conditions import And, Compare, Condition, Lasting, Name, Number
-from simulator.text.record import Title
-
-DEPUTY_AFTER = 15 * 60.0
-SCALE_STEP = 100
-"""A scale's action is told scale times this plus rank."""
 
 
 def compile_case(case: Case) -> Program:
@@ -28,33 +26,37 @@ def compile_case(case: Case) -> Program:
 
 
 class _Compiler:
+    """One compilation: the registry that hands out numbers, and a compiler for each part that takes them."""
+
     def __init__(self, case: Case) -> None:
         self._case = case
-        self._composition: Composition = case.composition
+        self._composition = case.composition
         self._facts = Facts(case)
-        self._registry = Registry(self._facts)
-        self._shifts: list[tuple[int, int, float, int]] = []
-        self._agents = self._enter_agents()
-        self._wiring = Wiring(case, self._registry)
-        self._conditions = Conditions(self._registry)
-        self._ways = Ways(case, self._registry)
-        self._work = Work(case, self._registry, self._wiring, self._conditions, self._ways)
-        self._world = World(case, self._registry, self._wiring, self._conditions)
+        self._registry = registry = Registry(self._facts)
+        self._staff = Staff(case, registry)
+        self._wiring = Wiring(case, registry)
+        self._conditions = Conditions(registry)
+        self._errands = Errands(case.composition, registry, self._wiring)
+        self._units = Units(case, registry, self._wiring, self._errands)
+        self._work = Work(registry, self._wiring, self._conditions, self._errands, self._units)
+        self._world = World(case, registry)
+        self._injects = Injects(case, registry, self._wiring, self._conditions, self._world)
+        self._scales = Scales(registry, self._wiring, self._conditions)
+        self._measured = Measured(case, registry, self._conditions)
 
     def program(self) -> Program:
-        """Run the stages in their order: what is written, who can know it, then everything that reads it."""
-        self._world.incidents()
-        self._write_achievements()
-        holdings = spread(self._composition, self._facts, self._registry, self._first_holdings())
-        self._world.injects()
-        holdings = spread(self._composition, self._facts, self._registry, self._first_holdings())
-        tasks = tuple(self._work.task(number, copy, holdings) for number, copy in enumerate(self._facts.copies))
-        holdings = spread(self._composition, self._facts, self._registry, self._first_holdings())
-        slots = make_slots(self._composition, self._wiring, holdings, self._registry)
+        """Run the stages in their order: what is set and done, who can know it, then all that reads it."""
+        acts = self._acts()
+        tasks, slots = self._tasks_and_slots(acts)
         links = self._links(slots)
-        scales = tuple(self._scales())
-        milestones = tuple(self._world.milestones())
-        duties, duty_sources = self._world.duties()
+        self._scales.add(self._composition.axes)
+        milestones = tuple(
+            self._measured.milestone(number, goal) for number, goal in enumerate(self._case.goals)
+        )
+        duties = tuple(
+            self._measured.duty(number, item) for number, item in enumerate(self._composition.duties)
+        )
+        duty_sources = tuple(map(self._measured.sources, range(len(duties))))
         media = tuple(self._media())
         case, registry, conditions = self._case, self._registry, self._conditions
         return Program(
@@ -64,206 +66,126 @@ class _Compiler:
             horizon=case.scenario.horizon,
             runs=case.scenario.runs,
             seed=case.scenario.seed,
-            agents=self._agents,
-            tasks=tasks,
-            links=links,
-            slots=tuple(slots),
-            media=media,
-            scales=scales,
-            milestones=milestones,
-            duties=tuple(duties),
-            duty_sources=tuple(duty_sources),
-            errands=tuple(self._work.errands),
-            seats=tuple(self._work.seats),
-            pacts=tuple(self._work.pacts),
-            legs=tuple(self._work.legs),
-            observers=tuple(self._world.observers),
-            acts=tuple(self._world.acts),
-            shifts=tuple(self._shifts),
+            agents=self._staff.agents,
             facts=tuple(registry.fact_rows),
             streams=tuple(registry.streams),
             servers=tuple(registry.servers),
-            sources=tuple(registry.sources),
+            media=media,
+            links=links,
+            slots=tuple(slots),
+            errands=tuple(self._errands.made),
+            seats=tuple(self._work.seats),
+            tasks=tasks,
+            scales=tuple(self._scales.made),
+            pacts=tuple(self._units.pacts),
+            legs=tuple(self._units.legs),
             roads=tuple("-".join(pair) for pair in registry.roads),
+            observers=tuple(self._world.observers),
+            sources=tuple(registry.sources),
+            acts=acts,
+            milestones=milestones,
+            duties=duties,
+            duty_sources=duty_sources,
+            shifts=tuple(self._staff.shifts),
             clocks=tuple(registry.clocks),
-            switches=tuple(" ".join(key) for key in registry.switches),
-            cells=tuple(registry.cells),
+            cells=tuple(registry.cell_keys),
+            cell_atoms=self._by_cell(conditions.cell_atoms()),
+            cell_slots=self._by_cell(_slots_by_cell(slots, links)),
+            cell_observers=self._by_cell(self._world.cell_observers),
             atoms=tuple(conditions.atoms),
             gates=tuple(conditions.gates),
-            cell_atoms=self._cell_atoms(),
-            cell_slots=self._cell_slots(slots, links),
-            cell_observers=self._by_cell(self._world.cell_observers),
+            switches=tuple(" ".join(key) for key in registry.switches),
             askings=tuple(self._askings(slots, links)),
         )
 
-    # -- agencies ------------------------------------------------------------------------------------------------
+    def _acts(self) -> tuple[Act, ...]:
+        incidents = self._world.incidents()
+        moves = enumerate(self._case.moves, len(incidents))
+        return (*incidents, *(self._injects.act(number, move) for number, move in moves))
 
-    def _enter_agents(self) -> tuple[Agent, ...]:
-        """Enter agencies with their desks and pools; the world comes first."""
-        self._registry.agents[""] = 0
-        agents = [Agent("", Title("世界", "the world"), "", "", "", "", NONE)]
-        for number, actor in enumerate(self._composition.actors.values(), 1):
-            self._registry.agents[actor.name] = number
-            record = actor.record
-            desk = self._desk(actor.name, number) if record.desk is not None else NONE
-            region = actor.region or ""
-            agents.append(Agent(actor.name, record.name, record.sector, record.level, region, actor.plan, desk))
-            for name, pool in record.pools.items():
-                point = (pool.at.lon, pool.at.lat) if pool.at else None
-                server = Server(
-                    f"{actor.name}.{name}", number, pool.kind or name, pool.units, pool.consumed, pool.redeploy,
-                    point, pool.speed or 0.0,
-                )  # fmt: skip
-                self._registry.server(server)
-        return tuple(agents)
+    def _media(self) -> Iterable[Medium]:
+        """Compile the media; the last one stands for links that need none."""
+        for number, (name, channel) in enumerate(self._composition.channels.items()):
+            condition = channel.up_when
+            gate = (
+                NONE
+                if condition is None
+                else self._conditions.root(condition, Reader(), Action.MEDIUM, number)
+            )
+            yield self._wiring.medium(name, gate)
+        yield self._wiring.medium("", NONE)
 
-    def _desk(self, agency: str, number: int) -> int:
-        actor = self._composition.actors[agency]
-        holidays = self._composition.holidays.get(actor.plan, frozenset())
-        scenario = self._case.scenario
-        operators, changes = roster(actor.record, holidays, scenario.start, scenario.horizon)
-        server = self._registry.server(Server(agency, number, "desk", operators))
-        if changes:
-            source = self._registry.source(agency, "shift")
-            self._shifts += [(source, server, time, capacity) for time, capacity in changes]
-        return server
+    # -- knowledge -------------------------------------------------------------------------------------------
 
-    # -- facts ---------------------------------------------------------------------------------------------------
+    def _tasks_and_slots(self, acts: Iterable[Act]) -> tuple[tuple[Task, ...], list[Slot]]:
+        """Compile tasks, then who can know what, then what that decides: links' facts and joint tasks."""
+        copies = self._facts.copies
+        tasks = [self._work.task(number, copy) for number, copy in enumerate(copies)]
+        knowledge = Knowledge(self._composition, self._registry.fact_rows)
+        holdings = knowledge.spread(copies, self._first_holdings(acts))
+        joined = (self._work.joined(task, copy, holdings) for task, copy in zip(tasks, copies, strict=True))
+        return tuple(joined), self._wiring.slots(knowledge, holdings)
 
-    def _write_achievements(self) -> None:
-        for axis in self._composition.axes:
-            self._registry.fact(self._facts.write(axis.name, None, None), axis.name)
-        for move in self._case.moves:
-            for base, _value in move.facts:
-                region = self._facts.region_of_move(move)
-                self._registry.fact(self._facts.write(base, region, self._facts.first), base)
-        for copy in self._facts.copies:
-            for base, _value in copy.job.achieves:
-                name = self._facts.write(base, self._facts.region_of(copy), copy.occurrence)
-                self._registry.fact(name, base)
-            for state in ("ready", "started", "done", "overdue"):
-                name_or_none = self._facts.automatic(copy.job.name, state, copy.occurrence)
-                if name_or_none is not None:
-                    self._registry.fact(name_or_none, f"{copy.job.name}.{state}")
-        for edge in self._composition.edges:
-            lost_cells(edge, self._facts, self._registry)
-
-    def _first_holdings(self) -> Holdings:
-        """What agencies can learn by themselves: their own cells so far, and what their own work brings about."""
-        found: Holdings = defaultdict(dict)
-        names = {number: name for name, number in self._registry.agents.items()}
+    def _first_holdings(self, acts: Iterable[Act]) -> Mapping[str, set[int]]:
+        """Give the facts that agencies learn by themselves: what they see, are told, do, declare."""
+        found: dict[str, set[int]] = defaultdict(set)
+        names = list(self._registry.agents)
         for observer in self._world.observers:
-            found[names[observer.agent]].update((fact, None) for _cell, _own, fact in observer.cells)
-        for act in self._world.acts:
-            if act.tells:
-                found[names[act.agent]].update((fact, None) for _cell, fact, _value in act.tells)
-        for copy in self._facts.copies:
-            found[copy.job.owner].update(dict.fromkeys(self._own_facts(copy)))
-        for axis in self._composition.axes:
-            for holder in axis.seat.holders:
-                found[holder][self._registry.facts[axis.name]] = None
-        for edge in self._composition.edges:
-            name = f"{edge.name}.undelivered"
-            if name in self._registry.facts:
-                found[edge.sender][self._registry.facts[name]] = None
-        for errand in self._work.errands:
-            found[names[errand.receiver]].update((fact, None) for _own, _there, fact in errand.slots)
+            found[names[observer.agent]].update(fact for _cell, _own, fact in observer.cells)
+        for act in acts:
+            found[names[max(act.agent, 0)]].update(fact for _cell, fact, _value in act.tells)
+        for errand in self._errands.made:
+            found[names[errand.receiver]].update(fact for _own, _there, fact in errand.slots)
+        for agency, facts in self._own_facts():
+            found[agency].update(facts)
         return found
 
-    def _own_facts(self, copy) -> list[int]:  # noqa: ANN001
-        region = self._facts.region_of(copy)
-        names = [self._facts.write(base, region, copy.occurrence) for base, _value in copy.job.achieves]
-        states = ("ready", "started", "done", "overdue")
-        automatic = (self._facts.automatic(copy.job.name, state, copy.occurrence) for state in states)
-        names += [name for name in automatic if name is not None]
-        return [self._registry.facts[name] for name in names]
+    def _own_facts(self) -> Iterable[tuple[str, list[int]]]:
+        """Give what agencies bring about themselves."""
+        numbers = self._registry.numbers
+        for copy in self._facts.copies:
+            yield copy.job.owner, numbers((*self._facts.achieved(copy), *self._facts.states(copy)))
+        for axis in self._composition.axes:
+            for holder in axis.seat.holders:
+                yield holder, [self._registry.facts[axis.name]]
+        for edge in self._composition.edges:
+            undelivered = self._facts.automatic(edge.name, "undelivered", None)
+            yield edge.sender, numbers([undelivered] if undelivered else [])
 
-    # -- links ---------------------------------------------------------------------------------------------------
+    # -- links -----------------------------------------------------------------------------------------------
 
     def _links(self, slots: list[Slot]) -> tuple[Link, ...]:
         by_link: dict[int, list[int]] = defaultdict(list)
         for number, slot in enumerate(slots):
             by_link[slot.link].append(number)
         return tuple(
-            self._wiring.link(number, tuple(by_link[number]), lost_cells(edge, self._facts, self._registry))
-            for number, edge in enumerate(self._composition.edges)
+            self._wiring.link(number, tuple(by_link.get(number, ())))
+            for number in range(len(self._composition.edges))
         )
 
-    def _media(self) -> list[Medium]:
-        media = []
-        for number, (name, channel) in enumerate(self._composition.channels.items()):
-            gate = NONE
-            if channel.up_when is not None:
-                gate = self._conditions.root(channel.up_when, Reader(), Action.MEDIUM, number)
-            media.append(self._wiring.medium(name, gate))
-        return [*media, self._wiring.medium("", NONE)]
-
-    # -- scales --------------------------------------------------------------------------------------------------
-
-    def _scales(self) -> list[Scale]:
-        """One entry for each holder of the seat: a deputy acts when nobody else has for `after`."""
-        scales: list[Scale] = []
-        for axis in self._composition.axes:
-            fact = self._registry.facts[axis.name]
-            after = axis.seat.after or DEPUTY_AFTER
-            for turn, holder in enumerate(axis.seat.holders):
-                number = len(scales)
-                agent = self._registry.agents[holder]
-                gates = tuple(
-                    self._criterion(number, agent, rank, criterion, axis.name, turn * after)
-                    for rank, criterion in axis.criteria
-                )
-                decide = self._registry.stream(f"declare|{axis.name}|{holder}", axis.record.decide)
-                own, world = self._registry.cell(agent, fact), self._registry.truth(fact)
-                desk = self._wiring.desk(holder)
-                scales.append(Scale(axis.name, fact, agent, desk, axis.order, world, own, decide, gates, turn))
-        return scales
-
-    def _criterion(
-        self, scale: int, agent: int, rank: int, criterion: Condition, axis: str, wait: float
-    ) -> tuple[int, int, int]:
-        subject = scale * SCALE_STEP + rank
-        reader = Reader(agent)
-        if not wait:
-            gate = self._conditions.root(criterion, reader, Action.SCALE, subject)
-            return rank, gate, gate
-        undeclared = And((criterion, Compare(Name(axis), "<", Number(rank))))
-        call = self._conditions.root(Lasting(undeclared, wait), reader, Action.SCALE, subject)  # type: ignore[arg-type]
-        return rank, call, self._conditions.root(criterion, reader, Action.NOTHING, subject)
-
-    # -- by cell -------------------------------------------------------------------------------------------------
-
-    def _by_cell(self, found: dict[int, list[int]]) -> tuple[tuple[int, ...], ...]:
-        return tuple(tuple(dict.fromkeys(found.get(cell, ()))) for cell in range(len(self._registry.cells)))
-
-    def _cell_atoms(self) -> tuple[tuple[int, ...], ...]:
-        found: dict[int, list[int]] = defaultdict(list)
-        for number, atom in enumerate(self._conditions.atoms):
-            for cell in cells_of_test(atom.test):
-                found[cell].append(number)
-        return self._by_cell(found)
-
-    def _cell_slots(self, slots: list[Slot], links: tuple[Link, ...]) -> tuple[tuple[int, ...], ...]:
-        found: dict[int, list[int]] = defaultdict(list)
-        for number, slot in enumerate(slots):
-            link = links[slot.link]
-            if link.purpose != "ask" and not link.every:
-                found[slot.cell].append(number)
-        return self._by_cell(found)
-
-    def _askings(self, slots: list[Slot], links: tuple[Link, ...]) -> list[tuple]:  # type: ignore[type-arg]
-        found = []
+    def _askings(self, slots: list[Slot], links: Iterable[Link]) -> Iterable[Asking]:
+        """Give, for each link that asks, what tasks of the asker wait for and the link may ask for."""
+        roots = self._work.roots_by_cell
         for link in links:
-            if link.purpose != "ask":
-                continue
-            wanted = []
-            for number in link.slots:
-                cell = slots[number].cell
-                roots = [
-                    root for root in self._work.askers[link.sender] if cell in self._conditions.cells_of_root[root]
-                ]
-                if roots:
-                    wanted.append((number, tuple(roots)))
-            if wanted:
-                found.append((link.sender, (link.number, tuple(wanted))))
-        return found
+            if link.purpose == "ask":
+                named = ((slot, roots.get((link.sender, slots[slot].cell), ())) for slot in link.slots)
+                wanted = tuple((slot, tuple(found)) for slot, found in named if found)
+                if wanted:
+                    yield link.sender, (link.number, wanted)
+
+    # -- by cell ---------------------------------------------------------------------------------------------
+
+    def _by_cell(self, found: Mapping[int, Iterable[int]]) -> tuple[tuple[int, ...], ...]:
+        return tuple(
+            tuple(dict.fromkeys(found.get(cell, ()))) for cell in range(len(self._registry.cell_keys))
+        )
+
+
+def _slots_by_cell(slots: list[Slot], links: tuple[Link, ...]) -> dict[int, list[int]]:
+    """Give, by the sender's cell, the slots that pass on what changes in it at once."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for number, slot in enumerate(slots):
+        link = links[slot.link]
+        if link.purpose != "ask" and not link.every:
+            found[slot.cell].append(number)
+    return found

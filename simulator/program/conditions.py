@@ -1,5 +1,6 @@
 """Conditions as counting gates over atoms: `not` is pushed down, levels are ranks, names are cells."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
@@ -27,7 +28,18 @@ from simulator.text.conditions import (
 )
 
 OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!=", "!=": "="}
-TRUTH = {"true": True, "false": False}
+NO_LEVEL = 0
+"""The rank of a scale of which nothing is known (rule 2)."""
+
+Test = tuple[Any, ...]
+"""A literal, or a term of one: its code and arguments.
+
+`("true", cell)`, `("false", cell)`; `("any", cells)`, `("none", cells)`, `("known", cells)`,
+`("unknown", cells)`;
+`("compare", op, term, term)` with the terms `("number", value)`, `("cell", cell, value if unknown)`,
+`("combine", how, cells)`, with a fourth what it is if all are unknown, and `("share", share, cells)`,
+the share of their sum.
+"""
 
 
 class Action(IntEnum):
@@ -52,8 +64,21 @@ class Reader:
     occurrence: Occurrence | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Branch:
+    """Where a part of a condition stands: under which gate, read by whom, as it is or turned round."""
+
+    parent: int
+    reader: Reader
+    positive: bool
+
+
 class Conditions:
-    """Compiles conditions; gates have higher numbers than their parents."""
+    """Compiles conditions; gates have higher numbers than their parents.
+
+    A literal that is turned round is true where the condition is false, not where it is unknown: so a root is
+    true exactly where the condition is true in Kleene's logic (Introduction to Metamathematics, 1952, § 64).
+    """
 
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
@@ -61,130 +86,154 @@ class Conditions:
         self.atoms: list[Atom] = []
         self.gates: list[Gate] = []
         self.cells_of_root: dict[int, list[int]] = {}
-        self._root = NONE
+        """The cells that a condition looks at, each once."""
+        self._cells_seen: dict[int, None] = {}
 
     def root(self, condition: Condition, reader: Reader, action: Action, subject: int) -> int:
         """Compile a condition under a root gate that calls for `action` on `subject`."""
         number = self._gate(Gate(NONE, 1, action=(int(action), subject)))
-        self._root = number
-        self.cells_of_root[number] = []
-        self._node(condition, reader, parent=number, positive=True)
+        self._cells_seen = {}
+        self._node(condition, _Branch(number, reader, positive=True))
+        self.cells_of_root[number] = list(self._cells_seen)
         return number
+
+    def cell_atoms(self) -> dict[int, list[int]]:
+        """Give, by cell, the literals that look at it."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for number, atom in enumerate(self.atoms):
+            for cell in cells_of_test(atom.test):
+                found[cell].append(number)
+        return found
+
+    # -- gates -----------------------------------------------------------------------------------------------
 
     def _gate(self, gate: Gate) -> int:
         self.gates.append(gate)
         return len(self.gates) - 1
 
-    def _node(self, condition: Condition, reader: Reader, *, parent: int, positive: bool) -> None:
+    def _node(self, condition: Condition, at: _Branch) -> None:
         match condition:
             case Not(item):
-                self._node(item, reader, parent=parent, positive=not positive)
+                self._node(item, _Branch(at.parent, at.reader, not at.positive))
             case And(items):
-                self._count(items, len(items) if positive else 1, reader, parent=parent, positive=positive)
+                self._count(items, len(items), at)
             case Or(items):
-                self._count(items, 1 if positive else len(items), reader, parent=parent, positive=positive)
+                self._count(items, 1, at)
             case AtLeast(count, items):
-                missing = count if positive else len(items) - count + 1
-                self._count(items, missing, reader, parent=parent, positive=positive)
+                self._count(items, count, at)
             case Lasting(item, seconds):
-                self._lasting(item, seconds, reader, parent=parent, positive=positive)
+                self._lasting(item, seconds, at)
             case _:
-                self._atom(parent, self._literal(condition, reader, positive=positive))
+                self._literal(condition, at)
 
-    def _count(
-        self, items: tuple[Condition, ...], missing: int, reader: Reader, *, parent: int, positive: bool
-    ) -> None:
-        gate = self._gate(Gate(parent, missing))
+    def _count(self, items: tuple[Condition, ...], wanted: int, at: _Branch) -> None:
+        """Enter a gate for so many of these; turned round, so many that the rest cannot be enough."""
+        missing = wanted if at.positive else len(items) - wanted + 1
+        gate = self._gate(Gate(at.parent, missing))
         for item in items:
-            self._node(item, reader, parent=gate, positive=positive)
+            self._node(item, _Branch(gate, at.reader, at.positive))
 
-    def _lasting(self, item: Condition, seconds: float, reader: Reader, *, parent: int, positive: bool) -> None:
+    def _lasting(self, item: Condition, seconds: float, at: _Branch) -> None:
         clock = len(self._registry.clocks)
-        self._registry.clocks.append(show_condition(Lasting(item, seconds)))  # type: ignore[arg-type]
-        gate = self._gate(Gate(parent, 1, lasting=seconds, inverted=not positive, clock=clock))
-        self._node(item, reader, parent=gate, positive=True)
+        self._registry.clocks.append(show_condition(Lasting(item, seconds)))
+        gate = self._gate(Gate(at.parent, 1, lasting=seconds, inverted=not at.positive, clock=clock))
+        self._node(item, _Branch(gate, at.reader, positive=True))
 
-    def _atom(self, gate: int, test: tuple[Any, ...]) -> None:
-        self.atoms.append(Atom(gate, test))
+    # -- literals --------------------------------------------------------------------------------------------
 
-    def _literal(self, condition: Condition, reader: Reader, *, positive: bool) -> tuple[Any, ...]:
+    def _literal(self, condition: Holds | Known | Knows | Compare, at: _Branch) -> None:
         match condition:
-            case Holds(term):
-                name = term.name if isinstance(term, Combine) else term
-                return self._holds(self._cells(name, reader), positive=positive)
+            case Holds(Combine(_, name)) | Holds(Name() as name):
+                test = _holds(self._cells(name, at.reader), positive=at.positive)
             case Known(name):
-                return ("known" if positive else "unknown", self._cells(name, reader))
+                test = _known(self._cells(name, at.reader), positive=at.positive)
             case Knows(agency, name):
-                return self._knows(agency, name, reader, positive=positive)
-            case Compare(left, op, right):
-                op = op if positive else OPPOSITE[op]
-                return ("compare", op, self._term(left, reader), self._term(right, reader))
-        message = f"{condition!r} has no form in a program"
-        raise TypeError(message)
+                test = self._knows(agency, name, at)
+            case Compare():
+                self._compare(condition, at)
+                return
+        self.atoms.append(Atom(at.parent, test))
 
-    def _holds(self, cells: tuple[int, ...], *, positive: bool) -> tuple[Any, ...]:
-        if len(cells) == 1:
-            return ("true" if positive else "false", cells[0])
-        return ("any" if positive else "none", cells)
+    def _knows(self, agency: str, name: Name, at: _Branch) -> Test:
+        """Give the test that it holds a stamp for the fact, and believes a boolean true (rule 7)."""
+        cells = self._cells(name, Reader(self._registry.agents[agency], at.reader.occurrence))
+        boolean = self._facts.item(name.text).kind == "boolean"
+        return (_holds if boolean else _known)(cells, positive=at.positive)
 
-    def _knows(self, agency: str, name: Name, reader: Reader, *, positive: bool) -> tuple[Any, ...]:
-        """It holds a stamp for the fact, and believes a boolean true (rule 7)."""
-        there = Reader(self._registry.agents[agency], reader.occurrence)
-        cells = self._cells(name, there)
-        if self._facts.item(name.text).kind == "boolean":
-            return self._holds(cells, positive=positive)
-        return ("known" if positive else "unknown", cells)
+    def _compare(self, condition: Compare, at: _Branch) -> None:
+        """Enter a comparison; where a place fact has several instances, one of them is enough."""
+        op = condition.op if at.positive else OPPOSITE[condition.op]
+        pairs = [
+            (left, right)
+            for left in self._readings(condition.left, at.reader)
+            for right in self._readings(condition.right, at.reader)
+        ]
+        gate = at.parent
+        if len(pairs) > 1:
+            gate = self._gate(Gate(at.parent, 1 if at.positive else len(pairs)))
+        self.atoms += [Atom(gate, ("compare", op, left, right)) for left, right in pairs]
 
     def _cells(self, name: Name, reader: Reader) -> tuple[int, ...]:
-        found = []
-        for instance in self._facts.read(name.text, name.at, reader.occurrence):
-            cell = self._registry.cell(reader.agent, self._registry.fact(instance, name.text))
-            self.cells_of_root[self._root].append(cell)
-            found.append(cell)
-        return tuple(found)
+        registry = self._registry
+        instances = self._facts.read(name.text, name.at, reader.occurrence)
+        cells = tuple(registry.cell(reader.agent, registry.fact(each, name.text)) for each in instances)
+        self._cells_seen.update(dict.fromkeys(cells))
+        return cells
 
-    def _term(self, term: Term, reader: Reader) -> tuple[Any, ...]:
+    # -- terms -----------------------------------------------------------------------------------------------
+
+    def _readings(self, term: Term, reader: Reader) -> list[Test]:
+        """Give one side of a comparison: one reading, or one for each instance of a place fact."""
         match term:
             case Number(value):
-                return ("number", value)
+                return [("number", value)]
             case Combine(how, name):
-                return ("combine", "max" if how == "any" else how, self._cells(name, reader))
+                return [("combine", how, self._cells(name, reader))]
             case Share(share, of):
-                return ("share", share, self._cells(of, reader)[0])
+                return [("share", share, self._cells(of, reader))]
             case Name(text) if not self._facts.known(text):
-                return ("number", TRUTH.get(text, text))
-            case Name(text):
-                return self._name_term(term, text, reader)
+                return [("number", text)]
+            case Name():
+                return self._name(term, reader)
         message = f"{term!r} has no form in a program"
         raise TypeError(message)
 
-    def _name_term(self, name: Name, base: str, reader: Reader) -> tuple[Any, ...]:
+    def _name(self, name: Name, reader: Reader) -> list[Test]:
         cells = self._cells(name, reader)
-        kind = self._facts.item(base).kind
-        if len(cells) > 1:
-            return ("combine", "sum" if kind == "number" else "max", cells)
-        unknown = {"level": 0, "boolean": False}.get(kind)
-        return ("cell", cells[0], unknown)
+        match self._facts.item(name.text).kind:
+            case "level" if len(cells) == 1:
+                return [("cell", cells[0], NO_LEVEL)]
+            case "level":
+                return [("combine", "max", cells, NO_LEVEL)]
+            case "number" if len(cells) > 1:
+                return [("combine", "sum", cells)]
+        return [("cell", cell, None) for cell in cells]
 
 
-def cells_of_test(test: tuple[Any, ...]) -> tuple[int, ...]:
-    """All cells that an atom looks at."""
+def _holds(cells: tuple[int, ...], *, positive: bool) -> Test:
+    if len(cells) == 1:
+        return ("true" if positive else "false", cells[0])
+    return ("any" if positive else "none", cells)
+
+
+def _known(cells: tuple[int, ...], *, positive: bool) -> Test:
+    return ("known" if positive else "unknown", cells)
+
+
+def cells_of_test(test: Test) -> tuple[int, ...]:
+    """Give all cells that a literal looks at."""
     match test:
         case ("true" | "false", cell):
             return (cell,)
-        case ("any" | "none" | "known" | "unknown", cells):
-            return tuple(cells)
         case ("compare", _op, left, right):
             return (*_cells_of_term(left), *_cells_of_term(right))
-    return ()
+    return tuple(test[1])
 
 
-def _cells_of_term(term: tuple[Any, ...]) -> tuple[int, ...]:
+def _cells_of_term(term: Test) -> tuple[int, ...]:
     match term:
+        case ("number", _value):
+            return ()
         case ("cell", cell, _unknown):
             return (cell,)
-        case ("share", _share, cell):
-            return (cell,)
-        case ("combine", _how, cells):
-            return tuple(cells)
-    return ()
+    return tuple(term[2])

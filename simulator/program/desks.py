@@ -3,43 +3,46 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from simulator.plan.agencies import Agency, Shift
+from simulator.plan.agencies import Agency, Desk, Shift
 
 UNSTAFFED = -1
+ALWAYS = 0
+"""Stands for the one shift of a desk without shifts."""
+
+DAY_MINUTES = 24 * 60
 
 Change = tuple[float, int]
 """(seconds since the start, operators from then on)."""
 
 
-def roster(agency: Agency, holidays: frozenset[date], start: datetime, horizon: float) -> tuple[int, list[Change]]:
-    """Give the operators at the start and the changes up to the horizon, by time.
+def roster(
+    agency: Agency, desk: Desk, holidays: frozenset[date], start: datetime, horizon: float
+) -> tuple[int, list[Change]]:
+    """Give the operators at the start and the changes up to the horizon (seconds), by time.
 
     After a change of shift nobody takes up new work for the time of the hand-over.
     """
-    desk = agency.desk
-    if desk is None:
-        return 0, []
-    hand_over = desk.hand_over or 0.0
-    active = _active(agency, start, holidays)
-    operators = _operators(agency, active)
-    first = operators
+    active = _active(agency, desk, start, holidays)
+    first = _operators(desk, active)
     changes: list[Change] = []
-    for moment in _moments(agency, start, horizon):
-        shift = _active(agency, moment, holidays)
-        if shift == active:
-            continue
-        time = (moment - start).total_seconds()
-        staffed = operators > 0
-        active, operators = shift, _operators(agency, shift)
-        if hand_over and staffed and operators:
-            changes.append((time, 0))
-            time += hand_over
-        changes.append((time, operators))
+    for moment in _moments(agency, desk, start, horizon):
+        shift = _active(agency, desk, moment, holidays)
+        if shift != active:
+            time = (moment - start).total_seconds()
+            changes += _change(desk, time, _operators(desk, active), _operators(desk, shift))
+            active = shift
     return first, _in_order(changes, horizon)
 
 
+def _change(desk: Desk, time: float, before: int, after: int) -> list[Change]:
+    """Give a change of shift; with a hand-over where people come to people."""
+    if desk.hand_over and before and after:
+        return [(time, 0), (time + desk.hand_over, after)]
+    return [(time, after)]
+
+
 def _in_order(changes: list[Change], horizon: float) -> list[Change]:
-    """A hand-over that lasts into the next change ends with it."""
+    """Give the changes by time; a hand-over that lasts into the next change ends with it."""
     ordered: list[Change] = []
     for change in changes:
         while ordered and ordered[-1][0] >= change[0]:
@@ -48,18 +51,14 @@ def _in_order(changes: list[Change], horizon: float) -> list[Change]:
     return [change for change in ordered if change[0] <= horizon]
 
 
-def _active(agency: Agency, moment: datetime, holidays: frozenset[date]) -> int:
-    """The shift that holds at a moment; `UNSTAFFED` where none does or the agency does not work."""
-    holiday = moment.date() in holidays
-    if agency.works is not None and not agency.works.covers(moment, holiday=holiday):
+def _active(agency: Agency, desk: Desk, moment: datetime, holidays: frozenset[date]) -> int:
+    """Give the shift that holds at a moment; `UNSTAFFED` where none does or the agency does not work."""
+    if agency.works is not None and not agency.works.covers(moment, holiday=moment.date() in holidays):
         return UNSTAFFED
-    desk = agency.desk
-    if desk is None or not desk.shifts:
-        return 0
-    for number, shift in enumerate(desk.shifts):
-        if _fits(shift, moment, holidays):
-            return number
-    return UNSTAFFED
+    if not desk.shifts:
+        return ALWAYS
+    fitting = (number for number, shift in enumerate(desk.shifts) if _fits(shift, moment, holidays))
+    return next(fitting, UNSTAFFED)
 
 
 def _fits(shift: Shift, moment: datetime, holidays: frozenset[date]) -> bool:
@@ -68,34 +67,39 @@ def _fits(shift: Shift, moment: datetime, holidays: frozenset[date]) -> bool:
         return False
     if shift.days is None:
         return True
-    after_midnight = shift.hours is not None and shift.hours.start >= shift.hours.end and minute < shift.hours.end
-    day = moment.date() - timedelta(days=1) if after_midnight else moment.date()
+    day = moment.date() - timedelta(days=1) if _after_midnight(shift, minute) else moment.date()
     return shift.days.covers(day, holiday=day in holidays)
 
 
-def _operators(agency: Agency, shift: int) -> int:
-    desk = agency.desk
-    if desk is None or shift == UNSTAFFED:
+def _after_midnight(shift: Shift, minute: int) -> bool:
+    """Tell whether a night shift has begun on the evening before."""
+    hours = shift.hours
+    return hours is not None and hours.start >= hours.end and minute < hours.end
+
+
+def _operators(desk: Desk, shift: int) -> int:
+    if shift == UNSTAFFED:
         return 0
     if desk.shifts:
         return desk.shifts[shift].operators
     return 1 if desk.operators is None else desk.operators
 
 
-def _moments(agency: Agency, start: datetime, horizon: float) -> Iterator[datetime]:
-    """Every moment after the start at which a shift could begin or end."""
-    minutes = {0}
-    shifts = agency.desk.shifts if agency.desk else ()
-    for hours in (*(shift.hours for shift in shifts), agency.works.hours if agency.works else None):
-        if hours is not None:
-            minutes.update({hours.start % 1440, hours.end % 1440})
-    if not shifts and agency.works is None:
+def _moments(agency: Agency, desk: Desk, start: datetime, horizon: float) -> Iterator[datetime]:
+    """Give every moment after the start at which a shift could begin or end."""
+    if not desk.shifts and agency.works is None:
         return
+    minutes = sorted(_edges(agency, desk))
     midnight = start.replace(hour=0, minute=0, second=0, microsecond=0)
     end = start + timedelta(seconds=horizon)
     while midnight <= end:
-        for minute in sorted(minutes):
-            moment = midnight + timedelta(minutes=minute)
-            if start < moment <= end:
-                yield moment
+        moments = (midnight + timedelta(minutes=minute) for minute in minutes)
+        yield from (moment for moment in moments if start < moment <= end)
         midnight += timedelta(days=1)
+
+
+def _edges(agency: Agency, desk: Desk) -> set[int]:
+    """Give the minutes of the day at which something may change; days change at midnight."""
+    hours = [shift.hours for shift in desk.shifts] + ([agency.works.hours] if agency.works else [])
+    ends = (minute % DAY_MINUTES for span in hours if span is not None for minute in (span.start, span.end))
+    return {0, *ends}

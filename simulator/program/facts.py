@@ -1,22 +1,32 @@
 """Fact instances: one for each region or incident where a fact is written for each (rules 4 and 11)."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from simulator.plan.composed import FactItem, Job
+from simulator.plan.facts import TASK_STATES
+from simulator.program.mentions import mentioned, passed_states
 from simulator.scenario.case import Case, Happening, Move
-from simulator.text.conditions import Condition, names_in
 
-STATES = ("ready", "started", "done", "overdue")
+PER_INCIDENT = ("ready", "started", "done")
+"""States of a task that each of its copies has for itself; obligations, and so `overdue`, are not copied."""
 
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One incident as it is played: the `number`-th of all (from 1), the `turn`-th of its arrivals (from 0)."""
+    """One incident as it is played: the `number`-th (from 1), of its arrivals the `turn`-th (from 0)."""
 
     number: int
     happening: Happening
     turn: int
+
+    def own(self, name: str) -> str:
+        """Give the name of its own copy of something; the first incident's is the name itself.
+
+        So an incident that is added after the others renames nothing, and moves no draw.
+        """
+        return name if self.number == 1 else f"{name}/{self.number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,88 +38,135 @@ class Copy:
     occurrence: Occurrence | None
 
 
-class Facts:
-    """The instances of all facts of a case, and who writes which.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One instance of a fact and the fact's id."""
 
-    An instance is named `trapped@city.north` for one region, `leak/2` for one of several incidents.
+    name: str
+    base: str
+
+
+class Facts:
+    """The instances of all facts of a case; nothing is added after it is made.
+
+    An instance is named `trapped@city.north` for one region, `leak/2` for the second incident.
     """
 
     def __init__(self, case: Case) -> None:
         self._case = case
         self._items = case.composition.facts
         self.occurrences = tuple(_occurrences(case.happenings))
-        self._several = len(self.occurrences) > 1
         hazards = {_bare(occurrence.happening.record.hazard) for occurrence in self.occurrences}
-        self._scoped = self._scoped_facts(hazards) if self._several else frozenset()
+        self._scoped = frozenset(self._scoped_facts(hazards))
         self.copies = tuple(self._copies(hazards))
-        self.used = frozenset(self._mentioned())
-        self._states = {state for state in STATES if self._passed_on(f"*.{state}")}
-        self._instances: dict[str, dict[tuple[str | None, int | None], str]] = {}
+        self._used = mentioned(case)
+        self._states = passed_states(case.composition.edges)
+        self._all: dict[tuple[str, str | None], dict[str, None]] = defaultdict(dict)
+        self._own: dict[tuple[str, str | None, int], dict[str, None]] = defaultdict(dict)
+        self.written = tuple(dict.fromkeys(self._write()))
+
+    # -- what is written -------------------------------------------------------------------------------------
 
     def item(self, base: str) -> FactItem:
-        """The fact of an id; automatic facts that no plan names are made up."""
-        return self._items.get(base) or FactItem(base, "boolean", automatic=base.rpartition(".")[0])
+        """Give the fact of an id; one that no plan describes is true or false."""
+        return self._items.get(base) or FactItem(base, "boolean")
 
     def known(self, base: str) -> bool:
-        """Whether it is a fact at all, and not the name of a place."""
-        return base in self._items or base in self._instances
+        """Tell whether it is a fact at all, and not the name of a place."""
+        return base in self._items or (base, None) in self._all
 
-    def write(self, base: str, region: str | None, occurrence: Occurrence | None) -> str:
-        """The instance that is written here; it exists from now on."""
-        item = self.item(base)
-        where = region if item.per == "region" else None
-        which = occurrence.number if occurrence and base in self._scoped else None
-        name = base + (f"@{where}" if where else "") + (f"/{which}" if which else "")
-        self._instances.setdefault(base, {})[where, which] = name
-        return name
+    def instance(self, base: str, region: str | None, occurrence: Occurrence | None) -> str:
+        """Give the instance that is written here; without an incident, that of the first."""
+        name = f"{base}@{region}" if region and self.item(base).per == "region" else base
+        return occurrence.own(name) if occurrence and base in self._scoped else name
 
-    def read(self, base: str, region: str | None, occurrence: Occurrence | None) -> tuple[str, ...]:
-        """The instances that a name means: of this incident, in this region, or all of them."""
-        made = self._instances.get(base)
-        if not made:
-            self._instances[base] = {(region, None): base + (f"@{region}" if region else "")}
-            made = self._instances[base]
-        found = {key: name for key, name in made.items() if region is None or key[0] == region}
-        if occurrence is not None:
-            own = {key: name for key, name in found.items() if key[1] == occurrence.number}
-            found = own or found
-        if not found:
-            name = f"{base}@{region}"
-            made[region, None] = name
-            return (name,)
-        return tuple(found.values())
-
-    def automatic(self, owner: str, state: str, occurrence: Occurrence | None) -> str | None:
-        """The instance of `t.ready`, `t.done` ... if somebody uses it, else None."""
+    def automatic(self, owner: str, state: str, occurrence: Occurrence | None) -> Written | None:
+        """Give the instance of `t.ready`, `link.undelivered` ... if somebody uses it, else None."""
         base = f"{owner}.{state}"
-        if base in self.used or state in self._states:
-            return self.write(base, None, occurrence)
+        if base in self._used or (state in self._states and base in self._items):
+            return Written(self.instance(base, None, occurrence), base)
         return None
 
+    def states(self, copy: Copy) -> Iterator[Written]:
+        """Give the automatic facts of a task that somebody uses."""
+        for state in TASK_STATES:
+            if automatic := self.automatic(copy.job.name, state, copy.occurrence):
+                yield automatic
+
+    def achieved(self, copy: Copy) -> Iterator[Written]:
+        """Give the facts that a task brings about, in the order of `achieves`."""
+        region = self.region_of(copy)
+        for base, _value in copy.job.achieves:
+            yield Written(self.instance(base, region, copy.occurrence), base)
+
+    def _write(self) -> Iterator[Written]:
+        for base, region, occurrence in self._settings():
+            yield self._enter(base, region, occurrence)
+        for copy in self.copies:
+            region = self.region_of(copy)
+            for base, _value in copy.job.achieves:
+                yield self._enter(base, region, copy.occurrence)
+            for automatic in self.states(copy):
+                yield self._enter(automatic.base, None, copy.occurrence)
+        for edge in self._case.composition.edges:
+            if undelivered := self.automatic(edge.name, "undelivered", None):
+                yield self._enter(undelivered.base, None, None)
+
+    def _settings(self) -> Iterator[tuple[str, str | None, Occurrence | None]]:
+        """Give what incidents, scales and injects set."""
+        for occurrence in self.occurrences:
+            for base, _value in occurrence.happening.facts:
+                yield base, occurrence.happening.region, occurrence
+        for axis in self._case.composition.axes:
+            yield axis.name, None, None
+        for move in self._case.moves:
+            for base, _value in move.facts:
+                yield base, self.region_of_move(move), None
+
+    def _enter(self, base: str, region: str | None, occurrence: Occurrence | None) -> Written:
+        name = self.instance(base, region, occurrence)
+        for where in {None, region if self.item(base).per == "region" else None}:
+            self._all[base, where][name] = None
+            self._own[base, where, occurrence.number if occurrence else 1][name] = None
+        return Written(name, base)
+
+    # -- what a name means -----------------------------------------------------------------------------------
+
+    def read(self, base: str, region: str | None, occurrence: Occurrence | None) -> tuple[str, ...]:
+        """Give the instances that a name means: of this incident, in this region, or all of them.
+
+        What nobody writes is one instance that stays unknown.
+        """
+        own = (
+            self._own.get((base, region, occurrence.number)) if occurrence and base in self._scoped else None
+        )
+        nobody = {f"{base}@{region}" if region else base: None}
+        return tuple(own or self._all.get((base, region), nobody))
+
+    # -- where -----------------------------------------------------------------------------------------------
+
     def region_of(self, copy: Copy) -> str | None:
-        """Where a task writes: at its incident, else where its owner is."""
+        """Give the region that a task writes of: its incident's, else its owner's."""
         if copy.occurrence is not None and copy.occurrence.happening.region:
             return copy.occurrence.happening.region
         return self._case.composition.actors[copy.job.owner].region
 
     def region_of_move(self, move: Move) -> str | None:
-        """Where an inject writes: in its own region, else at the first incident."""
+        """Give the region that an inject writes of: its own, else the first incident's."""
         if move.region or not self.occurrences:
             return move.region
         return self.occurrences[0].happening.region
 
-    @property
-    def first(self) -> Occurrence | None:
-        """The first incident, which injects concern where they set a fact of one."""
-        return self.occurrences[0] if self.occurrences else None
+    # -- copies ----------------------------------------------------------------------------------------------
 
-    def _scoped_facts(self, hazards: set[str]) -> frozenset[str]:
-        facts = {fact for happening in self._case.happenings for fact, _value in happening.facts}
+    def _scoped_facts(self, hazards: set[str]) -> Iterator[str]:
+        """Give the facts that each incident has for itself."""
+        for happening in self._case.happenings:
+            yield from (fact for fact, _value in happening.facts)
         for job in self._case.composition.jobs:
             if job.hazard in hazards:
-                facts.update(fact for fact, _value in job.achieves)
-                facts.update(f"{job.name}.{state}" for state in STATES)
-        return frozenset(facts)
+                yield from (fact for fact, _value in job.achieves)
+                yield from (f"{job.name}.{state}" for state in PER_INCIDENT)
 
     def _copies(self, hazards: set[str]) -> Iterator[Copy]:
         for job in self._case.composition.jobs:
@@ -118,19 +175,7 @@ class Facts:
                 continue
             for occurrence in self.occurrences:
                 if _bare(occurrence.happening.record.hazard) == job.hazard:
-                    name = f"{job.name}/{occurrence.number}" if self._several else job.name
-                    yield Copy(name, job, occurrence)
-
-    def _mentioned(self) -> Iterator[str]:
-        composition = self._case.composition
-        for condition in _conditions(self._case):
-            for name in names_in(condition):
-                yield name.text
-        for edge in composition.edges:
-            yield from (fact for fact in edge.carries if "*" not in fact)
-
-    def _passed_on(self, pattern: str) -> bool:
-        return any(pattern in edge.carries for edge in self._case.composition.edges)
+                    yield Copy(occurrence.own(job.name), job, occurrence)
 
 
 def _occurrences(happenings: tuple[Happening, ...]) -> Iterator[Occurrence]:
@@ -143,18 +188,3 @@ def _occurrences(happenings: tuple[Happening, ...]) -> Iterator[Occurrence]:
 
 def _bare(hazard: str) -> str:
     return hazard.rpartition(".")[2]
-
-
-def _conditions(case: Case) -> Iterator[Condition]:
-    composition = case.composition
-    for job in composition.jobs:
-        yield job.when
-        if job.stops is not None:
-            yield job.stops
-    for axis in composition.axes:
-        yield from (condition for _rank, condition in axis.criteria)
-    for duty in composition.duties:
-        yield from (condition for condition in (duty.when, duty.then) if condition is not None)
-    yield from (channel.up_when for channel in composition.channels.values() if channel.up_when is not None)
-    yield from (move.when for move in case.moves if move.when is not None)
-    yield from (goal.when for goal in case.goals)

@@ -1,69 +1,85 @@
 """Who can come to know what: the facts that an agency can ever hold, over links, desks and joint work."""
 
-from collections import defaultdict, deque
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
 from simulator.plan.composed import Composition, Edge
-from simulator.program.facts import Facts
-from simulator.program.registry import Registry
+from simulator.program.facts import Copy
+from simulator.program.model import FactRow
 
-Holdings = dict[str, dict[int, None]]
-"""By agency, the numbers of facts that it can hold, in a stable order."""
+Holdings = Mapping[str, set[int]]
+"""By agency, the numbers of the facts that it can hold."""
 
-
-def carried(edge: Edge, held: Iterable[int], registry: Registry) -> list[int]:
-    """Facts that pass along a link out of those that its source can hold, in the order in which it carries them."""
-    held = list(held)
-    rows = registry.fact_rows
-    found: dict[int, None] = {}
-    for pattern in edge.carries:
-        if pattern == "*":
-            found.update(dict.fromkeys(held))
-        elif pattern.startswith("*"):
-            found.update((fact, None) for fact in held if rows[fact].base.endswith(pattern[1:]))
-        else:
-            base, _, region = pattern.partition("@")
-            found.update((fact, None) for fact in held if rows[fact].base == base and _in(rows[fact].name, region))
-    return list(found)
+ALL = "*"
 
 
-def _in(name: str, region: str) -> bool:
-    return not region or name.partition("/")[0].endswith(f"@{region}")
+class Knowledge:
+    """Which facts pass along which links."""
+
+    def __init__(self, composition: Composition, rows: list[FactRow]) -> None:
+        self._composition = composition
+        self._rows = rows
+        carried = {pattern for edge in composition.edges for pattern in edge.carries}
+        self._endings = sorted({ALL, *(pattern for pattern in carried if pattern.startswith(ALL))})
+        self._patterns: dict[int, tuple[str, ...]] = {}
+
+    def by_pattern(self, held: Iterable[int]) -> dict[str, list[int]]:
+        """Give facts under everything that a link may say to carry them, each list in ascending order."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for fact in sorted(held):
+            for pattern in self._patterns_of(fact):
+                found[pattern].append(fact)
+        return found
+
+    def _patterns_of(self, fact: int) -> tuple[str, ...]:
+        """Give all that a link may say to carry a fact: `*`, `*.done`, `trapped`, `trapped@city.north`."""
+        if fact not in self._patterns:
+            row = self._rows[fact]
+            endings = (pattern for pattern in self._endings if row.base.endswith(pattern.removeprefix(ALL)))
+            self._patterns[fact] = tuple(dict.fromkeys((*endings, row.base, row.name.partition("/")[0])))
+        return self._patterns[fact]
+
+    def spread(self, copies: Iterable[Copy], first: Mapping[str, Iterable[int]]) -> Holdings:
+        """Carry what agencies learn by themselves along links and joint tasks until nothing is new.
+
+        Each fact passes each agency once: the time grows with what is held, not with the length of the ways.
+        """
+        outlets = self._outlets(copies)
+        holdings: dict[str, set[int]] = defaultdict(set)
+        waiting = [(agency, fact) for agency, held in first.items() for fact in held]
+        while waiting:
+            agency, fact = waiting.pop()
+            if fact not in holdings[agency]:
+                holdings[agency].add(fact)
+                takers = outlets.get(agency, {})
+                for pattern in self._patterns_of(fact) if takers else ():
+                    waiting += [(taker, fact) for taker in takers.get(pattern, ())]
+        return holdings
+
+    def _outlets(self, copies: Iterable[Copy]) -> dict[str, dict[str, dict[str, None]]]:
+        """Give, by agency and pattern, those to whom what fits the pattern passes."""
+        outlets: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
+        for edge in self._composition.edges:
+            giver, takers = self._ends(edge)
+            for pattern in edge.carries:
+                outlets[giver][pattern].update(dict.fromkeys(takers))
+        for copy in copies:
+            together = (copy.job.owner, *copy.job.companions)
+            for one in together if copy.job.companions else ():
+                outlets[one][ALL].update((other, None) for other in together if other != one)
+        return outlets
+
+    def _ends(self, edge: Edge) -> tuple[str, list[str]]:
+        """Give who passes on and who comes to know: a question brings the answer to the one who asks."""
+        if edge.record.purpose == "ask":
+            return edge.receiver, [edge.sender]
+        channels = self._composition.channels
+        return edge.sender, [
+            edge.receiver,
+            *(member for name in edge.over for member in channels[name].members),
+        ]
 
 
-def spread(composition: Composition, facts: Facts, registry: Registry, first: Holdings) -> Holdings:
-    """Carry what agencies learn by themselves along links, requests and joint tasks until nothing is new."""
-    holdings: Holdings = defaultdict(dict, {agency: dict(held) for agency, held in first.items()})
-    outward: dict[str, list[tuple[Edge, str]]] = defaultdict(list)
-    for edge in composition.edges:
-        giver, taker = (edge.receiver, edge.sender) if edge.record.purpose == "ask" else (edge.sender, edge.receiver)
-        outward[giver].append((edge, taker))
-        for medium in edge.over:
-            for member in composition.channels[medium].members:
-                if member not in (giver, taker) and edge.record.purpose != "ask":
-                    outward[giver].append((edge, member))
-    shares = _shares(facts)
-    waiting = deque(holdings)
-    queued = set(waiting)
-    while waiting:
-        agency = waiting.popleft()
-        queued.discard(agency)
-        targets = [(taker, carried(edge, holdings[agency], registry)) for edge, taker in outward[agency]]
-        targets += [(other, list(holdings[agency])) for other in shares[agency]]
-        for taker, new in targets:
-            before = len(holdings[taker])
-            holdings[taker].update(dict.fromkeys(new))
-            if len(holdings[taker]) > before and taker not in queued:
-                queued.add(taker)
-                waiting.append(taker)
-    return holdings
-
-
-def _shares(facts: Facts) -> dict[str, list[str]]:
-    """By agency, those with whom it shares all it knows in a joint task."""
-    shares: dict[str, list[str]] = defaultdict(list)
-    for copy in facts.copies:
-        together = (copy.job.owner, *copy.job.companions)
-        for one in together if len(together) > 1 else ():
-            shares[one] += [other for other in together if other != one]
-    return shares
+def carried(edge: Edge, by_pattern: Mapping[str, list[int]]) -> list[int]:
+    """Give the facts that pass along a link out of those that its giver can hold, in the order carried."""
+    return list(dict.fromkeys(fact for pattern in edge.carries for fact in by_pattern.get(pattern, ())))

@@ -1,25 +1,29 @@
 """Names to integers, each given its number when it is first wanted."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from simulator.plan.composed import FactItem
-from simulator.program.facts import Facts
+from simulator.program.facts import Facts, Written
 from simulator.program.model import WORLD, FactRow, Server, Source, Stream
 from simulator.text.distributions import Constant, Distribution
 from simulator.text.record import Title
 
 CERTAIN = Constant(0.0)
 
+Cells = tuple[int, int, int]
+"""(world's cell, an agency's cell, fact)."""
+
 
 @dataclass
 class Registry:
-    """The tables of a program while it is compiled."""
+    """The tables of a program while it is compiled. `agents[""]` is the world."""
 
     facts_of: Facts
-    agents: dict[str, int] = field(default_factory=dict)
+    agents: dict[str, int] = field(default_factory=lambda: {"": WORLD})
     facts: dict[str, int] = field(default_factory=dict)
     fact_rows: list[FactRow] = field(default_factory=list)
-    cells: dict[tuple[int, int], int] = field(default_factory=dict)
+    cell_keys: list[tuple[int, int]] = field(default_factory=list)
+    """(agent, fact) of each cell."""
     streams: list[Stream] = field(default_factory=list)
     servers: list[Server] = field(default_factory=list)
     server_numbers: dict[str, int] = field(default_factory=dict)
@@ -27,43 +31,58 @@ class Registry:
     sources: list[Source] = field(default_factory=list)
     roads: dict[tuple[str, str], int] = field(default_factory=dict)
     clocks: list[str] = field(default_factory=list)
+    _cells: dict[tuple[int, int], int] = field(default_factory=dict)
     _fixed: dict[float, int] = field(default_factory=dict)
-    _keys: dict[str, int] = field(default_factory=dict)
+    _uses: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for written in self.facts_of.written:
+            self.fact(written.name, written.base)
 
     def fact(self, name: str, base: str) -> int:
-        """The number of a fact instance."""
+        """Give the number of a fact instance."""
         if name not in self.facts:
-            item: FactItem = self.facts_of.item(base)
+            item = self.facts_of.item(base)
             self.facts[name] = len(self.fact_rows)
             self.fact_rows.append(FactRow(name, base, item.kind, item.title, item.levels))
         return self.facts[name]
 
+    def numbers(self, written: Iterable[Written]) -> list[int]:
+        """Give the numbers of fact instances."""
+        return [self.fact(each.name, each.base) for each in written]
+
     def cell(self, agent: int, fact: int) -> int:
-        """The cell of an agent's belief about a fact."""
-        return self.cells.setdefault((agent, fact), len(self.cells))
+        """Give the cell of an agent's belief about a fact."""
+        key = agent, fact
+        number = self._cells.get(key)
+        if number is None:
+            number = self._cells[key] = len(self.cell_keys)
+            self.cell_keys.append(key)
+        return number
 
     def truth(self, fact: int) -> int:
-        """The world's cell of a fact."""
+        """Give the world's cell of a fact."""
         return self.cell(WORLD, fact)
 
+    def cells(self, agent: int, written: Written) -> Cells:
+        """Give the cells of what an agency brings about itself."""
+        fact = self.fact(written.name, written.base)
+        return self.truth(fact), self.cell(agent, fact), fact
+
     def stream(self, key: str, distribution: Distribution | None) -> int:
-        """A stream of times under a key of its own; equal fixed times share one, absent ones are zero."""
+        """Give a stream of times under its own key; equal fixed times share one, an absent one is zero."""
         fixed = distribution if distribution is not None else CERTAIN
         if isinstance(fixed, Constant):
             return self._constant(fixed)
         return self._stream(key, distribution)
 
     def chance(self, key: str, probability: float) -> int:
-        """A stream of numbers between 0 and 1; a certain thing draws none."""
+        """Give a stream of numbers between 0 and 1; a certain thing draws none."""
         return self._constant(CERTAIN) if probability >= 1.0 else self._stream(key, None)
 
     def _stream(self, key: str, distribution: Distribution | None) -> int:
-        number = 1
-        unique = key
-        while unique in self._keys:
-            number += 1
-            unique = f"{key}#{number}"
-        self._keys[unique] = len(self.streams)
+        self._uses[key] = self._uses.get(key, 0) + 1
+        unique = key if self._uses[key] == 1 else f"{key}#{self._uses[key]}"
         self.streams.append(Stream(unique, distribution))
         return len(self.streams) - 1
 
@@ -85,5 +104,10 @@ class Registry:
         return len(self.sources) - 1
 
     def switch(self, *key: str) -> int:
-        """The switch of something that can be out of service."""
+        """Give the switch of something that can be out of service."""
         return self.switches.setdefault(key, len(self.switches))
+
+    def road(self, one: str, other: str) -> int:
+        """Give the road between two regions, either way."""
+        low, high = sorted((one, other))
+        return self.roads.setdefault((low, high), len(self.roads))

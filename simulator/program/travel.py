@@ -1,9 +1,11 @@
 """Ways from a pool's base to where its units are wanted (rule 25)."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 
 from simulator.plan.agencies import Pool
+from simulator.plan.composed import Composition
 from simulator.program.facts import Copy
 from simulator.program.model import NONE, Leg
 from simulator.program.registry import Registry
@@ -17,8 +19,6 @@ EARTH_RADIUS = 6_371_008.8
 
 ASSUMED_SPEED = 40 / 3.6
 """Metres a second on the road where a pool states no speed; an assumption."""
-
-INCIDENT = "incident"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +37,16 @@ class Ways:
         self._composition = case.composition
         self._registry = registry
         self._roads = {frozenset(move.roads) for move in case.moves if move.roads is not None}
+        self._only = _only_places(case.composition)
         self.legs: list[Leg] = []
 
     def leg(self, copy: Copy, agency: str, pool_name: str) -> int:
-        """The way of units of a pool to where a task has them go, `NONE` where they do not move."""
+        """Give the way of units of a pool to where a task has them go, `NONE` where they do not move."""
         if copy.job.goes_to is None:
             return NONE
         actor = self._composition.actors[agency]
-        pool = actor.record.pools[pool_name]
-        target = self._target(copy)
-        time = self._time(actor.region, pool, target)
+        target = self._target(copy, copy.job.goes_to)
+        time = self._time(actor.region, actor.record.pools[pool_name], target)
         if time is None:
             return NONE
         name = f"{agency}.{pool_name} > {copy.job.goes_to}"
@@ -55,57 +55,63 @@ class Ways:
         return len(self.legs) - 1
 
     def _road(self, home: str | None, there: str | None) -> int:
+        """Give the road between two regions, `NONE` where nothing ever happens to it."""
         if home is None or there is None or frozenset((home, there)) not in self._roads:
             return NONE
-        low, high = sorted((home, there))
-        return self._registry.roads.setdefault((low, high), len(self._registry.roads))
+        return self._registry.road(home, there)
 
-    def _target(self, copy: Copy) -> Target:
-        goes_to = copy.job.goes_to or INCIDENT
-        if goes_to in self._composition.facts:
-            goes_to = self._only_value(goes_to)
-        if goes_to in self._composition.spots:
-            spot = self._composition.spots[goes_to]
+    def _target(self, copy: Copy, goes_to: str) -> Target:
+        place = self._only.get(goes_to, goes_to)
+        if place in self._composition.spots:
+            spot = self._composition.spots[place]
             return Target(spot.region, spot.record.at)
-        if goes_to in self._composition.areas:
-            return Target(goes_to, self._composition.areas[goes_to].record.at)
+        if place in self._composition.areas:
+            return Target(place, self._composition.areas[place].record.at)
         return self._incident(copy)
 
-    def _only_value(self, fact: str) -> str:
-        """The place that a fact names, where tasks give it only one that a plan locates; else the incident."""
-        values = {value for job in self._composition.jobs for name, value in job.achieves if name == fact}
-        spots = [name for name in self._composition.spots for value in values if _names(name, str(value))]
-        return spots[0] if len(values) == 1 and len(spots) == 1 else INCIDENT
-
     def _incident(self, copy: Copy) -> Target:
+        """Give where the task's incident is, else the first; without any, the owner's region."""
         happenings = self._case.happenings
-        if copy.occurrence is not None:
-            happening = copy.occurrence.happening
-        elif happenings:
-            happening = happenings[0]
-        else:
+        if copy.occurrence is None and not happenings:
             return Target(self._composition.actors[copy.job.owner].region, None)
-        area = self._composition.areas.get(happening.region or "")
-        return Target(happening.region, happening.record.at or (area.record.at if area else None))
+        happening = copy.occurrence.happening if copy.occurrence else happenings[0]
+        return Target(happening.region, happening.record.at or self._centre(happening.region))
+
+    def _centre(self, region: str | None) -> Coordinates | None:
+        area = self._composition.areas.get(region or "")
+        return area.record.at if area else None
 
     def _time(self, home: str | None, pool: Pool, target: Target) -> Distribution | None:
-        table = self._composition.travel
-        if home is not None and target.region is not None and (home, target.region) in table:
-            return table[home, target.region]
-        area = self._composition.areas.get(home or "")
-        base = pool.at or (area.record.at if area else None)
+        """Give the time by the table, else by the great circle; None where there is no telling."""
+        if home is not None and target.region is not None:
+            stated = self._composition.travel.get((home, target.region))
+            if stated is not None:
+                return stated
+        base = pool.at or self._centre(home)
         if base is None or target.point is None:
             return None
         metres = great_circle(base, target.point) * self._composition.detour
         return Constant(on_grid(metres / (pool.speed or ASSUMED_SPEED)))
 
 
-def _names(qualified: str, value: str) -> bool:
-    return qualified == value or qualified.rpartition(".")[2] == value
+def _only_places(composition: Composition) -> dict[str, str]:
+    """Give, by place fact, the place that it names, where tasks give it only one that a plan locates."""
+    values: dict[str, set[str]] = defaultdict(set)
+    for job in composition.jobs:
+        for fact, value in job.achieves:
+            values[fact].add(str(value))
+    named: dict[str, list[str]] = defaultdict(list)
+    for spot in composition.spots:
+        for name in {spot, spot.rpartition(".")[2]}:
+            named[name].append(spot)
+    found = {fact: named[next(iter(each))] for fact, each in values.items() if len(each) == 1}
+    return {fact: spots[0] for fact, spots in found.items() if len(spots) == 1}
 
 
 def great_circle(one: Coordinates, other: Coordinates) -> float:
-    """Length in metres of the shortest way over a sphere (haversine formula; Sinnott 1984, Sky and Telescope 68).
+    """Give the length in metres of the shortest way over a sphere.
+
+    Haversine formula; Sinnott 1984, Sky and Telescope 68.
 
     >>> round(great_circle(Coordinates(0, 0), Coordinates(0, 1)) / 1000)
     111

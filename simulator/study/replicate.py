@@ -2,7 +2,7 @@
 
 import pickle
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, suppress
@@ -17,15 +17,18 @@ from simulator.errors import StoppedError, say
 from simulator.program.model import Program
 
 CHUNK = 16
-"""Replications handed to a worker at a time: a fraction of a block of draws, so that progress is seen."""
+"""Replications handed to a worker at a time: part of a block of draws, so that progress is seen."""
 
 Progress = Callable[[int], None]
 """Told how many replications have just been finished."""
 
+Parts = Generator[list[Measures], None, None]
+"""Measures of consecutive replications, in order."""
+
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """What came of it. `wanted` replications were asked for; fewer are in `results` where it was interrupted."""
+    """What came of it. `wanted` replications were asked for; `results` has fewer if it was interrupted."""
 
     results: Results
     wanted: int
@@ -39,8 +42,8 @@ class Played:
 def replicate(program: Program, *, runs: int, seed: int, jobs: int, progress: Progress) -> Played:
     """Play replications 0 to `runs` - 1 and measure each.
 
-    The result is the same whatever the number of `jobs`. Ctrl-C keeps the finished replications up to the first
-    that is missing, so that what is kept equals a run of so many.
+    The result is the same whatever the number of `jobs`. Ctrl-C keeps the finished replications up to the
+    first that is missing, so that what is kept equals a run of so many.
 
     Raises
     ------
@@ -48,11 +51,13 @@ def replicate(program: Program, *, runs: int, seed: int, jobs: int, progress: Pr
         When a worker process is lost, or a plan turns round and round.
     """
     chunks = [(first, min(first + CHUNK, runs)) for first in range(0, runs, CHUNK)]
-    source = _here(program, seed, chunks) if min(jobs, len(chunks)) <= 1 else _workers(program, seed, chunks, jobs)
+    source = (
+        _here(program, seed, chunks) if min(jobs, len(chunks)) <= 1 else _workers(program, seed, chunks, jobs)
+    )
     return Played(collect(program, _until_interrupted(source, progress)), runs)
 
 
-def _until_interrupted(source: Iterator[list[Measures]], progress: Progress) -> Iterator[Measures]:
+def _until_interrupted(source: Parts, progress: Progress) -> Iterator[Measures]:
     with suppress(KeyboardInterrupt), closing(source):
         for part in source:
             yield from part
@@ -70,14 +75,14 @@ class _Bench:
         return self._measurer.measure(self._player.play(replication))
 
 
-def _here(program: Program, seed: int, chunks: list[tuple[int, int]]) -> Iterator[list[Measures]]:
+def _here(program: Program, seed: int, chunks: list[tuple[int, int]]) -> Parts:
     bench = _Bench(program, seed)
     for chunk in chunks:
         for number in range(*chunk):
             yield [bench.measure(number)]
 
 
-def _workers(program: Program, seed: int, chunks: list[tuple[int, int]], jobs: int) -> Iterator[list[Measures]]:
+def _workers(program: Program, seed: int, chunks: list[tuple[int, int]], jobs: int) -> Parts:
     """Play on worker processes; results come in order, at most a few chunks ahead of what is taken."""
     state = (pickle.dumps(program), seed)
     pool = ProcessPoolExecutor(

@@ -15,8 +15,8 @@ TYPICAL = "typical"
 def typical_replication(results: Results) -> int:
     """Give the replication whose milestones lie nearest to their medians.
 
-    For each milestone the replications are ranked by time (not reached last, equal times share the mean rank);
-    the one with the least sum of distances from the middle rank is typical, the first of several.
+    For each milestone the replications are ranked by time (not reached last, equal times share the mean
+    rank); the one with the least sum of distances from the middle rank is typical, the first of several.
     """
     times = results.milestones
     distance = np.zeros(len(times))
@@ -28,7 +28,7 @@ def typical_replication(results: Results) -> int:
 
 
 def kept_replications(program: Program, results: Results) -> dict[int, str]:
-    """Give the replications whose logs are kept, with why: the typical one, and of each milestone best to worst."""
+    """Give the replications whose logs are kept, with why: typical, and of each milestone best to worst."""
     kept = {typical_replication(results): TYPICAL}
     for number, milestone in enumerate(program.milestones):
         for why, replication in pick(results, number).items():

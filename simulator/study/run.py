@@ -60,10 +60,9 @@ def play_case(case: Case, *, runs: int, seed: int, jobs: int, progress: Progress
 
 
 def provenance(case: Case) -> dict[str, Any]:
-    """What the run was made from: versions and the hashes of its inputs; nothing of the machine or the clock."""
+    """What the run was made from: versions, hashes of its inputs; nothing of the machine or the clock."""
     return {
         "drill": drill_version(),
         "format": FORMAT,
         "inputs": {item.path: sha256(item.content).hexdigest() for item in case.inputs},
     }
-

@@ -109,7 +109,7 @@ def task(name, owner, **fields):
         "wait_at_most": 0.0,
         "aid": (),
         "beliefs": (),
-        "basis": "",
+        "basis": None,
         "place": ("plan.yaml", 1, 1),
     }
     return Task(**standard | fields)
@@ -161,7 +161,7 @@ def duty(name, **fields):
     standard = {
         "name": name,
         "title": None,
-        "basis": "",
+        "basis": None,
         "holder": NONE,
         "receiver": NONE,
         "facts": (),

@@ -21,7 +21,7 @@ CASE = program(
     tasks=(task("plant.shut", 1, title=Title("关阀", "Shut the valve")), task("plant.idle", 1)),
     milestones=(milestone("told", 600.0, 0.9), milestone("shut")),
     duties=(
-        duty("tell", holder=1, receiver=2, facts=(0,), within=600.0, basis="Art. 9"),
+        duty("tell", holder=1, receiver=2, facts=(0,), within=600.0, basis=Title("第9条", "Art. 9")),
         duty("post", fulfilled=False, title=Title("指挥员", "A commander")),
     ),
 )
@@ -117,7 +117,7 @@ def test_obligations_are_shared_out_among_the_clocks_that_ran():
     tell, post = summary(runs)["obligations"]
     assert (tell["name"], tell["basis"], tell["holder"], tell["receiver"]) == (
         "tell",
-        "Art. 9",
+        {"zh": "第9条", "en": "Art. 9"},
         "plant",
         "county",
     )

@@ -112,7 +112,7 @@ def task(number: int, owner: int, name: str) -> Task:
         wait_at_most=0.0,
         aid=(),
         beliefs=(),
-        basis="",
+        basis=None,
         place=("plans/city.yaml", number + 1, 1),
     )
 

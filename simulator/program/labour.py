@@ -1,0 +1,131 @@
+"""What agencies do: tasks with what hangs on them, and scales."""
+
+from dataclasses import dataclass
+
+from simulator.plan.tasks import Value
+from simulator.program.entities import NONE
+from simulator.text.record import Title
+
+
+@dataclass(frozen=True, slots=True)
+class SeatTurn:
+    """One holder of a seat for one task: whom to ask, by which errand (`NONE`: it is the owner itself)."""
+
+    name: str
+    task: int
+    agent: int
+    desk: int
+    errand: int
+    takes: int
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """So many units of one kind, from these servers in this order."""
+
+    kind: str
+    units: int
+    servers: tuple[int, ...]
+    mobilise: tuple[int, ...]
+    """Streams of the turn-out time, one for each server."""
+    travel: tuple[int, ...]
+    """Legs (indexes into `Program.legs`), one for each server, `NONE` where nothing moves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """A way from a base to where units are wanted: a time, drawn or computed, and the road that it takes.
+
+    `stream` is the time without closures; `road` an index into `Program.roads`, or `NONE`.
+    """
+
+    name: str
+    stream: int
+    road: int
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A task. Cells are of the owner and of the world; gates are roots. Times in seconds."""
+
+    name: str
+    title: Title | None
+    owner: int
+    desk: int
+    priority: int
+    order: int
+    operators: int
+    needs: tuple[Need, ...]
+    when_gate: int
+    stops_gate: int
+    turns: tuple[int, ...]
+    """Seat turns, holder first; empty without a decision."""
+    after: float
+    duration: int
+    achieves: tuple[tuple[int, int, int, Value], ...]
+    """(world's cell, owner's cell, fact, value)."""
+    ready_cells: tuple[int, int, int] | None
+    started_cells: tuple[int, int, int] | None
+    done_cells: tuple[int, int, int] | None
+    """(world's cell, owner's cell, fact) of the automatic facts that somebody uses."""
+    companions: tuple[int, ...]
+    """Errands that invite."""
+    at_least: int
+    wait_at_most: float
+    aid: tuple[int, ...]
+    beliefs: tuple[tuple[int, int], ...]
+    """(owner's cell, world's cell) of what its condition names."""
+    basis: Title | None
+    place: tuple[str, int, int]
+    """File, line, column of the plan."""
+    single: int = NONE
+    """The one server of which it needs exactly one, where that is all it needs."""
+    shared: tuple[tuple[int, ...], ...] = ()
+    """Joint task: for each fact that several participants hold, their cells, the owner's first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pact:
+    """An agreement as one task can call on it.
+
+    `asks` are errands to the decider, in order; `order_errand` to the giver (`NONE` when the decider gives).
+    Times in seconds, `accepts` 0 to 1.
+    """
+
+    name: str
+    task: int
+    kind: str
+    units: int
+    server: int
+    asks: tuple[int, ...]
+    decider: int
+    decider_desk: int
+    takes: int
+    chance: int
+    accepts: float
+    order_errand: int
+    gives_itself: bool
+    mobilise: int
+    leg: int
+    lapses: float
+    promise_lapses: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A scale as one agent (turn 0: the holder, then deputies) may declare it.
+
+    `gates` are (rank, root gate that calls for the decision, root gate of the bare criterion), lowest first.
+    """
+
+    name: str
+    fact: int
+    agent: int
+    desk: int
+    order: int
+    world: int
+    own: int
+    decide: int
+    gates: tuple[tuple[int, int, int], ...]
+    turn: int

@@ -1,0 +1,91 @@
+"""What is measured: milestones and obligations."""
+
+from simulator.plan.composed import Duty as DutyItem
+from simulator.plan.facts import TASK_STATES
+from simulator.plan.tasks import Obligation
+from simulator.program.conditions import Action, Conditions, Reader
+from simulator.program.model import NONE, WORLD, Duty, Milestone
+from simulator.program.registry import Cells, Registry
+from simulator.scenario.case import Case, Goal
+from simulator.text.conditions import Condition, names_in
+from simulator.text.record import Title
+
+CLOCK_SOURCES = ("when", "then", "overdue")
+
+
+class Measured:
+    """Compiles milestones and obligations."""
+
+    def __init__(self, case: Case, registry: Registry, conditions: Conditions) -> None:
+        self._registry = registry
+        self._conditions = conditions
+        self._owners = {job.name: job.owner for job in case.composition.jobs}
+
+    def milestone(self, number: int, goal: Goal) -> Milestone:
+        """Compile a milestone, read in truth."""
+        gate = self._conditions.root(goal.when, Reader(), Action.MILESTONE, number)
+        title = goal.record.title or Title(goal.name, goal.name)
+        return Milestone(goal.name, title, gate, goal.record.within, goal.record.share)
+
+    def sources(self, number: int) -> tuple[int, int, int]:
+        """Enter what an obligation's clock is noted under: its start, its end, its being overdue."""
+        start, end, overdue = (
+            self._registry.source(f"duty:{number}:{half}", "holds") for half in CLOCK_SOURCES
+        )
+        return start, end, overdue
+
+    def duty(self, number: int, item: DutyItem) -> Duty:
+        """Compile an obligation."""
+        record, agents = item.record, self._registry.agents
+        holder = agents[item.sender or item.holder or ""]
+        reader = Reader(WORLD if record.starts == "truth" else holder)
+        facts = self._instances(item.fact)
+        place = record.place
+        return Duty(
+            name=item.name,
+            title=record.name,
+            basis=record.basis or _article(record),
+            holder=holder,
+            receiver=agents[item.receiver] if item.receiver else NONE,
+            facts=facts,
+            holder_cells=tuple(self._registry.cell(reader.agent, fact) for fact in facts),
+            when_gate=self._gate(item.when, reader, Action.DUTY_WHEN, number),
+            then_gate=self._gate(item.then, Reader(), Action.DUTY_THEN, number),
+            within=record.within,
+            every=record.every,
+            stops_at=record.stops_at,
+            fulfilled=item.fulfilled,
+            overdue_cells=self._overdue(item.then),
+            place=(place.file, place.line, place.column),
+        )
+
+    def _gate(self, condition: Condition | None, reader: Reader, action: Action, number: int) -> int:
+        return NONE if condition is None else self._conditions.root(condition, reader, action, number)
+
+    def _instances(self, base: str | None) -> tuple[int, ...]:
+        """Give all instances of the fact that must be told: any of them counts."""
+        if base is None:
+            return ()
+        instances = self._registry.facts_of.read(base, None, None)
+        return tuple(self._registry.fact(name, base) for name in instances)
+
+    def _overdue(self, then: Condition | None) -> Cells | None:
+        """Give the cells of `t.overdue` of the task that an if-then duty is about, if somebody uses it."""
+        for name in names_in(then) if then is not None else ():
+            task, _, state = name.text.rpartition(".")
+            if state in TASK_STATES and task in self._owners:
+                written = self._registry.facts_of.automatic(task, "overdue", None)
+                if written is not None:
+                    return self._registry.cells(self._registry.agents[self._owners[task]], written)
+        return None
+
+
+def _article(record: Obligation) -> Title | None:
+    """Give the article as the basis where a norm says no more."""
+    match record.article:
+        case None:
+            return None
+        case int(number):
+            return Title(f"第{number}条", f"Article {number}")
+        case text:
+            return Title(text, text)

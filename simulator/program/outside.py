@@ -1,0 +1,98 @@
+"""What comes from outside the plans, and what is measured."""
+
+from dataclasses import dataclass
+
+from simulator.plan.tasks import Value
+from simulator.program.entities import NONE
+from simulator.text.record import Title
+
+
+@dataclass(frozen=True, slots=True)
+class Observer:
+    """Who sees which facts of the world when they change: pairs of (world's cell, own cell, fact)."""
+
+    name: str
+    agent: int
+    stream: int
+    cells: tuple[tuple[int, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Something from outside the plans: an incident, an inject, an exercise message, a shift change."""
+
+    name: str
+    title: Title | None
+    kind: str
+    """incident, set, reissue, outage, restored, road, withdrawn, calls, message, shift, holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What an inject or an incident does when its time comes. Fields that its kind does not use are empty.
+
+    It happens at `at` and what the streams `times` add to it (one for each arrival so far), or when the root
+    `gate` turns true; what ends again `lasts` so long (negative: to the end). Times in seconds. `facts` are
+    (world's cell, fact, value); `switches` those that it opens; `servers` (server, units) that it takes;
+    `desks` the servers that it closes; `factor` on the time by `road` (0: closed); `calls` (server, stream of
+    the times between, stream of the times of talk, patience).
+    """
+
+    source: int
+    ends: int
+    kind: str
+    at: float
+    times: tuple[int, ...]
+    gate: int
+    lasts: float
+    facts: tuple[tuple[int, int, Value], ...] = ()
+    switches: tuple[int, ...] = ()
+    servers: tuple[tuple[int, int], ...] = ()
+    desks: tuple[int, ...] = ()
+    road: int = NONE
+    factor: float = 0.0
+    calls: tuple[int, int, int, float] | None = None
+    agent: int = NONE
+    desk: int = NONE
+    handling: int = NONE
+    tells: tuple[tuple[int, int, Value], ...] = ()
+    """(the receiver's cell, fact, value)."""
+    observers: tuple[int, ...] = ()
+    """Who sees what it sets, then and later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A milestone with its root gate; limits in seconds, share 0 to 1."""
+
+    name: str
+    title: Title
+    gate: int
+    within: float | None
+    share: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """An obligation as it is measured.
+
+    Telling: `holder_cells` (the first stamp in one starts the clock; the world's with `starts: truth`),
+    `receiver`, `facts` (instances, any of which counts). If-then: `when_gate`, `then_gate`. `fulfilled` for a
+    thing that must exist. Limits in seconds.
+    """
+
+    name: str
+    title: Title | None
+    basis: Title | None
+    holder: int
+    receiver: int
+    facts: tuple[int, ...]
+    holder_cells: tuple[int, ...]
+    when_gate: int
+    then_gate: int
+    within: float | None
+    every: float | None
+    stops_at: str
+    fulfilled: bool | None
+    overdue_cells: tuple[int, int, int] | None
+    place: tuple[str, int, int]

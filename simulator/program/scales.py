@@ -1,0 +1,62 @@
+"""Scales: who declares a level when (rule 9)."""
+
+from collections.abc import Iterable
+
+from simulator.plan.composed import Axis
+from simulator.program.conditions import Action, Conditions, Reader
+from simulator.program.model import Scale
+from simulator.program.registry import Registry
+from simulator.program.wiring import Wiring
+from simulator.text.conditions import And, Compare, Condition, Lasting, Name, Number
+
+DEPUTY_AFTER = 15 * 60.0
+"""Seconds until the next deputy may declare, where a post does not say."""
+
+SCALE_STEP = 100
+"""A scale's action is told scale times this plus rank."""
+
+
+class Scales:
+    """Compiles scales, one entry for each holder of the seat: a deputy acts when nobody before it has."""
+
+    def __init__(self, registry: Registry, wiring: Wiring, conditions: Conditions) -> None:
+        self._registry = registry
+        self._wiring = wiring
+        self._conditions = conditions
+        self.made: list[Scale] = []
+
+    def add(self, axes: Iterable[Axis]) -> None:
+        """Compile scales, in the order declared."""
+        for axis in axes:
+            for turn, holder in enumerate(axis.seat.holders):
+                self.made.append(self._scale(axis, turn, holder))
+
+    def _scale(self, axis: Axis, turn: int, holder: str) -> Scale:
+        registry = self._registry
+        fact, agent = registry.facts[axis.name], registry.agents[holder]
+        return Scale(
+            name=axis.name,
+            fact=fact,
+            agent=agent,
+            desk=self._wiring.desk(holder),
+            order=axis.order,
+            world=registry.truth(fact),
+            own=registry.cell(agent, fact),
+            decide=registry.stream(f"declare|{axis.name}|{holder}", axis.record.decide),
+            gates=tuple(self._criterion(axis, agent, turn, each) for each in axis.criteria),
+            turn=turn,
+        )
+
+    def _criterion(
+        self, axis: Axis, agent: int, turn: int, criterion: tuple[int, Condition]
+    ) -> tuple[int, int, int]:
+        """Give (rank, gate that calls for the decision, gate of the bare criterion)."""
+        rank, condition = criterion
+        subject = len(self.made) * SCALE_STEP + rank
+        if not turn:
+            gate = self._conditions.root(condition, Reader(agent), Action.SCALE, subject)
+            return rank, gate, gate
+        wait = turn * (axis.seat.after or DEPUTY_AFTER)
+        undeclared = And((condition, Compare(Name(axis.name), "<", Number(rank))))
+        call = self._conditions.root(Lasting(undeclared, wait), Reader(agent), Action.SCALE, subject)
+        return rank, call, self._conditions.root(condition, Reader(agent), Action.NOTHING, subject)
