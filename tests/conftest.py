@@ -4,6 +4,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The same examples each time: what a check finds today it finds tomorrow.
+settings.register_profile("ci", max_examples=40, deadline=None, derandomize=True, database=None)
+settings.load_profile("ci")
 
 GOLDEN = Path(__file__).parent / "golden"
 

@@ -1,0 +1,156 @@
+"""Plans and scenarios for hypothesis, as the values that stand in their files; every one is valid by construction."""
+
+from hypothesis import strategies as st
+
+from tests.cases import agency, plan, scenario
+
+NAMES = ("a", "b", "c", "d", "e")
+TOLD = ("leak", "smoke")
+"""Facts of the world that are true or not, set by the incident."""
+COUNT = "trapped"
+"""A number of the world that injects change."""
+
+FIXED = ("0 s", "30 s", "1 min", "5 min")
+SPREADS = ("1..4 min", "1..2..9 min", {"mean": "3 min"}, {"median": "4 min", "p90": "9 min"})
+spreads = st.sampled_from((*FIXED, *SPREADS))
+priorities = st.integers(1, 9)
+moments = st.integers(0, 120).map(lambda minutes: f"{minutes} min")
+
+media = st.fixed_dictionaries(
+    {
+        "net": st.fixed_dictionaries({"delay": spreads}),
+        "mail": st.fixed_dictionaries(
+            {"delay": spreads, "success": st.sampled_from((0.5, 0.9)), "tries": st.integers(1, 3)}
+        ),
+        "phone": st.fixed_dictionaries(
+            {"mode": st.just("call"), "delay": spreads, "success": st.sampled_from((0.7, 1.0))},
+            optional={"patience": st.sampled_from(("0 s", "1 min", "10 min")), "pause": spreads},
+        ),
+        "radio": st.fixed_dictionaries(
+            {"delay": spreads, "members": st.lists(st.sampled_from("abc"), min_size=2, unique=True)}
+        ),
+    }
+)
+shifts = st.just([{"hours": "08:00-10:00", "operators": 2}, {"operators": 1}])
+desks = st.one_of(
+    st.none(),
+    st.fixed_dictionaries({"operators": st.integers(1, 3)}, optional={"compose": spreads, "handling": spreads}),
+    st.fixed_dictionaries(
+        {"shifts": shifts}, optional={"compose": spreads, "handling": spreads, "hand_over": st.just("10 min")}
+    ),
+)
+pools = st.fixed_dictionaries(
+    {"team": st.fixed_dictionaries({"units": st.integers(1, 3)}, optional={"mobilise": spreads})}
+)
+
+
+@st.composite
+def agencies(draw):
+    names = NAMES[: draw(st.integers(3, len(NAMES)))]
+    found = {}
+    for name in names:
+        desk = draw(desks)
+        found[name] = agency(pools=draw(pools), **({} if desk is None else {"desk": desk}))
+    return found
+
+
+@st.composite
+def conditions(draw, facts):
+    """A condition over facts that are true or not, and the number."""
+    one, other, third = (draw(st.sampled_from(facts)) for _ in range(3))
+    return draw(
+        st.sampled_from(
+            [
+                one,
+                f"{one} and {other}",
+                f"{one} or {other}",
+                f"{one} and not {other}",
+                f"at_least(2, {one}, {other}, {third})",
+                f"{one} and {COUNT} >= 3",
+                f"known({COUNT}) or {one}",
+                f"{one} for 10 min",
+            ]
+        )
+    )
+
+
+@st.composite
+def tasks(draw, names):
+    facts, found = list(TOLD), {}
+    for number in range(draw(st.integers(2, 6))):
+        owner = draw(st.sampled_from(names))
+        needs = draw(st.sampled_from(({}, {"desk": 1}, {"team": 1}, {"team": 1, "desk": 1})))
+        task = {"owner": owner, "when": draw(conditions(facts)), "needs": needs, "duration": draw(spreads)}
+        done = [f"done{number}"]
+        extra = draw(st.sampled_from(("", "", "priority", "decision", "with", "stops")))
+        others = [name for name in names if name != owner]
+        if extra == "priority":
+            task["priority"] = draw(priorities)
+        elif extra == "decision":
+            task["decision"] = {"by": draw(st.sampled_from((*names, "head"))), "takes": draw(spreads)}
+        elif extra == "with":
+            task |= {"with": [draw(st.sampled_from(others))], "wait_at_most": "20 min"}
+        elif extra == "stops":
+            task["stops"] = draw(st.sampled_from(facts))
+        found[f"t{number}"] = task | {"achieves": done}
+        facts += done
+    return found, facts
+
+
+@st.composite
+def links(draw, names, facts):
+    ring = list(zip(names, (*names[1:], names[0]), strict=True))
+    pairs = draw(st.lists(st.sampled_from([(one, to) for one in names for to in names if one != to]), max_size=8))
+    found = []
+    for one, other in dict.fromkeys((*ring, *pairs)):
+        carries = draw(st.one_of(st.just(["*"]), st.lists(st.sampled_from(facts), min_size=1, unique=True)))
+        link = {"from": one, "to": other, "carries": carries}
+        link["over"] = draw(st.sampled_from((["net"], ["mail"], ["phone"], ["radio"], ["phone", "mail"], [])))
+        link["purpose"] = draw(st.sampled_from(("command", "warn", "report", "request_aid", "coordinate", "ask")))
+        if link["purpose"] != "ask":
+            link |= draw(st.sampled_from(({}, {}, {"acknowledge": True}, {"every": "90 min"})))
+        found.append({key: value for key, value in link.items() if value != []})
+    return found
+
+
+@st.composite
+def injects(draw, names):
+    """What exercise control may add: changes of the number first, then disturbances."""
+    seen_by = st.dictionaries(st.sampled_from(names), spreads, min_size=1, max_size=2)
+    changes = [
+        {"at": draw(moments), "set": {COUNT: draw(st.integers(0, 6))}, "observed_by": draw(seen_by)}
+        for _ in range(draw(st.integers(1, 3)))
+    ]
+    name = draw(st.sampled_from(names))
+    calls = {"every": {"mean": "5 min"}, "talk": {"mean": "4 min"}, "patience": "2 min", "lasts": "1 h"}
+    others = [
+        {"at": draw(moments), "outage": "phone", "lasts": "40 min"},
+        {"at": draw(moments), "outage": name, "lasts": "30 min"},
+        {"at": draw(moments), "take_away": {f"{name}.team": 1}, "lasts": "1 h"},
+        {"at": draw(moments), "message": "hello", "to": name, "tells": {COUNT: 4}},
+        {"at": draw(moments), "reissue": [TOLD[0]]},
+        {"when": f"{COUNT} >= 2", "set": {"flood": True}, "observed_by": {name: "1 min"}},
+        {"at": draw(moments), "calls_to": "a"} | calls,
+    ]
+    return changes + draw(st.lists(st.sampled_from(others), max_size=3, unique_by=str))
+
+
+@st.composite
+def cases(draw):
+    """A plan and a scenario over one to two hours of trouble, with a day to come to rest."""
+    people = draw(agencies())
+    names = list(people)
+    work, facts = draw(tasks(names))
+    people["a"].setdefault("desk", {"operators": 1})
+    a_plan = plan(
+        people,
+        facts={COUNT: {"kind": "number"}},
+        posts={"head": {"holder": "b", "deputies": ["c"], "after": "15 min"}},
+        media=draw(media),
+        links=draw(links(names, [*facts, COUNT])),
+        procedures={"h": work},
+    )
+    seen_by = draw(st.dictionaries(st.sampled_from(names), spreads, min_size=1, max_size=3))
+    incident = {"hazard": "h", "facts": dict.fromkeys(TOLD, True), "observed_by": seen_by}
+    milestones = {"last": {"when": facts[-1]}, "known": {"when": f"b knows {COUNT}"}}
+    return a_plan, scenario(incident=incident, injects=draw(injects(names)), milestones=milestones)
