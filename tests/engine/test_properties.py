@@ -223,7 +223,9 @@ def test_rings_with_changing_values_come_to_rest_and_agree(size, delay, mode):
     names = "abcdef"[:size]
     ring = {(one, names[(place + step) % size]) for place, one in enumerate(names) for step in (1, -1)}
     links = [{"from": one, "to": to, "carries": ["count"], "over": ["net"]} for one, to in sorted(ring)]
-    medium = {"mode": mode, "delay": delay} | ({"success": 0.8} if delay == "1..9 min" else {})
+    # Two who ring each other at the same instants would do so for ever if they paused for equally long.
+    medium = {"mode": mode, "delay": delay, "pause": "30..90 s"}
+    medium |= {"success": 0.8} if delay == "1..9 min" else {}
     desk = {"operators": 1, "compose": delay, "handling": delay}
     a_plan = plan(
         {name: agency(desk=desk) for name in names},
@@ -237,10 +239,10 @@ def test_rings_with_changing_values_come_to_rest_and_agree(size, delay, mode):
     ]
     a_program = program(a_plan, scenario(injects=changes, milestones={"m": {"when": "count >= 12"}}))
     for log in play(a_program, 5):
-        assert not any(row[STATE] == OPEN for row in log.rows)
+        assert not [row for row in log.rows if row[STATE] == OPEN]
         assert len(rows_of(log, REPORT)) <= 5 * len(links)
         last = {}
         for row in (*rows_of(log, SEEN), *rows_of(log, REPORT)):
-            for content in row[CONTENTS] or ():
+            for content in row[CONTENTS] if row[CONTENTS][0][3] is not True else ():
                 last[content[6]] = max(last.get(content[6], (-1.0, None)), (content[4], content[3]))
         assert set(last.values()) == {(16 * 60.0, 11)}
