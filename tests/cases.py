@@ -1,8 +1,8 @@
-"""Plans and scenarios written in a test as plain values: to a file, and through the whole way to a program and its logs."""
+"""Plans and scenarios written in a test as plain values, and the way from there to programs and logs."""
 
 import json
-from tempfile import TemporaryDirectory
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from simulator.engine.replication import Player
 from simulator.log.rows import KIND, SUBJECT

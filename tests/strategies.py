@@ -1,4 +1,4 @@
-"""Plans and scenarios for hypothesis, as the values that stand in their files; every one is valid by construction."""
+"""Plans and scenarios for hypothesis, as the values that stand in their files; valid by construction."""
 
 from hypothesis import strategies as st
 
@@ -34,7 +34,9 @@ media = st.fixed_dictionaries(
 shifts = st.just([{"hours": "08:00-10:00", "operators": 2}, {"operators": 1}])
 desks = st.one_of(
     st.none(),
-    st.fixed_dictionaries({"operators": st.integers(1, 3)}, optional={"compose": spreads, "handling": spreads}),
+    st.fixed_dictionaries(
+        {"operators": st.integers(1, 3)}, optional={"compose": spreads, "handling": spreads}
+    ),
     st.fixed_dictionaries(
         {"shifts": shifts}, optional={"compose": spreads, "handling": spreads, "hand_over": st.just("10 min")}
     ),
@@ -100,13 +102,17 @@ def tasks(draw, names):
 @st.composite
 def links(draw, names, facts):
     ring = list(zip(names, (*names[1:], names[0]), strict=True))
-    pairs = draw(st.lists(st.sampled_from([(one, to) for one in names for to in names if one != to]), max_size=8))
+    pairs = draw(
+        st.lists(st.sampled_from([(one, to) for one in names for to in names if one != to]), max_size=8)
+    )
     found = []
     for one, other in dict.fromkeys((*ring, *pairs)):
         carries = draw(st.one_of(st.just(["*"]), st.lists(st.sampled_from(facts), min_size=1, unique=True)))
         link = {"from": one, "to": other, "carries": carries}
         link["over"] = draw(st.sampled_from((["net"], ["mail"], ["phone"], ["radio"], ["phone", "mail"], [])))
-        link["purpose"] = draw(st.sampled_from(("command", "warn", "report", "request_aid", "coordinate", "ask")))
+        link["purpose"] = draw(
+            st.sampled_from(("command", "warn", "report", "request_aid", "coordinate", "ask"))
+        )
         if link["purpose"] != "ask":
             link |= draw(st.sampled_from(({}, {}, {"acknowledge": True}, {"every": "90 min"})))
         found.append({key: value for key, value in link.items() if value != []})

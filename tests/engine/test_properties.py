@@ -21,7 +21,6 @@ from simulator.log.rows import (
     DECLARE,
     DUE,
     ENDED,
-    FINISHED,
     INVITE,
     KIND,
     KINDS,
@@ -45,7 +44,7 @@ from simulator.log.rows import (
 from simulator.program.model import WORLD
 from tests.cases import agency, plan, play, program, rows_of, scenario
 from tests.engine.watched import Watched
-from tests.strategies import cases, conditions
+from tests.strategies import cases
 
 few = settings(max_examples=15)
 patched = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -54,7 +53,7 @@ FIRST = {CALLER: RECEIVED, CLOCK: ENDED, ATTEMPT: ENDED}
 
 
 @given(cases())
-def test_the_same_seed_gives_the_same_log_and_another_seed_another(case):
+def test_the_same_seed_gives_the_same_log(case):
     a_program = program(*case)
     assert list(play(a_program, 3)) == list(play(program(*case), 3))
 
@@ -96,7 +95,7 @@ def test_time_never_goes_back(case):
 
 
 def assert_before(log, number, via, time, *, stage=False):
-    """The event (number, via) has happened by `time`; via is a stage, or the fact of a message that has arrived."""
+    """The event (number, via) has happened by `time`; via is a stage, or a fact in a message that came."""
     if number != NOTHING:
         cause = log.rows[number]
         assert 0 <= cause[via if stage else reached(cause, via)] <= time
@@ -124,7 +123,10 @@ def test_only_what_nobody_foresaw_has_no_cause(case):
             if row[CAUSE] == NOTHING:
                 kind, subject = KINDS[row[KIND]], row[SUBJECT]
                 periodic = kind == "report" and a_program.links[subject].every > 0
-                assert kind in {"set", "event", "caller", "notice", "task", "clock", "milestone", "ask"} or periodic
+                assert (
+                    kind in {"set", "event", "caller", "notice", "task", "clock", "milestone", "ask"}
+                    or periodic
+                )
 
 
 @patched
@@ -186,9 +188,12 @@ def story(a_program, log, without=()):
 
 
 def extended(case):
-    """The same plan with strangers written before everybody else: agencies, a link, a task, a medium, a fact."""
+    """The same plan with strangers written before all else: agencies, a link, a task, a medium, a fact."""
     a_plan, a_scenario = case
-    strange = {"stranger1": agency(desk={"operators": 1}, pools={"team": {"units": 1}}), "stranger2": agency()}
+    strange = {
+        "stranger1": agency(desk={"operators": 1}, pools={"team": {"units": 1}}),
+        "stranger2": agency(),
+    }
     link = {"from": "stranger1", "to": "stranger2", "carries": ["strange"], "over": ["strange_net"]}
     link |= {"purpose": "coordinate"}
     task = {"owner": "stranger1", "when": "strange", "needs": {"team": 1}, "duration": "1..9 min"}
@@ -220,12 +225,12 @@ def test_adding_an_unrelated_agency_link_task_or_fact_changes_no_other_time(case
 @pytest.mark.parametrize("delay", ["0 s", "45 s", "1..9 min"])
 @pytest.mark.parametrize("mode", ["message", "call"])
 def test_rings_with_changing_values_come_to_rest_and_agree(size, delay, mode):
-    # Everybody tells both neighbours; the number changes five times, seen now here, now there, sooner or later.
+    # Everybody tells both neighbours; the number changes five times, seen here or there, sooner or later.
     names = "abcdef"[:size]
     ring = {(one, names[(place + step) % size]) for place, one in enumerate(names) for step in (1, -1)}
     links = [{"from": one, "to": to, "carries": ["count"], "over": ["net"]} for one, to in sorted(ring)]
-    # Two who ring each other at the same instants would do so for ever if they paused for equally long.
-    medium = {"mode": mode, "delay": delay, "pause": "30..90 s"}
+    # Whoever has one operator and redials at once has nobody to answer: the pause leaves room for it.
+    medium = {"mode": mode, "delay": delay, "pause": "5..15 min"}
     medium |= {"success": 0.8} if delay == "1..9 min" else {}
     desk = {"operators": 1, "compose": delay, "handling": delay}
     a_plan = plan(
@@ -235,7 +240,11 @@ def test_rings_with_changing_values_come_to_rest_and_agree(size, delay, mode):
         links=links,
     )
     changes = [
-        {"at": f"{number * 4} min", "set": {"count": 10 + number % 3}, "observed_by": {name: delay, names[-1]: delay}}
+        {
+            "at": f"{number * 4} min",
+            "set": {"count": 10 + number % 3},
+            "observed_by": {name: delay, names[-1]: delay},
+        }
         for number, name in enumerate((names * 5)[:5])
     ]
     a_program = program(a_plan, scenario(injects=changes, milestones={"m": {"when": "count >= 12"}}))

@@ -1,9 +1,9 @@
 """The same plans once more, as one writes them in SimPy: processes, and resources for desks and pools.
 
-It shares nothing with the engine but the draws, read from the program's streams by what they are for. Facts here are
-true or not known. Where several things are due at one instant, the rules' order (priority, longest waiting, declared)
-is met so: what one agency learns is worked on in that order, and who has finished leaves the desk after those who
-have just come have queued.
+It shares nothing with the engine but the draws, read from the program's streams by what they are for. Facts
+here are true or not known. Where several things are due at one instant, the rules' order (priority, longest
+waiting, declared) is met so: what one agency learns is worked on in that order, and who has finished leaves
+the desk after those who have just come have queued.
 """
 
 import ast
@@ -58,7 +58,9 @@ class Desk:
 
     def ask(self, priority, order):
         """A request that comes true when somebody is free, in the order of the rules."""
-        return self._people.request(priority=(priority, self._env.now, order)) if self else self._env.timeout(0)
+        return (
+            self._people.request(priority=(priority, self._env.now, order)) if self else self._env.timeout(0)
+        )
 
     def leave(self, request):
         """Free whoever that request holds, at the end of the instant."""
@@ -79,11 +81,16 @@ class Model:
         self.plan, self.media = plan, plan["media"]
         agencies = plan["agencies"]
         self.desks = {
-            name: Desk(self.env, fields.get("desk", {}).get("operators", 0)) for name, fields in agencies.items()
+            name: Desk(self.env, fields.get("desk", {}).get("operators", 0))
+            for name, fields in agencies.items()
         }
-        self.teams = {name: Desk(self.env, fields["pools"]["team"]["units"]) for name, fields in agencies.items()}
+        self.teams = {
+            name: Desk(self.env, fields["pools"]["team"]["units"]) for name, fields in agencies.items()
+        }
         self.tasks = plan["procedures"]["h"]
-        self.conditions = {name: ast.parse(task["when"], mode="eval").body for name, task in self.tasks.items()}
+        self.conditions = {
+            name: ast.parse(task["when"], mode="eval").body for name, task in self.tasks.items()
+        }
         self.links = [Link(record, order, carried[order]) for order, record in enumerate(plan["links"])]
         self.orders = dict(zip(self.tasks, count(len(self.links)), strict=False))
         self.known = {name: {} for name in agencies}
@@ -117,7 +124,11 @@ class Model:
 
     def tasks_due(self, name):
         for task, record in self.tasks.items():
-            if record["owner"] == name and task not in self.begun and holds(self.conditions[task], self.known[name]):
+            if (
+                record["owner"] == name
+                and task not in self.begun
+                and holds(self.conditions[task], self.known[name])
+            ):
                 self.begun.add(task)
                 yield record.get("priority", TASK_PRIORITY), self.orders[task], self.work, task
 
@@ -182,7 +193,7 @@ class Model:
         self.learn(link.receiver, facts, link.sender)
 
     def deliver(self, link, key, use, operator):
-        """Try the media one after another, again and again; give when it was received, picked up, taken in."""
+        """Try the media one after another, again and again; give when it arrived, was picked up, taken in."""
         if self.media[link.over[0]].get("mode") != "call":
             self.desks[link.sender].leave(operator)
             operator = None
@@ -191,7 +202,9 @@ class Model:
             for position, name in enumerate(link.over):
                 medium = self.media[name]
                 for turn in range(medium.get("tries", 1)):
-                    throw = Throw(self.draw, f"p.{name}.{position}|{key}", use + attempt * NEXT_ATTEMPT, medium)
+                    throw = Throw(
+                        self.draw, f"p.{name}.{position}|{key}", use + attempt * NEXT_ATTEMPT, medium
+                    )
                     by = self.call if medium.get("mode") == "call" else self.message
                     times = yield from by(link, throw, f"handling|{key}", use, operator)
                     if times:

@@ -1,6 +1,6 @@
 """Random plans of the subset that the oracle plays: tasks on beliefs, links with media, desks and pools."""
 
-import random
+import random  # noqa: TID251 - plans are drawn here, not what happens in them
 
 from tests.cases import agency, plan, scenario
 
@@ -83,7 +83,7 @@ def draw_links(chance, names, facts):
 
 def draw_case(seed):
     """A plan and a scenario, as values."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311
     names = [f"a{number}" for number in range(chance.randint(3, 6))]
     tasks, facts = draw_tasks(chance, names)
     agencies = {name: draw_agency(chance) for name in names}

@@ -46,7 +46,9 @@ def learned(a_program, log):
         task = a_program.tasks[row[SUBJECT]]
         if row[FINISHED] >= 0:
             name = bare(a_program.agents[task.owner].name)
-            yield from ((row[FINISHED], name, bare(a_program.facts[fact].name)) for _, _, fact, _ in task.achieves)
+            yield from (
+                (row[FINISHED], name, bare(a_program.facts[fact].name)) for _, _, fact, _ in task.achieves
+            )
 
 
 def worked(a_program, log):

@@ -1,7 +1,8 @@
 """What happens at one instant: twins of the random plans with fixed times, worked by hand.
 
-Events first, in the order in which they were put in, then grants by (priority, longest waiting, declared order), then
-those who lose patience (rules 13, 23, 26). All times in seconds; `a` is the agency whose one operator is wanted.
+Events first, in the order in which they were put in, then grants by (priority, longest waiting, declared
+order), then those who lose patience (rules 13, 23, 26). All times in seconds; `a` is the agency whose one
+operator is wanted.
 """
 
 from simulator.log.rows import (
@@ -49,7 +50,7 @@ def stages(log, kind, *wanted):
 
 
 def test_an_officer_tells_one_after_another_by_priority_then_as_written():
-    # Composing takes 60 s. Commands (1) go before own work (3) before coordination (4), whatever was written first.
+    # Composing takes 60 s. Commands (1) go before own work (3), that before coordination (4).
     links = [link("a", "b", "coordinate"), link("a", "c", "command"), link("a", "d", "command")]
     work = {"t": {"owner": "a", "when": "f", "needs": {"desk": 1}, "duration": "30 s"}}
     log = log_of(seen("a", 0, "f"), links=links, tasks=work, compose=60)
@@ -62,7 +63,11 @@ def test_what_comes_in_at_the_instant_of_a_release_is_weighed_before_the_operato
     links = [link("b", "a"), link("c", "a"), link("d", "a", "command")]
     injects = [seen("b", 0, "f"), seen("c", 10, "g"), seen("d", 60, "h")]
     log = log_of(*injects, links=links, handling=60)
-    assert stages(log, REPORT, RECEIVED, PICKED, LEARNED) == {0: (0, 0, 60), 2: (60, 60, 120), 1: (10, 120, 180)}
+    assert stages(log, REPORT, RECEIVED, PICKED, LEARNED) == {
+        0: (0, 0, 60),
+        2: (60, 60, 120),
+        1: (10, 120, 180),
+    }
 
 
 def test_of_equal_priority_the_one_that_has_waited_longest_is_first_whatever_was_written_first():
@@ -116,7 +121,7 @@ def test_a_unit_goes_to_the_more_urgent_task_that_is_ready_at_the_instant_of_its
 
 
 def test_a_chain_of_tasks_without_length_comes_before_the_grants_of_its_instant():
-    # The team is free at 60. t1 waits since 10; s1 and s2 take no time and make t2 (priority 1) ready at 60, too.
+    # The team is free at 60. t1 waits since 10; s1, s2 take no time and make t2 (priority 1) ready at 60.
     work = {
         "t0": {"owner": "a", "when": "f", "needs": {"team": 1}, "duration": "60 s"},
         "t1": {"owner": "a", "when": "g", "needs": {"team": 1}, "duration": "7 s"},

@@ -1,4 +1,4 @@
-"""Estimates from replications, each with its interval, and formulas of queueing theory to hold them against."""
+"""Estimates from replications with their intervals, and formulas of queueing theory to hold them against."""
 
 import math
 from typing import NamedTuple
@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 Z = 2.5758293035489004
-"""Quantile of the normal distribution for two-sided 99 %: with fixed seeds an estimate lies in or it does not."""
+"""Quantile of the normal distribution for two-sided 99 %."""
 
 
 class Estimate(NamedTuple):
@@ -16,7 +16,7 @@ class Estimate(NamedTuple):
     half: float
 
     def holds(self, exact, *, within):
-        """Whether the interval covers the exact value and is narrow (half width below that share of the value)."""
+        """Whether the interval covers the exact value and its half width is at most that share of it."""
         return abs(self.mean - exact) <= self.half <= within * exact
 
 
@@ -25,7 +25,7 @@ def mean_of(values):
 
     References
     ----------
-    Law, Simulation Modeling and Analysis (5th ed. 2015), section 9.4.1: replication and deletion.
+    Law, Simulation Modeling and Analysis (5th ed. 2015), chapter 9: replication and deletion.
     """
     values = np.asarray(values)
     return Estimate(values.mean(), Z * values.std(ddof=1) / math.sqrt(len(values)))
@@ -36,7 +36,8 @@ def ratio_of(tops, bottoms):
 
     References
     ----------
-    Law, Simulation Modeling and Analysis (5th ed. 2015), section 9.5.3 (ratio estimator of regenerative cycles).
+    Law, Simulation Modeling and Analysis (5th ed. 2015), chapter 9; Cochran, Sampling Techniques (3rd ed. 1977),
+    chapter 6: ratio estimators.
     """
     tops, bottoms = np.asarray(tops, dtype=float), np.asarray(bottoms, dtype=float)
     ratio = tops.mean() / bottoms.mean()
@@ -49,7 +50,7 @@ def erlang_b(servers, load):
 
     References
     ----------
-    Gross, Shortle, Thompson, Harris, Fundamentals of Queueing Theory (4th ed. 2008), section 3.5, eq. (3.53).
+    Gross, Shortle, Thompson, Harris, Fundamentals of Queueing Theory (4th ed. 2008), chapter 2: Erlang's loss formula.
     """
     blocked = 1.0
     for number in range(1, servers + 1):
@@ -62,7 +63,7 @@ def erlang_c(servers, load):
 
     References
     ----------
-    Gross et al. (2008), section 3.5: Erlang C in terms of Erlang B.
+    Gross et al. (2008), chapter 2: Erlang C, here in terms of Erlang B.
     """
     blocked = erlang_b(servers, load)
     return servers * blocked / (servers - load * (1.0 - blocked))
@@ -73,7 +74,7 @@ def erlang_c_wait(servers, load, service):
 
     References
     ----------
-    Gross et al. (2008), section 3.3, eq. (3.36).
+    Gross et al. (2008), chapter 2: multi-server queues.
     """
     return erlang_c(servers, load) * service / (servers - load)
 
@@ -85,8 +86,8 @@ def erlang_a(servers, arrivals, service, patience):
 
     References
     ----------
-    Palm, Methods of judging the annoyance caused by congestion, Tele 4 (1957); Garnett, Mandelbaum, Reiman, Designing
-    a call center with impatient customers, M&SOM 4 (2002), section 2.
+    Garnett, Mandelbaum and Reiman, Designing a call center with impatient customers, Manufacturing and Service
+    Operations Management 4 (2002): the model of Palm, "Erlang A".
     """
     weights, number = [1.0], 0
     while weights[-1] > 1e-18 * max(weights) or number < servers:
@@ -104,8 +105,8 @@ def fixed_patience(servers, arrivals, service, patience):
 
     References
     ----------
-    Zeltyn and Mandelbaum, Call centers with impatient customers: many-server asymptotics of the M/M/n+G queue,
-    Queueing Systems 51 (2005), section 4: the integrals J, J_H and the constant E, here with the fixed patience in
+    Zeltyn and Mandelbaum, Call centers with impatient customers: many-server asymptotics of the M/M/n+G
+    queue, Queueing Systems 51 (2005): the integrals J, J_H and the constant E, here with a fixed patience in
     place of G. First: Barrer, Queuing with impatient customers and ordered service, Operations Research 5 (1957).
     """
     load, surplus = arrivals / service, arrivals - servers * service
@@ -124,8 +125,8 @@ def cobham(rates, services):
 
     References
     ----------
-    Cobham, Priority assignment in waiting line problems, Operations Research 2 (1954); Gross et al. (2008), section
-    3.4.1, eq. (3.43): residual work over the loads of higher classes. The second moment of an exponential is 2 m^2.
+    Cobham, Priority assignment in waiting line problems, Operations Research 2 (1954); Gross et al. (2008),
+    chapter 3: residual work over the loads of higher classes. The second moment of an exponential is 2 m^2.
     """
     residual = sum(rate * service**2 for rate, service in zip(rates, services, strict=True))
     above, waits = 0.0, []

@@ -14,7 +14,9 @@ def desk(operators, every, talk, hours=14, **fields):
     """Calls to one desk; `every` and `talk` are means in seconds."""
     calls = {"at": "0 s", "calls_to": "a", "every": {"mean": f"{every} s"}, "talk": {"mean": f"{talk} s"}}
     calls |= {"lasts": f"{hours} h"} | fields
-    return program(plan({"a": agency(desk={"operators": operators})}), scenario(injects=[calls], horizon="2 d"))
+    return program(
+        plan({"a": agency(desk={"operators": operators})}), scenario(injects=[calls], horizon="2 d")
+    )
 
 
 def counted(a_program, runs):

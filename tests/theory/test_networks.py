@@ -1,6 +1,6 @@
-"""Networks of tasks with fixed durations: their end is the longest path, and with few units it keeps to its bounds."""
+"""Networks of tasks with fixed durations end with their longest path; with few units within known bounds."""
 
-import random
+import random  # noqa: TID251 - plans are drawn here, not what happens in them
 
 import networkx as nx
 import pytest
@@ -13,10 +13,12 @@ from tests.cases import agency, plan, play, program, rows_of, scenario
 
 def draw_network(seed):
     """A random network: the seconds of each task, and what comes before it."""
-    random_ = random.Random(seed)
+    random_ = random.Random(seed)  # noqa: S311
     size = random_.randint(5, 30)
     seconds = [round(random_.uniform(1, 5000), 2) for _ in range(size)]
-    before = {number: random_.sample(range(number), min(number, random_.randint(0, 3))) for number in range(size)}
+    before = {
+        number: random_.sample(range(number), min(number, random_.randint(0, 3))) for number in range(size)
+    }
     return seconds, before
 
 
@@ -86,13 +88,14 @@ def test_a_network_over_several_agencies_ends_when_its_longest_path_with_the_way
     seconds, before = draw_network(seed)
     names = "abcd"
     owner = [names[number % 4] for number in range(len(seconds))]
-    random_ = random.Random(-seed)
+    random_ = random.Random(-seed)  # noqa: S311
     pairs = [(one, other) for one in names for other in names if one != other]
     ways = {pair: random_.randint(1, 900) for pair in pairs}
     carries = {one: [f"f{number}" for number in range(len(seconds)) if owner[number] == one] for one in names}
     media = {f"m_{one}{other}": {"delay": f"{delay} s"} for (one, other), delay in ways.items()}
     links = [
-        {"from": one, "to": other, "carries": carries[one], "over": [f"m_{one}{other}"]} for one, other in pairs
+        {"from": one, "to": other, "carries": carries[one], "over": [f"m_{one}{other}"]}
+        for one, other in pairs
     ]
     tasks = tasks_of(seconds, before, owner.__getitem__)
     incident = {"hazard": "h", "facts": {"alarm": True}, "observed_by": dict.fromkeys(names, "0 s")}
@@ -114,7 +117,7 @@ def test_a_network_over_several_agencies_ends_when_its_longest_path_with_the_way
 def test_a_network_with_few_units_keeps_to_the_bounds_of_graham(seed, units):
     """Never faster than the longest path L or the work per unit W/c, never slower than W/c + (1 - 1/c) L.
 
-    Graham, Bounds on multiprocessing timing anomalies, SIAM Journal on Applied Mathematics 17 (1969), theorem 1.
+    Graham, Bounds on multiprocessing timing anomalies, SIAM Journal on Applied Mathematics 17 (1969).
     """
     seconds, before = draw_network(seed)
     tasks = tasks_of(seconds, before, needs={"team": 1})
@@ -145,4 +148,8 @@ def test_one_unit_takes_the_tasks_in_the_order_in_which_they_were_written():
     tasks = tasks_of(lengths, {0: [], 1: [], 2: []}, needs={"team": 1})
     queue = program(plan({"a": agency(pools={"team": {"units": 1}})}, procedures={"h": tasks}), scenario())
     rows = rows_of(only_log(queue), TASK)
-    assert [(row[SUBJECT], row[STARTED], row[FINISHED]) for row in rows] == [(0, 0, 7), (1, 7, 10), (2, 10, 15)]
+    assert [(row[SUBJECT], row[STARTED], row[FINISHED]) for row in rows] == [
+        (0, 0, 7),
+        (1, 7, 10),
+        (2, 10, 15),
+    ]

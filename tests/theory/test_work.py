@@ -1,4 +1,4 @@
-"""Incidents that arrive and take units of a pool, which are queues that theory knows. Intervals are 99 %, seeds fixed."""
+"""Incidents that take units of a pool: queues that theory knows. Intervals are 99 %, seeds fixed."""
 
 import math
 
@@ -41,7 +41,7 @@ def test_tasks_wait_for_units_as_erlang_c_says():
 
 
 def test_tasks_that_are_withdrawn_give_up_as_erlang_a_says():
-    # Whoever loses patience (a task without needs, of exponential length) turns the condition of the work false:
+    # Whoever loses patience (a task without needs, of exponential length) turns the work's condition false:
     # before its start it is withdrawn, afterwards it runs to its end (rule 8).
     every, length, patience = 60, 100, 80
     tasks = {
@@ -58,7 +58,9 @@ def test_tasks_that_are_withdrawn_give_up_as_erlang_a_says():
         counted = [number for number in rows["work"] if number > WARM]
         gone = [number for number in counted if rows["work"][number][STATE] == WITHDRAWN]
         shares.append(len(gone) / len(counted))
-        ends = [rows["work"][n][GRANTED] if n not in set(gone) else rows["patience"][n][FINISHED] for n in counted]
+        ends = [
+            rows["work"][n][GRANTED] if n not in set(gone) else rows["patience"][n][FINISHED] for n in counted
+        ]
         began = [rows["work"][n][READY] for n in counted]
         waits.append(sum(ends) / len(ends) - sum(began) / len(began))
     share, wait = erlang_a(2, 1 / every, 1 / length, 1 / patience)
