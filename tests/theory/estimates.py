@@ -36,8 +36,7 @@ def ratio_of(tops, bottoms):
 
     References
     ----------
-    Law, Simulation Modeling and Analysis (5th ed. 2015), chapter 9; Cochran, Sampling Techniques (3rd ed. 1977),
-    chapter 6: ratio estimators.
+    Cochran, Sampling Techniques (3rd ed. 1977), chapter 6: ratio estimators.
     """
     tops, bottoms = np.asarray(tops, dtype=float), np.asarray(bottoms, dtype=float)
     ratio = tops.mean() / bottoms.mean()
@@ -50,7 +49,8 @@ def erlang_b(servers, load):
 
     References
     ----------
-    Gross, Shortle, Thompson, Harris, Fundamentals of Queueing Theory (4th ed. 2008), chapter 2: Erlang's loss formula.
+    Gross, Shortle, Thompson and Harris, Fundamentals of Queueing Theory (4th ed. 2008), chapter 2: the loss
+    formula.
     """
     blocked = 1.0
     for number in range(1, servers + 1):
@@ -86,8 +86,8 @@ def erlang_a(servers, arrivals, service, patience):
 
     References
     ----------
-    Garnett, Mandelbaum and Reiman, Designing a call center with impatient customers, Manufacturing and Service
-    Operations Management 4 (2002): the model of Palm, "Erlang A".
+    Garnett, Mandelbaum and Reiman, Designing a call center with impatient customers, Manufacturing and
+    Service Operations Management 4 (2002): the model of Palm, "Erlang A".
     """
     weights, number = [1.0], 0
     while weights[-1] > 1e-18 * max(weights) or number < servers:
@@ -107,7 +107,8 @@ def fixed_patience(servers, arrivals, service, patience):
     ----------
     Zeltyn and Mandelbaum, Call centers with impatient customers: many-server asymptotics of the M/M/n+G
     queue, Queueing Systems 51 (2005): the integrals J, J_H and the constant E, here with a fixed patience in
-    place of G. First: Barrer, Queuing with impatient customers and ordered service, Operations Research 5 (1957).
+    place of G. First: Barrer, Queuing with impatient customers and ordered service, Operations Research 5
+    (1957).
     """
     load, surplus = arrivals / service, arrivals - servers * service
     ever = sum(load**j / math.factorial(j) for j in range(servers))
