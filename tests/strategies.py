@@ -100,7 +100,8 @@ def tasks(draw, names):
 
 
 @st.composite
-def links(draw, names, facts):
+def links(draw, names, facts, group):
+    """Links in a ring and across it; by radio only between members of its talk group."""
     ring = list(zip(names, (*names[1:], names[0]), strict=True))
     pairs = draw(
         st.lists(st.sampled_from([(one, to) for one in names for to in names if one != to]), max_size=8)
@@ -109,7 +110,10 @@ def links(draw, names, facts):
     for one, other in dict.fromkeys((*ring, *pairs)):
         carries = draw(st.one_of(st.just(["*"]), st.lists(st.sampled_from(facts), min_size=1, unique=True)))
         link = {"from": one, "to": other, "carries": carries}
-        link["over"] = draw(st.sampled_from((["net"], ["mail"], ["phone"], ["radio"], ["phone", "mail"], [])))
+        ladders = [["net"], ["mail"], ["phone"], ["phone", "mail"], []]
+        if {one, other} <= group:
+            ladders.append(["radio"])
+        link["over"] = draw(st.sampled_from(ladders))
         link["purpose"] = draw(
             st.sampled_from(("command", "warn", "report", "request_aid", "coordinate", "ask"))
         )
@@ -148,12 +152,14 @@ def cases(draw):
     names = list(people)
     work, facts = draw(tasks(names))
     people["a"].setdefault("desk", {"operators": 1})
+    ways = draw(media)
+    group = set(ways["radio"]["members"])
     a_plan = plan(
         people,
         facts={COUNT: {"kind": "number"}},
         posts={"head": {"holder": "b", "deputies": ["c"], "after": "15 min"}},
-        media=draw(media),
-        links=draw(links(names, [*facts, COUNT])),
+        media=ways,
+        links=draw(links(names, [*facts, COUNT], group)),
         procedures={"h": work},
     )
     seen_by = draw(st.dictionaries(st.sampled_from(names), spreads, min_size=1, max_size=3))
