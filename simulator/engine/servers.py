@@ -15,6 +15,8 @@ Entry = tuple[int, float, int, int, int, Row, Grant]
 """(priority, since when, declared order, ticket, server, row, what is called); no two have the same ticket."""
 _TICKET, _SERVER, _ROW = 3, 4, 5
 _CLAIM = _ROW
+NOBODYS = -1
+"""A server without capacity, last in the lists: what waits for aid alone waits here, or no walk would find it."""
 
 
 class Claim:
@@ -75,9 +77,9 @@ class Claim:
                     missing -= units
 
     def servers(self) -> list[int]:
-        """All servers that the claim looks at."""
+        """All servers that the claim looks at; `NOBODYS` where its owner has none of what it needs."""
         pools = [server for need in self.needs for server in need.servers]
-        return [self.desk, *pools] if self.operators else pools
+        return ([self.desk, *pools] if self.operators else pools) or [NOBODYS]
 
 
 class Servers:
@@ -87,7 +89,7 @@ class Servers:
 
     def __init__(self, program: Program, calendar: Calendar) -> None:
         self._calendar = calendar
-        self.capacity = [server.capacity for server in program.servers]
+        self.capacity = [*(server.capacity for server in program.servers), 0]
         self.free = list(self.capacity)
         self.closed = [0] * len(self.free)
         self.last = [NOTHING] * len(self.free)
