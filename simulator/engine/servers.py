@@ -16,6 +16,8 @@ _TICKET: Final = 3
 _SERVER: Final = 4
 _ROW: Final = 5
 _CLAIM: Final = 5
+NOBODYS: Final = -1
+"""A server without capacity, last in the lists: what waits for aid alone waits here, or no walk would find it."""
 
 
 class Claim:
@@ -89,9 +91,9 @@ class Claim:
                     missing -= units
 
     def servers(self) -> list[int]:
-        """All servers that the claim looks at."""
+        """All servers that the claim looks at; `NOBODYS` where its owner has none of what it needs."""
         pools = [server for need in self.needs for server in need.servers]
-        return [self.desk, *pools] if self.operators else pools
+        return ([self.desk, *pools] if self.operators else pools) or [NOBODYS]
 
 
 class Servers:
@@ -101,7 +103,7 @@ class Servers:
 
     def __init__(self, program: Program, calendar: Calendar) -> None:
         self._calendar = calendar
-        self.capacity = [server.capacity for server in program.servers]
+        self.capacity = [*(server.capacity for server in program.servers), 0]
         self.free = list(self.capacity)
         self.closed = [0] * len(self.free)
         self.last = [NOTHING] * len(self.free)

@@ -76,4 +76,4 @@ def test_grants_are_those_of_one_walk_through_one_list(program):
             real.settle()
         simple.walk()
         assert sorted(granted) == sorted(name for name, _ in simple.granted)
-        assert real.free == simple.free
+        assert real.free[:-1] == simple.free  # the last is nobody's

@@ -279,6 +279,13 @@ def test_aid_is_asked_decided_ordered_turns_out_travels_and_the_task_starts_with
     assert run.free("q.fire.team") == 2
 
 
+def test_aid_is_enough_for_one_who_has_no_such_units_at_all(tmp_path):
+    taker = TAKER.replace(", pools: {team: {units: 1}}", "").replace("team: 3", "team: 2")
+    run = aid(tmp_path, taker="\n".join(line for line in taker.splitlines() if " own:" not in line))
+    assert (run.one("aid").arrived, run.task("go").granted, run.task("go").finished) == (46, 46, 76)
+    assert run.free("q.fire.team") == 2
+
+
 def test_own_units_are_not_held_while_aid_is_promised(tmp_path):
     run = aid(tmp_path, more="  - {at: 30 min, set: {g: true}, observed_by: {a: 0 s}}\n")
     # the own team goes off 30..150; aid arrives 46 and waits; then all three
