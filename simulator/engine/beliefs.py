@@ -17,10 +17,34 @@ class Beliefs:
     """One cell for each (agency, fact) that matters: value, as_of, and through which row it was learned."""
 
     __slots__ = (
-        "_agents", "_below", "_calendar", "_changed", "_heeded", "_journal", "_lasting",
-        "_missing", "_parents", "_slots", "_states", "_tables", "_tokens", "_touched",
-        "_turned", "_watchers", "actions", "heard", "holds", "issues", "on_learned", "on_slots",
-        "on_world", "rows", "sources", "stamps", "values", "vias",
+        "_agents",
+        "_below",
+        "_calendar",
+        "_carriers",
+        "_changed",
+        "_heeded",
+        "_journal",
+        "_lasting",
+        "_missing",
+        "_parents",
+        "_states",
+        "_tables",
+        "_tokens",
+        "_touched",
+        "_turned",
+        "_watchers",
+        "actions",
+        "heard",
+        "holds",
+        "issues",
+        "on_learned",
+        "on_slots",
+        "on_world",
+        "rows",
+        "sources",
+        "stamps",
+        "values",
+        "vias",
     )  # fmt: skip
 
     def __init__(self, program: Program, tables: Tables, calendar: Calendar, journal: Journal) -> None:
@@ -48,7 +72,7 @@ class Beliefs:
         self._below = {gate: gate in tables.timed for gate, time in enumerate(tables.lasting) if time >= 0}
         self._touched: dict[int, tuple[bool, int, int]] = {}
         self._agents = program.cells
-        self._slots = program.cell_slots
+        self._carriers = tables.carriers
         self._calendar = calendar
         self._journal = journal
         self._changed: list[int] = []
@@ -107,36 +131,43 @@ class Beliefs:
         if self._changed:
             self.evaluate()
 
-    def evaluate(self) -> None:
+    def evaluate(self) -> None:  # noqa: C901 (one pass over the batch, the hottest loop of the engine)
         """Evaluate each condition that the batch touches once, act on what turned, pass on what is new."""
         changed = self._changed
         self._changed = []
-        watchers, states, values = self._watchers, self._states, self.values
+        watchers, carriers, heeded = self._watchers, self._carriers, self._heeded
+        states, values = self._states, self.values
+        news: list[int] = []
+        heed = False
         for cell in changed:
             for atom, gate, test in watchers[cell]:
-                holds = test(values)
+                holds = bool(values[cell]) if test is None else test(values)
                 if holds is not states[atom]:
                     states[atom] = holds
                     self._count(gate, holds, self.rows[cell], self.vias[cell])
+            if carriers[cell]:
+                news.append(cell)
+            if heeded[cell]:
+                heed = True
         if self._touched:
             self._time()
         if self._turned:
             self._act()
-        self._pass_on(changed)
-
-    def _pass_on(self, changed: list[int]) -> None:
-        """Let links carry it, askers look again, and observers see what has changed in the world."""
-        slots, heeded = self._slots, self._heeded
-        news = [cell for cell in changed if slots[cell]]
         if news:
             self.on_slots(news)
-        agents = [self._agents[cell][0] for cell in changed if heeded[cell]]
-        if not agents:
-            return
+        if heed:
+            self._heed(changed)
+
+    def _heed(self, changed: list[int]) -> None:
+        """Let askers look again, and observers see what has changed in the world."""
+        world = False
         for cell in changed:
-            if heeded[cell] and self._agents[cell][0] != WORLD:
-                self.on_learned[self._agents[cell][0]](self.rows[cell], self.vias[cell])
-        if WORLD in agents:
+            agent = self._agents[cell][0]
+            if agent == WORLD:
+                world = True
+            elif self._heeded[cell]:
+                self.on_learned[agent](self.rows[cell], self.vias[cell])
+        if world:
             self.on_world(changed)
 
     def _count(self, gate: int, holds: bool, row: int, via: int) -> None:  # noqa: FBT001

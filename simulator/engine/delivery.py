@@ -138,25 +138,25 @@ class Delivery:
         """One attempt; a call has its operator, a talk group its channel."""
         rung_number = row[RUNG]
         rung: Rung = row[LINK].rungs[rung_number]
+        delay, chance = row[DRAWN][:2] if not row[TRY] else self._throw_again(row)
         row[SENT] = self._calendar.now
         if rung.switches and self._outages.hold(rung.switches):
             state = OUT_OF_SERVICE
-        elif self._throw(row, CHANCE) >= row[DICE].chances[rung_number]:
+        elif chance >= row[DICE].chances[rung_number]:
             state = FAILED
         else:
-            self._at(self._throw(row, DELAY), self._rings if rung.call else self._received, row)
+            self._at(delay, self._rings if rung.call else self._received, row)
             return
         if rung.call:
             self._failed(row, state)
         else:
-            self._at(self._throw(row, DELAY), self._noticed, (row, state))
+            self._at(delay, self._noticed, (row, state))
 
-    def _throw(self, row: Row, what: int) -> float:
-        """The delay or the chance of the present attempt."""
-        if not row[TRY]:
-            first: float = row[DRAWN][what]
-            return first
-        return self._take(row[DICE].rungs[row[RUNG]][what], row[USE] + row[TRY] * ATTEMPT_USES)
+    def _throw_again(self, row: Row) -> tuple[float, float]:
+        """The delay and the chance of an attempt after the first."""
+        delay, chance, _pause = row[DICE].rungs[row[RUNG]]
+        use = row[USE] + row[TRY] * ATTEMPT_USES
+        return self._take(delay, use), self._take(chance, use)
 
     def _noticed(self, value: tuple[Row, int]) -> None:
         row, state = value

@@ -8,6 +8,8 @@ from simulator.engine.calendar import Calendar
 from simulator.engine.delivery import Delivery
 from simulator.engine.journal import DICE, LINK, NOTE, NUMBER, THEN, USE, Journal
 from simulator.engine.outages import Outages
+from simulator.engine.servers import Servers
+from simulator.engine.tables import Tables
 from simulator.errors import StoppedError, say
 from simulator.log.rows import CONTENTS, KIND, NOTHING, REPORT, SUBJECT, Row
 from simulator.program.model import Errand, Link, Program, Rung, Slot
@@ -20,15 +22,12 @@ PERIODIC = 1
 
 Contents = tuple[Any, ...]
 
-NOBODY: frozenset[int] = frozenset()
-UNHEARD = ((None, NOTHING), NOBODY)
-
 
 class Reports:
     """Reports that follow from what a sender has learned, and errands on behalf of tasks."""
 
     __slots__ = (
-        "_beliefs", "_by_cell", "_calendar", "_count", "_delivery", "_errand_uses", "_errands",
+        "_ask", "_beliefs", "_calendar", "_carriers", "_count", "_delivery", "_errand_uses", "_errands",
         "_fresh", "_journal", "_last", "_links", "_making", "_outages", "_slots", "_uses",
     )  # fmt: skip
 
@@ -37,14 +36,17 @@ class Reports:
         program: Program,
         calendar: Calendar,
         journal: Journal,
+        servers: Servers,
         beliefs: Beliefs,
         delivery: Delivery,
         outages: Outages,
+        tables: Tables,
     ) -> None:
+        self._ask = servers.ask
         self._outages = outages
         self._links = program.links
         self._slots = program.slots
-        self._by_cell = program.cell_slots
+        self._carriers = tables.carriers
         self._errands = program.errands
         self._calendar = calendar
         self._journal = journal
@@ -69,28 +71,28 @@ class Reports:
 
     def news(self, cells: list[int]) -> None:
         """Senders have learned something that links carry (rule 14)."""
+        beliefs, last, making = self._beliefs, self._last, self._making
         due: dict[int, int] = {}
         for cell in cells:
-            for number in self._by_cell[cell]:
-                link = self._slots[number].link
-                if self._is_news(number, cell, self._links[link].receiver):
-                    self._fresh[link].append(number)
-                    if not self._making[link]:
-                        due.setdefault(link, cell)
+            source = beliefs.sources[cell]
+            new = (beliefs.values[cell], beliefs.issues[cell])
+            for number, link, receiver in self._carriers[cell]:
+                if receiver == source or last.get(number) == new or self._heard(cell, receiver, new):
+                    continue
+                self._fresh[link].append(number)
+                if not making[link]:
+                    due.setdefault(link, cell)
         for link, cell in due.items():
-            if not self._making[link] and self._fresh[link]:
-                self._due(link, self._beliefs.rows[cell], self._beliefs.vias[cell])
+            if not making[link] and self._fresh[link]:
+                self._due(link, beliefs.rows[cell], beliefs.vias[cell])
 
-    def _is_news(self, number: int, cell: int, receiver: int) -> bool:
-        """Whether the receiver was neither sent this, nor said it itself, nor heard it."""
-        beliefs = self._beliefs
-        if beliefs.sources[cell] == receiver:
+    def _heard(self, cell: int, receiver: int, new: tuple[Any, int]) -> bool:
+        """Whether the receiver heard this very thing in a talk group."""
+        heard = self._beliefs.heard
+        if not heard or cell not in heard:
             return False
-        new = (beliefs.values[cell], beliefs.issues[cell])
-        if self._last.get(number) == new:
-            return False
-        said, heard = beliefs.heard.get(cell, UNHEARD)
-        return receiver not in heard or said != new
+        said, members = heard[cell]
+        return said == new and receiver in members
 
     def _due(self, number: int, cause: int, via: int) -> None:
         self._making[number] = True
@@ -108,7 +110,10 @@ class Reports:
         row = self._journal.open(REPORT, number, cause, via, self._calendar.now)
         row[LINK] = link
         row[THEN] = self._taken_in
-        self._delivery.prepare(row, link.priority, self._begin)
+        if link.sender_desk >= 0:
+            self._ask(link.sender_desk, link.priority, link.order, row, self._begin)
+        else:
+            self._begin(row)
 
     def _period(self, number: int) -> None:
         link = self._links[number]
@@ -122,15 +127,19 @@ class Reports:
             self._delivery.prepare(row, link.priority, self._begin)
 
     def _begin(self, row: Row) -> None:
-        link = row[LINK]
-        periodic = row[NOTE] == PERIODIC
-        slots = self._all_known(link) if periodic else self._news_of(link.number, link.receiver)
-        if not slots:
+        link: Link = row[LINK]
+        if row[NOTE] == PERIODIC:
+            numbers = self._all_known(link)
+        else:
+            numbers = self._fresh[link.number]
+            self._fresh[link.number] = []
+            numbers = self._still_news(numbers, link.receiver)
+        if not numbers:
             self._delivery.drop(row)
             self._composed(row)
             return
-        first = slots[0]
-        row[CONTENTS] = tuple(map(self._content, slots))
+        first = numbers[0]
+        row[CONTENTS] = tuple(map(self._content, numbers))
         row[DICE] = self._slots[first].dice
         row[USE] = self._uses[first]
         self._uses[first] += 1
@@ -146,19 +155,17 @@ class Reports:
             if beliefs.values[cell] is not None and beliefs.sources[cell] != link.receiver
         ]
 
-    def _news_of(self, number: int, receiver: int) -> list[int]:
+    def _still_news(self, fresh: list[int], receiver: int) -> list[int]:
         """Slots whose value differs from what the receiver was last sent, in the order carried."""
-        fresh = self._fresh[number]
-        self._fresh[number] = []
-        if len(fresh) > 1:
-            fresh = sorted(set(fresh))
-        beliefs, slots = self._beliefs, []
-        for slot_number in fresh:
-            cell = self._slots[slot_number].cell
-            if self._is_news(slot_number, cell, receiver):
-                self._last[slot_number] = (beliefs.values[cell], beliefs.issues[cell])
-                slots.append(slot_number)
-        return slots
+        beliefs, last, found = self._beliefs, self._last, []
+        for number in fresh if len(fresh) == 1 else sorted(set(fresh)):
+            cell = self._slots[number].cell
+            new = (beliefs.values[cell], beliefs.issues[cell])
+            known = beliefs.sources[cell] == receiver or last.get(number) == new
+            if not known and not self._heard(cell, receiver, new):
+                last[number] = new
+                found.append(number)
+        return found
 
     def _content(self, number: int) -> tuple[Any, ...]:
         """What a slot says now: (fact, cause row, cause via, value, as_of, issue, the receiver's cell)."""

@@ -17,7 +17,7 @@ _SERVER: Final = 4
 _ROW: Final = 5
 _CLAIM: Final = 5
 NOBODYS: Final = -1
-"""A server without capacity, last in the lists: what waits for aid alone waits here, or no walk would find it."""
+"""A server without capacity, last in the lists, where what waits for aid alone is found by the walk."""
 
 
 class Claim:
@@ -181,7 +181,12 @@ class Servers:
             dirty.clear()
             self._walk(servers)
             return
-        for entry in self._candidates(dirty.pop()):
+        server = dirty.pop()
+        queue = self._queues[server]
+        if len(queue) == 1 and self.free[server] > 0:
+            self._grant_entry(queue.pop())
+            return
+        for entry in self._candidates(server):
             self._grant_entry(entry)
 
     def _walk(self, servers: list[int]) -> None:

@@ -4,7 +4,7 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
-from simulator.program.model import Gate, Program, Task
+from simulator.program.model import Atom, Gate, Program, Task
 
 Values = list[Any]
 Test = Callable[[Values], bool]
@@ -25,15 +25,21 @@ class Tables:
 
     def __init__(self, program: Program) -> None:
         atoms, gates = program.atoms, program.gates
+        slots, links = program.slots, program.links
         self.tests: list[Test] = [make_test(atom.test) for atom in atoms]
         self.atom_gates = [atom.gate for atom in atoms]
         nothing = [None] * len(program.cells)
         self.atom_states = [test(nothing) for test in self.tests]
         self.watchers = [
-            tuple((number, atoms[number].gate, self.tests[number]) for number in found)
+            tuple((number, atoms[number].gate, self._test_of(number, atoms)) for number in found)
             for found in program.cell_atoms
         ]
-        """Of each cell: (atom, its gate, its test)."""
+        """Of each cell: (atom, its gate, its test; None: whether the cell's value is true)."""
+        self.carriers = [
+            tuple((number, slots[number].link, links[slots[number].link].receiver) for number in found)
+            for found in program.cell_slots
+        ]
+        """Of each cell: (slot, link, receiver) of the links that carry it on."""
         askers = {agent for agent, _asking in program.askings}
         self.heeded = [
             agent in askers or bool(observers)
@@ -54,6 +60,9 @@ class Tables:
         self.roots_at_start = [
             number for number, gate in enumerate(gates) if gate.action is not None and self.states[number]
         ]
+
+    def _test_of(self, number: int, atoms: tuple[Atom, ...]) -> Test | None:
+        return None if atoms[number].test[0] == "true" else self.tests[number]
 
     def _child_holds(self, gate: int) -> bool:
         """Whether what a lasting gate waits for holds before anything is known."""

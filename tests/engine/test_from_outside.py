@@ -171,10 +171,10 @@ def test_two_incidents_have_facts_and_tasks_of_their_own_and_share_the_units(tmp
         """,
     )
     assert [(row.about, row.ready, row.started) for row in run.all("task")] == [
-        ("p.go/1", 5, 5),
+        ("p.go", 5, 5),
         ("p.go/2", 12, 35),
     ]
-    assert (run.learned("", "p.out/1"), run.learned("", "p.out/2")) == (35, 65)
+    assert (run.learned("", "p.out"), run.learned("", "p.out/2")) == (35, 65)
 
 
 def test_incidents_arrive_one_after_another(tmp_path):
