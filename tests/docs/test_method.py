@@ -9,7 +9,7 @@ from simulator.analysis.statistics import limits
 from simulator.engine.dice import BLOCK
 from simulator.plan.ground import DETOUR
 from simulator.plan.seats import DEPUTY_AFTER
-from simulator.program import travel, wiring, work
+from simulator.program import travel, units, wiring, work
 from simulator.text.draws import Z90
 from simulator.text.durations import show_duration
 from tests.docs.pages import page
@@ -24,8 +24,8 @@ ASSUMED = {
     "`again` of a link": show_duration(wiring.AGAIN),
     "`pause` of an asking link": show_duration(wiring.ASK_PAUSE),
     "`after` of a post": show_duration(DEPUTY_AFTER),
-    "`lapses` of an agreement": show_duration(work.REQUEST_LAPSES),
-    "`promise_lapses` of an agreement": show_duration(work.PROMISE_LAPSES),
+    "`lapses` of an agreement": show_duration(units.REQUEST_LAPSES),
+    "`promise_lapses` of an agreement": show_duration(units.PROMISE_LAPSES),
     "`speed` of a pool": f"{travel.ASSUMED_SPEED * 3.6:g} km/h",
     "`detour`": DETOUR,
     "`priority` of a task": work.TASK_PRIORITY,

@@ -54,7 +54,7 @@ def test_tasks_that_are_withdrawn_give_up_as_erlang_a_says():
         rows = {kind: {} for kind in ("work", "patience")}
         for row in rows_of(log, TASK):
             kind, _, number = queue.tasks[row[SUBJECT]].name.rpartition(".")[2].partition("/")
-            rows[kind][int(number)] = row
+            rows[kind][int(number or 1)] = row
         counted = [number for number in rows["work"] if number > WARM]
         gone = [number for number in counted if rows["work"][number][STATE] == WITHDRAWN]
         shares.append(len(gone) / len(counted))
