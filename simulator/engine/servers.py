@@ -17,7 +17,7 @@ _SERVER: Final = 4
 _ROW: Final = 5
 _CLAIM: Final = 5
 NOBODYS: Final = -1
-"""A server without capacity, last in the lists: what waits for aid alone waits here, or no walk would find it."""
+"""A server without capacity, last in the lists: what waits for aid alone is found here by the walk."""
 
 
 class Claim:
