@@ -47,7 +47,8 @@ SCENARIOS = (
 )
 STAGES = {
     **dict.fromkeys((SET, MILESTONE, EVENT, UNDELIVERED), (AT,)),
-    **dict.fromkeys((DECISION, DECLARE, JOIN, CLOCK), (ASKED, ENDED)),
+    **dict.fromkeys((DECISION, JOIN, CLOCK), (ASKED, ENDED)),
+    DECLARE: (ENDED,),  # its cause is that of the level declared, which may have come due after the asking
     TASK: range(READY, FINISHED + 1),
     AID: range(CALLED, ARRIVED + 1),
 }
