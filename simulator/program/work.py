@@ -93,7 +93,7 @@ class Work:
         )
 
     def _beliefs(self, cells: list[int], owner: int) -> tuple[tuple[int, int], ...]:
-        """Give (owner's cell, world's cell) of what the owner believes, leaving out what is read elsewhere."""
+        """Give (owner's cell, world's cell) of what the owner itself believes."""
         keys = self._registry.cell_keys
         return tuple((cell, self._registry.truth(keys[cell][1])) for cell in cells if keys[cell][0] == owner)
 

@@ -15,7 +15,9 @@ class Model:
         self.desks, self.teams = workload.desks, workload.teams
         self.preds = workload.preds
         self.pairs = list(workload.carried)
-        self.messages = [(link, task) for link, pair in enumerate(self.pairs) for task in workload.carried[pair]]
+        self.messages = [
+            (link, task) for link, pair in enumerate(self.pairs) for task in workload.carried[pair]
+        ]
         self.tells = [[] for _ in owners]
         for message, (_link, task) in enumerate(self.messages):
             self.tells[task].append(message)

@@ -156,7 +156,9 @@ def _plan(workload):
 def _scenario(workload):
     tasks = len(workload.owners)
     roots = [task for task in range(tasks) if not workload.preds[task]]
-    seers = ", ".join(f"network.a{owner}: 0 s" for owner in dict.fromkeys(workload.owners[task] for task in roots))
+    seers = ", ".join(
+        f"network.a{owner}: 0 s" for owner in dict.fromkeys(workload.owners[task] for task in roots)
+    )
     yield "drill: scenario\nformat: 1\nname: {zh: 网络, en: Network}\nplans: [../plans/network.yaml]"
     yield 'start: "2026-01-05 08:00"\nhorizon: 300 d'
     yield f"incident: {{hazard: storm, facts: {{go: true}}, observed_by: {{{seers}}}}}"
