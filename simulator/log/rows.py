@@ -1,13 +1,13 @@
 """The event log of one replication: rows, each one piece of work or one message with its stages in time.
 
 A row is a plain list, because the engine writes hundreds of thousands of them a second. The constants name
-its fields. A reference to an event is (row number, via): the stage of that row (`READY`, `FINISHED`, ...), or,
-where the row is a message or an observation (`MESSAGES`, `SEEN`), the index of the fact in the program's table
-that mattered. A message on behalf of a task (REQUEST, INVITE, AID_REQUEST, ORDER) with via `NOTHING` is meant as
-such: that it was taken in.
+its fields. A reference to an event is (row number, via): the stage of that row (`READY`, `FINISHED`, ...),
+or, where the row is a message or an observation (`MESSAGES`, `SEEN`), the index of the fact in the
+program's table that mattered. A message on behalf of a task (REQUEST, INVITE, AID_REQUEST, ORDER) with via
+`NOTHING` is meant as such: that it was taken in.
 
-Times are seconds since the scenario's start, `NEVER` where a stage was not reached. Row numbers of references
-are `NOTHING` where there is none.
+Times are seconds since the scenario's start, `NEVER` where a stage was not reached. Row numbers of
+references are `NOTHING` where there is none.
 """
 
 from dataclasses import dataclass
@@ -18,22 +18,23 @@ NEVER = -1.0
 
 # Fields of every row.
 KIND, SUBJECT, CAUSE, VIA, STATE, REF, HELD, HELD_THERE = range(8)
-"""SUBJECT: index into the program's table for the KIND (see `SUBJECTS`). CAUSE, VIA: the event but for which
-this one would not have been asked for. HELD: the row whose end freed what this row waited for (the sender's
-operator, the task's units, the decider's operator). HELD_THERE: the same for the receiver's operator; of a TASK
-the AID that arrived last, or the JOIN that came last.
+"""SUBJECT: index into the program's table for the KIND (see `SUBJECTS`). CAUSE, VIA: the event but for
+which this one would not have been asked for. HELD: the row whose end freed what this row waited for (the
+sender's operator, the task's units, the decider's operator). HELD_THERE: the same for the receiver's
+operator; of a TASK the AID that arrived last, or the JOIN that came last.
 REF depends on KIND: TASK: the row of its decision; messages, ATTEMPT, UNDELIVERED: index of the medium;
 DECLARE: rank of the level; EVENT of a shift: operators; AID: units."""
 
 # Stages of a message (REPORT, ASK, REQUEST, INVITE, AID_REQUEST, ORDER); SEEN uses DUE and LEARNED,
 # CALLER and NOTICE use RECEIVED, PICKED, LEARNED.
 DUE, BEGUN, COMPOSED, SENT, RECEIVED, PICKED, LEARNED = range(8, 15)
-"""due; an operator began to compose; composed; start of the attempt that got through; at the desk or ringing;
-taken up; taken in (for ASK: answered)."""
+"""due; an operator began to compose; composed; start of the attempt that got through; at the desk or
+ringing; taken up; taken in (for ASK: answered)."""
 
 # Stages of a TASK.
 READY, DECIDED, GRANTED, CONVENED, MOBILISED, STARTED, FINISHED = range(8, 15)
-"""condition true; decision taken; people and units taken; participants in; units under way; at work; ended."""
+"""condition true; decision taken; people and units taken; participants in; units under way; at work;
+ended."""
 
 # Stages of a DECISION or DECLARE: asked for, an operator began, ended. JOIN: asked, came. ATTEMPT, CLOCK:
 # from, to.

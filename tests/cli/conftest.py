@@ -23,7 +23,10 @@ media:
   phone: {name: {zh: 电话, en: Phone}, mode: call, delay: 5 s, success: 0.8, patience: 1 min, pause: 1 min}
 agencies:
   duty:
-    {name: {zh: 值班室, en: Duty room}, sector: government, level: city, desk: {operators: 1, compose: 1..2 min}}
+    name: {zh: 值班室, en: Duty room}
+    sector: government
+    level: city
+    desk: {operators: 1, compose: 1..2 min}
   team:
     name: {zh: 救援队, en: Rescue team}
     sector: public_safety
