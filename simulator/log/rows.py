@@ -47,7 +47,7 @@ CALLED, ANSWERED, ORDERED, TURNED_OUT, ARRIVED = range(8, 13)
 AT = DUE
 
 CONTENTS = 15
-"""Of a message or observation: tuple of (fact, cause row, cause via, value, as_of, issue, cell), else None."""
+"""Of a message or observation: tuple of (fact, cause row, cause via, value, as_of, issue, cell), or None."""
 CONFIRMED = 16
 """Of a message: when the acknowledgement came back, or NEVER."""
 
