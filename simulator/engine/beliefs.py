@@ -109,11 +109,16 @@ class Beliefs:
 
     def achieve(self, cells: tuple[int, int, int], value: object, *, row: int, via: int, source: int) -> None:
         """Write what is true from now on, and that the agency whose doing it is knows it at once."""
-        world, own, _fact = cells
-        issue = self.issues[world]
-        self.stamps[world] = self.stamps[own] = -1.0
-        self.put(world, value, stamp=self._calendar.now, issue=issue, row=row, via=via, source=WORLD)
-        self.put(own, value, stamp=self._calendar.now, issue=issue, row=row, via=via, source=source)
+        issue = self.issues[cells[0]]
+        for cell, teller in ((cells[0], WORLD), (cells[1], source)):
+            self.stamps[cell] = self._calendar.now
+            if value != self.values[cell] or issue != self.issues[cell]:
+                self.values[cell] = value
+                self.issues[cell] = issue
+                self.rows[cell] = row
+                self.vias[cell] = via
+                self.sources[cell] = teller
+                self._changed.append(cell)
 
     def absorb(self, contents: tuple[Any, ...], row: int, source: int) -> None:
         """Take in a message or observation as one batch (rules 3 and 5)."""

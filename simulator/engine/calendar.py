@@ -62,13 +62,13 @@ class Calendar:
 
     def run(self) -> None:
         """Play until nothing is left or the next event lies beyond `until`."""
-        step, peek = self._environment.step, self._environment.peek
+        step, peek, settle = self._environment.step, self._environment.peek, self.settle
         due, spare, dirty, late = self._due.pop, self._spare.append, self.dirty, self._late
         self.at(float("inf"), _nothing, None)
         while True:
             while (dirty or late) and peek() > self.now:
                 if dirty:
-                    self.settle()
+                    settle()
                 else:
                     ring, about = late.popleft()
                     ring(about)

@@ -77,7 +77,9 @@ class Reports:
             source = beliefs.sources[cell]
             new = (beliefs.values[cell], beliefs.issues[cell])
             for number, link, receiver in self._carriers[cell]:
-                if receiver == source or last.get(number) == new or self._heard(cell, receiver, new):
+                if receiver == source or last.get(number) == new:
+                    continue
+                if beliefs.heard and self._heard(cell, receiver, new):
                     continue
                 self._fresh[link].append(number)
                 if not making[link]:
@@ -88,10 +90,7 @@ class Reports:
 
     def _heard(self, cell: int, receiver: int, new: tuple[Any, int]) -> bool:
         """Whether the receiver heard this very thing in a talk group."""
-        heard = self._beliefs.heard
-        if not heard or cell not in heard:
-            return False
-        said, members = heard[cell]
+        said, members = self._beliefs.heard.get(cell, (None, ()))
         return said == new and receiver in members
 
     def _due(self, number: int, cause: int, via: int) -> None:
@@ -128,22 +127,42 @@ class Reports:
 
     def _begin(self, row: Row) -> None:
         link: Link = row[LINK]
-        if row[NOTE] == PERIODIC:
-            numbers = self._all_known(link)
-        else:
-            numbers = self._fresh[link.number]
-            self._fresh[link.number] = []
-            numbers = self._still_news(numbers, link.receiver)
-        if not numbers:
+        fresh = self._all_known(link) if row[NOTE] == PERIODIC else self._fresh[link.number]
+        contents, first = self._pack(fresh, link.receiver, again=row[NOTE] == PERIODIC)
+        if not contents:
             self._delivery.drop(row)
             self._composed(row)
             return
-        first = numbers[0]
-        row[CONTENTS] = tuple(map(self._content, numbers))
+        row[CONTENTS] = contents
         row[DICE] = self._slots[first].dice
-        row[USE] = self._uses[first]
-        self._uses[first] += 1
+        use = row[USE] = self._uses[first]
+        self._uses[first] = use + 1
         self._delivery.compose(row)
+
+    def _pack(self, fresh: list[int], receiver: int, *, again: bool) -> tuple[tuple[Any, ...], int]:
+        """Empty `fresh` into the contents of a report, in the order carried, and give the slot that leads.
+
+        What the receiver was last sent, said itself or heard is left out, unless all is said `again`.
+        """
+        beliefs, last = self._beliefs, self._last
+        contents = []
+        lead = NOTHING
+        for number in fresh if len(fresh) == 1 else sorted(set(fresh)):
+            slot = self._slots[number]
+            cell = slot.cell
+            value, issue = new = (beliefs.values[cell], beliefs.issues[cell])
+            if not again:
+                if beliefs.sources[cell] == receiver or last.get(number) == new:
+                    continue
+                if beliefs.heard and self._heard(cell, receiver, new):
+                    continue
+                last[number] = new
+            if lead < 0:
+                lead = number
+            row, via, stamp = beliefs.rows[cell], beliefs.vias[cell], beliefs.stamps[cell]
+            contents.append((slot.fact, row, via, value, stamp, issue, slot.there))
+        fresh.clear()
+        return tuple(contents), lead
 
     def _all_known(self, link: Link) -> list[int]:
         """Slots of all that the sender knows and does not know from the receiver."""
@@ -154,27 +173,6 @@ class Reports:
             for number, cell in cells
             if beliefs.values[cell] is not None and beliefs.sources[cell] != link.receiver
         ]
-
-    def _still_news(self, fresh: list[int], receiver: int) -> list[int]:
-        """Slots whose value differs from what the receiver was last sent, in the order carried."""
-        beliefs, last, found = self._beliefs, self._last, []
-        for number in fresh if len(fresh) == 1 else sorted(set(fresh)):
-            cell = self._slots[number].cell
-            new = (beliefs.values[cell], beliefs.issues[cell])
-            known = beliefs.sources[cell] == receiver or last.get(number) == new
-            if not known and not self._heard(cell, receiver, new):
-                last[number] = new
-                found.append(number)
-        return found
-
-    def _content(self, number: int) -> tuple[Any, ...]:
-        """What a slot says now: (fact, cause row, cause via, value, as_of, issue, the receiver's cell)."""
-        beliefs, slot = self._beliefs, self._slots[number]
-        cell = slot.cell
-        return (
-            slot.fact, beliefs.rows[cell], beliefs.vias[cell], beliefs.values[cell], beliefs.stamps[cell],
-            beliefs.issues[cell], slot.there,
-        )  # fmt: skip
 
     def _composed(self, row: Row) -> None:
         """A report has left the desk: the next one may be made."""

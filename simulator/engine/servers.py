@@ -16,6 +16,7 @@ _TICKET: Final = 3
 _SERVER: Final = 4
 _ROW: Final = 5
 _CLAIM: Final = 5
+_GRANT: Final = 6
 NOBODYS: Final = -1
 """A server without capacity, last in the lists, where what waits for aid alone is found by the walk."""
 
@@ -184,7 +185,12 @@ class Servers:
         server = dirty.pop()
         queue = self._queues[server]
         if len(queue) == 1 and self.free[server] > 0:
-            self._grant_entry(queue.pop())
+            entry = queue.pop()
+            row = entry[_ROW]
+            if row[TICKET] == entry[_TICKET]:
+                row[TICKET] = 0
+                self.free[server] -= 1
+                entry[_GRANT](row)
             return
         for entry in self._candidates(server):
             self._grant_entry(entry)

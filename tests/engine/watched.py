@@ -41,6 +41,10 @@ class WatchedBeliefs(Beliefs):
         super().__init__(program, *arguments)
         self.true = defaultdict(list)
 
+    def achieve(self, cells, value, **fields):
+        super().achieve(cells, value, **fields)
+        self.true[self._agents[cells[0]][1]].append((self._calendar.now, value))
+
     def put(self, cell, value, **fields):
         super().put(cell, value, **fields)
         agent, fact = self._agents[cell]
