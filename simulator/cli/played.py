@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from simulator.scenario.case import Case
     from simulator.study.run import Run
 
-SHIPPED = Path(__file__).parent.parent / "shipped"
+_PACKAGE = Path(__file__).parent.parent
+SHIPPED = next((folder for folder in (_PACKAGE / "shipped",) if folder.is_dir()), _PACKAGE.parent)
+"""What comes with drill: in the package where it was installed, in the checkout where it runs from there."""
 
 
 def open_case(scenario: Path, lang: str) -> "Case":

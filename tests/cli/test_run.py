@@ -1,0 +1,216 @@
+"""`drill run`, as a planner and as a script call it."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from simulator.report.run_folder import MARK
+from tests.cli.conftest import COMMAND, environment
+
+KEYS = {
+    "scenario",
+    "title",
+    "runs",
+    "seed",
+    "horizon_s",
+    "milestones",
+    "objectives",
+    "obligations",
+    "critical_paths",
+}
+
+
+def folders(tmp_path):
+    return sorted(path for path in (tmp_path / "outputs").glob("*/*") if path.is_dir())
+
+
+def test_tables_stand_on_stdout_and_the_rest_on_stderr(drill, tmp_path):
+    done = drill("run", "fire.yaml")
+    assert done.returncode == 0
+    assert MARK in done.stdout
+    for text in (
+        "Objectives",
+        "Team told",
+        "Fire out",
+        "missed",
+        "Told in time",
+        "Critical paths",
+        "20 replications",
+    ):
+        assert text in done.stdout
+    assert "results: outputs" in done.stderr
+    assert "results:" not in done.stdout
+
+
+def test_json_is_one_object_and_the_content_of_summary_json(drill, tmp_path):
+    done = drill("run", "fire.yaml", "--json")
+    summary = json.loads(done.stdout)
+    (folder,) = folders(tmp_path)
+    assert done.stdout == (folder / "summary.json").read_text(encoding="utf-8")
+    assert summary.keys() >= KEYS
+    assert [record["name"] for record in summary["milestones"]] == ["told", "out", "tidied"]
+    first, *_ = summary["milestones"]
+    assert first.keys() >= {"reached", "p50_s", "p90_s", "p50_low_s", "p50_high_s", "p90_low_s", "p90_high_s"}
+    assert first["p90_s"] is None  # 20 replications support no interval of it
+    objective = summary["objectives"][0]
+    assert objective.keys() >= {
+        "milestone", "within_s", "required_share", "share", "share_low", "share_high", "verdict",
+    }  # fmt: skip
+    assert {record["verdict"] for record in summary["objectives"]} == {"met", "missed"}
+
+
+def test_check_fails_unless_all_objectives_are_met(drill, tmp_path):
+    assert drill("run", "fire.yaml", "--check").returncode == 1
+    easy = (tmp_path / "fire.yaml").read_text(encoding="utf-8").replace("within: 1 min", "within: 2 h")
+    (tmp_path / "fire.yaml").write_text(easy, encoding="utf-8")
+    assert drill("run", "fire.yaml", "--check").returncode == 0
+
+
+def test_the_folder_holds_what_a_run_leaves(drill, tmp_path):
+    drill("run", "fire.yaml", "--lang", "zh")
+    (folder,) = folders(tmp_path)
+    assert {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} == {
+        "EXERCISE.txt", "summary.json", "run.sqlite", "inputs/fire.yaml", "inputs/plan.yaml",
+        "charts/timeline.svg", "charts/timeline.png",
+        "charts/response_times.svg", "charts/response_times.png",
+    }  # fmt: skip
+
+
+def test_the_same_bytes_for_any_number_of_jobs_and_any_hash_seed(drill, tmp_path):
+    one = drill("run", "fire.yaml", "--json", "--runs", 70, "--jobs", 1, "--out", "a", PYTHONHASHSEED="1")
+    two = drill("run", "fire.yaml", "--json", "--runs", 70, "--jobs", 2, "--out", "b", PYTHONHASHSEED="2")
+    assert one.returncode == two.returncode == 0
+    assert one.stdout == two.stdout
+    assert [path.name for path in (tmp_path / "a/fire").iterdir()] == [
+        path.name for path in (tmp_path / "b/fire").iterdir()
+    ]
+
+
+def test_a_run_that_is_there_is_shown_again_unless_fresh(drill, tmp_path):
+    drill("run", "fire.yaml")
+    (folder,) = folders(tmp_path)
+    before = (folder / "summary.json").stat().st_mtime_ns
+    again = drill("run", "fire.yaml")
+    assert (folder / "summary.json").stat().st_mtime_ns == before
+    assert "--fresh" in again.stderr
+    drill("run", "fire.yaml", "--fresh")
+    assert (folder / "summary.json").stat().st_mtime_ns > before
+    assert folders(tmp_path) == [folder]
+
+
+def test_another_seed_is_another_run(drill, tmp_path):
+    drill("run", "fire.yaml", "--seed", 4)
+    drill("run", "fire.yaml", "--seed", 5)
+    assert len(folders(tmp_path)) == 2
+
+
+def start(tmp_path, *arguments):
+    return subprocess.Popen(
+        [*COMMAND, "run", "fire.yaml", *arguments],
+        cwd=tmp_path,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+
+
+def children(pid):
+    statuses = ((path, status_of(path)) for path in Path("/proc").glob("[0-9]*/status"))
+    return [int(path.parent.name) for path, status in statuses if f"PPid:\t{pid}\n" in status]
+
+
+def status_of(path):
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError:
+        return ""
+
+
+def wait_for(found, seconds=30):
+    until = time.monotonic() + seconds
+    while not (result := found()) and time.monotonic() < until:
+        time.sleep(0.05)
+    return result
+
+
+@pytest.mark.parametrize("whole_group", [True, False])
+def test_an_interrupted_run_keeps_what_was_finished(drill, tmp_path, whole_group):
+    drill("run", "fire.yaml", "--runs", 1)
+    process = start(tmp_path, "--runs", "200000", "--jobs", "1" if whole_group else "2", "--out", "kept")
+    time.sleep(4)
+    (os.killpg if whole_group else os.kill)(process.pid, signal.SIGINT)
+    _stdout, stderr = process.communicate(timeout=120)
+    assert process.returncode == 130, stderr
+    assert "interrupted" in stderr
+    (folder,) = (tmp_path / "kept/fire").iterdir()
+    summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
+    assert 0 < summary["runs"] < 200_000
+    same = drill("run", "fire.yaml", "--runs", summary["runs"], "--json", "--out", "whole")
+    assert json.loads(same.stdout) == summary
+
+
+def test_a_lost_worker_is_said_and_nothing_is_left(drill, tmp_path):
+    drill("run", "fire.yaml", "--runs", 1)
+    process = start(tmp_path, "--runs", "200000", "--jobs", "2", "--out", "lost")
+    workers = wait_for(lambda: [pid for pid in children(process.pid) if is_worker(pid)])
+    time.sleep(2)
+    os.kill(workers[0], signal.SIGKILL)
+    _stdout, stderr = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert "worker" in stderr
+    assert "Traceback" not in stderr
+    assert not (tmp_path / "lost").exists() or not list((tmp_path / "lost").rglob("*.json"))
+
+
+def is_worker(pid):
+    try:
+        return b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return False
+
+
+def test_a_file_in_the_way_is_said_and_stays(drill, tmp_path):
+    (tmp_path / "outputs").write_text("mine", encoding="utf-8")
+    done = drill("run", "fire.yaml")
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert (tmp_path / "outputs").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_full_disk_is_said_and_nothing_is_left(drill, tmp_path):
+    small = tmp_path / "small"
+    small.mkdir()
+    mount = ["/bin/mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(small)]
+    mounted = subprocess.run(mount, check=False, capture_output=True)
+    if mounted.returncode:
+        pytest.skip("no right to mount a small disk")
+    try:
+        done = drill("run", "fire.yaml", "--out", "small")
+        assert done.returncode == 2
+        assert "disk is full" in done.stderr
+        assert not any(small.rglob("*.json"))
+    finally:
+        subprocess.run(["/bin/umount", str(small)], check=True)
+
+
+def test_shipped_scenarios_run_in_any_folder(drill, tmp_path):
+    done = drill("run", "scenarios/ammonia_leak_night.yaml", "--runs", 2, "--jobs", 1)
+    assert done.returncode == 0, done.stderr
+    assert "Ammonia leak" in done.stdout
+
+
+def test_python_is_started_without_the_heavy_libraries():
+    heavy = "{'matplotlib', 'numpy', 'simpy'}"
+    code = f"import sys, simulator.cli.group; print(sorted({heavy} & sys.modules.keys()))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True, env=environment()
+    )
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,214 @@
+"""The other verbs, and what they all have in common."""
+
+import json
+import re
+
+import pytest
+
+from simulator.cli import codes, entry
+from tests.cli.conftest import ROOT
+
+FAULTY = """
+drill: plan
+format: 1
+id: city
+name: City
+authority: duty
+agencies:
+  duty: {name: Duty room, sector: government, level: city, dezk: {operators: 1}}
+media:
+  phone: {mode: call, delay: 5, success: 97, patience: 10:40}
+links:
+  - {from: duty, to: dutty, carries: [smoke], over: [phone]}
+"""
+
+
+def test_check_says_every_problem_of_every_file_in_order(drill, tmp_path):
+    (tmp_path / "plan.yaml").write_text(FAULTY, encoding="utf-8")
+    (tmp_path / "other.yaml").write_text("drill: plan\nformat: 1\nid: 5x\n", encoding="utf-8")
+    done = drill("check", "plan.yaml", "other.yaml")
+    assert done.returncode == 2
+    places = [line.split(" ")[0] for line in done.stderr.splitlines() if re.match(r"\S+\.yaml:\d+:\d+", line)]
+    assert [place.split(":")[0] for place in places] == sorted(place.split(":")[0] for place in places)
+    for text in ("did you mean `desk`", "`5`", "97", "10:40", "^"):
+        assert text in done.stderr
+
+
+def test_check_without_problems_counts_the_files(drill):
+    done = drill("check", "fire.yaml", "plan.yaml")
+    assert (done.returncode, "2 files" in done.stdout + done.stderr) == (0, True)
+
+
+def test_check_of_a_folder_is_of_its_yaml_files(drill, tmp_path):
+    done = drill("check", tmp_path)
+    assert done.returncode == 0
+    assert "2 files" in done.stdout + done.stderr
+
+
+def test_assumptions_are_the_figures_without_a_basis(drill):
+    done = drill("check", "fire.yaml", "--assumptions")
+    assert "agencies.team.pools.engine" in done.stdout
+    assert "10..20 min" in done.stdout
+    assert "within: 5 min" not in done.stdout  # the obligation has its basis
+
+
+def test_replay_tells_the_story_in_order_with_its_becauses(drill):
+    done = drill("replay", "fire.yaml", "--replication", 4)
+    times = re.findall(r"^  T\+(\d+:\d\d:\d\d)", done.stdout, re.MULTILINE)
+    assert len(times) > 5
+    assert times == sorted(times)
+    assert "because" in done.stdout.lower() or "cause" in done.stdout.lower()
+    assert "Put it out" in done.stdout
+
+
+def test_replay_can_be_narrowed(drill):
+    whole = drill("replay", "fire.yaml").stdout
+    early = drill("replay", "fire.yaml", "--until", "10 min").stdout
+    team = drill("replay", "fire.yaml", "--agency", "team").stdout
+    everything = drill("replay", "fire.yaml", "--all").stdout
+    assert len(early) < len(whole) < len(everything)
+    assert len(team) < len(whole)
+    wrong = drill("replay", "fire.yaml", "--agency", "teem")
+    assert wrong.returncode == 2
+    assert "team" in wrong.stderr
+
+
+def test_explain_shows_the_typical_and_the_worst_way_and_the_mean(drill):
+    done = drill("explain", "fire.yaml", "out")
+    assert done.returncode == 0
+    for text in ("Fire out", "typical", "worst", "at work", "Put it out"):
+        assert text in done.stdout
+
+
+def test_explain_of_one_replication(drill):
+    done = drill("explain", "fire.yaml", "told", "--replication", 3)
+    assert done.returncode == 0
+    assert "Team told" in done.stdout
+
+
+def test_explain_of_what_is_never_reached_says_what_is_lacking(drill):
+    done = drill("explain", "fire.yaml", "tidied")
+    assert done.returncode == 0
+    assert "never came about" in done.stdout
+    assert "Tidy up" in done.stdout
+
+
+def test_an_unknown_milestone_is_guessed(drill):
+    done = drill("explain", "fire.yaml", "tolt")
+    assert done.returncode == 2
+    assert "told" in done.stderr
+
+
+def test_new_writes_what_runs_at_once_and_never_overwrites(drill, tmp_path):
+    first = drill("new", "town")
+    assert first.returncode == 0
+    (scenario,) = (tmp_path / "town/scenarios").iterdir()
+    assert drill("run", scenario, "--runs", 5, "--jobs", 1).returncode == 0
+    assert drill("check", "town").returncode == 0
+    before = scenario.read_bytes()
+    assert drill("new", "town").returncode == 2
+    assert scenario.read_bytes() == before
+
+
+@pytest.mark.parametrize("kind", ["plan", "scenario"])
+def test_the_stored_schema_is_the_one_that_is_printed(drill, kind):
+    printed = json.loads(drill("schema", kind).stdout)
+    assert printed == json.loads((ROOT / f"docs/schema/{kind}.schema.json").read_text(encoding="utf-8"))
+
+
+def shipped():
+    return [path for folder in ("plans", "scenarios") for path in sorted((ROOT / folder).rglob("*.yaml"))]
+
+
+@pytest.mark.parametrize("path", shipped(), ids=lambda path: path.stem)
+def test_shipped_files_name_a_schema_that_they_keep(path):
+    import jsonschema
+    import yaml
+
+    text = path.read_text(encoding="utf-8")
+    found = re.match(r"# yaml-language-server: \$schema=(\S+)\n", text)
+    schema = json.loads((path.parent / found[1]).read_text(encoding="utf-8"))
+    assert schema["title"].lower().split()[-1] == yaml.load(text, Loader=yaml.BaseLoader)["drill"]  # noqa: S506 (texts only)
+    jsonschema.Draft202012Validator.check_schema(schema)
+
+
+VERBS = [(), *((verb,) for verb in codes.VERBS)]
+
+
+@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: "".join(verb) or "drill")
+def test_help_is_chinese_throughout(drill, verb):
+    done = drill(*verb, "--help", "--lang", "zh")
+    assert done.returncode == 0
+    sentences = [
+        line
+        for line in done.stdout.splitlines()
+        if re.search(r"[a-z]{3,} [a-z]{2,} [a-z]{2,}", line) and not re.search(r"[\u4e00-\u9fff]", line)
+    ]
+    assert [line for line in sentences if "drill " not in line] == []
+
+
+def test_drill_alone_shows_its_help(drill):
+    done = drill()
+    assert done.returncode == 0
+    assert "explain" in done.stdout
+
+
+def test_the_version_is_shown(drill):
+    assert re.match(r"drill \d", drill("--version").stdout)
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"), [(("chekc", "x"), "check"), (("run", "fire.yaml", "--runz", "5"), "--runs")]
+)
+def test_a_slip_of_a_verb_or_option_is_guessed(drill, words, meant):
+    done = drill(*words)
+    assert done.returncode == 2
+    assert meant in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_scenario_that_is_not_there_is_guessed(drill):
+    done = drill("run", "fira.yaml")
+    assert done.returncode == 2
+    assert "fire.yaml" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"PYTHONIOENCODING": "gbk", "PYTHONUTF8": "0"},
+        {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"},
+        {"NO_COLOR": "1", "TERM": "dumb"},
+        {"COLUMNS": "40"},
+    ],
+    ids=["gbk", "ascii", "dumb", "narrow"],
+)
+def test_any_terminal_shows_it_without_a_fault(drill, changes):
+    for words in (("run", "fire.yaml", "--lang", "zh"), ("replay", "fire.yaml", "--lang", "zh")):
+        done = drill(*words, **changes)
+        assert done.returncode == 0, done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def run_here(monkeypatch, *words):
+    monkeypatch.setattr(entry.sys.stdout, "reconfigure", lambda **_: None, raising=False)
+    with pytest.raises(SystemExit) as end:
+        entry.run_command_line(list(words))
+    return end.value.code
+
+
+def test_a_bug_is_kept_in_a_file_and_is_one_line_on_screen(monkeypatch, capsys, tmp_path):
+    monkeypatch.setattr(entry, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr(entry, "_dispatch", lambda *_: 1 / 0)
+    assert run_here(monkeypatch, "run") == codes.BUG
+    (trace,) = tmp_path.iterdir()
+    assert "ZeroDivisionError" in trace.read_text(encoding="utf-8")
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_an_interruption_before_anything_is_finished_writes_nothing(monkeypatch, capsys):
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(entry, "_dispatch", interrupt)
+    assert run_here(monkeypatch, "run") == codes.INTERRUPTED
