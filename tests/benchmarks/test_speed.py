@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from simulator.engine.dice import BLOCK
+from simulator.engine.dice import BLOCK, Dice
 from simulator.engine.replication import Player
 from simulator.log.rows import FINISHED, KIND, STARTED, SUBJECT, TASK
 from simulator.program.compile import compile_case
@@ -32,10 +32,10 @@ def case(request, tmp_path_factory):
 
 def same_draws(program, player, replication):
     """Give the engine's draws in the form that the idiomatic program takes."""
-    index = player._streams.open(replication)
+    dice = Dice(player._streams, replication)
 
     def draws(streams):
-        return [player._streams.column(stream, 0)[index] for stream in streams]
+        return [dice.take(stream) for stream in streams]
 
     slots = [slot.dice for slot in program.slots]
     return (
