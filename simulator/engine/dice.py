@@ -91,6 +91,9 @@ class Streams:
         if distribution is None:
             return array("d", self._generator.random(self._size).tobytes())
         times = distribution.draw(self._generator, self._size)
+        if self._size < BLOCK:
+            only = max(round(float(times[-1]) / TICK), 0) * TICK
+            return array("d", (only,)) * self._size
         np.multiply(times, 1 / TICK, out=times)
         np.rint(times, out=times)
         np.maximum(times, 0.0, out=times)
