@@ -22,7 +22,7 @@ check: .venv/.dev
 	$(if $(wildcard .ci/catalogue.py),$(BIN)/python .ci/catalogue.py --check)
 
 bench: .venv/.dev
-	$(BIN)/pytest -m benchmark -p no:cacheprovider --durations=0
+	$(BIN)/pytest -m benchmark -p no:cacheprovider -s -q
 
 golden: .venv/.dev
 	$(BIN)/pytest --golden

@@ -36,7 +36,6 @@ class Rung:
 class Dice:
     """The streams of one message: composing, handling, and (delay, chance, pause) for each rung."""
 
-    number: int
     compose: int
     handling: int
     rungs: tuple[tuple[int, int, int], ...]

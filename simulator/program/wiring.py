@@ -1,6 +1,5 @@
 """Media, links and their slots, and the switches that cut them."""
 
-from itertools import count
 
 from simulator.plan.composed import Channel, Composition, Edge
 from simulator.plan.links import Medium as MediumRecord
@@ -29,7 +28,6 @@ class Wiring:
         self._registry = registry
         self._media = {name: number for number, name in enumerate((*case.composition.channels, ""))}
         self.outages = Outages(case, registry)
-        self._dice = count()
         self._channels = {
             name: registry.server(Server(name, NONE, "channel", 1))
             for name, channel in case.composition.channels.items()
@@ -113,7 +111,6 @@ class Wiring:
         """Give the draws of one message on a link, under a key of its own."""
         ladder = _ladder(edge)
         return Dice(
-            number=next(self._dice),
             compose=self._registry.stream(f"compose|{key}", self._desk_time(edge.sender, "compose")),
             handling=self._registry.stream(f"handling|{key}", self._desk_time(edge.receiver, "handling")),
             rungs=tuple(self._throws(name, f"{name}.{place}|{key}") for place, name in enumerate(ladder)),

@@ -1,7 +1,6 @@
 """The same workload as a good SimPy user would write it: a process for each task and each report."""
 
 import math
-from itertools import chain
 
 import numpy as np
 import simpy
@@ -38,10 +37,10 @@ class Model:
         """The draws of one replication: durations, then composing, delay and handling of each message."""
         dice = np.random.default_rng([7, replication])
         return (
-            dice.lognormal(self.mu, self.sigma).tolist(),
-            dice.uniform(*self.compose).tolist(),
-            dice.exponential(self.delay).tolist(),
-            (self.low + self.width * dice.beta(self.rise, self.fall)).tolist(),
+            dice.lognormal(self.mu, self.sigma),
+            dice.uniform(*self.compose),
+            dice.exponential(self.delay),
+            self.low + self.width * dice.beta(self.rise, self.fall),
         )
 
 
@@ -101,8 +100,3 @@ def run(model, durations, composing, delays, handling):
         env.process(task(number))
     env.run()
     return started, finished
-
-
-def sizes(model):
-    """Tasks, messages, links."""
-    return len(model.owners), len(model.messages), len(list(chain(model.pairs)))

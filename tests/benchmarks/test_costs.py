@@ -1,0 +1,128 @@
+"""What goes with a run: measures, packed logs, memory, two cores, starting up."""
+
+import gc
+import os
+import statistics
+import subprocess
+import sys
+import time
+import tracemalloc
+from pathlib import Path
+
+import pytest
+
+from simulator.analysis.measures import Measurer
+from simulator.engine.dice import BLOCK
+from simulator.engine.replication import Player
+from simulator.log.pack import pack
+from simulator.program.compile import compile_case
+from simulator.scenario.read import read_case
+from simulator.study.replicate import replicate
+from tests.benchmarks.workload import network, write
+
+pytestmark = pytest.mark.benchmark
+
+ROOT = Path(__file__).parents[2]
+CITY = "scenarios/ammonia_leak_night.yaml"
+MOST_ANALYSIS = 0.5
+MOST_PACKED = 20_000
+MOST_GROWTH = 100
+LEAST_GAIN = 1.8
+MOST_HELP, MOST_CHECK = 0.2, 0.6
+ENOUGH_FOR_POOL = 1500
+
+
+@pytest.fixture(scope="module")
+def program(tmp_path_factory):
+    """Give the workload x1, compiled."""
+    return compile_case(read_case(write(network(1), tmp_path_factory.mktemp("plan"))))
+
+
+@pytest.fixture(scope="module")
+def city():
+    """Give the sample city, compiled."""
+    return compile_case(read_case(ROOT / CITY))
+
+
+def spent(work, replications):
+    gc.collect()
+    began = time.process_time()
+    for replication in replications:
+        work(replication)
+    return (time.process_time() - began) / len(replications)
+
+
+@pytest.mark.parametrize("which", ["program", "city"])
+def test_measures_and_critical_paths_of_all_milestones_add_at_most_half_of_the_run(which, request, figure):
+    program = request.getfixturevalue(which)
+    measurer, shares, played = Measurer(program), [], []
+    for turn in range(5):
+        player = Player(program, seed=turn)
+        logs = [player.play(replication) for replication in range(BLOCK)]
+        played.append(spent(Player(program, seed=turn).play, range(BLOCK)))
+        shares.append(
+            spent(lambda number, logs=logs: measurer.measure(logs[number]), range(BLOCK)) / played[-1]
+        )
+    share = statistics.median(shares)
+    name = {"program": "x1", "city": "sample city"}[which]
+    rate = f"{statistics.median(played) * 1000:.1f} ms a replication"
+    figure(
+        f"{name}: measures and critical paths, of the run", f"{share:.0%}", f"<= {MOST_ANALYSIS:.0%}", rate
+    )
+    assert share <= MOST_ANALYSIS
+
+
+def test_a_packed_log_is_small(program, figure):
+    player = Player(program, seed=5)
+    size = statistics.mean(len(pack(player.play(replication))) for replication in range(20))
+    figure("x1: packed log", f"{size / 1000:.1f} KB", f"<= {MOST_PACKED // 1000} KB")
+    assert size <= MOST_PACKED
+
+
+def test_memory_does_not_grow_with_the_number_of_replications(program, figure):
+    player, measurer = Player(program, seed=5), Measurer(program)
+    held = []
+    tracemalloc.start()
+    try:
+        for block in range(6):
+            for replication in range(block * BLOCK, (block + 1) * BLOCK):
+                measurer.measure(player.play(replication))
+            gc.collect()
+            held.append(tracemalloc.get_traced_memory()[0])
+    finally:
+        tracemalloc.stop()
+    growth = (held[-1] - held[1]) / (4 * BLOCK)
+    figure("x1: memory that grows with each replication", f"{growth:.0f} B", f"<= {MOST_GROWTH} B")
+    assert growth <= MOST_GROWTH
+
+
+@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="one core")
+def test_two_jobs_are_nearly_twice_as_fast_as_one(program, figure):
+    def took(jobs):
+        began = time.perf_counter()
+        replicate(program, runs=ENOUGH_FOR_POOL, seed=5, jobs=jobs, progress=lambda _number: None)
+        return time.perf_counter() - began
+
+    gain = max(took(1) / took(2) for _ in range(3))
+    figure(f"x1: two jobs, times one, {ENOUGH_FOR_POOL} replications", f"{gain:.2f}", f">= {LEAST_GAIN}")
+    assert gain >= LEAST_GAIN
+
+
+def started(*arguments):
+    best = float("inf")
+    for _ in range(5):
+        began = time.perf_counter()
+        subprocess.run([sys.executable, *arguments], check=False, capture_output=True, cwd=ROOT)
+        best = min(best, time.perf_counter() - began)
+    return best
+
+
+@pytest.mark.parametrize(
+    ("verb", "most"),
+    [(("--help",), MOST_HELP), (("check", CITY), MOST_CHECK)],
+    ids=["help", "check"],
+)
+def test_the_command_answers_at_once(verb, most, figure):
+    over = started("-c", "from simulator.cli import main; main()", *verb) - started("-c", "pass")
+    figure(f"drill {' '.join(verb)}, over the interpreter", f"{over:.2f} s", f"<= {most} s")
+    assert over <= most
