@@ -11,8 +11,6 @@ from simulator.text.messages import safe_terminal, show_problem, translator
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from simulator.cli.played import Played
-
 
 def console(stream: IO[str]) -> "Console":
     """Give a console on a stream; without colour where it is not a terminal or NO_COLOR is set."""
@@ -44,16 +42,6 @@ def show_problems(problems: Iterable[Problem], lang: str) -> None:
     """Print problems in full."""
     for problem in problems:
         sys.stderr.write(show_problem(problem, lang) + "\n")
-
-
-def show_saved(played: "Played", lang: str) -> None:
-    """Say where the results are, and where they come from."""
-    if played.interrupted:
-        runs = played.summary["runs"]
-        note(say("interrupted: the {runs} replications that were finished are kept", runs=runs), lang)
-    if played.reused:
-        note(say("shown from the run that is there; --fresh plays it again"), lang)
-    note(say("results: {folder}", folder=played.folder), lang)
 
 
 @contextmanager

@@ -47,8 +47,7 @@ def command(tell: Words, lang: str) -> click.Command:
 def _explain(
     scenario: Path, milestone: str, lang: str, *, replication: int | None, options: Mapping[str, Any]
 ) -> int:
-    from simulator.cli.console import show_saved
-    from simulator.cli.played import open_case, play_or_find
+    from simulator.cli.played import open_case, play_or_find, show_saved
     from simulator.cli.stretches import Replication, show_mean, show_replication
     from simulator.program.compile import compile_case
 

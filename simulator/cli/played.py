@@ -110,3 +110,13 @@ def _write(run: "Run", out: Path, lang: str, *, fresh: bool) -> Path:
     return write_run(
         out, run.case.stem, identify(run.case, runs=runs, seed=run.seed, lang=lang), fresh=fresh, files=files
     )
+
+
+def show_saved(played: Played, lang: str) -> None:
+    """Say where the results are, and where they come from."""
+    if played.interrupted:
+        runs = played.summary["runs"]
+        note(say("interrupted: the {runs} replications that were finished are kept", runs=runs), lang)
+    if played.reused:
+        note(say("shown from the run that is there; --fresh plays it again"), lang)
+    note(say("results: {folder}", folder=played.folder), lang)

@@ -35,8 +35,7 @@ def command(tell: Words, lang: str) -> click.Command:
 
 
 def _run(scenario: Path, lang: str, *, as_json: bool, check: bool, options: Mapping[str, Any]) -> int:
-    from simulator.cli.console import show_saved
-    from simulator.cli.played import open_case, play_or_find
+    from simulator.cli.played import open_case, play_or_find, show_saved
     from simulator.cli.results import show_summary
     from simulator.report.run_folder import json_bytes
 
