@@ -55,9 +55,11 @@ def _check(files: tuple[Path, ...], lang: str, *, listed: bool) -> int:
     sys.stdout.flush()
     values = {"files": len(paths), "warnings": warnings}
     if faults:
-        note(say("{files} files: {problems} problems, {warnings} warnings", problems=faults, **values), lang)
+        note(
+            say("files: {files}, problems: {problems}, warnings: {warnings}", problems=faults, **values), lang
+        )
         return USER_CAN_MEND
-    note(say("{files} files: no problems, {warnings} warnings", **values), lang)
+    note(say("files: {files}, no problems, warnings: {warnings}", **values), lang)
     return DONE
 
 

@@ -35,7 +35,9 @@ def show_warnings(warnings: Iterable[Problem], lang: str) -> None:
     """Print what does not stop a run but should be known."""
     found = tuple(warnings)
     if found:
-        note(say("{count} warnings; `drill check` shows them", count=len(found)), lang)
+        count = len(found)
+        one = say("1 warning; `drill check` shows it")
+        note(one if count == 1 else say("{count} warnings; `drill check` shows them", count=count), lang)
 
 
 def show_problems(problems: Iterable[Problem], lang: str) -> None:

@@ -42,7 +42,8 @@ def _guarded(arguments: Sequence[str], lang: str) -> int:
     except DrillError as fault:
         for problem in fault.problems:
             sys.stderr.write(show_problem(problem, lang) + "\n")
-        _tell(say("{count} problems", count=len(fault.problems)), lang)
+        count = len(fault.problems)
+        _tell(say("1 problem") if count == 1 else say("{count} problems", count=count), lang)
         return USER_CAN_MEND
     except StoppedError as fault:
         _tell(fault.message, lang)

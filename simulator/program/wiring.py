@@ -1,6 +1,5 @@
 """Media, links and their slots, and the switches that cut them."""
 
-
 from simulator.plan.composed import Channel, Composition, Edge
 from simulator.plan.links import Medium as MediumRecord
 from simulator.program.knowledge import Holdings, Knowledge, carried

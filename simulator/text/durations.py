@@ -38,6 +38,8 @@ def parse_duration(text: object) -> Seconds:
     5400.0
     """
     if isinstance(text, int | float) and not isinstance(text, bool):
+        if not math.isfinite(text):
+            raise TextError(say("a length of time has an end, as `2 h`"))
         raise TextError(say("`{text}` has no unit", text=shown(text)), _with_unit(text))
     if not isinstance(text, str):
         raise TextError(say("a length of time is expected here"), _EXAMPLE)

@@ -36,13 +36,13 @@ def test_check_says_every_problem_of_every_file_in_order(drill, tmp_path):
 
 def test_check_without_problems_counts_the_files(drill):
     done = drill("check", "fire.yaml", "plan.yaml")
-    assert (done.returncode, "2 files" in done.stdout + done.stderr) == (0, True)
+    assert (done.returncode, "files: 2" in done.stdout + done.stderr) == (0, True)
 
 
 def test_check_of_a_folder_is_of_its_yaml_files(drill, tmp_path):
     done = drill("check", tmp_path)
     assert done.returncode == 0
-    assert "2 files" in done.stdout + done.stderr
+    assert "files: 2" in done.stdout + done.stderr
 
 
 def test_assumptions_are_the_figures_without_a_basis(drill):
