@@ -134,7 +134,7 @@ def _take_apart(*parts: object) -> None:
 def _without_collector() -> Iterator[None]:
     """Play without the collector, which finds nothing and costs a quarter of the run.
 
-    Afterwards the log counts as old: frozen and thawed it is not looked through as soon as the collector is back.
+    Frozen and thawed, the log counts as old, and is not looked through as soon as the collector is back.
     """
     was_on = gc.isenabled()
     gc.disable()
