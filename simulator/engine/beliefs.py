@@ -69,7 +69,7 @@ class Beliefs:
         self._states = list(tables.atom_states)
         self._missing = list(tables.missing)
         self._tokens: dict[int, int] = {}
-        self._below = {gate: gate in tables.timed for gate, time in enumerate(tables.lasting) if time >= 0}
+        self._below = dict(tables.below)
         self._touched: dict[int, tuple[bool, int, int]] = {}
         self._agents = program.cells
         self._carriers = tables.carriers

@@ -16,9 +16,8 @@ NORMAL = EventPriority(1)
 class Entry(Timeout):
     """Something that is due. It goes back into the calendar, under another time, when it has been."""
 
-    about: Any
-    stage: Stage
-    when: float
+    what: tuple[float, Stage, Any]
+    """When, what is called, and with what."""
 
 
 class Calendar:
@@ -46,15 +45,14 @@ class Calendar:
 
     def at(self, delay: float, stage: Stage, about: object) -> None:
         """Have `stage` called with `about` after `delay` seconds."""
-        if self._spare:
-            entry = self._spare.pop()
+        spare = self._spare
+        if spare:
+            entry = spare.pop()
             self._schedule(entry, NORMAL, delay)
         else:
             entry = Entry(self._environment, delay)
         entry.callbacks = self._callbacks
-        entry.when = self.now + delay
-        entry.stage = stage
-        entry.about = about
+        entry.what = (self.now + delay, stage, about)
 
     def timer(self, delay: float, late: Stage, about: object) -> None:
         """Have `late` called with `about` after `delay` seconds, behind all else of that instant."""
@@ -74,11 +72,12 @@ class Calendar:
                     ring(about)
             step()
             entry = due()
-            if entry.when > self.until:
+            now, stage, about = entry.what
+            if now > self.until:
                 return
-            self.now = entry.when
+            self.now = now
             spare(entry)
-            entry.stage(entry.about)
+            stage(about)
 
     def close(self) -> None:
         """Forget what is still to come, so that nothing holds on to anything in a ring."""

@@ -55,8 +55,8 @@ class Delivery:
     """
 
     __slots__ = (
-        "_at", "_calendar", "_channels", "_draw", "_journal", "_outages", "_parked", "_servers",
-        "_take", "on_composed", "on_heard", "on_lost",
+        "_ask", "_at", "_calendar", "_channels", "_draw", "_journal", "_last", "_outages", "_parked",
+        "_release", "_take", "on_composed", "on_heard", "on_lost",
     )  # fmt: skip
 
     def __init__(
@@ -73,7 +73,9 @@ class Delivery:
         self._take = dice.take
         self._draw = dice.message
         self._journal = journal
-        self._servers = servers
+        self._ask = servers.ask
+        self._release = servers.release
+        self._last = servers.last
         self._outages = outages
         self._channels = [medium.channel for medium in program.media]
         self._parked: dict[int, Row] = {}
@@ -88,7 +90,7 @@ class Delivery:
         """Wait for an operator of the sender, then `begin`."""
         link: Link = row[LINK]
         if link.sender_desk >= 0:
-            self._servers.ask(link.sender_desk, priority, link.order, row, begin)
+            self._ask(link.sender_desk, priority, link.order, row, begin)
         else:
             begin(row)
 
@@ -98,7 +100,7 @@ class Delivery:
         row[BEGUN] = now
         desk = row[LINK].sender_desk
         if desk >= 0 and row[DUE] < now:
-            row[HELD] = self._servers.last[desk]
+            row[HELD] = self._last[desk]
         drawn = row[DRAWN] = self._draw(row[DICE], row[USE])
         time = drawn[COMPOSING]
         if time:
@@ -111,7 +113,7 @@ class Delivery:
         row[STATE] = WITHDRAWN
         desk = row[LINK].sender_desk
         if desk >= 0:
-            self._servers.release(desk, row)
+            self._release(desk, row)
 
     def withdraw(self, row: Row) -> None:
         """Give up a message that nobody has begun, or that is undelivered; one on its way arrives."""
@@ -125,10 +127,10 @@ class Delivery:
         link: Link = row[LINK]
         rung = link.rungs[0]
         if not rung.call and link.sender_desk >= 0:
-            self._servers.release(link.sender_desk, row)
+            self._release(link.sender_desk, row)
         self.on_composed(row)
         if rung.group:
-            self._servers.ask(self._channels[rung.medium], link.priority, link.order, row, self._try)
+            self._ask(self._channels[rung.medium], link.priority, link.order, row, self._try)
         else:
             self._try(row)
 
@@ -192,18 +194,18 @@ class Delivery:
         """Free what an attempt holds at the sender's end."""
         desk = row[LINK].sender_desk
         if rung.call and desk >= 0:
-            self._servers.release(desk, row)
+            self._release(desk, row)
         if rung.group:
-            self._servers.release(self._channels[rung.medium], row)
+            self._release(self._channels[rung.medium], row)
 
     def _approach(self, row: Row) -> None:
         """Get what the present medium takes at the sender's end, then try."""
         link: Link = row[LINK]
         rung = link.rungs[row[RUNG]]
         if rung.call and link.sender_desk >= 0:
-            self._servers.ask(link.sender_desk, link.priority, link.order, row, self._try)
+            self._ask(link.sender_desk, link.priority, link.order, row, self._try)
         elif rung.group:
-            self._servers.ask(self._channels[rung.medium], link.priority, link.order, row, self._try)
+            self._ask(self._channels[rung.medium], link.priority, link.order, row, self._try)
         else:
             self._try(row)
 
@@ -248,7 +250,7 @@ class Delivery:
         if link.receiver_desk < 0:
             self._take_up(row)
             return
-        self._servers.ask(link.receiver_desk, link.priority, link.order, row, self._take_up)
+        self._ask(link.receiver_desk, link.priority, link.order, row, self._take_up)
         self._calendar.timer(link.rungs[row[RUNG]].patience, self._give_up, (row, row[TICKET]))
 
     def _give_up(self, value: tuple[Row, int]) -> None:
@@ -263,23 +265,23 @@ class Delivery:
         rung = link.rungs[row[RUNG]]
         if rung.group:
             row[REF] = rung.medium
-            self._servers.release(self._channels[rung.medium], row)
+            self._release(self._channels[rung.medium], row)
             row[REF] = rung.medium
             self.on_heard(row, rung)
             if link.receiver in rung.members:
-                self._finish(row)
+                self._finish(row, link)
                 return
         if link.receiver_desk < 0:
             self._take_up(row)
         else:
-            self._servers.ask(link.receiver_desk, link.priority, link.order, row, self._take_up)
+            self._ask(link.receiver_desk, link.priority, link.order, row, self._take_up)
 
     def _take_up(self, row: Row) -> None:
         now = self._calendar.now
         row[PICKED] = now
         desk = row[LINK].receiver_desk
         if desk >= 0 and row[RECEIVED] < now:
-            row[HELD_THERE] = self._servers.last[desk]
+            row[HELD_THERE] = self._last[desk]
         row[REF] = row[LINK].rungs[row[RUNG]].medium
         time = row[DRAWN][HANDLING]
         if time:
@@ -290,15 +292,13 @@ class Delivery:
     def _taken_in(self, row: Row) -> None:
         link: Link = row[LINK]
         if link.receiver_desk >= 0:
-            self._servers.release(link.receiver_desk, row)
+            self._release(link.receiver_desk, row)
         if link.rungs[row[RUNG]].call and link.sender_desk >= 0:
-            self._servers.release(link.sender_desk, row)
-        self._finish(row)
+            self._release(link.sender_desk, row)
+        self._finish(row, link)
 
-    def _finish(self, row: Row) -> None:
-        now = self._calendar.now
-        link: Link = row[LINK]
-        row[LEARNED] = now
+    def _finish(self, row: Row, link: Link) -> None:
+        now = row[LEARNED] = self._calendar.now
         row[STATE] = DONE
         if link.acknowledge:
             rung = row[RUNG]

@@ -28,7 +28,7 @@ class Reports:
 
     __slots__ = (
         "_ask", "_beliefs", "_calendar", "_carriers", "_count", "_delivery", "_errand_uses", "_errands",
-        "_fresh", "_journal", "_last", "_links", "_making", "_outages", "_slots", "_uses",
+        "_fresh", "_journal", "_last", "_links", "_making", "_outages", "_periodic", "_slots", "_uses",
     )  # fmt: skip
 
     def __init__(
@@ -47,6 +47,7 @@ class Reports:
         self._links = program.links
         self._slots = program.slots
         self._carriers = tables.carriers
+        self._periodic = tables.periodic
         self._errands = program.errands
         self._calendar = calendar
         self._journal = journal
@@ -65,9 +66,8 @@ class Reports:
 
     def start(self) -> None:
         """Begin the periodic links."""
-        for link in self._links:
-            if link.every > 0:
-                self._calendar.at(link.every, self._period, link.number)
+        for link in self._periodic:
+            self._calendar.at(link.every, self._period, link.number)
 
     def news(self, cells: list[int]) -> None:
         """Senders have learned something that links carry (rule 14)."""

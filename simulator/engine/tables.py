@@ -46,6 +46,7 @@ class Tables:
             for (agent, _fact), observers in zip(program.cells, program.cell_observers, strict=True)
         ]
         """Whether a change of each cell makes its agency ask, or is seen by observers."""
+        self.periodic = [link for link in links if link.every > 0]
         self.plain = [_is_plain(task, program) for task in program.tasks]
         self.parents = [gate.parent for gate in gates]
         self.missing = _initial_counts(self, gates)
@@ -57,6 +58,8 @@ class Tables:
         self.timed = [
             number for number, gate in enumerate(gates) if gate.lasting >= 0 and self._child_holds(number)
         ]
+        self.below = {gate: gate in self.timed for gate, time in enumerate(self.lasting) if time >= 0}
+        """Of each lasting gate, whether its condition holds before anything is known."""
         self.roots_at_start = [
             number for number, gate in enumerate(gates) if gate.action is not None and self.states[number]
         ]

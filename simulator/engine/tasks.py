@@ -72,6 +72,8 @@ class Tasks:
         self._take = dice.take
         self._journal = journal
         self._servers = servers
+        self._release = servers.release
+        self._last = servers.last
         self._beliefs = beliefs
         self._roads = roads
         self._works: dict[int, Work] = {}
@@ -143,7 +145,7 @@ class Tasks:
         work: Work = row[NOTE]
         task = work.task
         if row[DECIDED] < self._calendar.now:
-            row[HELD] = self._servers.last[task.single]
+            row[HELD] = self._last[task.single]
         if work.plain:
             row[GRANTED] = self._calendar.now
             self._start(work)
@@ -156,7 +158,7 @@ class Tasks:
         work: Work = claim.row[NOTE]
         work.units = claim.taken
         if claim.row[DECIDED] < self._calendar.now:
-            claim.row[HELD] = max((self._servers.last[server] for server in claim.servers()), default=NOTHING)
+            claim.row[HELD] = max((self._last[server] for server in claim.servers()), default=NOTHING)
         self._granted(work)
 
     def _granted(self, work: Work) -> None:
@@ -246,10 +248,10 @@ class Tasks:
     def _free(self, work: Work) -> None:
         task, row = work.task, work.row
         if work.plain:
-            self._servers.release(task.single, row)
+            self._release(task.single, row)
             return
         if task.operators:
-            self._servers.release(task.desk, row, task.operators)
+            self._release(task.desk, row, task.operators)
         for unit in work.units:
             under_way = work.called_out and self._moves(task, unit) and unit[:2] not in work.trips
             if not under_way:
@@ -266,8 +268,8 @@ class Tasks:
         if back and not pool.redeploy:
             self._at(back, self._back, (server, work.row, units))
         else:
-            self._servers.release(server, work.row, units)
+            self._release(server, work.row, units)
 
     def _back(self, value: tuple[int, Row, int]) -> None:
         server, row, units = value
-        self._servers.release(server, row, units)
+        self._release(server, row, units)
