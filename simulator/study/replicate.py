@@ -12,12 +12,15 @@ from multiprocessing import get_context
 
 from simulator.analysis.measures import Measurer, Measures
 from simulator.analysis.results import Results, collect
+from simulator.engine.dice import BLOCK
 from simulator.engine.replication import Player
 from simulator.errors import StoppedError, say
 from simulator.program.model import Program
 
 CHUNK = 16
-"""Replications handed to a worker at a time: part of a block of draws, so that progress is seen."""
+"""Replications handed to a worker at a time in a short run: part of a block of draws, so that progress is seen."""
+BLOCKS_EACH = 4
+"""A run of at least so many blocks of draws for each worker is handed out by whole blocks, each drawn once."""
 
 Progress = Callable[[int], None]
 """Told how many replications have just been finished."""
@@ -50,7 +53,8 @@ def replicate(program: Program, *, runs: int, seed: int, jobs: int, progress: Pr
     StoppedError
         When a worker process is lost, or a plan turns round and round.
     """
-    chunks = [(first, min(first + CHUNK, runs)) for first in range(0, runs, CHUNK)]
+    size = BLOCK if runs >= BLOCKS_EACH * BLOCK * jobs else CHUNK
+    chunks = [(first, min(first + size, runs)) for first in range(0, runs, size)]
     source = (
         _here(program, seed, chunks) if min(jobs, len(chunks)) <= 1 else _workers(program, seed, chunks, jobs)
     )
