@@ -18,9 +18,9 @@ from simulator.errors import StoppedError, say
 from simulator.program.model import Program
 
 CHUNK = 16
-"""Replications handed to a worker at a time in a short run: part of a block of draws, so that progress is seen."""
+"""Replications handed to a worker at a time in a short run: part of a block, so that progress is seen."""
 BLOCKS_EACH = 4
-"""A run of at least so many blocks of draws for each worker is handed out by whole blocks, each drawn once."""
+"""A run of at least so many blocks for each worker is handed out by whole blocks, each drawn once."""
 
 Progress = Callable[[int], None]
 """Told how many replications have just been finished."""
