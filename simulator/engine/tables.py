@@ -4,7 +4,7 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
-from simulator.program.model import Atom, Gate, Program, Task
+from simulator.program.model import Atom, Gate, Link, Program, Task
 
 Values = list[Any]
 Test = Callable[[Values], bool]
@@ -47,6 +47,8 @@ class Tables:
         ]
         """Whether a change of each cell makes its agency ask, or is seen by observers."""
         self.periodic = [link for link in links if link.every > 0]
+        self.certain = [_is_certain(link, program) for link in links]
+        """Whether the first attempt over each link cannot fail, and takes nothing but its time."""
         self.plain = [_is_plain(task, program) for task in program.tasks]
         self.parents = [gate.parent for gate in gates]
         self.missing = _initial_counts(self, gates)
@@ -74,6 +76,13 @@ class Tables:
             state for parent, state in zip(self.atom_gates, self.atom_states, strict=True) if parent == gate
         ]
         return any(below) or any(self.states[number] for number in children)
+
+
+def _is_certain(link: Link, program: Program) -> bool:
+    first = link.rungs[0]
+    if first.call or first.group or first.switches or link.acknowledge or not link.slots:
+        return False
+    return program.slots[link.slots[0]].dice.chances[0] >= 1.0
 
 
 def _is_plain(task: Task, program: Program) -> bool:

@@ -91,9 +91,11 @@ class Conditions:
 
     def root(self, condition: Condition, reader: Reader, action: Action, subject: int) -> int:
         """Compile a condition under a root gate that calls for `action` on `subject`."""
-        number = self._gate(Gate(NONE, 1, action=(int(action), subject)))
+        items = condition.items if isinstance(condition, And) else (condition,)
+        number = self._gate(Gate(NONE, len(items), action=(int(action), subject)))
         self._cells_seen = {}
-        self._node(condition, _Branch(number, reader, positive=True))
+        for item in items:
+            self._node(item, _Branch(number, reader, positive=True))
         self.cells_of_root[number] = list(self._cells_seen)
         return number
 

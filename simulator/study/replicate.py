@@ -110,17 +110,8 @@ def _workers(program: Program, seed: int, chunks: list[tuple[int, int]], jobs: i
             )
         ) from fault
     finally:
-        _stop(pool)
-
-
-def _stop(pool: ProcessPoolExecutor) -> None:
-    """End the workers at once: what they have not finished is not wanted any more."""
-    processes = list((pool._processes or {}).values())  # noqa: SLF001 (no public way before Python 3.14)
-    pool.shutdown(wait=False, cancel_futures=True)
-    for process in processes:
-        process.terminate()
-    for process in processes:
-        process.join()
+        # What workers have begun they finish: ended by force they may leave the pool unable to close.
+        pool.shutdown(cancel_futures=True)
 
 
 _worker: list[_Bench] = []
