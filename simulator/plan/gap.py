@@ -56,9 +56,9 @@ class Gap:
 
     `kind` and `place` make its id, the same whether the audit or a run finds it. `rule` is the check that
     found it (see docs/method.md). `sides` are the agency that is in want and the one that the want comes
-    from; twice the same where only one is concerned. `agencies`, `links`, `facts` are qualified names; `where` the
-    lines of the plans that it concerns, the one to change first; `basis` their paragraphs; `known_from` codes
-    of the catalogue of gap types in docs/method.md.
+    from; twice the same where only one is concerned. `agencies`, `links`, `facts` are qualified names;
+    `where` the lines of the plans that it concerns, the one to change first; `basis` their paragraphs;
+    `known_from` codes of the catalogue of gap types in docs/method.md.
     """
 
     kind: Kind
