@@ -77,6 +77,12 @@ def play(tmp_path, plan, happens, *others, start="2026-03-02 08:00", horizon="10
     The plan is called `p`; `others` are further plans, (id, text). The first hazard is `h`. 2026-03-02 is a
     Monday. Without milestones there is one that is never reached.
     """
+    file = write(tmp_path, plan, happens, *others, start=start, horizon=horizon)
+    return _played(compile_case(read_case(file)), replication_number)
+
+
+def write(tmp_path, plan, happens, *others, start="2026-03-02 08:00", horizon="10 h"):
+    """Write a plan and what happens into files, as `play` does; gives the file of the scenario."""
     plans = (("p", plan), *others)
     for name, text in plans:
         (tmp_path / f"{name}.yaml").write_text(_plan(name, text), encoding="utf-8")
@@ -87,8 +93,7 @@ def play(tmp_path, plan, happens, *others, start="2026-03-02 08:00", horizon="10
         head += f'milestones: {{unreached: {{when: "known({fact}) and not known({fact})"}}}}\n'
     file = tmp_path / "small.yaml"
     file.write_text(head + _trim(happens), encoding="utf-8")
-    program = compile_case(read_case(file))
-    return _played(program, replication_number)
+    return file
 
 
 def _plan(name, text):
