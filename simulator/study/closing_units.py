@@ -106,21 +106,35 @@ def _unlimited(program: Program, agency: str, kind: str) -> Closure:
 
     Without any, it gets a pool of its own, that turns out as fast as the first of the kind that somebody has.
     """
-    found = [server.name for need in _needs(program, agency, kind) for server in _servers(program, need)]
-    if found:
-        return Closure(program=lambda program: with_servers(program, lambda each: each.name == found[0]))
-    return Closure(case=lambda case: with_pool(case, agency, kind, UNLIMITED))
+    pool = first_pool(program, agency, kind)
+    if pool is not None:
+        return Closure(program=lambda program: with_servers(program, lambda each: each.name == pool))
+    return Closure(case=lambda case: _with_base(case, agency, kind))
 
 
-def with_pool(case: Case, agency: str, kind: str, units: int) -> Case:
-    """Give a case in which an agency has a further pool, at its own base."""
-    actors = case.composition.actors
-    alike = (actor.record.pools[name] for actor in actors.values() for name in pools_of(actor, kind))
-    like = next(alike, None)
-    pool = Pool(units=units, mobilise=like.mobilise if like else None, speed=like.speed if like else None)
-    record = actors[agency].record
-    pools = {**record.pools, kind: pool}
-    return with_actor(case, replace(actors[agency], record=record.model_copy(update={"pools": pools})))
+def first_pool(program: Program, agency: str, kind: str) -> str | None:
+    """Give the name of the first pool that an agency takes units of a kind from; None without any."""
+    found = (server.name for need in _needs(program, agency, kind) for server in _servers(program, need))
+    return next(found, None)
+
+
+def pool_like(case: Case, kind: str) -> Pool | None:
+    """Give the first pool of a kind that any agency has."""
+    actors = case.composition.actors.values()
+    return next((actor.record.pools[name] for actor in actors for name in pools_of(actor, kind)), None)
+
+
+def new_pool(case: Case, kind: str, units: int) -> Pool:
+    """Give a pool whose units turn out and travel like those of the first of the kind that there is."""
+    like = pool_like(case, kind)
+    pool = Pool(units=units)
+    return pool.model_copy(update={"mobilise": like.mobilise, "speed": like.speed}) if like else pool
+
+
+def _with_base(case: Case, agency: str, kind: str) -> Case:
+    actor = case.composition.actors[agency]
+    pools = {**actor.record.pools, kind: new_pool(case, kind, UNLIMITED)}
+    return with_actor(case, replace(actor, record=actor.record.model_copy(update={"pools": pools})))
 
 
 # -- agreements ----------------------------------------------------------------------------------------------

@@ -15,7 +15,8 @@ from simulator.study.closing import closed, closure_of
 from simulator.study.closure import Closure
 from simulator.study.cost import Cost, Priced, Tried, costs, headline, saved_times
 from simulator.study.pool import play_programs
-from simulator.study.remedies import Remedy, remedy_of
+from simulator.study.remedies import remedy_of
+from simulator.study.remedy import Remedy
 from simulator.study.replicate import Progress
 
 
@@ -154,7 +155,7 @@ def _tried(
 def _ranked(
     program: Program, times: Mapping[Version, Times], priced: Mapping[int, Priced]
 ) -> Iterator[Priced]:
-    """Give the dearest first, each with those neighbours that noise alone may have put behind or before it."""
+    """Give the dearest first, each with the neighbours that only noise may have put before or behind it."""
     order = sorted(priced, key=lambda number: priced[number].cost.weight, reverse=True)
     alike: dict[int, list[str]] = {number: [] for number in order}
     for one, other in pairwise(order):
@@ -180,9 +181,7 @@ def _within_noise(
 
 def _effect(program: Program, times: Mapping[Version, Times], number: int, cost: Cost) -> Iterable[float]:
     """Give, by replication, what closing a gap gains: seconds, or 1 where the milestone is reached by it."""
-    milestone = next(
-        place for place, each in enumerate(program.milestones) if each.name == cost.milestone
-    )
+    milestone = next(place for place, each in enumerate(program.milestones) if each.name == cost.milestone)
     before, after = times[AS_IT_IS][:, milestone], times[_alone(number)][:, milestone]
     if cost.blocks:
         reached = (after <= program.horizon).astype(float) - (before <= program.horizon)

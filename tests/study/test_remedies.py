@@ -1,0 +1,91 @@
+"""Remedies: what they say is what was played, and never better than the ideal."""
+
+import re
+
+import pytest
+import yaml
+
+from simulator.engine.replication import Player
+from simulator.log.rows import AT, KIND, MILESTONE
+from simulator.program.compile import compile_case
+from simulator.scenario.read import read_case
+from simulator.study.cost import cost_record
+from simulator.study.remedies import remedy_of
+from tests.engine.small import write
+from tests.study import shops
+from tests.study.shops import gap, minutes, priced
+
+COORDINATION = gap("resource:team@p.a", rule="coordination")
+SHIFTS = (
+    shops.DESK[0].replace("operators: 1,", "shifts: [{hours: '07:00-19:00', operators: 1}, {operators: 0}],"),
+    shops.DESK[1],
+)
+POST = (shops.VACANCY[0].replace("deputies: [x], ", ""), shops.VACANCY[1])
+TRIED = {
+    "desk": (shops.DESK, gap("desk:p.a")),
+    "shifts": (SHIFTS, gap("desk:p.a")),
+    "information": (shops.INFORMATION, gap("information:f@p.b")),
+    "medium": (shops.OUTAGE, gap("medium:p.a>p.b:coordinate")),
+    "every link over a medium": (shops.OUTAGE, gap("medium:p.phone")),
+    "decision": (shops.DECISION, gap("authority:p.go")),
+    "scale": (shops.SCALE, gap("authority:p.level")),
+    "vacancy": (shops.VACANCY, gap("authority:p.duty")),
+    "post without deputies": (POST, gap("authority:p.duty")),
+    "capacity": (shops.UNITS, gap("resource:team@p.a")),
+    "coordination": (shops.UNITS, COORDINATION),
+    "no units": (shops.NOBODYS, gap("resource:team@p.a")),
+    "agreement": (shops.LAPSED, gap("seam:pact")),
+}
+tried = pytest.mark.parametrize(("shop", "a_gap"), TRIED.values(), ids=TRIED.keys())
+
+
+def merged(old, new):
+    """A plan with a remedy's YAML written into it; of links, one with the same ends and purpose gives way."""
+    for key, value in new.items():
+        if key == "links":
+            ends = [(each["from"], each["to"], each.get("purpose")) for each in value]
+            kept = [each for each in old[key] if (each["from"], each["to"], each.get("purpose")) not in ends]
+            old[key] = kept + value
+        elif isinstance(value, dict) and isinstance(old.get(key), dict):
+            merged(old[key], value)
+        else:
+            old[key] = value
+    return old
+
+
+def write_into_plans(folder, text):
+    """Do what the YAML of a remedy says, in the files that it names."""
+    for file, part in re.findall(r"^# (\S+)\n((?:[^#].*\n)+)", text, re.MULTILINE):
+        path = next(folder.glob(f"**/{file.rpartition('/')[2]}"))
+        plan = yaml.safe_load(path.read_text(encoding="utf-8"))
+        path.write_text(yaml.safe_dump(merged(plan, yaml.safe_load(part))), encoding="utf-8")
+
+
+def reached(case):
+    return [row[AT] for row in Player(compile_case(case), 1).play(0).rows if row[KIND] == MILESTONE]
+
+
+@tried
+def test_what_is_to_be_written_is_what_was_played(tmp_path, shop, a_gap):
+    file = write(tmp_path, *shop)
+    case = read_case(file)
+    remedy = remedy_of(case, compile_case(case), a_gap)
+    write_into_plans(tmp_path, remedy.yaml)
+    written = read_case(file)
+    assert reached(written) == reached(remedy.change(case))
+    assert reached(written) != reached(case)
+
+
+@tried
+def test_a_remedy_is_never_better_than_the_ideal(tmp_path, shop, a_gap):
+    (found,) = priced(read_case(write(tmp_path, *shop)), a_gap).values()
+    assert 0 < minutes(found.remedy.costs) <= minutes(found.alone)
+
+
+def test_the_record_names_what_to_write_in_both_languages(tmp_path):
+    (found,) = priced(read_case(write(tmp_path, *shops.DESK)), "desk:p.a").values()
+    remedy = cost_record(found)["remedy"]
+    assert remedy["text"]["en"] == "one more operator on every shift of x"
+    assert remedy["text"]["zh"] == "x 每班增加 1 名值守员"
+    assert yaml.safe_load(remedy["yaml"])["agencies"]["a"]["desk"]["operators"] == 2
+    assert remedy["gain"][0]["saved_s"] == 240
