@@ -1,10 +1,11 @@
 """Gaps of media, closed: at one link, or on all links that use a medium."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
 from simulator.plan.gap import Gap
-from simulator.program.model import NONE, Dice, Errand, Link, Program, Rung, Server, Slot
+from simulator.program.model import NONE, Dice, Errand, Link, Program, Server, Slot
 from simulator.scenario.case import Case
 from simulator.study.closure import UNLIMITED, Closure, mapped, with_servers
 
@@ -80,12 +81,9 @@ def _sure(program: Program, wanted: Rungs) -> Program:
         sure = each.dice is not None and each.link in wanted
         return replace(each, dice=_sure_dice(each.dice, wanted[each.link])) if each.dice and sure else each
 
-    links = list(program.links)
-    for number, places in wanted.items():
-        links[number] = _sure_rungs(links, links[number], places, program.horizon)
     return replace(
         program,
-        links=tuple(links),
+        links=_sure_links(program, wanted),
         slots=mapped(program.slots, slot),
         errands=mapped(program.errands, errand),
     )
@@ -96,32 +94,43 @@ def _sure_dice(dice: Dice, places: frozenset[int]) -> Dice:
     return replace(dice, chances=chances)
 
 
-def _sure_rungs(links: list[Link], link: Link, places: frozenset[int], horizon: float) -> Link:
-    """Give a link with rungs that are always in service, and whose calls ring until they are answered.
+def _sure_links(program: Program, wanted: Rungs) -> tuple[Link, ...]:
+    """Give the links with rungs that are always in service, and whose calls ring until they are answered.
 
-    Where desks would ring each other for ever, in a ring of such calls, the last keeps its patience and
-    tries again without end.
+    Where desks would ring one another for ever, in a ring of such calls, the last of them keeps its patience
+    and tries again without end.
     """
-    ring = _rings_back(links, link, horizon)
+    links, rings = list(program.links), _rings(program)
+    for number, places in wanted.items():
+        link = links[number]
+        back = _leads(rings, link.receiver, link.sender)
+        if not back and any(link.rungs[place].call for place in places):
+            rings[link.sender].add(link.receiver)
+        sure = {"tries": ENDLESS} if back else {"patience": program.horizon}
+        links[number] = replace(
+            link,
+            rungs=tuple(
+                replace(rung, switches=(), **sure) if place in places else rung
+                for place, rung in enumerate(link.rungs)
+            ),
+        )
+    return tuple(links)
 
-    def sure(place: int, rung: Rung) -> Rung:
-        if place not in places:
-            return rung
-        if ring:
-            return replace(rung, switches=(), tries=ENDLESS)
-        return replace(rung, switches=(), patience=horizon)
 
-    return replace(link, rungs=tuple(sure(place, rung) for place, rung in enumerate(link.rungs)))
+def _rings(program: Program) -> dict[int, set[int]]:
+    """Give, by agent, those whom it rings until they answer already."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for link in program.links:
+        if any(rung.call and rung.patience >= program.horizon for rung in link.rungs):
+            found[link.sender].add(link.receiver)
+    return found
 
 
-def _rings_back(links: list[Link], link: Link, horizon: float) -> bool:
-    """Tell whether calls without end of patience lead from the receiver of a link back to its sender."""
-    reached, waiting = {link.receiver}, [link.receiver]
-    while waiting:
-        agent = waiting.pop()
-        for other in links:
-            endless = any(rung.call and rung.patience >= horizon for rung in other.rungs)
-            if endless and other.sender == agent and other.receiver not in reached:
-                reached.add(other.receiver)
-                waiting.append(other.receiver)
-    return link.sender in reached
+def _leads(rings: Mapping[int, set[int]], first: int, last: int) -> bool:
+    """Tell whether calls without end of patience lead from one agent to another."""
+    reached, waiting = {first}, [first]
+    while waiting and last not in reached:
+        new = rings.get(waiting.pop(), set()) - reached
+        reached |= new
+        waiting += new
+    return last in reached

@@ -11,6 +11,8 @@ from simulator.errors import Message
 from simulator.program.model import Milestone, Program
 from simulator.text.messages import in_language
 
+NOTHING = (False, 0.0)
+"""The weight of a cost that is none."""
 HALF = 0.5
 """Share of the replications below which a milestone is as good as not reached."""
 
@@ -73,7 +75,15 @@ class Priced:
     @property
     def cost(self) -> Cost:
         """What it costs alone at its headline."""
-        return next(cost for cost in self.alone if cost.milestone == self.headline)
+        return self._at_headline(self.alone)
+
+    @property
+    def rank(self) -> tuple[tuple[bool, float], tuple[bool, float]]:
+        """What gaps are ranked by: their cost alone, and last where alone they cost the same."""
+        return self.cost.weight, self._at_headline(self.last).weight if self.last else NOTHING
+
+    def _at_headline(self, found: tuple[Cost, ...]) -> Cost:
+        return next(cost for cost in found if cost.milestone == self.headline)
 
 
 def saved_times(before: Times, after: Times, horizon: float) -> Times:
@@ -104,18 +114,24 @@ def _share(times: Times, limit: float) -> Interval:
     return wilson(int(np.count_nonzero(times <= limit)), len(times))
 
 
-def headline(found: tuple[Cost, ...]) -> Cost:
-    """Give the cost that stands for a gap: the greatest at an objective, else at another milestone.
+def headline(*rounds: tuple[Cost, ...] | None) -> Cost:
+    """Give the cost that stands for a gap, out of what it costs alone, else last.
 
-    Another milestone stands for it only where the gap costs nothing at any objective. A milestone that it
-    blocks comes before all minutes.
+    The greatest at an objective, else at another milestone; a milestone that it blocks comes before all
+    minutes. Where the gap costs nothing anywhere, it is the objective, or milestone, that suffers least from
+    its closing.
     """
-    objectives = [cost for cost in found if cost.inside is not None]
-    best = max(objectives, key=lambda cost: cost.weight, default=None)
-    if best is not None and best.weight > (False, 0.0):
-        return best
-    other = max(found, key=lambda cost: cost.weight)
-    return other if best is None or other.weight > (False, 0.0) else best
+    found = [each for each in rounds if each]
+    for costs_of in found:
+        for some in (_objectives(costs_of), costs_of):
+            best = max(some, key=lambda cost: cost.weight, default=None)
+            if best is not None and best.weight > NOTHING:
+                return best
+    return max(_objectives(found[0]) or found[0], key=lambda cost: cost.weight)
+
+
+def _objectives(found: tuple[Cost, ...]) -> tuple[Cost, ...]:
+    return tuple(cost for cost in found if cost.inside is not None)
 
 
 def cost_record(priced: Priced) -> dict[str, Any]:

@@ -131,11 +131,12 @@ def _priced(program: Program, times: Mapping[Version, Times], number: int, items
     everything = frozenset(range(len(items)))
     before, after = times.get(Version(everything - {number})), times.get(Version(everything))
     alone = costs(program, times[AS_IT_IS], times[_alone(number)])
+    last = None if before is None or after is None else costs(program, before, after)
     return Priced(
         gap=items[number].gap.id,
-        headline=headline(alone).milestone,
+        headline=headline(alone, last).milestone,
         alone=alone,
-        last=None if before is None or after is None else costs(program, before, after),
+        last=last,
         remedy=_tried(program, times, number, items[number].remedy),
     )
 
@@ -156,7 +157,7 @@ def _ranked(
     program: Program, times: Mapping[Version, Times], priced: Mapping[int, Priced]
 ) -> Iterator[Priced]:
     """Give the dearest first, each with the neighbours that only noise may have put before or behind it."""
-    order = sorted(priced, key=lambda number: priced[number].cost.weight, reverse=True)
+    order = sorted(priced, key=lambda number: priced[number].rank, reverse=True)
     alike: dict[int, list[str]] = {number: [] for number in order}
     for one, other in pairwise(order):
         if _within_noise(program, times, (one, priced[one].cost), (other, priced[other].cost)):

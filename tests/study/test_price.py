@@ -133,6 +133,12 @@ def test_gaps_of_one_effect_in_every_replication_are_alike(tmp_path):
     assert [each.alike for each in found.values()] == [("information:p.g@p.c",), ("information:f@p.b",)]
 
 
+def test_what_costs_nothing_alone_is_ranked_by_what_it_costs_last(tmp_path):
+    gaps = ("information:p.done@p.a", "information:p.g@p.c", "information:f@p.b")
+    found = priced(case(tmp_path, *SERIES), *gaps)
+    assert list(found)[-1] == "information:p.done@p.a"
+
+
 def test_replications_are_played_on_past_the_end_of_the_response(tmp_path):
     late = "achieves: done}, late: {owner: a, when: f, duration: 13 min, achieves: late}"
     happens = F_AT_10 + "milestones: {ended: {when: done}, m: {when: late}}\n"
@@ -185,6 +191,11 @@ def test_the_headline_is_the_objective_that_costs_most_else_a_milestone():
     assert headline((cost("none", 0.0), other)).milestone == "other"
     assert headline((cost("none", 0.0), cost("worse", -3.0, objective=False))).milestone == "none"
     assert headline((cost("only", -3.0, objective=False),)).milestone == "only"
+    # what costs nothing alone is known by what it costs last
+    assert (
+        headline((cost("one", 0.0), cost("two", 0.0)), (cost("one", 0.0), cost("two", 7.0))).milestone
+        == "two"
+    )
 
 
 def test_a_milestone_is_blocked_where_fewer_than_half_reach_it_and_more_would():
