@@ -56,6 +56,11 @@ def in_plan(composition: Composition, plan: str, data: Yaml) -> str:
     return f"# {file or plan}\n{show_yaml(data)}"
 
 
+def in_file(record: Record, data: Yaml) -> str:
+    """Give YAML under a line that says in which file it belongs, that of a record."""
+    return f"# {record.place.file}\n{show_yaml(data)}"
+
+
 def with_composition(case: Case, **changes: Any) -> Case:
     """Give a case in which parts of the composition are others."""
     return replace(case, composition=replace(case.composition, **changes))

@@ -16,6 +16,7 @@ from simulator.study.remedy import (
     Remedy,
     bare,
     common_name,
+    in_file,
     in_plan,
     partners,
     with_composition,
@@ -108,11 +109,10 @@ def firm_agreement(case: Case, _program: Program, gap: Gap) -> Remedy | None:
     if pact is None or not pact.records[0].gives:
         return None
     record = pact.records[0]
-    lapses = Seconds(LONGER * (record.lapses or REQUEST_LAPSES))
+    lapses = Seconds(LONGER * (REQUEST_LAPSES if record.lapses is None else record.lapses))
     firmer = record.model_copy(update={"accepts": 1.0, "lapses": lapses})
     name = pact.name.partition(":")[0]
-    data = {"agreements": {name: written(record, accepts=1, lapses=show_exactly(lapses))}}
-    plans = dict.fromkeys(case.composition.actors[end].plan for end in (pact.giver, pact.receiver))
+    terms = {"accepts": 1, "lapses": show_exactly(lapses)}
 
     def firm(each: Pact) -> Pact:
         return replace(each, records=(firmer, *each.records[1:])) if each.name == pact.name else each
@@ -120,6 +120,6 @@ def firm_agreement(case: Case, _program: Program, gap: Gap) -> Remedy | None:
     return Remedy(
         say("requests under {agreement} are granted, and stay open {factor} times as long",
             agreement=name, factor=LONGER),
-        "".join(in_plan(case.composition, plan, data) for plan in plans),
+        "".join(in_file(each, {"agreements": {name: written(each, **terms)}}) for each in pact.records),
         lambda case: with_composition(case, pacts=tuple(map(firm, case.composition.pacts))),
     )  # fmt: skip

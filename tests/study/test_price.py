@@ -64,6 +64,15 @@ def test_progress_adds_up_to_what_was_announced(tmp_path):
     assert sum(told) == replications_to_price(a_case, gaps, runs=30) == 30 * 6
 
 
+def test_without_remedies_costs_are_the_same_and_fewer_replications_are_played(tmp_path):
+    a_case, told = noisy(tmp_path), []
+    with_them = priced(a_case, "desk:p.a", "desk:p.b", runs=20)
+    without = priced(a_case, "desk:p.a", "desk:p.b", runs=20, remedies=False, progress=told.append)
+    assert without == {name: replace(each, remedy=None) for name, each in with_them.items()}
+    gaps = [gap("desk:p.a"), gap("desk:p.b")]
+    assert sum(told) == replications_to_price(a_case, gaps, runs=20, remedies=False) == 20 * 4
+
+
 def test_the_budget_goes_to_the_first_of_the_list(tmp_path):
     a_case, gaps = noisy(tmp_path), ["desk:p.a", "desk:p.b", "information:f@p.c"]
     assert set(priced(a_case, *gaps, runs=10, budget=60)) == {"desk:p.a", "desk:p.b"}
