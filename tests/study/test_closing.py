@@ -9,6 +9,7 @@ from simulator.engine.replication import Player
 from simulator.log.rows import AT, KIND, MILESTONE
 from simulator.plan.gap import KINDS
 from simulator.program.compile import compile_case
+from simulator.program.model import NONE
 from simulator.scenario.read import read_case
 from simulator.study.closing import CLOSINGS, closed, closure_of
 from simulator.study.remedies import REMEDIES
@@ -117,3 +118,19 @@ def test_what_a_gap_has_nothing_to_do_with_stays_as_drawn(tmp_path, name):
     near, far = (cost.saved for cost in found.alone)
     assert (far.mean, far.low, far.high) == (0, 0, 0)
     assert near.mean != 0
+
+
+def test_a_decision_is_closed_for_each_incident(tmp_path):
+    plan = """
+    agencies: {a: {~}, boss: {~, desk: {operators: 1}}}
+    links: [{from: a, to: boss, carries: []}]
+    procedures: {h: {go: {owner: a, when: f, decision: {by: boss, takes: 5 min}, achieves: done}}}
+    """
+    happens = "incidents:\n" + "".join(
+        f"  - {{id: {name}, hazard: h, facts: {{f: true}}, observed_by: {{a: 0 s}}}}\n" for name in "xy"
+    )
+    a_case = case(tmp_path, plan, happens + "milestones: {m: {when: done}}\n")
+    program = compile_case(a_case)
+    other = closed(a_case, program, [closure_of(a_case, program, gap("authority:p.go"))])
+    assert [task.name for task in other.tasks] == ["p.go", "p.go/2"]
+    assert [seat.desk for seat in other.seats] == [NONE, NONE]

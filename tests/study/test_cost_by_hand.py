@@ -5,6 +5,7 @@ import pytest
 from tests.study.shops import (
     DECISION,
     DESK,
+    DONE,
     F_AT_10,
     INFORMATION,
     LAPSED,
@@ -56,7 +57,7 @@ def test_what_an_agency_knows_at_once_it_passes_on(tmp_path):
         links: [{from: b, to: c, carries: [f]}]
         procedures: {h: {go: {owner: c, when: f, duration: 7 min, achieves: done}}}
         """
-    found = priced(case(tmp_path, shop, F_AT_10 + "milestones: {m: {when: done}}\n"), "information:f@p.b")
+    found = priced(case(tmp_path, shop, F_AT_10 + DONE), "information:f@p.b")
     # closed: b knows at 10, tells c 10..13, done at 20
     assert minutes(found["information:f@p.b"].alone) == 600 - 20
 
@@ -111,6 +112,36 @@ def test_two_desks_that_ring_each_other_over_closed_media_do_not_wait_for_ever(t
     assert minutes(found.alone) >= 0
 
 
+@pytest.mark.parametrize("place", ["p.d>p.c:coordinate", "p.radio"])
+def test_a_closed_talk_group_has_room_for_one_more_speaker_and_all_still_hear(tmp_path, place):
+    shop = """
+        agencies: {a: {~}, b: {~}, c: {~}, d: {~}}
+        media: {radio: {delay: 4 min, members: [a, b, c, d]}}
+        links: [{from: a, to: b, carries: [f], over: [radio]}, {from: d, to: c, carries: [g], over: [radio]}]
+        procedures: {h: {go: {owner: c, when: g, duration: 7 min, achieves: done}}}
+        """
+    happens = """
+        injects: [{at: 10 min, set: {f: true}, observed_by: {a: 0 s}},
+                  {at: 10 min, set: {g: true}, observed_by: {d: 0 s}}]
+        milestones: {m: {when: done}, heard: {when: b knows g}, other: {when: d knows f}}
+        """
+    (found,) = priced(case(tmp_path, shop, happens), f"medium:{place}").values()
+    # as it is: a speaks 10..14, d 14..18, done at 25. Closed: both 10..14, done at 21
+    assert [minutes(found.alone, name) for name in ("m", "heard", "other")] == [4, 4, 0]
+
+
+def test_a_closed_medium_carries_requests_too(tmp_path):
+    shop = """
+        agencies: {a: {~}, boss: {~}}
+        media: {phone: {mode: call, delay: 1 min, tries: 9, pause: 10 min}}
+        links: [{from: a, to: boss, carries: [], over: [phone]}]
+        procedures: {h: {go: {owner: a, when: f, decision: {by: boss, takes: 5 min}, achieves: done}}}
+        """
+    happens = F_AT_10.replace("[", "[{at: 5 min, outage: p.phone, lasts: 30 min}, ", 1) + DONE
+    # as it is: calls at 10, 20, 30, 40, through at 41, decided at 46. Closed: through at 11, decided at 16
+    assert alone(tmp_path, (shop, happens), "medium:p.a>p.boss:coordinate") == (30, None)
+
+
 def test_a_task_costs_the_time_until_its_request_is_in_the_hands_of_its_decider(tmp_path):
     # as it is: request 10..11, boss at work to 25, takes it in to 27, decides to 32, done at 39.
     # Closed: decided 10..15, done at 22. With a as deputy after 5: decided 15..20, done at 27.
@@ -136,6 +167,25 @@ def test_capacity_costs_the_queue_for_units(tmp_path):
 def test_coordination_costs_the_queue_but_not_the_turn_out_of_the_idle_unit(tmp_path):
     # closed, or with c's pool open: c's team turns out 10..14, done at 21
     assert alone(tmp_path, UNITS, gap("resource:team@p.a", rule="coordination")) == (26, 26)
+
+
+def test_pools_that_were_open_before_are_still_taken_from_first(tmp_path):
+    shop = """
+        agencies:
+          a: {~}
+          c: {~, pools: {team: {units: 1, mobilise: 9 min}}}
+          d: {~, pools: {team: {units: 1, mobilise: 2 min, open_to: [a]}}}
+        procedures:
+          h:
+            first: {owner: a, when: f, needs: {team: 1}, duration: 30 min, priority: 1, achieves: first_done}
+            go: {owner: a, when: f, needs: {team: 1}, duration: 7 min, achieves: done}
+        """
+    happens = F_AT_10 + "milestones: {m: {when: done}, first: {when: first_done}}\n"
+    coordination = gap("resource:team@p.a", rule="coordination")
+    (found,) = priced(case(tmp_path, shop, happens), coordination).values()
+    # as it is: d's team turns out 10..12, is at work to 42, turns out again to 44, done at 51.
+    # Closed: first as before; c's team turns out 10..19, done at 26
+    assert [minutes(found.alone, name) for name in ("m", "first")] == [25, 0]
 
 
 def test_who_has_no_units_gets_some_that_turn_out_like_those_of_others(tmp_path):

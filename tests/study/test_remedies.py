@@ -21,7 +21,19 @@ SHIFTS = (
     shops.DESK[1],
 )
 POST = (shops.VACANCY[0].replace("deputies: [x], ", ""), shops.VACANCY[1])
+ALIKE = (
+    """
+    agencies: {a: {~}, r: {~, desk: {operators: 1, handling: 5 min}},
+        b: {~, times: 2, desk: {operators: 1, handling: 1 min}}}
+    media: {net: {delay: 2 min}}
+    links: [{from: a, to: r, carries: [f], over: [net]}, {from: r, to: b, carries: [f]},
+        {from: r, to: b, purpose: warn, carries: [f]}]
+    procedures: {h: {go: {owner: b, when: f, duration: 7 min, achieves: done}}}
+    """,
+    shops.F_AT_10 + shops.DONE,
+)
 TRIED = {
+    "many alike": (ALIKE, gap("information:f@p.b#2")),
     "desk": (shops.DESK, gap("desk:p.a")),
     "shifts": (SHIFTS, gap("desk:p.a")),
     "information": (shops.INFORMATION, gap("information:f@p.b")),
