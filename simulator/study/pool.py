@@ -28,9 +28,7 @@ Key = TypeVar("Key", bound=Hashable)
 Reached = list[list[float]]
 """Of consecutive replications, the time of each milestone in seconds, infinite where not reached."""
 Chunk = tuple[int, int]
-"""First replication, and the one behind the last."""
-CHUNK = 4 * BLOCK
-"""Replications handed to a worker at a time: whole blocks of draws, so many that loading weighs little."""
+"""First replication, and the one behind the last: a block of draws, so that each is drawn once."""
 
 
 def play_programs(
@@ -47,7 +45,7 @@ def play_programs(
     StoppedError
         When a worker process is lost, or a plan turns round and round.
     """
-    chunks = [(first, min(first + CHUNK, runs)) for first in range(0, runs, CHUNK)]
+    chunks = [(first, min(first + BLOCK, runs)) for first in range(0, runs, BLOCK)]
     todo = ((key, program, chunks) for key, program in programs)
     source = _here(todo, seed) if jobs <= 1 else _workers(todo, seed, jobs)
     found: dict[Key, Reached] = {}

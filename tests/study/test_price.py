@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from functools import partial
+from multiprocessing import active_children
 
 import numpy as np
 import pytest
 
 from simulator.analysis.statistics import Interval, Mean, mean_of
+from simulator.errors import StoppedError
 from simulator.program.compile import compile_case
 from simulator.study.closing import closed, closure_of
 from simulator.study.cost import Cost, cost_record, headline
@@ -135,6 +137,29 @@ def test_neighbours_that_differ_only_within_noise_say_so(tmp_path):
     first, second, third = found.values()
     assert {first.gap, second.gap} == {"desk:p.x", "desk:p.y"}
     assert (first.alike, second.alike, third.alike) == ((second.gap,), (first.gap,), ())
+
+
+def test_of_gaps_that_block_it_is_shares_that_are_alike(tmp_path):
+    plan = """
+    agencies: {a: {~}, b: {~}}
+    media: {phone: {mode: call, delay: 1 min}}
+    links: [{from: a, to: b, carries: [f], over: [phone]}]
+    procedures: {h: {go: {owner: b, when: f, achieves: done}}}
+    """
+    happens = F_AT_10.replace("[", "[{at: 5 min, outage: p.phone}, ", 1) + "milestones: {m: {when: done}}\n"
+    found = priced(case(tmp_path, plan, happens), "information:f@p.b", "medium:p.phone", runs=3)
+    # at 10 or at 11 instead of never: the minute between them does not count
+    assert [minutes(each.alone) for each in found.values()] == [590, 589]
+    assert [each.alike for each in found.values()] == [("medium:p.phone",), ("information:f@p.b",)]
+
+
+def test_a_lost_worker_is_said(tmp_path):
+    def lose(_count):
+        for child in active_children():
+            child.kill()
+
+    with pytest.raises(StoppedError, match="a worker process was lost"):
+        priced(noisy(tmp_path), "desk:p.a", "desk:p.b", "information:f@p.c", runs=300, jobs=2, progress=lose)
 
 
 def test_gaps_of_one_effect_in_every_replication_are_alike(tmp_path):

@@ -1,6 +1,7 @@
 """Remedies: what they say is what was played, and never better than the ideal."""
 
 import re
+from dataclasses import replace
 
 import pytest
 import yaml
@@ -101,3 +102,42 @@ def test_the_record_names_what_to_write_in_both_languages(tmp_path):
     assert remedy["text"]["zh"] == "x 每班增加 1 名值守员"
     assert yaml.safe_load(remedy["yaml"])["agencies"]["a"]["desk"]["operators"] == 2
     assert remedy["gain"][0]["saved_s"] == 240
+
+
+@pytest.mark.parametrize(
+    ("shop", "name"),
+    [
+        (shops.DESK, "desk:p.b"),  # no desk
+        (shops.SERIES, "information:f@p.b"),  # a uses no medium
+        (shops.INFORMATION, "information:f@p.nobody"),
+        (shops.SERIES, "information:nothing@p.b"),
+        (shops.INFORMATION, "medium:p.net"),  # there is no other
+        (shops.SERIES, "authority:p.go"),
+        (shops.SERIES, "seam:none"),
+        (shops.UNITS, "resource:team@p.nobody"),
+    ],
+)
+def test_where_a_plan_offers_nothing_there_is_no_remedy(tmp_path, shop, name):
+    case = read_case(write(tmp_path, *shop))
+    assert remedy_of(case, compile_case(case), gap(name)) is None
+
+
+def test_where_every_pool_is_open_already_none_can_be_opened(tmp_path):
+    plan = shops.UNITS[0].replace("mobilise: 4 min", "mobilise: 4 min, open_to: [a]")
+    case = read_case(write(tmp_path, plan, shops.UNITS[1]))
+    assert remedy_of(case, compile_case(case), COORDINATION) is None
+
+
+def test_who_decides_for_itself_needs_an_operator_not_a_deputy(tmp_path):
+    plan, happens = shops.DECISION
+    plan = plan.replace("decision: {by: boss", "decision: {by: a")
+    case = read_case(write(tmp_path, plan, happens))
+    assert "operators: 2" in remedy_of(case, compile_case(case), gap("authority:p.go")).yaml
+
+
+def test_a_fact_that_an_inject_sets_is_told_by_who_sees_it(tmp_path):
+    plan = shops.INFORMATION[0].replace("agencies: {a: {~}", "agencies: {a: {~}, z: {~}")
+    case = read_case(write(tmp_path, plan, shops.INFORMATION[1]))
+    (side, _) = gap("x:y").sides
+    elsewhere = replace(gap("information:f@p.b"), sides=(replace(side, agency="p.z"),) * 2)
+    assert "from: p.a" in remedy_of(case, compile_case(case), elsewhere).yaml
