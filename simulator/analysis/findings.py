@@ -8,7 +8,7 @@ from simulator.analysis.paths import Leg
 from simulator.analysis.pooled import Lag, Lags
 from simulator.analysis.sites import Sites
 from simulator.analysis.waits import Wait, Waits
-from simulator.log.rows import DECLARE, ENDED, KIND, NOTHING, READY, TASK, Log
+from simulator.log.rows import DECLARE, ENDED, KIND, LEARNED, NOTHING, READY, REPORT, SUBJECT, TASK, Log, Row
 from simulator.program.model import Program
 
 _BEGUN = {TASK: READY, DECLARE: ENDED}
@@ -42,9 +42,10 @@ class Findings(NamedTuple):
 class Finder:
     """Looks for wasted time in the logs of one program."""
 
-    __slots__ = ("_lags", "_sites", "_waits")
+    __slots__ = ("_lags", "_program", "_sites", "_waits")
 
     def __init__(self, program: Program) -> None:
+        self._program = program
         self._sites = Sites(program)
         self._waits = Waits(program, self._sites)
         self._lags = Lags(program)
@@ -63,15 +64,37 @@ class Finder:
                 _add(found, site, Found(end - begin, end - begin, end >= log.ended, other))
         late: dict[int, tuple[int, float]] = {}
         for lag in self._lags.of_log(log, rows, least=LEAST):
-            endless, length = lag.row == NOTHING, lag.end - lag.begin
-            own = length if endless else _own(lag, way_to(lag.row, _BEGUN[log.rows[lag.row][KIND]]), waits)
+            own = self._own(log, lag, waits, way_to)
             for number, fact in enumerate(lag.facts):
                 site = self._sites.facts[lag.agent, fact]
                 # One minute has one cause: of several facts that are lacking the first stands for the time.
-                _add(found, site, Found(0.0 if number else own, length, endless, lag.holder))
+                _add(found, site, Found(0.0 if number else own, own, lag.row == NOTHING, lag.holder))
                 late.setdefault(lag.row, (site, own))
         late.pop(NOTHING, None)
         return Findings(found, tuple(_on_way(way, waits, late) for way in ways))
+
+    def _own(
+        self, log: Log, lag: Lag, waits: Mapping[int, Sequence[Wait]], way_to: Callable[[int, int], Way]
+    ) -> float:
+        """Give the part of a lag that no wait on the fact's way explains: hops, handling, no way at all."""
+        if lag.row == NOTHING:
+            stretches = [(row, lag.begin, lag.end) for row in waits if self._brings(log.rows[row], lag)]
+        else:
+            stretches = list(_stretches(way_to(lag.row, _BEGUN[log.rows[lag.row][KIND]])))
+        waited = sum(
+            _overlap(wait.begin, wait.end, max(begin, lag.begin), min(end, lag.end))
+            for row, begin, end in stretches
+            for wait in waits.get(row, ())
+        )
+        return max(lag.end - lag.begin - waited, 0.0)
+
+    def _brings(self, row: Row, lag: Lag) -> bool:
+        """Whether a row is a report that has not arrived and would tell the first fact that is lacking."""
+        if row[KIND] != REPORT or row[LEARNED] >= 0:
+            return False
+        link = self._program.links[row[SUBJECT]]
+        facts = {self._program.slots[slot].fact for slot in link.slots}
+        return link.receiver == lag.agent and lag.facts[0] in facts
 
 
 def _add(found: dict[int, Found], site: int, new: Found) -> None:
@@ -83,16 +106,6 @@ def _add(found: dict[int, Found], site: int, new: Found) -> None:
     found[site] = Found(
         old.total + new.total, max(old.longest, new.longest), old.endless or new.endless, other
     )
-
-
-def _own(lag: Lag, way: Way, waits: Mapping[int, Sequence[Wait]]) -> float:
-    """Give the part of a lag that no wait on the fact's way explains: hops, composing, handling."""
-    waited = sum(
-        _overlap(wait.begin, wait.end, max(begin, lag.begin), min(end, lag.end))
-        for row, begin, end in _stretches(way)
-        for wait in waits.get(row, ())
-    )
-    return max(lag.end - lag.begin - waited, 0.0)
 
 
 def _on_way(

@@ -23,6 +23,7 @@ from simulator.program.model import (
     Duty,
     Errand,
     FactRow,
+    Gate,
     Link,
     Medium,
     Milestone,
@@ -95,7 +96,7 @@ def task(name, owner, **fields):
         "order": 0,
         "operators": 0,
         "needs": (),
-        "when_gate": NONE,
+        "when_gate": 0,
         "stops_gate": NONE,
         "turns": (),
         "after": 0.0,
@@ -187,6 +188,7 @@ def program(**tables):
         "runs": 1,
         "seed": 7,
         "agents": (agent("world"),),
+        "gates": (Gate(NONE, 1),),
     }
     standard["duty_sources"] = ((NONE, NONE, NONE),) * len(tables.get("duties", ()))
     empty = set(Program.__dataclass_fields__) - set(standard)
