@@ -131,7 +131,8 @@ def _tells(edge: Edge, sender: str, receiver: str, fact: str) -> bool:
 
 def _decision(told: Told) -> _Words:
     job = next(job for job in told.composition.jobs if job.name == told.site.place)
-    names = {"task": job.record.name or job.name, "decider": told.title(told.opposite)}
+    holder = job.seat.holders[0] if job.seat else job.owner
+    names = {"task": job.record.name or job.name, "decider": told.title(holder)}
     return _Words(
         title=say("{task} waits for the decision of {decider}", **names),
         text=say(
@@ -141,7 +142,7 @@ def _decision(told: Told) -> _Words:
             "approve {task} beforehand for this case, or name a deputy of {decider} who steps in sooner",
             **names,
         ),
-        between=(job.owner, told.opposite),
+        between=(job.owner, holder),
         records=(job.record,),
         known_from=("G11", "G25"),
     )

@@ -13,7 +13,7 @@ from simulator.analysis.sites import Site, Sites, common
 from simulator.analysis.statistics import Interval, quantile, wilson
 from simulator.analysis.tally import SiteTally
 from simulator.plan.composed import Composition
-from simulator.plan.gap import Gap, Severity, unite
+from simulator.plan.gap import LANGUAGES, Gap, Severity, unite
 from simulator.program.model import Milestone, Program
 from simulator.units import MINUTE
 
@@ -122,6 +122,9 @@ class _Judge:
         for way in ways:
             yield {
                 "milestone": self._program.milestones[way.milestone].name,
+                "title": {
+                    lang: self._program.milestones[way.milestone].title.show(lang) for lang in LANGUAGES
+                },
                 "mean_s": round(way.mean, 3),
                 "share_of_way": round(way.part, 6),
                 "passes": round(way.passes, 6),

@@ -9,11 +9,12 @@ from simulator.analysis.tables import tables
 from simulator.errors import Message, say
 from simulator.log.rows import Log
 from simulator.log.store import write_store
+from simulator.plan.gap import Gap, gap_record
 from simulator.program.model import Program
 from simulator.report.lanes import MEDIAN, lanes
 from simulator.report.response_model import Response
 from simulator.report.responses import draw_responses
-from simulator.report.run_folder import Content, summary_bytes
+from simulator.report.run_folder import Content, json_bytes, summary_bytes
 from simulator.report.style import MARK, chart_style, figure_bytes
 from simulator.report.timeline import draw_timeline
 from simulator.report.timeline_model import Timeline
@@ -31,18 +32,20 @@ def run_files(
     program: Program,
     results: Results,
     summary: Mapping[str, Any],
+    gaps: Iterable[Gap],
     *,
     inputs: Iterable[Input],
     typical: Log,
     kept: Kept,
     lang: str,
 ) -> dict[str, Content]:
-    """Give the files of a run's folder by path: summary, measures and logs, charts, inputs.
+    """Give the files of a run's folder by path: summary, gaps, measures and logs, charts, inputs.
 
     Charts are drawn when they are written. `typical` is the replication that the timeline shows.
     """
     files: dict[str, Content] = {
         "summary.json": summary_bytes(summary),
+        "gaps.json": json_bytes([gap_record(gap) for gap in gaps]),
         "run.sqlite": lambda path: write_store(
             path, tables(program, results, meta=_meta(summary), logs=kept)
         ),

@@ -15,7 +15,7 @@ from simulator.errors import Message, StoppedError, say
 from simulator.report.style import MARK
 from simulator.scenario.case import Input
 
-FORMAT = 1
+FORMAT = 2
 """Version of what stands in the folder; part of the run id."""
 COMPLETE = "summary.json"
 """A folder that holds this file is complete: the folder gets its name only when every file is in it."""
