@@ -11,7 +11,7 @@ from simulator.analysis.waits import Wait, Waits
 from simulator.log.rows import DECLARE, ENDED, KIND, LEARNED, NOTHING, READY, REPORT, SUBJECT, TASK, Log, Row
 from simulator.program.model import Program
 
-_BEGUN = {TASK: READY, DECLARE: ENDED}
+BEGUN_AT = {TASK: READY, DECLARE: ENDED}
 """The stage from which the way of what an owner began leads back: a declaration may end at another level."""
 LEAST = 60.0
 """Seconds; a lag of information that is shorter is not looked into."""
@@ -80,7 +80,7 @@ class Finder:
         if lag.row == NOTHING:
             stretches = [(row, lag.begin, lag.end) for row in waits if self._brings(log.rows[row], lag)]
         else:
-            stretches = list(_stretches(way_to(lag.row, _BEGUN[log.rows[lag.row][KIND]])))
+            stretches = list(_stretches(way_to(lag.row, BEGUN_AT[log.rows[lag.row][KIND]])))
         waited = sum(
             _overlap(wait.begin, wait.end, max(begin, lag.begin), min(end, lag.end))
             for row, begin, end in stretches

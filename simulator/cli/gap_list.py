@@ -48,11 +48,12 @@ def gap_lines(records: Iterable[Record], lang: str) -> Iterator[str]:
             yield from wrapped(head.render(tell), "")
             for gap in those:
                 yield ""
-                yield from _gap(gap, lang)
+                yield from gap_text(gap, lang)
             yield ""
 
 
-def _gap(gap: Record, lang: str) -> Iterator[str]:
+def gap_text(gap: Record, lang: str) -> Iterator[str]:
+    """Give one gap: id, title, what proves it, its line, what to do."""
     tell = translator(lang)
     yield from wrapped(safe_terminal(gap["id"]), "  ")
     yield from wrapped(safe_terminal(gap["title"][lang]), "    ")
