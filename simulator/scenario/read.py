@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from simulator.errors import DrillError
+from simulator.errors import DrillError, Place, Problem, say
 from simulator.plan.compose import weave
 from simulator.plan.faults import Faults
 from simulator.scenario.case import Case
@@ -21,10 +21,18 @@ def read_case(path: Path) -> Case:
     the case. Problems of names come only when every file can be read: before, most would follow from others.
     """
     project, file = find_project(path)
+    if not file.stem.strip("."):  # the results' folder has this name, and `..` would lead out of it
+        raise DrillError([_nameless(project.shown(file))])
     files = read_files(project, file)
     if files.problems or files.scenario is None:
         raise DrillError(files.problems)
     return _case(project, files, files.scenario)
+
+
+def _nameless(shown: str) -> Problem:
+    return Problem(
+        Place(shown), say("the file has no name before its ending"), say("call it `my_drill.yaml`")
+    )
 
 
 def _case(project: Project, files: Files, scenario: Scenario) -> Case:

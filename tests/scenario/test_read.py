@@ -136,6 +136,11 @@ def test_a_fault_of_a_scenario_is_said_at_its_place(problems, change, message):
     assert f"scenario.yaml:{message}" in problems(SCENARIO.replace(*change))
 
 
+def test_a_scenario_needs_a_name_for_the_folder_of_its_results(project):
+    with pytest.raises(DrillError, match=r"no name before its ending"):
+        read_case(project(at="...yaml"))
+
+
 def test_a_scenario_in_which_nothing_happens_is_a_problem(problems):
     text = "\n".join(line for line in SCENARIO.splitlines() if not line.startswith("incident"))
     assert "scenario.yaml:1:1: nothing happens in this scenario" in problems(text)
