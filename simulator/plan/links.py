@@ -6,7 +6,7 @@ from pydantic import Field
 
 from simulator.text.conditions import When
 from simulator.text.distributions import Spread
-from simulator.text.durations import Duration
+from simulator.text.durations import Duration, Period
 from simulator.text.numbers import Probability
 from simulator.text.record import Ident, Record, Ref, Title
 
@@ -79,10 +79,10 @@ class Link(Record):
         description="Media in the order in which they are tried; absent: at once. "
         "依次尝试的通信手段；不写即刻送达。",
     )
-    every: Duration | None = Field(
+    every: Period | None = Field(
         None, description="Periodic: all that is known, so often. 定期报送全部已知情况的周期。"
     )
-    again: Duration | None = Field(
+    again: Period | None = Field(
         None,
         description="Undelivered: the ladder starts again after so long; absent: 15 min. "
         "未送达时多久后重新尝试；不写为 15 分钟。",
@@ -91,7 +91,7 @@ class Link(Record):
         None,
         description="Undelivered: given up after so long; absent: never. 未送达时多久后放弃；不写为不放弃。",
     )
-    pause: Duration | None = Field(
+    pause: Period | None = Field(
         None,
         description="Asking: again so long after 'not known yet'; absent: 10 min. "
         "答复“尚不清楚”后多久再问；不写为 10 分钟。",

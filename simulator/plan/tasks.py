@@ -6,7 +6,7 @@ from pydantic import Field
 
 from simulator.text.conditions import When
 from simulator.text.distributions import Spread
-from simulator.text.durations import Duration
+from simulator.text.durations import Duration, Period
 from simulator.text.numbers import Probability
 from simulator.text.rates import Rate
 from simulator.text.record import Ident, Record, Ref, Title
@@ -154,7 +154,7 @@ class Obligation(Record):
     then: When | None = Field(None, description="... then that must hold in time. ……则此条件须在时限内成立。")
     requires: Requirement | None = Field(None, description="A thing that must exist. 必须具备的事物。")
     within: Duration | None = Field(None, description="Limit. 时限。")
-    every: Duration | None = Field(None, description="Once in each such period. 每个周期一次。")
+    every: Period | None = Field(None, description="Once in each such period. 每个周期一次。")
     starts: Literal["knows", "truth"] = Field(
         "knows",
         description="Clock starts when the holder knows, or in truth. 计时起点：责任者知悉时，或事实发生时。",

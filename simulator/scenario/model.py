@@ -9,7 +9,7 @@ from simulator.text.clock import Moment
 from simulator.text.conditions import When
 from simulator.text.distributions import Spread
 from simulator.text.document import Document
-from simulator.text.durations import Duration
+from simulator.text.durations import Duration, Period
 from simulator.text.numbers import Coordinates, Probability
 from simulator.text.record import Ident, Record, Ref, Title
 
@@ -147,7 +147,7 @@ class Scenario(Document):
     )
     norms: tuple[str, ...] = Field((), description="Norm packs (a later version). 规范包（以后的版本）。")
     start: Moment = Field(description='Local date and time, as "2026-02-17 02:10". 当地日期和时刻。')
-    horizon: Duration = Field(description="How long is played at the most. 最长推演多久。")
+    horizon: Period = Field(description="How long is played at the most. 最长推演多久。")
     incident: Incident | None = Field(None, description="What happens. 发生的事件。")
     incidents: tuple[Incident, ...] = Field(
         (), description="What happens, where it is more than one. 多起事件。"

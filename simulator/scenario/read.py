@@ -9,6 +9,7 @@ from simulator.plan.faults import Faults
 from simulator.scenario.case import Case
 from simulator.scenario.files import Files, find_inputs, read_files
 from simulator.scenario.injects import find_moves
+from simulator.scenario.limits import check_limits
 from simulator.scenario.model import Scenario
 from simulator.scenario.project import Project, find_project
 from simulator.scenario.resolve import check_scenario, find_goals, find_happenings, find_world
@@ -45,6 +46,7 @@ def _case(project: Project, files: Files, scenario: Scenario) -> Case:
     happenings = find_happenings(scenario, woven.meaning)
     moves = find_moves(scenario.injects, woven.meaning)
     goals = find_goals(scenario.milestones, woven.meaning)
+    check_limits(scenario, woven.composition, faults)
     problems = faults.problems(files.documents)
     if faults.stop:
         raise DrillError(problems)
