@@ -120,14 +120,18 @@ def _outcome(program: Program, log: Log, within: float | None, started: float, s
 
 
 def _periodic(log: Log, duty: Duty, started: float, stops: list[float]) -> Clock:
-    """Judge the periods that were complete at the end, the first from the clock's start."""
+    """Judge the periods that were complete at the end, the first from the clock's start.
+
+    Goes over the times of the stops alone: there may be far more periods than those.
+    """
     every = duty.every or inf
-    within = every if duty.within is None else min(duty.within, every)
-    outcomes: list[int] = []
-    begin = started
-    while begin + every <= log.ended:
-        stop = next((time for time in stops if begin <= time < begin + every), inf)
-        outcomes.append(MISSING if stop == inf else INSIDE if stop <= begin + within else LATE)
-        begin += every
+    within = every if duty.within is None else duty.within
+    complete = int((log.ended - started) // every)
+    after: dict[int, float] = {}
+    for time in stops:
+        if time >= started:
+            after.setdefault(int((time - started) // every), (time - started) % every)
+    outcomes = [LATE if wait > within else INSIDE for period, wait in after.items() if period < complete]
+    outcomes += [MISSING] if len(outcomes) < complete else []
     first = next((time for time in stops if time >= started), inf)
     return Clock(started, first, max(outcomes, default=PENDING))

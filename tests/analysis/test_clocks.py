@@ -222,6 +222,22 @@ def test_a_periodic_obligation_is_judged_by_its_worst_complete_period(received, 
     assert only(case, story, ended=11_400) == Clock(90, received[0] if received else inf, outcome)
 
 
+def test_periods_without_number_take_no_longer_than_one():
+    # 1/1024 s over ten years are 3e11 periods.
+    story = Story()
+    report(story, begun(story), 90, 90, 90, 90, 200, 200, 200)
+    case = world(tell(within=None, every=2.0**-10))
+    assert only(case, story, ended=3650 * 86_400.0) == Clock(90, 200, MISSING)
+
+
+@pytest.mark.parametrize(("received", "outcome"), [(690.0, INSIDE), (690.5, LATE), (3690.0, MISSING)])
+def test_a_period_ends_where_the_next_begins(received, outcome):
+    # The only complete period is [90, 3690), its limit at 690 s.
+    story = Story()
+    report(story, begun(story), 90, 90, 90, 90, received, received, received)
+    assert only(world(tell(within=600.0, every=3600.0)), story, ended=3690.0).outcome == outcome
+
+
 def test_a_period_that_was_not_complete_is_not_judged():
     story = Story()
     begun(story)
