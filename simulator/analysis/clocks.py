@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from math import inf
 from typing import NamedTuple
 
-from simulator.analysis.learning import Belief, Learner, Learning, Sorted, by_kind
+from simulator.analysis.learning import Belief, Learner, Learning, Sorted, affirms, by_kind
 from simulator.log.rows import (
     AT,
     COMPOSED,
@@ -80,7 +80,7 @@ def _clock(program: Program, log: Log, duty: Duty, known: Learning, gates: _Span
     started, stops = gates[0], [gates[1]]
     if duty.facts:
         started = min((known.first(program.cells[cell]) for cell in duty.holder_cells), default=inf)
-        stops = sorted(_stops(duty, known))
+        stops = sorted(_stops(duty, known, started))
     if started == inf:
         return _IDLE
     if duty.every:
@@ -89,14 +89,17 @@ def _clock(program: Program, log: Log, duty: Duty, known: Learning, gates: _Span
     return Clock(started, stopped, _outcome(program, log, duty.within, started, stopped))
 
 
-def _stops(duty: Duty, known: Learning) -> Iterator[float]:
-    """Give every time at which the obligation was met: told by anyone, or learned by the receiver itself."""
+def _stops(duty: Duty, known: Learning, started: float) -> Iterator[float]:
+    """Give every time at which the obligation was met: told by anyone, or learned by the receiver itself.
+
+    Once the clock runs a message stops it, true or not; what was told before must have been that it is so.
+    """
     for fact in duty.facts:
         belief = (duty.receiver, fact)
         yield from known.itself.get(belief, ())
         for row in known.told.get(belief, ()):
             time = _stage(row, duty.stops_at)
-            if time >= 0:
+            if time >= started or (time >= 0 and affirms(row, fact)):
                 yield time
 
 
