@@ -24,7 +24,7 @@ from simulator.text.conditions import When  # noqa: E402
 from simulator.text.distributions import Spread  # noqa: E402
 from simulator.text.durations import Duration, Period  # noqa: E402
 from simulator.text.headcount import Headcount  # noqa: E402
-from simulator.text.numbers import Coordinates, Probability  # noqa: E402
+from simulator.text.numbers import Coordinates, Number, Probability, Units, Whole  # noqa: E402
 from simulator.text.rates import Rate, Speed  # noqa: E402
 from simulator.text.record import Ident, Record, Ref, Title  # noqa: E402
 
@@ -62,6 +62,9 @@ KINDS: tuple[tuple[Any, Kind], ...] = (
     (Ref, Kind("[reference](#names)", "", "north.em_office")),
     (str, Kind("text", "", "leak")),
     (bool, Kind("true or false", "", "true")),
+    (Whole, Kind("whole number", "", "2")),
+    (Units, Kind("whole number, 1 or more", "", "2")),
+    (Number, Kind("number", "", "1.5")),
     (int, Kind("whole number", "", "2")),
     (float, Kind("number", "", "1.5")),
 )

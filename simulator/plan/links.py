@@ -7,7 +7,7 @@ from pydantic import Field
 from simulator.text.conditions import When
 from simulator.text.distributions import Spread
 from simulator.text.durations import Duration, Period
-from simulator.text.numbers import Probability
+from simulator.text.numbers import Probability, Units, Whole
 from simulator.text.record import Ident, Record, Ref, Title
 
 Purpose = Literal["command", "warn", "report", "request_aid", "ask", "coordinate"]
@@ -29,7 +29,7 @@ class Medium(Record):
     success: Probability = Field(
         1.0, description="Chance that one attempt gets through. 一次尝试接通的概率。"
     )
-    tries: int | None = Field(
+    tries: Whole | None = Field(
         None,
         ge=1,
         le=20,
@@ -99,7 +99,7 @@ class Link(Record):
     acknowledge: bool = Field(
         default=False, description="The receiver confirms that it has taken the message in. 接收方回执确认。"
     )
-    priority: int | None = Field(
+    priority: Whole | None = Field(
         None, ge=1, le=9, description="1 first; absent: by purpose. 1 最优先；不写则按用途。"
     )
     basis: Title | None = Field(
@@ -121,7 +121,7 @@ class Agreement(Record):
     giver: Ref = Field(alias="from", description="Agency that gives, or tells. 提供方。")
     receiver: Ref = Field(alias="to", description="Agency that receives. 接受方。")
     tells: tuple[str, ...] = Field((), description="Facts to be told. 应通报的事实。")
-    gives: dict[Ident, int] = Field({}, description="Units to be given, by kind. 应提供的力量，按类别。")
+    gives: dict[Ident, Units] = Field({}, description="Units to be given, by kind. 应提供的力量，按类别。")
     decision: AgreedDecision | None = Field(
         None, description="Who decides; absent: the giver, at once. 由谁决定；不写即提供方当即决定。"
     )

@@ -10,7 +10,7 @@ from simulator.text.clock import ClockTime, DateSpan, Days, Hours, Moment, Offic
 from simulator.text.conditions import When
 from simulator.text.distributions import Amount, Constant, Samples, Spread
 from simulator.text.durations import Duration
-from simulator.text.numbers import Coordinates, Count, Percent, Probability, Quantity
+from simulator.text.numbers import Coordinates, Number, Percent, Probability, Whole
 from simulator.text.rates import Rate, Speed
 from simulator.text.record import Ident, Record, Ref, TextError, Title, read_record
 from simulator.text.source import Source
@@ -18,7 +18,7 @@ from simulator.text.tree import read_tree
 
 
 class Desk(Record):
-    operators: Count = 1
+    operators: Whole = 1
     handling: Spread = Constant(0.0)
     days: Days | None = None
     share: Probability = 1.0
@@ -336,7 +336,7 @@ class Kinds(Record):
     code: str = Field("a", pattern="^a")
     some: list[int] = Field([1], min_length=1)
     none: None = None
-    quantity: Quantity = 0.0
+    quantity: Number = 0.0
     other: set[int] = set()
 
     @model_validator(mode="after")
