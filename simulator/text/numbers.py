@@ -69,14 +69,6 @@ Probability = Annotated[
 ]
 """A field that holds a probability, 0 to 1."""
 
-Percent = Annotated[
-    float,
-    PlainValidator(parse_share),
-    WithJsonSchema(_share_schema("A share, per cent or 0 to 1. 比例：百分数，或 0 到 1。")),
-]
-"""A field that holds a share, 0 to 1."""
-
-
 Whole = Annotated[int, Strict()]
 """A field that holds a whole number; `true` and a text are none."""
 
