@@ -1,6 +1,7 @@
 """Everything that a run leaves, as the files of its folder."""
 
 from collections.abc import Callable, Iterable, Mapping
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -99,6 +100,11 @@ def _responses(program: Program, results: Results, summary: Mapping[str, Any], l
     )
 
 
+def _beyond(record: Mapping[str, Any]) -> bool:
+    """Tell whether the interval of the median ends beyond the horizon, and is not just unsupported."""
+    return record["p50_high_s"] is None and "p50" not in record["unsupported"]
+
+
 def _response(
     number: int, record: Mapping[str, Any], objective: Mapping[str, Any] | None, results: Results, lang: str
 ) -> Response:
@@ -114,5 +120,5 @@ def _response(
         high=goal.get("share_high"),
         verdict=goal.get("verdict"),
         median_low=record["p50_low_s"],
-        median_high=record["p50_high_s"],
+        median_high=inf if _beyond(record) else record["p50_high_s"],
     )
