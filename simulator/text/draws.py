@@ -51,7 +51,7 @@ class Even:
 
     def draw(self, generator: Any, size: int | None = None) -> Any:
         """Draw lengths in seconds from a numpy `Generator`."""
-        return generator.uniform(self.low, self.high, size)
+        return self.low + (self.high - self.low) * generator.random(size)
 
     def describe(self, lang: str) -> str:
         """Give it in words."""
