@@ -100,7 +100,8 @@ class Streams:
             return float(self._generator.random(index + 1)[index])
         if index:
             distribution.draw(self._generator, index)
-        return max(round(distribution.draw(self._generator) / TICK), 0) * TICK
+        drawn: float = distribution.draw(self._generator)
+        return max(round(drawn / TICK), 0) * TICK
 
     def _turn_to(self, stream: int, use: int) -> Distribution | None:
         """Set the generator to the first replication of the block; gives what to draw."""

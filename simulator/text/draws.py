@@ -6,7 +6,7 @@ from statistics import NormalDist, fmean
 from typing import Any, ClassVar
 
 from simulator.errors import Message, say
-from simulator.text.durations import show_duration
+from simulator.text.lengths import show_duration
 from simulator.text.messages import translator
 
 Z90 = NormalDist().inv_cdf(0.9)
