@@ -13,7 +13,7 @@ from simulator.cli.gap_list import gap_text, wrapped
 from simulator.cli.run_folders import Opened, open_run
 from simulator.errors import StoppedError, say
 from simulator.plan.gap import KINDS
-from simulator.text.durations import show_duration
+from simulator.text.lengths import show_duration
 from simulator.text.messages import safe_terminal
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import Any
 from simulator.cli.results import share
 from simulator.errors import Message, say
 from simulator.plan.gap import SEVERITIES
-from simulator.text.durations import show_duration
+from simulator.text.lengths import show_duration
 from simulator.text.messages import display_width, safe_terminal, translator
 
 Record = Mapping[str, Any]

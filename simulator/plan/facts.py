@@ -9,8 +9,9 @@ from simulator.plan.composed import FactItem
 from simulator.plan.faults import At, Faults
 from simulator.plan.model import Fact, Plan
 from simulator.plan.names import Directory
-from simulator.plan.tasks import Scale, Task, Value
+from simulator.plan.tasks import Scale, Task
 from simulator.text.faults import did_you_mean
+from simulator.text.scalars import Value
 
 TASK_STATES = ("ready", "started", "done", "overdue")
 """Automatic facts of a task."""

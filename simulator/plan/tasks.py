@@ -10,8 +10,7 @@ from simulator.text.durations import Duration, Period
 from simulator.text.numbers import Probability, Units, Whole
 from simulator.text.rates import Rate
 from simulator.text.record import Ident, Record, Ref, Title
-
-Value = bool | int | float | str
+from simulator.text.scalars import Value
 
 
 class Decision(Record):

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from simulator.plan.composed import Axis
-from simulator.program.conditions import Action, Conditions, Reader
+from simulator.program.conditions import Conditions, Reader
+from simulator.program.literals import Action
 from simulator.program.model import Scale
 from simulator.program.registry import Registry
 from simulator.program.wiring import Wiring

@@ -53,7 +53,7 @@ from simulator.log.rows import (
 )
 from simulator.program.model import NONE, Program
 from simulator.report.sentences import Sentences
-from simulator.text.durations import show_duration
+from simulator.text.lengths import show_duration
 
 SHORTEST = 1.0
 """A wait of fewer seconds is not told."""

@@ -10,12 +10,12 @@ from simulator.plan.faults import At
 from simulator.plan.ground import region_pair
 from simulator.plan.later import comes_later
 from simulator.plan.meaning import Meaning
-from simulator.plan.tasks import Value
 from simulator.scenario.case import Move, Observers
 from simulator.scenario.model import Inject
 from simulator.text.distributions import Distribution
 from simulator.text.faults import TextError, did_you_mean
 from simulator.text.names import parse_ref
+from simulator.text.scalars import Value
 
 _COMMON = frozenset({"at", "when", "believed_by"})
 

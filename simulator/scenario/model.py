@@ -4,7 +4,6 @@ from typing import Literal
 
 from pydantic import Field
 
-from simulator.plan.tasks import Value
 from simulator.text.clock import Moment
 from simulator.text.conditions import When
 from simulator.text.distributions import Spread
@@ -12,6 +11,7 @@ from simulator.text.document import Document
 from simulator.text.durations import Duration, Period
 from simulator.text.numbers import Coordinates, Number, Probability, Whole
 from simulator.text.record import Ident, Record, Ref, Title
+from simulator.text.scalars import Value
 
 
 class Incident(Record):

@@ -37,7 +37,7 @@ from simulator.program.model import (
     Source,
     Task,
 )
-from simulator.text.record import Title
+from simulator.text.titles import Title
 
 
 def agent(name):

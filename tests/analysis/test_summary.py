@@ -13,7 +13,7 @@ from simulator.analysis.tables import tables
 from simulator.log.pack import unpack
 from simulator.log.rows import DONE, MISTAKEN, TASK, WITHDRAWN
 from simulator.log.store import read_store, write_store
-from simulator.text.record import Title
+from simulator.text.titles import Title
 from tests.analysis.by_hand import Story, agent, duty, fact, milestone, program, task
 
 CASE = program(

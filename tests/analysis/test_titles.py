@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from simulator.analysis.titles import Titles
-from simulator.text.record import Title
+from simulator.text.titles import Title
 from tests.analysis.by_hand import agent, duty, fact, link, program, source, task
 
 LEAK = replace(fact("city.leak"), title=Title("泄漏", "Leak"))

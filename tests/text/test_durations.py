@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.text.durations import LONGEST, parse_duration, parse_period, show_duration, show_exactly
+from simulator.text.durations import LONGEST, parse_duration, parse_period
 from simulator.text.faults import TextError
+from simulator.text.lengths import show_duration, show_exactly
 from simulator.units import DAY, HOUR, TICK
 
 

@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.text.faults import TextError, fold
-from simulator.text.names import Title, parse_ident, parse_ref
+from simulator.text.names import parse_ident, parse_ref
+from simulator.text.titles import Title
 
 
 @pytest.mark.parametrize(
