@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from simulator.analysis.findings import BEGUN_AT, LEAST
 from simulator.analysis.learning import Sorted, by_kind
-from simulator.analysis.paths import legs
+from simulator.analysis.paths import way_back
 from simulator.analysis.pooled import Lag, Lags
 from simulator.analysis.sites import Sites
 from simulator.analysis.stages import Scene
@@ -103,12 +103,11 @@ def _way(program: Program, log: Log, lag: Lag) -> Iterable[int]:
     """Give the rows by which the fact came at last, from when the holder had it."""
     if lag.row == NOTHING:
         return ()
-    found = legs(Scene(program), log.rows, (lag.row, BEGUN_AT[log.rows[lag.row][KIND]]), {})
-    passed = [lag.row, *(cause[0] for _, cause in found)]
+    event = lag.row, BEGUN_AT[log.rows[lag.row][KIND]]
     return sorted(
         {
             row
-            for row, (parts, _) in zip(passed, found, strict=False)
+            for row, (parts, _) in way_back(Scene(program), log.rows, event, {})
             if row == lag.row or (parts and parts[-1][2] > lag.begin)
         }
     )
