@@ -443,5 +443,9 @@ def test_the_schema_for_editors_accepts_what_is_read_and_describes_every_type():
         assert not Draft202012Validator(schema).is_valid(wrong)
 
 
+def test_a_file_of_nothing_but_faults_is_told_as_far_as_it_is_of_use():
+    assert len(faults("".join(f"key{number}: 1\n" for number in range(3000)))) == 1000
+
+
 def test_values_of_field_types_may_be_given_by_code():
     assert Everything(title=Title("a", "b"), hours=Hours(0, 60)).hours == Hours(0, 60)
