@@ -105,6 +105,12 @@ def unit_hint(word: str) -> Message:
 
 
 _FAULTS: tuple[tuple[re.Pattern[str], Message], ...] = (
+    (
+        re.compile(r"\d\s*[^\W\d_]*?(\s*)[-−–—~至到]\1\d"),
+        say(
+            "from the least to the most is written with two dots, as `5..15 min`, where a spread is possible"
+        ),
+    ),
     (re.compile(r"[-−–]"), say("a length of time is never negative")),
     (
         re.compile(r"\d+:\d+"),
@@ -114,7 +120,13 @@ _FAULTS: tuple[tuple[re.Pattern[str], Message], ...] = (
 )
 
 
+_HALF = {"半小时": "30 min", "半个小时": "30 min", "半天": "12 h", "一刻钟": "15 min", "半分钟": "30 s"}
+
+
 def _no_part(written: str, text: str) -> TextError:
+    if written in _HALF:
+        found = say("`{text}` is no length of time", text=shown(text))
+        return TextError(found, say("did you mean `{word}`?", word=_HALF[written]))
     if re.fullmatch(NUMBER, written):
         return TextError(say("`{text}` has no unit", text=shown(text)), _with_unit(written))
     hint = next((hint for pattern, hint in _FAULTS if pattern.search(written)), _EXAMPLE)
@@ -129,11 +141,15 @@ def show_duration(seconds: float, lang: str = "en") -> str:
 
     >>> show_duration(5700), show_duration(5700, "zh"), show_duration(-45)
     ('1 h 35 min', '1 小时 35 分', '-45 s')
+    >>> show_duration(300, "zh")
+    '5 分钟'
     """
     if not math.isfinite(seconds):
         return "?" if math.isnan(seconds) else "∞" if seconds > 0 else "-∞"
     sign = "-" if seconds < 0 else ""
-    return sign + _size(abs(seconds), _NAMES["zh" if lang == "zh" else "en"])
+    if lang != "zh":
+        return sign + _size(abs(seconds), _NAMES["en"])
+    return sign + re.sub(r"^(\d+ 分)$", r"\1钟", _size(abs(seconds), _NAMES["zh"]))
 
 
 def _size(seconds: float, names: tuple[str, ...]) -> str:

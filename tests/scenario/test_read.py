@@ -75,6 +75,27 @@ def test_a_plan_that_is_not_there_is_said_at_its_entry(project):
     )
 
 
+def test_a_plan_in_place_of_a_scenario_is_one_problem_and_so_is_the_other_way_round(project, problems):
+    with pytest.raises(DrillError) as error:
+        read_case(project().parent / "city.yaml")
+    (problem,) = error.value.problems
+    assert f"{problem.place}: {problem.found}" == "city.yaml:1:8: this is a plan, a scenario is expected here"
+    assert str(problem.hint) == "give the scenario that names this plan under `plans:`"
+    text = SCENARIO.replace("[city.yaml]", "[city.yaml, scenario.yaml]")
+    assert problems(text) == ["scenario.yaml:1:8: this is a scenario, a plan is expected here"]
+
+
+def test_a_title_in_place_of_an_id_is_explained(project):
+    scenario = SCENARIO.replace("when: dry}", "when: Fire knows 漏氨}")
+    plan = PLAN.replace("{trapped:", "{leak: {title: {zh: 漏氨, en: Leak}}, trapped:")
+    with pytest.raises(DrillError) as error:
+        read_case(project(scenario, **{"city.yaml": plan}))
+    assert [str(problem.hint) for problem in error.value.problems] == [
+        "that is a title, the id is `fire`",
+        "that is a title, the id is `leak`",
+    ]
+
+
 def test_a_plan_named_twice_is_a_problem(problems):
     text = SCENARIO.replace("[city.yaml]", "[city.yaml, ./city.yaml]")
     assert problems(text) == ["scenario.yaml:4:20: the plan `./city.yaml` is named twice"]
@@ -120,6 +141,14 @@ FAULTS = {
     "a share without a limit": (("when: dry}", "when: dry, share: 90%}"), "8:31: `share` needs `within`"),
     "an unknown name": (("when: dry}", "when: drry}"), "8:26: nothing achieves, declares or sets `drry`"),
     "someone unknown": (("when: dry}", "when: fier knows dry}"), "8:26: there is no agency or post `fier`"),
+    "a limit that is not played": (
+        ("when: dry}", "when: dry, within: 40 h, share: 90%}"),
+        "8:39: warning: the limit lies beyond the horizon, 12 h",
+    ),
+    "a path of another system": (
+        ("[city.yaml]", '["..\\\\city.yaml"]'),
+        "4:9: there is no file `..\\city.yaml`",
+    ),
     "norms": (
         ("horizon", "norms: [n.yaml]\nhorizon"),
         "6:1: `norms` comes with a later version of drill; take it out for now",
