@@ -142,10 +142,13 @@ def _mismatch(spot: _Spot, kinds: list[Message], source: Source) -> Problem:
             say("{wanted} is expected here, nothing stands here", wanted=wanted),
         )
     found = say("{wanted} is expected here, not {value}", wanted=wanted, value=brief(spot.value))
-    return _make(spot.place, spot.path, source, found, hint or _quotes(spot.value, kinds))
+    return _make(spot.place, spot.path, source, found, hint or _written(spot.value, kinds))
 
 
-def _quotes(value: object, kinds: list[Message]) -> Message | None:
+def _written(value: object, kinds: list[Message]) -> Message | None:
+    """Say how to write what was meant, where that is clear."""
+    if isinstance(value, str) and value.strip() and expected("list_type") in kinds:
+        return say("a list of one is written `[{value}]`", value=shown(value))
     if isinstance(value, bool | int | float) and expected("string_type") in kinds:
         return say("put it in quotes")
     if isinstance(value, str) and isinstance(read_plain(value), int | float):

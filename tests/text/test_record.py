@@ -157,7 +157,7 @@ def test_a_record_cannot_be_changed():
                     "2:33",
                     "agencies.x.sector",
                     "a list is not possible here",
-                    "possible are government, medical",
+                    "possible here: government, medical",
                 )
             ],
         ),
@@ -320,7 +320,7 @@ def test_records_told_apart_by_a_field_say_which_kinds_there_are():
 
     assert faults("items: [{kind: thre}]", Several)[0][2:] == (
         "`thre` is not possible here",
-        "possible are one, two",
+        "possible here: one, two",
     )
     assert faults("items: [{kind: tow}]", Several)[0][2:] == (
         "`tow` is not possible here",
