@@ -68,7 +68,9 @@ def show_gaps(folder: Path, lang: str) -> None:
         screen = console(sys.stdout)
         screen.print()
         screen.print(leading_gaps(records, lang))
-        more = say("{count} gaps in all: drill gaps {folder}", count=len(records), folder=folder)
+        more = say(
+            "gaps in all: {count}; to see them: drill gaps {folder}", count=len(records), folder=folder
+        )
         screen.print(more.render(translator(lang)))
 
 

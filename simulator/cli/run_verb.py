@@ -48,7 +48,7 @@ def _run(scenario: Path, lang: str, *, as_json: bool, check: bool, options: Mapp
             sys.stdout.buffer.write(json_bytes(played.summary))
         else:
             show_summary(played.summary, lang)
-        show_gaps(played.folder, lang)
+            show_gaps(played.folder, lang)
     show_saved(played, lang)
     if played.interrupted:
         return INTERRUPTED

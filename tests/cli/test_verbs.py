@@ -2,6 +2,7 @@
 
 import json
 import re
+import tempfile
 
 import pytest
 
@@ -198,7 +199,7 @@ def run_here(monkeypatch, *words):
 
 
 def test_a_bug_is_kept_in_a_file_and_is_one_line_on_screen(monkeypatch, capsys, tmp_path):
-    monkeypatch.setattr(entry, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     monkeypatch.setattr(entry, "_dispatch", lambda *_: 1 / 0)
     assert run_here(monkeypatch, "run") == codes.BUG
     (trace,) = tmp_path.iterdir()
