@@ -2,7 +2,7 @@
 
 from simulator.errors import Message
 from simulator.text.messages import translator
-from simulator.text.record import Title
+from simulator.text.titles import Title
 
 
 def tell(message: Message, *, lang: str) -> str:
@@ -25,12 +25,21 @@ def elapsed(seconds: float) -> str:
     return f"{minutes // 60}:{minutes % 60:02d}"
 
 
+def rounded(seconds: float) -> str:
+    """Give a length of time as hours and minutes, to the nearest minute as the tables do.
+
+    >>> rounded(5375)
+    '1:30'
+    """
+    return elapsed(seconds + 30)
+
+
 def percent(share: float) -> str:
     """Give a share from 0 to 1 in percent; what is not all is never rounded to all, nor something to nothing.
 
-    >>> percent(0.934), percent(0.9996), percent(0.0004)
+    >>> percent(0.934), percent(0.995), percent(0.005)
     ('93 %', '> 99 %', '< 1 %')
     """
-    if share > 0.995 and share < 1.0:
+    if 0.995 <= share < 1.0:
         return "> 99 %"
-    return "< 1 %" if 0.0 < share < 0.005 else f"{share * 100:.0f} %"
+    return "< 1 %" if 0.0 < share <= 0.005 else f"{share * 100:.0f} %"

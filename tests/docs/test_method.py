@@ -14,7 +14,7 @@ from simulator.program import travel, units, wiring, work
 from simulator.study.remedy_desks import SOON
 from simulator.study.remedy_units import LONGER
 from simulator.text.draws import Z90
-from simulator.text.durations import show_duration
+from simulator.text.lengths import show_duration
 from tests.docs.pages import page
 
 METHOD = "docs/method.md"
