@@ -1,7 +1,6 @@
 """What closing a gap means: for each kind of gap the program in which it is not there, all else as drawn."""
 
 from collections.abc import Callable, Iterable
-from functools import reduce
 
 from simulator.plan.gap import Gap, Kind
 from simulator.program.compile import compile_case
@@ -11,7 +10,7 @@ from simulator.study.closing_decisions import close_authority
 from simulator.study.closing_desks import close_desk, close_information
 from simulator.study.closing_media import close_medium
 from simulator.study.closing_units import close_resource, close_seam
-from simulator.study.closure import Closure
+from simulator.study.closure import Closure, joined
 
 CLOSINGS: dict[Kind, Callable[[Case, Program, Gap], Closure | None]] = {
     "information": close_information,
@@ -34,9 +33,10 @@ def closed(case: Case, program: Program, closures: Iterable[Closure]) -> Program
 
     `program` is that of the case as it is. Draws are keyed by names, so what no closure touches is as drawn.
     """
-    closures = tuple(closures)
-    changed = reduce(lambda each, closure: closure.case(each), closures, case)
-    insights = tuple(dict.fromkeys(insight for closure in closures for insight in closure.insights))
-    if changed is not case or insights:
-        program = compile_case(changed, insights=insights)
-    return reduce(lambda each, closure: closure.program(each), closures, program)
+    whole = joined(closures)
+    if whole is None:
+        return program
+    changed = whole.case(case)
+    if changed is not case or whole.insights:
+        program = compile_case(changed, insights=whole.insights)
+    return whole.program(program)

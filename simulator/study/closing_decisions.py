@@ -6,7 +6,7 @@ from dataclasses import replace
 from simulator.plan.gap import Gap
 from simulator.program.model import NONE, Dice, Errand, Link, Program, Rung, Scale, SeatTurn, Stream
 from simulator.scenario.case import Case
-from simulator.study.closure import Closure, mapped, named
+from simulator.study.closure import Closure, mapped, means
 from simulator.text.distributions import Constant
 
 AT_ONCE = ">"
@@ -23,7 +23,7 @@ def close_authority(case: Case, program: Program, gap: Gap) -> Closure | None:
     scales = frozenset(axis.name for axis in case.composition.axes if place in {axis.name, axis.seat.name})
 
     def asked(program: Program, seat: SeatTurn) -> bool:
-        return seat.name == place or named(program.tasks[seat.task].name, place)
+        return seat.name == place or means(place, program.tasks[seat.task].name)
 
     if not scales and not any(asked(program, seat) for seat in program.seats):
         return None

@@ -5,7 +5,7 @@ from dataclasses import replace
 from simulator.plan.gap import Gap
 from simulator.program.model import Program, Server
 from simulator.scenario.case import Case
-from simulator.study.closure import Closure, with_servers
+from simulator.study.closure import Closure, means, with_servers
 
 
 def close_information(_case: Case, program: Program, gap: Gap) -> Closure | None:
@@ -15,10 +15,10 @@ def close_information(_case: Case, program: Program, gap: Gap) -> Closure | None
     they keep busy is a gap of the desk or the medium.
     """
     fact, _, agency = gap.place.rpartition("@")
-    known = any(row.base == fact for row in program.facts)
-    if not known or not any(agent.name == agency for agent in program.agents[1:]):
+    told = [agent.name for agent in program.agents[1:] if means(agency, agent.name)]
+    if not told or not any(row.base == fact for row in program.facts):
         return None
-    return Closure(insights=((agency, fact),))
+    return Closure(insights=tuple((name, fact) for name in told))
 
 
 def close_desk(_case: Case, program: Program, gap: Gap) -> Closure | None:
@@ -29,12 +29,12 @@ def close_desk(_case: Case, program: Program, gap: Gap) -> Closure | None:
 
 
 def _is_desk(server: Server, agency: str) -> bool:
-    return server.name == agency and server.kind == "desk"
+    return server.kind == "desk" and means(agency, server.name)
 
 
 def _staffed(program: Program, agency: str) -> Program:
-    desk = next(number for number, server in enumerate(program.servers) if _is_desk(server, agency))
+    desks = {number for number, server in enumerate(program.servers) if _is_desk(server, agency)}
     return replace(
         with_servers(program, lambda server: _is_desk(server, agency)),
-        shifts=tuple(shift for shift in program.shifts if shift[1] != desk),
+        shifts=tuple(shift for shift in program.shifts if shift[1] not in desks),
     )

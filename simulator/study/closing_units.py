@@ -2,31 +2,29 @@
 
 from dataclasses import replace
 
+from simulator.analysis.sites import COORDINATION
 from simulator.plan.agencies import Pool
 from simulator.plan.composed import Actor
 from simulator.plan.gap import Gap
 from simulator.program.model import NONE, Need, Pact, Program, Server, Stream, Task
 from simulator.scenario.case import Case
-from simulator.study.closure import UNLIMITED, Closure, mapped, with_servers
+from simulator.study.closure import UNLIMITED, Closure, joined, mapped, means, with_servers
 from simulator.text.distributions import Constant
-
-COORDINATION = "coordination"
-"""The rule of a gap where units of the kind stood idle elsewhere; any other means that there were none."""
 
 
 def close_resource(case: Case, program: Program, gap: Gap) -> Closure | None:
-    """Close a gap at `kind@agency`: others' free units open to it, or units without limit at its base."""
+    """Close a gap at `kind@agency`: others' free units open to it, or units without limit at its base.
+
+    The rule of the gap says which: `COORDINATION`, or any other, which means that there were none.
+    """
     kind, _, agency = gap.place.rpartition("@")
-    if not any(_wants(program, task, agency, kind) for task in program.tasks):
-        return None
-    if gap.rule == COORDINATION:
-        return _opened(case, program, agency, kind)
-    return _unlimited(program, agency, kind)
-
-
-def _wants(program: Program, task: Task, agency: str, kind: str) -> bool:
-    owned = program.agents[task.owner].name == agency
-    return owned and any(need.kind == kind for need in task.needs)
+    close = _opened if gap.rule == COORDINATION else _unlimited
+    owners = dict.fromkeys(
+        program.agents[task.owner].name
+        for task in program.tasks
+        if any(need.kind == kind for need in task.needs)
+    )
+    return joined(close(case, program, owner, kind) for owner in owners if means(agency, owner))
 
 
 def pools_of(actor: Actor, kind: str) -> list[str]:
@@ -101,7 +99,7 @@ def _in_order(program: Program, agency: str, kind: str, order: list[str]) -> Pro
 # -- capacity: more units ------------------------------------------------------------------------------------
 
 
-def _unlimited(program: Program, agency: str, kind: str) -> Closure:
+def _unlimited(_case: Case, program: Program, agency: str, kind: str) -> Closure:
     """Close a gap of capacity at the first pool that the agency takes from; its own comes first.
 
     Without any, it gets a pool of its own, that turns out as fast as the first of the kind that somebody has.

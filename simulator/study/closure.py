@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import TypeVar
 
+from simulator.analysis.sites import common
 from simulator.program.compile import Insight
 from simulator.program.model import Program, Server
 from simulator.scenario.case import Case
@@ -30,9 +32,25 @@ class Closure:
     program: Callable[[Program], Program] = _as_it_is
 
 
-def named(name: str, wanted: str) -> bool:
-    """Tell whether a name is the wanted one, or that of its copy for a further incident (`evacuate/2`)."""
-    return name == wanted or name.partition("/")[0] == wanted
+def joined(parts: Iterable[Closure | None]) -> Closure | None:
+    """Give several closures as one; None where there is none."""
+    found = [part for part in parts if part is not None]
+    if not found:
+        return None
+    return Closure(
+        case=lambda case: reduce(lambda each, part: part.case(each), found, case),
+        insights=tuple(dict.fromkeys(insight for part in found for insight in part.insights)),
+        program=lambda program: reduce(lambda each, part: part.program(each), found, program),
+    )
+
+
+def means(place: str, name: str) -> bool:
+    """Tell whether a place is something by its name, or by the one that many alike and copies share.
+
+    >>> means("city.grid", "city.grid#3"), means("city.grid#2", "city.grid#3")
+    (True, False)
+    """
+    return place in {name, common(name)}
 
 
 def mapped(items: Iterable[Item], change: Callable[[Item], Item]) -> tuple[Item, ...]:

@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from simulator.analysis.sites import common
 from simulator.errors import Message
 from simulator.plan.agencies import Agency
 from simulator.plan.composed import Composition
 from simulator.plan.gap import Gap
 from simulator.scenario.case import Case
+from simulator.study.closure import means
 from simulator.text.record import Record
 from simulator.text.writing import show_yaml
 
@@ -25,15 +27,6 @@ class Remedy:
     text: Message
     yaml: str
     change: Callable[[Case], Case]
-
-
-def common_name(agency: str) -> str:
-    """Give the name under which a plan writes an agency; many alike have one for all.
-
-    >>> common_name("city.grid#3")
-    'city.grid'
-    """
-    return agency.partition("#")[0]
 
 
 def bare(name: str) -> str:
@@ -72,11 +65,18 @@ def with_records(case: Case, group: str, change: Callable[[Agency], Agency]) -> 
     changed = {
         name: replace(actor, record=change(actor.record))
         for name, actor in actors.items()
-        if common_name(name) == group
+        if common(name) == group
     }
     return with_composition(case, actors={**actors, **changed})
 
 
-def partners(gap: Gap) -> tuple[str, ...]:
+def agency_at(composition: Composition, place: str) -> str | None:
+    """Give the agency of a name, the first of many alike; None where there is none."""
+    return next((name for name in composition.actors if means(place, name)), None)
+
+
+def partners(composition: Composition, gap: Gap) -> tuple[str, ...]:
     """Give the agencies that a gap names, the one that the want comes from first."""
-    return tuple(dict.fromkeys((gap.sides[1].agency, gap.sides[0].agency, *gap.agencies)))
+    named = (gap.sides[1].agency, gap.sides[0].agency, *gap.agencies)
+    found = (agency_at(composition, name) for name in named)
+    return tuple(dict.fromkeys(filter(None, found)))

@@ -4,14 +4,24 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from simulator.analysis.sites import common
 from simulator.errors import say
 from simulator.plan.agencies import Agency, Desk
 from simulator.plan.composed import Job, Seat
 from simulator.plan.gap import Gap
 from simulator.program.model import Program
 from simulator.scenario.case import Case
-from simulator.study.remedy import Remedy, bare, common_name, in_plan, with_composition, with_records, written
-from simulator.text.durations import show_exactly
+from simulator.study.closure import means
+from simulator.study.remedy import (
+    Remedy,
+    agency_at,
+    bare,
+    in_plan,
+    with_composition,
+    with_records,
+    written,
+)
+from simulator.text.lengths import show_exactly
 from simulator.units import MINUTE, Seconds
 
 SOON = Seconds(5 * MINUTE)
@@ -28,10 +38,11 @@ def one_more_operator(case: Case, _program: Program, gap: Gap) -> Remedy | None:
 
 def more_operators(case: Case, agency: str) -> Remedy | None:
     """Put one more operator on every shift of an agency's desk; None where it has no desk."""
-    actor = case.composition.actors.get(agency)
+    name = agency_at(case.composition, agency)
+    actor = case.composition.actors[name] if name else None
     if actor is None or actor.record.desk is None:
         return None
-    group, desk = common_name(agency), actor.record.desk
+    group, desk = common(actor.name), actor.record.desk
     data = {"agencies": {bare(group): {"desk": _written(desk)}}}
     return Remedy(
         say("one more operator on every shift of {agency}", agency=actor.record.name),
@@ -64,7 +75,7 @@ def a_deputy(case: Case, _program: Program, gap: Gap) -> Remedy | None:
 
     Where that is the decider already, or a level is to be declared, its desk is what is short.
     """
-    jobs = [job for job in case.composition.jobs if job.seat and gap.place in {job.name, job.seat.name}]
+    jobs = [job for job in case.composition.jobs if job.seat and _asks(job, job.seat, gap.place)]
     if not jobs or jobs[0].seat is None:
         axes = case.composition.axes
         holders = (axis.seat.holders[0] for axis in axes if gap.place in {axis.name, axis.seat.name})
@@ -73,6 +84,10 @@ def a_deputy(case: Case, _program: Program, gap: Gap) -> Remedy | None:
     if owner in seat.holders:
         return more_operators(case, seat.holders[0])
     return _deputy(case, jobs[0], seat)
+
+
+def _asks(job: Job, seat: Seat, place: str) -> bool:
+    return seat.name == place or means(place, job.name)
 
 
 def _deputy(case: Case, job: Job, seat: Seat) -> Remedy:
@@ -103,12 +118,12 @@ def _with_seat(case: Case, job: Job, old: Seat, new: Seat) -> Case:
 
 def _seat_yaml(case: Case, job: Job, seat: Seat) -> str:
     """Write the post; a decision that an agency takes is given to a post of a new name."""
-    holder, *deputies = map(common_name, seat.holders)
+    holder, *deputies = map(common, seat.holders)
     post = {"holder": holder, "deputies": deputies, "after": show_exactly(seat.after or 0.0)}
     if seat.record is not None:
         data = {"posts": {bare(seat.name): {**written(seat.record), **post}}}
         return in_plan(case.composition, seat.name.rpartition(".")[0], data)
-    name = f"{bare(common_name(job.name))}_approval"
+    name = f"{bare(common(job.name))}_approval"
     decision = written(job.record.decision, by=name) if job.record.decision else {}
-    task = {bare(common_name(job.name)): {"decision": decision}}
+    task = {bare(common(job.name)): {"decision": decision}}
     return in_plan(case.composition, job.plan, {"posts": {name: post}, "procedures": {job.hazard: task}})

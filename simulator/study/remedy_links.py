@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from simulator.analysis.sites import common
 from simulator.errors import say
 from simulator.plan.composed import Composition, Edge
 from simulator.plan.gap import Gap
 from simulator.plan.links import Link
 from simulator.program.model import Program
 from simulator.scenario.case import Case
-from simulator.study.remedy import Remedy, common_name, in_plan, partners, with_composition, written
+from simulator.study.remedy import Remedy, agency_at, in_plan, partners, with_composition, written
 
 FIRST = 1
 """Priority of a link that is to be faster than the one that is there."""
@@ -25,11 +26,12 @@ def told_directly(case: Case, program: Program, gap: Gap) -> Remedy | None:
     That is the agency that the gap names, if it can come to hold the fact, else the first that sees it or
     brings it about. Where it tells the fact already, it is told before all else.
     """
-    fact, _, agency = gap.place.rpartition("@")
+    fact, _, place = gap.place.rpartition("@")
     composition = case.composition
+    agency = agency_at(composition, place)
     holders = _holders(case, program, gap, fact)
-    sender = next((each for each in holders if common_name(each) != common_name(agency)), None)
-    if sender is None or agency not in composition.actors:
+    sender = next((each for each in holders if common(each) != common(place)), None)
+    if sender is None or agency is None:
         return None
     medium = _medium(composition, sender, agency)
     return None if medium is None else _direct(case, (sender, agency), fact, medium)
@@ -41,7 +43,7 @@ def _holders(case: Case, program: Program, gap: Gap, fact: str) -> Iterator[str]
     receivers = {slot.there for slot in program.slots}
     heard = {agents[cells[cell][0]].name for cell in receivers if rows[cells[cell][1]].base == fact}
     first = tuple(_first_holders(case, fact))
-    yield from (each for each in partners(gap) if each in heard or each in first)
+    yield from (each for each in partners(case.composition, gap) if each in heard or each in first)
     yield from first
 
 
@@ -83,7 +85,7 @@ def _reaches(composition: Composition, medium: str, ends: Iterable[str]) -> bool
 
 def _direct(case: Case, ends: tuple[str, str], fact: str, medium: str) -> Remedy:
     composition = case.composition
-    sender, receiver = map(common_name, ends)
+    sender, receiver = map(common, ends)
     told = any((edge.sender, edge.receiver) == ends and fact in edge.carries for edge in composition.edges)
     data: dict[str, Any] = {
         "from": sender,
@@ -114,7 +116,7 @@ def _direct(case: Case, ends: tuple[str, str], fact: str, medium: str) -> Remedy
 def _edges(composition: Composition, record: Link, plan: str, what: tuple[str, str]) -> Iterator[Edge]:
     """Give the new link between each pair of agencies under its two names."""
     groups = [
-        [name for name in composition.actors if common_name(name) == end]
+        [name for name in composition.actors if common(name) == end]
         for end in (record.sender, record.receiver)
     ]
     taken = {edge.name for edge in composition.edges}

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from simulator.analysis.sites import COORDINATION, common
 from simulator.errors import say
 from simulator.plan.agencies import Pool
 from simulator.plan.composed import Actor, Pact
@@ -11,11 +12,11 @@ from simulator.plan.gap import Gap
 from simulator.program.model import Program
 from simulator.program.units import REQUEST_LAPSES
 from simulator.scenario.case import Case
-from simulator.study.closing_units import COORDINATION, first_pool, new_pool, pool_like, pools_of, with_actor
+from simulator.study.closing_units import first_pool, new_pool, pool_like, pools_of, with_actor
 from simulator.study.remedy import (
     Remedy,
+    agency_at,
     bare,
-    common_name,
     in_file,
     in_plan,
     partners,
@@ -23,7 +24,7 @@ from simulator.study.remedy import (
     with_records,
     written,
 )
-from simulator.text.durations import show_exactly
+from simulator.text.lengths import show_exactly
 from simulator.units import Seconds
 
 LONGER = 4
@@ -32,8 +33,9 @@ LONGER = 4
 
 def units_at_hand(case: Case, program: Program, gap: Gap) -> Remedy | None:
     """Open another's pool where its units stood idle, else get one unit more."""
-    kind, _, agency = gap.place.rpartition("@")
-    if agency not in case.composition.actors:
+    kind, _, place = gap.place.rpartition("@")
+    agency = agency_at(case.composition, place)
+    if agency is None:
         return None
     if gap.rule == COORDINATION:
         return _open(case, gap, agency, kind)
@@ -42,7 +44,7 @@ def units_at_hand(case: Case, program: Program, gap: Gap) -> Remedy | None:
 
 def _open(case: Case, gap: Gap, agency: str, kind: str) -> Remedy | None:
     """Open one pool: of the agency that the gap names, else the largest."""
-    named = partners(gap)
+    named = partners(case.composition, gap)
     found = [
         (actor, name)
         for actor in case.composition.actors.values()
@@ -53,7 +55,7 @@ def _open(case: Case, gap: Gap, agency: str, kind: str) -> Remedy | None:
         return None
     actor, name = max(found, key=lambda each: (each[0].name in named, each[0].record.pools[each[1]].units))
     pool = actor.record.pools[name]
-    opened = written(pool, open_to=[*pool.open_to, common_name(agency)])
+    opened = written(pool, open_to=[*pool.open_to, common(agency)])
     return Remedy(
         say(
             "{giver} lets {taker} take its {kind} without asking",
@@ -67,13 +69,13 @@ def _open(case: Case, gap: Gap, agency: str, kind: str) -> Remedy | None:
 
 
 def _written(actor: Actor) -> str:
-    return bare(common_name(actor.name))
+    return bare(common(actor.name))
 
 
 def _opened(case: Case, giver: str, pool: str, taker: str) -> Case:
-    group = [name for name in case.composition.actors if common_name(name) == common_name(taker)]
+    group = [name for name in case.composition.actors if common(name) == common(taker)]
     for actor in case.composition.actors.values():
-        if common_name(actor.name) == common_name(giver):
+        if common(actor.name) == common(giver):
             takers = dict.fromkeys((*actor.open_to.get(pool, ()), *group))
             case = with_actor(case, replace(actor, open_to={**actor.open_to, pool: tuple(takers)}))
     return case
@@ -92,7 +94,7 @@ def _one_more(case: Case, program: Program, agency: str, kind: str) -> Remedy:
         in_plan(case.composition, actor.plan, {"agencies": {_written(actor): {"pools": {name: text}}}}),
         lambda case: with_records(
             case,
-            common_name(holder),
+            common(holder),
             lambda record: record.model_copy(update={"pools": {**record.pools, name: larger}}),
         ),
     )
