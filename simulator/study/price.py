@@ -52,11 +52,10 @@ def price(
 ) -> tuple[Priced, ...]:
     """Price gaps, given the most promising first; gives the dearest first.
 
-    Without `remedies` none is tried, which takes a third less time.
-
     Gaps that nothing in the program would close are left out, as are those, from the end of the list, for
-    which a `budget` of so many replications in all does not suffice (see `replications_to_price`). Ctrl-C
-    keeps what is complete. The same numbers whatever the number of `jobs`.
+    which a `budget` of so many replications in all does not suffice (see `replications_to_price`). Without
+    `remedies` none is tried, which takes a third less time. Ctrl-C keeps what is complete. The same numbers
+    whatever the number of `jobs`.
 
     Raises
     ------
