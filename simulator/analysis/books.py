@@ -46,7 +46,7 @@ Learned = tuple[float, float, tuple[int, ...], int, Any]
 
 
 class Pooled(NamedTuple):
-    """By fact, the newest that anybody believed: how it changed, and who was the first to hold each change."""
+    """By fact, the newest that anybody believed: how it changed, and who was first to hold each change."""
 
     changes: Mapping[int, Sequence[Change]]
     holders: Mapping[int, Sequence[int]]
@@ -157,9 +157,7 @@ class Book:
             if row[SUBJECT] in self._books.joint and _done(row):
                 there = self._present(row)
                 for cells, agents in self._books.joint[row[SUBJECT]]:
-                    takers = tuple(
-                        cell for cell, agent in zip(cells, agents, strict=True) if agent in there
-                    )
+                    takers = tuple(cell for cell, agent in zip(cells, agents, strict=True) if agent in there)
                     yield row[FINISHED], _SHARED, takers, -1, None
 
     def _present(self, row: Row) -> frozenset[int]:

@@ -1,13 +1,15 @@
 """What a replication shows of gaps: where time was wasted, and on the way of which milestone."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from simulator.analysis.learning import Sorted
 from simulator.analysis.paths import Leg
 from simulator.analysis.pooled import Lag, Lags
 from simulator.analysis.sites import Sites
-from simulator.analysis.waits import Wait, Waits
+from simulator.analysis.truth import Stretch
+from simulator.analysis.waiting import Waited
+from simulator.analysis.waits import Waits
 from simulator.log.rows import DECLARE, ENDED, KIND, LEARNED, NOTHING, READY, REPORT, SUBJECT, TASK, Log, Row
 from simulator.program.model import Program
 
@@ -57,36 +59,34 @@ class Finder:
 
         `ways` lead back from its milestones, empty where not reached; `way_to` gives that from (row, stage).
         """
-        waits = self._waits.of_log(log, rows)
+        waited = self._waits.of_log(log, rows)
         found: dict[int, Found] = {}
-        for row in waits.values():
-            for site, begin, end, other in row:
-                _add(found, site, Found(end - begin, end - begin, end >= log.ended, other))
-        late: dict[int, tuple[int, float]] = {}
+        for waits in waited.rows.values():
+            for site, begin, end, other, endless in waits:
+                _add(found, site, Found(end - begin, end - begin, endless, other))
+        late: dict[int, list[tuple[int, Lag]]] = {}
         for lag in self._lags.of_log(log, rows, least=LEAST):
-            own = self._own(log, lag, waits, way_to)
+            own = self._own(log, lag, waited, way_to)
             for number, fact in enumerate(lag.facts):
                 site = self._sites.facts[lag.agent, fact]
                 # One minute has one cause: of several facts that are lacking the first stands for the time.
                 _add(found, site, Found(0.0 if number else own, own, lag.row == NOTHING, lag.holder))
-                late.setdefault(lag.row, (site, own))
+            late.setdefault(lag.row, []).append((self._sites.facts[lag.agent, lag.facts[0]], lag))
         late.pop(NOTHING, None)
-        return Findings(found, tuple(_on_way(way, waits, late) for way in ways))
+        return Findings(found, tuple(_on_way(way, waited, late) for way in ways))
 
-    def _own(
-        self, log: Log, lag: Lag, waits: Mapping[int, Sequence[Wait]], way_to: Callable[[int, int], Way]
-    ) -> float:
+    def _own(self, log: Log, lag: Lag, waited: Waited, way_to: Callable[[int, int], Way]) -> float:
         """Give the part of a lag that no wait on the fact's way explains: hops, handling, no way at all."""
         if lag.row == NOTHING:
-            stretches = [(row, lag.begin, lag.end) for row in waits if self._brings(log.rows[row], lag)]
+            stretches = [(row, lag.begin, lag.end) for row in waited.rows if self._brings(log.rows[row], lag)]
         else:
             stretches = list(_stretches(way_to(lag.row, _BEGUN[log.rows[lag.row][KIND]])))
-        waited = sum(
-            _overlap(wait.begin, wait.end, max(begin, lag.begin), min(end, lag.end))
+        explained = [
+            (wait.begin, wait.end)
             for row, begin, end in stretches
-            for wait in waits.get(row, ())
-        )
-        return max(lag.end - lag.begin - waited, 0.0)
+            for wait in waited.within(row, max(begin, lag.begin), min(end, lag.end))
+        ]
+        return _outside(lag, explained)
 
     def _brings(self, row: Row, lag: Lag) -> bool:
         """Whether a row is a report that has not arrived and would tell the first fact that is lacking."""
@@ -108,20 +108,20 @@ def _add(found: dict[int, Found], site: int, new: Found) -> None:
     )
 
 
-def _on_way(
-    way: Way, waits: Mapping[int, Sequence[Wait]], late: Mapping[int, tuple[int, float]]
-) -> dict[int, float]:
-    """Give the seconds that each site takes of the way of a milestone."""
+def _on_way(way: Way, waited: Waited, late: Mapping[int, Sequence[tuple[int, Lag]]]) -> dict[int, float]:
+    """Give the seconds that each site takes of the way of a milestone, none of them twice."""
     found: dict[int, float] = {}
+    taken: list[Stretch] = []
     for row, begin, end in _stretches(way):
-        for wait in waits.get(row, ()):
-            seconds = _overlap(wait.begin, wait.end, begin, end)
-            if seconds > 0:
-                found[wait.site] = found.get(wait.site, 0.0) + seconds
-    for row in {row for row, _ in way} & late.keys():
-        site, own = late[row]
-        if own > 0:
-            found[site] = found.get(site, 0.0) + own
+        for wait in waited.within(row, begin, end):
+            found[wait.site] = found.get(wait.site, 0.0) + wait.end - wait.begin
+            taken.append((wait.begin, wait.end))
+    for row in dict.fromkeys(row for row, _ in way):
+        for site, lag in late.get(row, ()):
+            own = _outside(lag, taken)
+            if own > 0:
+                found[site] = found.get(site, 0.0) + own
+            taken.append((lag.begin, lag.end))
     return found
 
 
@@ -132,5 +132,10 @@ def _stretches(way: Way) -> Iterator[tuple[int, float, float]]:
             yield row, parts[0][1], parts[-1][2]
 
 
-def _overlap(begin: float, end: float, since: float, until: float) -> float:
-    return max(min(end, until) - max(begin, since), 0.0)
+def _outside(lag: Lag, taken: Iterable[Stretch]) -> float:
+    """Give the seconds of a lag that lie in none of some stretches, which may overlap."""
+    left, since = 0.0, lag.begin
+    for begin, end in sorted(taken):
+        left += max(min(begin, lag.end) - since, 0.0)
+        since = max(since, end)
+    return left + max(lag.end - since, 0.0)

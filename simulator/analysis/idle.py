@@ -7,6 +7,7 @@ from simulator.analysis.learning import Sorted
 from simulator.log.rows import AID as AID_ROW
 from simulator.log.rows import (
     ANSWERED,
+    CONVENED,
     DECLINED,
     FINISHED,
     GRANTED,
@@ -61,7 +62,9 @@ class Idle:
 
     def elsewhere(self, rows: Sorted, task: int, kind: str, span: tuple[float, float]) -> int:
         """Give the first pool out of a task's hands with a unit idle for the whole span, else `NONE`."""
-        return next((server for server in self._elsewhere[task, kind] if self._idle(rows, server, span)), NONE)
+        return next(
+            (server for server in self._elsewhere[task, kind] if self._idle(rows, server, span)), NONE
+        )
 
     def at_hand(self, rows: Sorted, need: Need, span: tuple[float, float]) -> bool:
         """Whether what is needed stood idle for the whole span in the pools that it may be taken from."""
@@ -100,4 +103,4 @@ def _until(row: Row) -> float:
     """
     if row[FINISHED] < 0 or row[STARTED] < 0:
         return inf
-    return float(row[FINISHED] + row[STARTED] - row[GRANTED])
+    return float(row[FINISHED] + row[STARTED] - max(row[GRANTED], row[CONVENED]))

@@ -92,11 +92,12 @@ class Lags:
         """
         mixed = dict(pooled)
 
-        def newest(cell: int) -> float:
-            return max((when for when, _ in pooled[cell] if when < lag.end), default=0.0)
+        def to_be_had(place: int) -> tuple[float, int]:
+            return max((when for when, _ in pooled[watch.own[place]] if when < lag.end), default=0.0), place
 
         lacking = []
-        for cell in sorted(reversed(watch.own), key=newest, reverse=True):
+        for place in sorted(range(len(watch.own)), key=to_be_had, reverse=True):
+            cell = watch.own[place]
             mixed[cell] = believed.get(cell, ())
             if not any(begin < lag.end <= end for begin, end in stretches(watch.tree, mixed)):
                 mixed[cell] = pooled[cell]
@@ -173,9 +174,7 @@ def _length(stretch: Stretch) -> float:
 def _holder(pooled: Pooled, lag: Lag) -> int:
     """Give who was the first to hold, when the lag began, what was lacking."""
     changes, holders = pooled.changes[lag.facts[0]], pooled.holders[lag.facts[0]]
-    held = [
-        holder for (when, _), holder in zip(changes, holders, strict=True) if when <= lag.begin
-    ]
+    held = [holder for (when, _), holder in zip(changes, holders, strict=True) if when <= lag.begin]
     return (held or holders)[-1 if held else 0]
 
 

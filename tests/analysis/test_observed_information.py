@@ -110,9 +110,7 @@ def test_of_two_of_three_the_second_that_anybody_knows_counts(tmp_path, delay, f
     assert seen(tmp_path, plan(delay, "at_least(2, f, g, x)", links=BOTH), happens) == found
 
 
-@pytest.mark.parametrize(
-    ("delay", "found"), [("4 min", {}), ("20 min", {"information:f@p.b": ("lag", 20)})]
-)
+@pytest.mark.parametrize(("delay", "found"), [("4 min", {}), ("20 min", {"information:f@p.b": ("lag", 20)})])
 def test_of_x_for_30_min_the_clock_is_no_lag(tmp_path, delay, found):
     # all together 40, b 40 + delay
     assert seen(tmp_path, plan(delay, "f for 30 min"), F_AT_10) == found
