@@ -18,7 +18,7 @@ from simulator.log.rows import (
     TASK,
     Row,
 )
-from simulator.program.model import NONE, Need, Program
+from simulator.program.model import NONE, Need, Program, Server
 
 Use = tuple[float, float, int]
 """(from, to, units)."""
@@ -80,9 +80,9 @@ class Idle:
         takers: dict[int, int] = defaultdict(int)
         for task, units in self._takers[server]:
             takers[task] += units
-        consumed = self._program.servers[server].consumed
+        pool = self._program.servers[server]
         found = [
-            (row[GRANTED], inf if consumed else _until(row), takers[row[SUBJECT]])
+            (row[GRANTED], _until(row, pool), takers[row[SUBJECT]])
             for row in rows[TASK]
             if row[SUBJECT] in takers and row[GRANTED] >= 0
         ]
@@ -96,11 +96,12 @@ class Idle:
         return found
 
 
-def _until(row: Row) -> float:
-    """Give when a task's units are back at the latest: no way back takes longer than turning out and the way.
+def _until(row: Row, pool: Server) -> float:
+    """Give when a task's units are free at the latest: no way back takes longer than turning out and the way.
 
     Where work was broken off before it began, they may be anywhere on the road.
     """
-    if row[FINISHED] < 0 or row[STARTED] < 0:
+    if pool.consumed or row[FINISHED] < 0 or row[STARTED] < 0:
         return inf
-    return float(row[FINISHED] + row[STARTED] - max(row[GRANTED], row[CONVENED]))
+    way = 0.0 if pool.redeploy else row[STARTED] - max(row[GRANTED], row[CONVENED])
+    return float(row[FINISHED] + way)

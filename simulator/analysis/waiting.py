@@ -12,7 +12,10 @@ from simulator.analysis.sites import Sites
 from simulator.log.rows import (
     ATTEMPT,
     CAUSE,
+    DECIDED,
     DECLARE,
+    DONE,
+    ENDED,
     KIND,
     LAPSED,
     LEARNED,
@@ -20,9 +23,11 @@ from simulator.log.rows import (
     NEVER,
     NOTHING,
     OPEN,
+    REF,
     SENT,
     STATE,
     SUBJECT,
+    TASK,
     Log,
     Row,
 )
@@ -81,6 +86,10 @@ class Scene:
             row[CAUSE]: row[SUBJECT] for row in rows[DECLARE] if program.scales[row[SUBJECT]].turn > 0
         }
         """By the clock that made it a deputy's turn, the scale that it then declared."""
+        self.declared = {
+            program.scales[row[SUBJECT]].fact: row[ENDED] for row in rows[DECLARE] if row[STATE] == DONE
+        }
+        """By fact of a scale, when a level of it was last declared."""
         self.calls = Calls(program, log, rows)
 
     def wait(self, site: int, begin: float, row: Row, stage: int, other: int) -> Iterator[Wait]:
@@ -90,6 +99,16 @@ class Scene:
         end = row[stage] if row[stage] >= 0 else self._given_up(row, begin)
         if end >= 0:
             yield Wait(site, begin, min(end, self.log.ended), other, open=end > self.log.ended)
+
+    def is_overtaken(self, number: int) -> bool:
+        """Whether a request for a decision, or the decision itself, has lost to that of another holder."""
+        rows, chain = self.log.rows, [number]
+        while rows[chain[-1]][KIND] != TASK and rows[chain[-1]][CAUSE] != NOTHING:
+            chain.append(rows[chain[-1]][CAUSE])
+        task = rows[chain[-1]]
+        if task[KIND] != TASK or task[DECIDED] < 0:
+            return False
+        return number not in (task[REF], rows[task[REF]][CAUSE])
 
     def _given_up(self, row: Row, begin: float) -> float:
         """Give when that was over which never came: infinite if it never was."""

@@ -22,6 +22,7 @@ from simulator.log.rows import (
     DECIDED,
     DECISION,
     DECLARE,
+    DONE,
     DUE,
     ENDED,
     GRANTED,
@@ -29,8 +30,10 @@ from simulator.log.rows import (
     INVITE,
     JOIN,
     KIND,
+    NEVER,
     NO_ANSWER,
     NOTHING,
+    OPEN,
     ORDER,
     PICKED,
     READY,
@@ -87,17 +90,17 @@ def _errand(scene: Scene, number: int, row: Row) -> Iterator[Wait]:
 def _request(scene: Scene, number: int, row: Row) -> Iterator[Wait]:
     """A request for a decision: whoever is asked late or answers late, it is the decision that is late."""
     errand: Errand = scene.program.errands[row[SUBJECT]]
-    site = scene.sites.decisions[errand.task]
-    yield from _turn(scene, scene.sites.seats.get(row[SUBJECT], NONE), row, row[DUE])
-    if errand.link != NONE:
+    if errand.link != NONE and not scene.is_overtaken(number):
+        site = scene.sites.decisions[errand.task]
+        yield from _turn(scene, scene.sites.seats.get(row[SUBJECT], NONE), row, row[DUE])
         yield from _message(scene, number, row, scene.program.links[errand.link], (site, site))
 
 
 def _turn(scene: Scene, seat: int, row: Row, begin: float) -> Iterator[Wait]:
     """Give the time until it was a deputy's turn, which was spent on the one before."""
     before = scene.sites.asked_before.get(seat)
-    if before is not None and row[CAUSE] != NOTHING:
-        task = scene.log.rows[row[CAUSE]]
+    task = scene.log.rows[row[CAUSE]]
+    if before is not None and task[KIND] == TASK:
         yield Wait(scene.sites.decisions[task[SUBJECT]], task[READY], begin, before)
 
 
@@ -125,16 +128,18 @@ def _ladder(scene: Scene, number: int, row: Row, link: Link, *, desk: int) -> It
 # -- decisions, joint tasks ----------------------------------------------------------------------------------
 
 
-def _decision(scene: Scene, _number: int, row: Row) -> Iterator[Wait]:
+def _decision(scene: Scene, number: int, row: Row) -> Iterator[Wait]:
     seat = scene.program.seats[row[SUBJECT]]
-    if row[CAUSE] != NOTHING and scene.log.rows[row[CAUSE]][KIND] == TASK:
+    if not scene.is_overtaken(number):
         yield from _turn(scene, row[SUBJECT], row, row[ASKED])
-    yield from scene.wait(scene.sites.decisions[seat.task], row[ASKED], row, TAKEN_UP, seat.agent)
+        yield from scene.wait(scene.sites.decisions[seat.task], row[ASKED], row, TAKEN_UP, seat.agent)
 
 
 def _declare(scene: Scene, _number: int, row: Row) -> Iterator[Wait]:
-    agent = scene.program.scales[row[SUBJECT]].agent
-    return scene.wait(scene.sites.scales[row[SUBJECT]], row[ASKED], row, TAKEN_UP, agent)
+    """A level that somebody else has declared meanwhile is no longer waited for."""
+    scale = scene.program.scales[row[SUBJECT]]
+    if row[STATE] == DONE or (row[STATE] == OPEN and scene.declared.get(scale.fact, NEVER) < row[ASKED]):
+        yield from scene.wait(scene.sites.scales[row[SUBJECT]], row[ASKED], row, TAKEN_UP, scale.agent)
 
 
 def _clock(scene: Scene, number: int, row: Row) -> Iterator[Wait]:
@@ -216,7 +221,7 @@ def _need(scene: Scene, row: Row, span: tuple[float, float]) -> Need | None:
     if row[HELD] == NOTHING:
         # Nothing that came free tells what was lacking.
         lacking = (need for need in task.needs if not scene.idle.at_hand(scene.rows, need, span))
-        return next(lacking, None if task.operators else task.needs[0])
+        return next(lacking, None if task.operators or not task.needs else task.needs[0])
     label, place = claimed(scene.program, scene.log.rows, task, row)
     if label == "operators":
         return None
