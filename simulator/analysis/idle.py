@@ -62,15 +62,13 @@ class Idle:
 
     def elsewhere(self, rows: Sorted, task: int, kind: str, span: tuple[float, float]) -> int:
         """Give the first pool out of a task's hands with a unit idle for the whole span, else `NONE`."""
-        return next(
-            (server for server in self._elsewhere[task, kind] if self._idle(rows, server, span)), NONE
-        )
+        return next((server for server in self._elsewhere[task, kind] if self.idle(rows, server, span)), NONE)
 
     def at_hand(self, rows: Sorted, need: Need, span: tuple[float, float]) -> bool:
         """Whether what is needed stood idle for the whole span in the pools that it may be taken from."""
-        return sum(self._idle(rows, server, span) for server in need.servers) >= need.units
+        return sum(self.idle(rows, server, span) for server in need.servers) >= need.units
 
-    def _idle(self, rows: Sorted, server: int, span: tuple[float, float]) -> int:
+    def idle(self, rows: Sorted, server: int, span: tuple[float, float]) -> int:
         """Give how many units of a pool were idle for the whole span, at least."""
         begin, end = span
         used = sum(units for since, until, units in self._uses(rows, server) if since < end and until > begin)
