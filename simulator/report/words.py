@@ -1,8 +1,35 @@
 """The words of charts, in the reader's language."""
 
-from simulator.errors import Message
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from simulator.errors import Message, say
 from simulator.text.messages import translator
 from simulator.text.titles import Title
+
+SECTOR_WORDS: Mapping[str, Message] = MappingProxyType(
+    {
+        "government": say("Government"),
+        "enterprise": say("Enterprise"),
+        "neighbour": say("Neighbouring region"),
+        "community": say("Community"),
+        "public_safety": say("Public safety"),
+        "medical": say("Medical"),
+        "military": say("Military"),
+        "utility": say("Utilities"),
+        "volunteer": say("Volunteers"),
+    }
+)
+LEVEL_WORDS: Mapping[str, Message] = MappingProxyType(
+    {
+        "province": say("Province"),
+        "city": say("City"),
+        "county": say("County"),
+        "town": say("Town"),
+        "village_grid": say("Village and grid"),
+        "site": say("Site of an enterprise"),
+    }
+)
 
 
 def tell(message: Message, *, lang: str) -> str:
@@ -13,6 +40,11 @@ def tell(message: Message, *, lang: str) -> str:
 def titled(title: Title | None, name: str, *, lang: str) -> str:
     """Give the title of a thing, or its name where it has none."""
     return (title.show(lang) if title else "") or name
+
+
+def named(value: str, words: Mapping[str, Message], *, lang: str) -> str:
+    """Give the word for a value of the plan format, as a sector; the value itself where there is none."""
+    return tell(words[value], lang=lang) if value in words else value
 
 
 def elapsed(seconds: float) -> str:

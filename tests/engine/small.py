@@ -71,18 +71,22 @@ class _Calendar(Calendar):
         super().close()
 
 
-def play(tmp_path, plan, happens, *others, start="2026-03-02 08:00", horizon="10 h", replication_number=0):
-    """Write a plan and what happens into files, read, compile and play them; checks that the log is sound.
+def play(tmp_path, plan, happens, *others, replication_number=0, **when):
+    """Write, read, compile and play a plan and what happens; checks that the log is sound."""
+    return _played(compile_case(read_small(tmp_path, plan, happens, *others, **when)), replication_number)
+
+
+def read_small(tmp_path, plan, happens, *others, **when):
+    """Write a plan and what happens into files and read them."""
+    return read_case(write(tmp_path, plan, happens, *others, **when))
+
+
+def write(tmp_path, plan, happens, *others, start="2026-03-02 08:00", horizon="10 h"):
+    """Write a plan and what happens into files; gives that of the scenario.
 
     The plan is called `p`; `others` are further plans, (id, text). The first hazard is `h`. 2026-03-02 is a
     Monday. Without milestones there is one that is never reached.
     """
-    file = write(tmp_path, plan, happens, *others, start=start, horizon=horizon)
-    return _played(compile_case(read_case(file)), replication_number)
-
-
-def write(tmp_path, plan, happens, *others, start="2026-03-02 08:00", horizon="10 h"):
-    """Write a plan and what happens into files, as `play` does; gives the file of the scenario."""
     plans = (("p", plan), *others)
     for name, text in plans:
         (tmp_path / f"{name}.yaml").write_text(_plan(name, text), encoding="utf-8")

@@ -197,8 +197,10 @@ def test_a_deputy_whom_nobody_has_begun_to_ask_is_left_in_peace_once_the_decisio
     run = play(
         tmp_path,
         f"""
-        agencies: {{a: {{~, desk: {{operators: 1, compose: 3 min}}}}, chief: {{~, desk: {{operators: 1, handling: 18 min}}}},
-            second: {{~}}, {", ".join(f"{other}: {{~}}" for other in others)}}}
+        agencies: {{a: {{~, desk: {{operators: 1, compose: 3 min}}}},
+            chief: {{~, desk: {{operators: 1, handling: 18 min}}}}, second: {{~}}, {
+            ", ".join(f"{other}: {{~}}" for other in others)
+        }}}
         posts: {{command: {{holder: chief, deputies: [second], after: 15 min}}}}
         links:
           - {{from: a, to: chief, carries: []}}

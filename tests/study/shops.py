@@ -2,12 +2,12 @@
 
 from simulator.errors import say
 from simulator.plan.gap import Gap, Side
-from simulator.scenario.read import read_case
 from simulator.study.price import price
-from tests.engine.small import MINUTE, write
+from tests.engine.small import MINUTE, read_small
 
 F_AT_10 = "injects: [{at: 10 min, set: {f: true}, observed_by: {a: 0 s}}]\n"
 DONE = "milestones: {m: {when: done}}\n"
+case = read_small
 SIDE = Side("p.a", "government", "city", "")
 
 
@@ -15,11 +15,6 @@ def gap(name, rule="seen"):
     """A gap of which only what a closing looks at is said: `desk:p.a`."""
     kind, _, place = name.partition(":")
     return Gap(kind, place, rule, say("title"), say("remedy"), "medium", (SIDE, SIDE), ())
-
-
-def case(tmp_path, plan, happens, *others, **more):
-    """Read a small plan with what happens, written as in `tests.engine.small`."""
-    return read_case(write(tmp_path, plan, happens, *others, **more))
 
 
 def priced(a_case, *gaps, runs=1, jobs=1, seed=1, **options):
