@@ -1,0 +1,223 @@
+"""What all rules of the audit look at, worked out once: who needs what, who can learn it, what it is for."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property
+
+from simulator.plan.audit.naming import common
+from simulator.plan.audit.need import Need, needs_of, wanted
+from simulator.plan.audit.prospects import Prospects, Values, foresee, states_of
+from simulator.plan.audit.routes import Routes, pairs
+from simulator.plan.audit.setting import Aim, Setting
+from simulator.plan.composed import Axis, Composition, Edge, Job
+from simulator.plan.graph import beginnings
+from simulator.text.conditions import Condition
+from simulator.text.record import Title
+
+Producer = Job | Axis
+
+
+class Survey:
+    """Composed plans as the rules see them. Without a setting all facts of the world can come about."""
+
+    def __init__(self, composition: Composition, setting: Setting | None = None) -> None:
+        self.composition = composition
+        self.setting = setting
+        self.routes = Routes(composition)
+        self._sources: dict[str, Mapping[str, str]] = {}
+        self._reached: dict[str, frozenset[str]] = {}
+
+    # -- what can come about ---------------------------------------------------------------------------------
+
+    @cached_property
+    def producers(self) -> Mapping[str, tuple[Producer, ...]]:
+        """The tasks and scales behind each fact that they bring about, automatic facts of tasks as well."""
+        found: dict[str, dict[str, Producer]] = defaultdict(dict)
+        for job in self.composition.jobs:
+            for fact in (*(fact for fact, _ in job.achieves), *states_of(job)):
+                found[fact][job.name] = job
+        for axis in self.composition.axes:
+            found[axis.name][axis.name] = axis
+        return {fact: tuple(things.values()) for fact, things in found.items()}
+
+    @cached_property
+    def senders(self) -> Mapping[str, str]:
+        """Who knows first that a link failed, by `link.undelivered`."""
+        return {f"{edge.name}.undelivered": edge.sender for edge in self.composition.edges}
+
+    @cached_property
+    def free(self) -> Mapping[str, Values]:
+        """Facts that the world, not a plan, brings about: they may take any value."""
+        told = {fact for fact, _ in self.setting.facts} if self.setting else set()
+        return {
+            fact: None for fact in self.composition.facts if fact not in self.producers or fact in told
+        }
+
+    @cached_property
+    def alive(self) -> Prospects:
+        """What can come about in the setting; without one, whatever the world may bring."""
+        if self.setting is None:
+            return foresee(self.composition, self.free)
+        start = Prospects(self.composition.facts, dict.fromkeys(self.senders))
+        times = Counter(fact for fact, _ in self.setting.facts)
+        for fact, value in self.setting.facts:
+            start.add(fact, value)
+            if times[fact] > 1 and not isinstance(value, bool | str):
+                start.values[fact] = None  # numbers of several regions or moments
+        return foresee(self.composition, start.values)
+
+    # -- who needs and who knows -----------------------------------------------------------------------------
+
+    @cached_property
+    def needs(self) -> tuple[Need, ...]:
+        """Every need for a fact that can come about.
+
+        What somebody must be told by a teller who cannot know it is first the teller's need.
+        """
+        found = needs_of(self.composition, self.setting)
+        alive = (need for need in found if need.fact in self.alive.values)
+        return tuple(each for need in alive for each in self._first_needed(need))
+
+    def _first_needed(self, need: Need) -> Iterator[Need]:
+        if need.teller is None or need.teller in self.reached(need.fact):
+            yield need
+        elif self.setting is None or self.composition.facts[need.fact].per != "region":
+            yield replace(need, agency=need.teller)  # of another region's figures it may have none
+
+    @cached_property
+    def needs_by_pair(self) -> Mapping[tuple[str, str], tuple[Need, ...]]:
+        """The needs by (agency, fact), many alike each for itself."""
+        found: dict[tuple[str, str], list[Need]] = defaultdict(list)
+        for need in self.needs:
+            found[need.agency, need.fact].append(need)
+        return {pair: tuple(needs) for pair, needs in found.items()}
+
+    @cached_property
+    def _seen(self) -> Mapping[str, dict[str, str]]:
+        found: dict[str, dict[str, str]] = defaultdict(dict)
+        for agency, fact in self.setting.seen if self.setting else ():
+            found[fact][agency] = "sees"
+        return found
+
+    def sources(self, fact: str) -> Mapping[str, str]:
+        """Give who can learn a fact by itself, and how: it `sees` it, `does` it, or is `assumed` to see it.
+
+        Of a fact of the world of which no scenario says who sees it, those who pass it on without being told
+        are assumed to.
+        """
+        if fact not in self._sources:
+            found = {**self._seen.get(fact, {}), **dict.fromkeys(self._doers(fact), "does")}
+            if not found and not self._told_by_scenario(fact):
+                told = list(pairs(self.routes.hops(fact)))
+                found = dict.fromkeys(sorted(beginnings(told)), "assumed") if told else {}
+            self._sources[fact] = found
+        return self._sources[fact]
+
+    def _told_by_scenario(self, fact: str) -> bool:
+        return self.setting is not None and fact in self.alive.values
+
+    def _doers(self, fact: str) -> Iterator[str]:
+        for thing in self.producers.get(fact, ()):
+            yield thing.owner if isinstance(thing, Job) else thing.seat.holders[0]
+        if fact in self.senders:
+            yield self.senders[fact]
+
+    def reached(self, fact: str) -> frozenset[str]:
+        """Give the agencies that can come to know a fact."""
+        if fact not in self._reached:
+            self._reached[fact] = self.routes.reached(fact, self.sources(fact))
+        return self._reached[fact]
+
+    def observable(self, fact: str) -> bool:
+        """Tell whether whoever needs a fact may see it: the world brings it about, and no scenario says more."""
+        return fact not in self.producers and not self._told_by_scenario(fact)
+
+    @cached_property
+    def needers(self) -> Mapping[str, tuple[str, ...]]:
+        """The agencies that need a fact, in declared order."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for agency, fact in self.needs_by_pair:
+            found[fact].append(agency)
+        return {fact: tuple(agencies) for fact, agencies in found.items()}
+
+    # -- what it is for --------------------------------------------------------------------------------------
+
+    @cached_property
+    def aims(self) -> tuple[Aim, ...]:
+        """What is to be reached: milestones, and what obligations want done."""
+        found = list(self.setting.aims) if self.setting else []
+        for duty in self.composition.duties:
+            if duty.then is not None:
+                title = duty.record.name or Title.read(duty.name)
+                found.append(Aim(duty.name, title, duty.then, duty.record.place))
+        return tuple(found)
+
+    @cached_property
+    def ways(self) -> Mapping[str, dict[str, bool]]:
+        """By task or scale: the aims on whose way it lies; true where the aim cannot be reached without it."""
+        found: dict[str, dict[str, bool]] = defaultdict(dict)
+        for aim in self.aims:
+            for thing, vital in self._behind(aim.when).items():
+                found[thing][aim.name] = vital
+        return found
+
+    def _behind(self, condition: Condition) -> dict[str, bool]:
+        found: dict[str, bool] = {}
+        waiting = [(fact, alone) for _, fact, alone in self._named(condition, "")]
+        while waiting:
+            fact, vital = waiting.pop()
+            makers = self.producers.get(fact, ())
+            sole = vital and len(makers) == 1 and fact not in self._seen
+            for thing in makers:
+                if found.get(thing.name) or (thing.name in found and not sole):
+                    continue
+                found[thing.name] = sole
+                waiting += [(each, alone and sole) for each, alone in self._wants(thing)]
+        return found
+
+    def _named(self, condition: Condition, reader: str) -> Iterator[tuple[str, str, bool]]:
+        reader = reader or next(iter(self.composition.actors))
+        return wanted(self.composition, condition, reader)
+
+    def _wants(self, thing: Producer) -> Iterator[tuple[str, bool]]:
+        if isinstance(thing, Job):
+            yield from ((fact, alone) for _, fact, alone in self._named(thing.when, thing.owner))
+        else:
+            for _, when in thing.criteria:
+                yield from ((fact, False) for _, fact, _ in self._named(when, thing.seat.holders[0]))
+
+    @cached_property
+    def guarded(self) -> frozenset[tuple[str, str]]:
+        """The pairs (agency, fact) under an obligation, or on the way of a milestone or of what is due."""
+        return frozenset(
+            (need.agency, need.fact)
+            for need in self.needs
+            if need.purpose in ("obligation", "milestone") or need.name in self.ways
+        )
+
+    # -- links -----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def edges_by_sender(self) -> Mapping[str, tuple[Edge, ...]]:
+        """The links of each sender, in declared order."""
+        found: dict[str, list[Edge]] = defaultdict(list)
+        for edge in self.composition.edges:
+            found[edge.sender].append(edge)
+        return {sender: tuple(edges) for sender, edges in found.items()}
+
+    @cached_property
+    def edges_by_receiver(self) -> Mapping[str, tuple[Edge, ...]]:
+        """The links to each receiver, in declared order."""
+        found: dict[str, list[Edge]] = defaultdict(list)
+        for edge in self.composition.edges:
+            found[edge.receiver].append(edge)
+        return {receiver: tuple(edges) for receiver, edges in found.items()}
+
+    @cached_property
+    def many(self) -> Mapping[str, tuple[str, ...]]:
+        """The agencies behind a common name."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for name in self.composition.actors:
+            found[common(name)].append(name)
+        return {name: tuple(names) for name, names in found.items()}
