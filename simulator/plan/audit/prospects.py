@@ -32,10 +32,11 @@ from simulator.text.conditions import (
 Values = frozenset[Value] | None
 """The values that a fact can take; None: any."""
 
-_COMPARE: Mapping[str, Callable[[float, float], bool]] = {
+COMPARE: Mapping[str, Callable[[float, float], bool]] = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
     "=": operator.eq, "!=": operator.ne,
 }  # fmt: skip
+"""What the signs of comparisons mean."""
 
 
 class Prospects:
@@ -88,7 +89,7 @@ class Prospects:
         left, right = self._of(condition.left), self._of(condition.right)
         if left is None or right is None:
             return left != frozenset() and right != frozenset()
-        compare = _COMPARE[condition.op]
+        compare = COMPARE[condition.op]
         return any(_compares(compare, one, other) == truth for one in left for other in right)
 
     def _of(self, term: Term) -> Values:
@@ -153,7 +154,7 @@ def _room(limits: Iterable[Compare]) -> bool:
     ends = sorted({value for _, value in several})
     between = [(low + high) / 2 for low, high in pairwise(ends)]
     return any(
-        all(_COMPARE[op](number, value) for op, value in several)
+        all(COMPARE[op](number, value) for op, value in several)
         for number in (ends[0] - 1, *ends, *between, ends[-1] + 1)
     )
 

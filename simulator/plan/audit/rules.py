@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from simulator.plan.audit import information
+from simulator.plan.audit import ambiguous, authority, border, desk, information, levels, limits, medium, resource, seam
 from simulator.plan.audit.setting import Setting
 from simulator.plan.audit.survey import Survey
 from simulator.plan.composed import Composition
@@ -10,7 +10,32 @@ from simulator.plan.gap import Gap, unite
 
 Rule = Callable[[Survey], Iterable[Gap]]
 
-RULES: tuple[Rule, ...] = (information.untold, information.missing)
+RULES: tuple[Rule, ...] = (
+    information.untold,
+    information.missing,
+    ambiguous.two_meanings,
+    limits.too_slow,
+    authority.powerless,
+    authority.unasked,
+    authority.never,
+    authority.undeputised,
+    authority.mute_deputies,
+    authority.command_circles,
+    levels.incomplete,
+    resource.unmet,
+    resource.promised_twice,
+    resource.overlapping,
+    medium.single_media,
+    medium.single_lines,
+    medium.single_agencies,
+    desk.unattended,
+    desk.too_few,
+    desk.wide_span,
+    seam.unequal,
+    seam.without_special_plan,
+    border.across_the_border,
+    border.enterprises,
+)
 
 
 def audit(composition: Composition, setting: Setting | None = None) -> tuple[Gap, ...]:

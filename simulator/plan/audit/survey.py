@@ -1,21 +1,27 @@
 """What all rules of the audit look at, worked out once: who needs what, who can learn it, what it is for."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 
+from simulator.plan.audit.losses import Cutting, Losses
 from simulator.plan.audit.naming import common
 from simulator.plan.audit.need import Need, needs_of, wanted
-from simulator.plan.audit.prospects import Prospects, Values, foresee, states_of
+from simulator.plan.audit.prospects import COMPARE, Prospects, Values, foresee, states_of
 from simulator.plan.audit.routes import Routes, pairs
 from simulator.plan.audit.setting import Aim, Setting
+from simulator.plan.audit.stock import Stock
 from simulator.plan.composed import Axis, Composition, Edge, Job
 from simulator.plan.graph import beginnings
-from simulator.text.conditions import Condition
+from simulator.plan.passing import ALL
+from simulator.text.conditions import And, AtLeast, Compare, Condition, Lasting, Name, Not, Number, Or
 from simulator.text.record import Title
 
 Producer = Job | Axis
+
+MOST_NEEDS = 2_000
+"""Needs under guard of which it is worked out what the loss of each element cuts; of more, a sample of facts."""
 
 
 class Survey:
@@ -25,6 +31,7 @@ class Survey:
         self.composition = composition
         self.setting = setting
         self.routes = Routes(composition)
+        self.stock = Stock(composition)
         self._sources: dict[str, Mapping[str, str]] = {}
         self._reached: dict[str, frozenset[str]] = {}
 
@@ -66,6 +73,49 @@ class Survey:
             if times[fact] > 1 and not isinstance(value, bool | str):
                 start.values[fact] = None  # numbers of several regions or moments
         return foresee(self.composition, start.values)
+
+    @cached_property
+    def possible(self) -> Prospects:
+        """What can come about whatever the world brings, also what this setting does not."""
+        return self.alive if self.setting is None else foresee(self.composition, self.free)
+
+    @cached_property
+    def compared(self) -> Mapping[str, tuple[Callable[[float], bool], ...]]:
+        """By fact: what tasks and the criteria of other scales compare it with, as tests of a number."""
+        found: dict[str, list[Callable[[float], bool]]] = defaultdict(list)
+        for job in self.composition.jobs:
+            for fact, test in limits_in(job.when):
+                found[fact].append(test)
+        for axis in self.composition.axes:
+            for _, when in axis.criteria:
+                for fact, test in limits_in(when):
+                    if fact != axis.name:
+                        found[fact].append(test)
+        return {fact: tuple(tests) for fact, tests in found.items()}
+
+    @cached_property
+    def jobs(self) -> tuple[Job, ...]:
+        """The tasks that can be set in motion."""
+        return tuple(job for job in self.composition.jobs if f"{job.name}.done" in self.alive.values)
+
+    @cached_property
+    def axes(self) -> tuple[Axis, ...]:
+        """The scales of which a level can be declared; without a setting all."""
+        axes = self.composition.axes
+        return tuple(axis for axis in axes if self.setting is None or axis.name in self.alive.values)
+
+    @cached_property
+    def concerned(self) -> frozenset[str]:
+        """The agencies that have something to do or to know; without a setting all."""
+        if self.setting is None:
+            return frozenset(self.composition.actors)
+        seats = [*(job.seat for job in self.jobs if job.seat), *(axis.seat for axis in self.axes)]
+        deciding = {holder for seat in seats for holder in seat.holders}
+        return frozenset(deciding | {job.owner for job in self.jobs} | {need.agency for need in self.needs})
+
+    def carries_anything(self, edge: Edge) -> bool:
+        """Tell whether a link carries a fact that can come about."""
+        return any(fact.startswith(ALL) or fact in self.alive.values for fact in edge.carries)
 
     # -- who needs and who knows -----------------------------------------------------------------------------
 
@@ -196,6 +246,40 @@ class Survey:
             if need.purpose in ("obligation", "milestone") or need.name in self.ways
         )
 
+    @cached_property
+    def due(self) -> frozenset[tuple[str, str]]:
+        """The pairs (agency, fact) that an obligation or a milestone names itself."""
+        return frozenset(
+            (need.agency, need.fact) for need in self.needs if need.purpose in ("obligation", "milestone")
+        )
+
+    @cached_property
+    def tellers(self) -> Mapping[tuple[str, str], frozenset[str]]:
+        """By (agency, fact): who is to tell it, by obligation or agreement."""
+        return {
+            pair: frozenset(need.teller for need in needs if need.teller)
+            for pair, needs in self.needs_by_pair.items()
+        }
+
+    @cached_property
+    def cutting(self) -> Cutting:
+        """Works out what losses cut."""
+        return Cutting(self.routes, self.composition.channels)
+
+    @cached_property
+    def losses(self) -> Losses:
+        """What the loss of each element cuts of the needs under guard; of very many needs, of a sample."""
+        wanted: dict[str, list[str]] = defaultdict(list)
+        for agency, fact in sorted(self.guarded):
+            if agency in self.reached(fact) and agency not in self.sources(fact):
+                wanted[fact].append(agency)
+        total = sum(map(len, wanted.values()))
+        step = -(-total // MOST_NEEDS) or 1
+        chosen = list(wanted)[::step]
+        for fact in chosen:
+            self.cutting.cut(fact, self.sources(fact), wanted[fact])
+        return self.cutting.losses(looked_at=sum(len(wanted[fact]) for fact in chosen), of=total)
+
     # -- links -----------------------------------------------------------------------------------------------
 
     @cached_property
@@ -221,3 +305,19 @@ class Survey:
         for name in self.composition.actors:
             found[common(name)].append(name)
         return {name: tuple(names) for name, names in found.items()}
+
+
+def limits_in(condition: Condition) -> Iterator[tuple[str, Callable[[float], bool]]]:
+    """Give every comparison of a fact with a number, as (fact, test of a number)."""
+    match condition:
+        case And(items) | Or(items) | AtLeast(_, items):
+            for item in items:
+                yield from limits_in(item)
+        case Not(item) | Lasting(item):
+            yield from limits_in(item)
+        case Compare(Name(fact), op, Number(value)):
+            yield fact, partial(_keeps, op, value)
+
+
+def _keeps(op: str, value: float, number: float) -> bool:
+    return COMPARE[op](number, value)
