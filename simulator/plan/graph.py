@@ -78,6 +78,17 @@ def beginnings(pairs: Iterable[Pair]) -> frozenset[str]:
     )
 
 
+def together(pairs: Iterable[Pair]) -> tuple[frozenset[str], ...]:
+    """Give the groups of nodes that arrows join, whichever way they lead.
+
+    >>> [sorted(group) for group in together([("a", "b"), ("c", "b"), ("d", "e")])]
+    [['a', 'b', 'c'], ['d', 'e']]
+    """
+    import networkx as nx
+
+    return tuple(frozenset(group) for group in nx.weakly_connected_components(_arrows(pairs)))
+
+
 def gates(pairs: Iterable[Pair], root: str) -> dict[str, tuple[str, ...]]:
     """Give for each node that the root reaches the nodes that every way to it passes, nearest first.
 
@@ -117,5 +128,7 @@ def shortest(weights: Mapping[Pair, float], start: str) -> dict[str, tuple[float
     graph.add_weighted_edges_from((one, other, weight) for (one, other), weight in weights.items())
     if start not in graph:
         return {}
-    sums, ways = nx.single_source_dijkstra(graph, start)
+    sums: dict[str, float]
+    ways: dict[str, list[str]]
+    sums, ways = nx.single_source_dijkstra(graph, start)  # type: ignore[assignment]
     return {node: (float(total), tuple(ways[node])) for node, total in sums.items()}

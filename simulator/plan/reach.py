@@ -58,7 +58,7 @@ def warn(
 def unmet_needs(
     actors: Mapping[str, Actor], jobs: Iterable[Job], pacts: Iterable[Pact]
 ) -> Iterator[tuple[Job, str]]:
-    """Give the tasks with each kind of unit that their owner does not have, may not take and is not promised."""
+    """Give the tasks with each kind of unit that their owner has not, may not take and is not promised."""
     kinds = _kinds(actors, pacts)
     for job in jobs:
         known = kinds.reach(job, actors)

@@ -65,7 +65,7 @@ def _check_plan(file: Path, project: Project, shown: str) -> tuple[Problem, ...]
 
 
 def kind_of(file: Path, shown: str) -> tuple[str, Problem | None]:
-    """Give what a file says that it is: `plan`, `scenario`, `norms`, or nothing; and what is wrong with that."""
+    """Give what a file says that it is (plan, scenario, norms, or nothing) and what is wrong with that."""
     source = read_source(file, shown=shown)
     tree = read_tree(source)
     kind = tree.get("drill")

@@ -32,9 +32,11 @@ def _facts(case: Case) -> Iterator[tuple[str, Value]]:
 
 
 def _seen(case: Case) -> Iterator[tuple[str, str]]:
-    for thing in (*case.happenings, *case.moves):
-        for agency, _time in thing.observers:
-            yield from ((agency, fact) for fact, _value in thing.facts)
+    for happening in case.happenings:
+        for agency, _time in happening.observers:
+            yield from ((agency, fact) for fact, _value in happening.facts)
     for move in case.moves:
+        for agency, _time in move.observers:
+            yield from ((agency, fact) for fact, _value in move.facts)
         if move.receiver:
             yield from ((move.receiver, fact) for fact, _value in move.facts)

@@ -1,8 +1,8 @@
 """The audit: gaps of composed plans that can be seen before anything runs.
 
-    Survey(composition, setting)    who needs which fact, who can learn it, what it is for
-    RULES                           one function for each thing that can be wrong
-    audit(composition, setting)     all of them: one gap for each id
+Survey(composition, setting)    who needs which fact, who can learn it, what it is for
+RULES                           one function for each thing that can be wrong
+audit(composition, setting)     all of them: one gap for each id
 """
 
 from simulator.plan.audit.rules import RULES, audit

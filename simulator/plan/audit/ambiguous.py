@@ -16,10 +16,10 @@ _Maker = tuple[str, Job]
 
 
 def two_meanings(survey: Survey) -> Iterator[Gap]:
-    """Find bare names of facts that tasks of different plans bring about where people can take one for the other.
+    """Find bare names that tasks of different plans bring about where people can take one for the other.
 
-    That is: for one hazard in one area, as places that differ, or so that an agency which needs the one hears
-    of the other. Plans of separate areas may use the same names.
+    That is: for one hazard in one area, as places that differ, or so that an agency which needs the one
+    hears of the other. Plans of separate areas may use the same names.
     """
     makers: dict[tuple[str, str], list[_Maker]] = defaultdict(list)
     for job in survey.jobs:
@@ -29,7 +29,7 @@ def two_meanings(survey: Survey) -> Iterator[Gap]:
     for (_, bare), found in makers.items():
         mixed = [pair for pair in combinations(found, 2) if _mixed_up(survey, *pair)]
         if mixed:
-            yield _two_meanings(survey, bare, dict((fact, job) for pair in mixed for fact, job in pair))
+            yield _two_meanings(survey, bare, {fact: job for pair in mixed for fact, job in pair})
 
 
 def _mixed_up(survey: Survey, one: _Maker, other: _Maker) -> bool:
@@ -66,13 +66,17 @@ def _two_meanings(survey: Survey, bare: str, makers: dict[str, Job]) -> Gap:
         rule="two_meanings",
         title=say("`{name}` means two things, set by {owners}", name=bare, owners=listed(owners)),
         remedy=say(
-            "let one task of one plan alone set it, refer to that one as `{fact}` in the other plan, and pass it on "
-            "there; or give one of the two another name",
+            "let one task of one plan alone set it, refer to that one as `{fact}` in the other plan, and "
+            "pass it on there; or give one of the two another name",
             fact=min(makers),
         ),
         severity=ways,
         sides=(Side.of(composition.actors[jobs[0].owner]), Side.of(composition.actors[jobs[-1].owner])),
-        evidence=(Evidence("audit", say("Set apart from one another: {values}.", values=values), {"facts": len(makers)}),),
+        evidence=(
+            Evidence(
+                "audit", say("Set apart from one another: {values}.", values=values), {"facts": len(makers)}
+            ),
+        ),
         where=tuple(job.record.place_of("achieves") for job in jobs),
         agencies=tuple(dict.fromkeys(job.owner for job in jobs)),
         facts=tuple(sorted(makers)),

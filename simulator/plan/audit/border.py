@@ -16,7 +16,7 @@ from simulator.plan.passing import ALL
 from simulator.text.conditions import names_in
 
 _GENERAL = re.compile("duty|headquarters|hq|command|government|值班|指挥|政府")
-"""Ids and roles of those who stand for a government as a whole; all others are departments."""
+"""Roles of those who stand for a government as a whole, beside its authority; all others are departments."""
 
 _PREFIX = re.compile("^(province|city|county|town|neighbour)_")
 
@@ -45,7 +45,9 @@ def across_the_border(survey: Survey) -> Iterator[Gap]:
     """
     for crossing in _crossings(survey):
         edges = tuple(_over(survey, crossing))
-        general = [edge for edge in edges if _general(survey, edge.sender) and _general(survey, edge.receiver)]
+        general = [
+            edge for edge in edges if _general(survey, edge.sender) and _general(survey, edge.receiver)
+        ]
         between = [
             edge
             for edge in edges
@@ -56,7 +58,7 @@ def across_the_border(survey: Survey) -> Iterator[Gap]:
 
 
 def _crossings(survey: Survey) -> Iterator[_Crossing]:
-    """Give each hazard and area once, whichever plans declare it, that with the first id before the others."""
+    """Give each hazard and area once, with the plans that declare it in the order of their ids."""
     found: dict[tuple[str, str], list[Plan]] = {}
     for plan, name, hazard in sorted(hazards_in(survey), key=lambda each: each[0].id):
         for ref in hazard.crosses_border_to:
@@ -82,7 +84,10 @@ def _over(survey: Survey, crossing: _Crossing) -> Iterator[Edge]:
     """Give the links over the border that carry something that the hazard's tasks go by."""
     here, there = ({actor.name for actor in side} for side in (crossing.here, crossing.there))
     facts = {
-        name.text for job in survey.composition.jobs if job.hazard == crossing.hazard for name in names_in(job.when)
+        name.text
+        for job in survey.composition.jobs
+        if job.hazard == crossing.hazard
+        for name in names_in(job.when)
     }
     for edge in survey.composition.edges:
         useful = not facts or any(fact.startswith(ALL) or fact in facts for fact in edge.carries)
@@ -93,8 +98,7 @@ def _over(survey: Survey, crossing: _Crossing) -> Iterator[Edge]:
 def _general(survey: Survey, name: str) -> bool:
     actor = survey.composition.actors[name]
     plan = next(plan for plan in survey.composition.plans if plan.id == actor.plan)
-    named = (name.partition(".")[2], actor.record.role or "")
-    return any(_GENERAL.search(text) for text in named) or authority_of(survey, plan).name == name
+    return bool(_GENERAL.search(actor.record.role or "")) or authority_of(survey, plan).name == name
 
 
 def _border(survey: Survey, crossing: _Crossing, general: list[Edge], between: list[Edge]) -> Gap:
@@ -112,7 +116,9 @@ def _border(survey: Survey, crossing: _Crossing, general: list[Edge], between: l
         place=f"{plan.id}.{crossing.hazard}",
         rule="border",
         title=say("{hazard} can reach {area}, and a link across the border is missing", **names),
-        remedy=_border_remedy(survey, pair) if pair else say("compose the plan of {area} with this one", **names),
+        remedy=_border_remedy(survey, pair)
+        if pair
+        else say("compose the plan of {area} with this one", **names),
         severity="low" if general or between else "medium",
         sides=(
             Side.of(pair[1] if pair else authority),
@@ -166,8 +172,8 @@ def _alike(one: Actor, other: Actor) -> bool:
 def _border_remedy(survey: Survey, pair: tuple[Actor, Actor]) -> Message:
     one, other = pair
     return say(
-        "add under `links:` of the plan `{plan}` a link from {sender} to {receiver} that carries the facts of "
-        "the hazard: `{link}`",
+        "add under `links:` of the plan `{plan}` a link from {sender} to {receiver} that carries the facts "
+        "of the hazard: `{link}`",
         plan=one.plan,
         sender=agency_title(survey.composition, one.name),
         receiver=agency_title(survey.composition, other.name),
@@ -175,7 +181,7 @@ def _border_remedy(survey: Survey, pair: tuple[Actor, Actor]) -> Message:
     )
 
 
-# -- enterprises and government ----------------------------------------------------------------------------------
+# -- enterprises and government ------------------------------------------------------------------------------
 
 
 def enterprises(survey: Survey) -> Iterator[Gap]:
@@ -193,7 +199,9 @@ def enterprises(survey: Survey) -> Iterator[Gap]:
 
 def _governments(composition: Composition) -> frozenset[str]:
     return frozenset(
-        name for name, actor in composition.actors.items() if actor.record.sector in ("government", "public_safety")
+        name
+        for name, actor in composition.actors.items()
+        if actor.record.sector in ("government", "public_safety")
     )
 
 
@@ -236,8 +244,8 @@ def _apart(
         )
         if facts
         else say(
-            "write links both ways between {enterprise} and the government agency that leads: reports there; the "
-            "response level and who commands back",
+            "write links both ways between {enterprise} and the government agency that leads: reports there; "
+            "the response level and who commands back",
             enterprise=agency_title(survey.composition, authority.name),
         )
     )

@@ -1,11 +1,11 @@
-"""Desks: hours without anybody, too few people for a task, more agencies under one command than one can lead."""
+"""Desks: hours without anybody, too few people for a task, too many agencies under one command."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from simulator.errors import say
 from simulator.plan.agencies import Desk
-from simulator.plan.audit.naming import agency_title, common, listed
+from simulator.plan.audit.naming import agency_title, common, listed, task_title
 from simulator.plan.audit.survey import Survey
 from simulator.plan.composed import Actor, Job
 from simulator.plan.desks import roster
@@ -18,18 +18,28 @@ from simulator.units import DAY, HOUR
 SPAN = 7
 """Agencies that one can command directly (NIMS 2017, span of control 1:5, at most 7)."""
 
-_MONDAY = datetime(2024, 1, 1)  # noqa: DTZ001 (any week that begins on a Monday)
+_MONDAY = datetime(2024, 1, 1)
 _WEEK = 7 * DAY
+
+_DAYS = (
+    ("周一", "Mon"),
+    ("周二", "Tue"),
+    ("周三", "Wed"),
+    ("周四", "Thu"),
+    ("周五", "Fri"),
+    ("周六", "Sat"),
+    ("周日", "Sun"),
+)
 
 Stretch = tuple[datetime, float]
 """(begin, seconds)."""
 
 
-# -- hours without anybody ---------------------------------------------------------------------------------------
+# -- hours without anybody -----------------------------------------------------------------------------------
 
 
 def unattended(survey: Survey) -> Iterator[Gap]:
-    """Find the desks at which nobody is for some time of the week, on a holiday, or while the scenario lasts."""
+    """Find the desks at which nobody is at some hours of the week, of a holiday, or of the scenario."""
     for names in survey.many.values():
         actor = survey.composition.actors[names[0]]
         desk = actor.record.desk
@@ -92,7 +102,9 @@ def _unattended(survey: Survey, actor: Actor, empty: list[Stretch]) -> Gap:
         kind="desk",
         place=common(actor.name),
         rule="unattended",
-        title=say("Nobody at the desk at some hours: {agency}", agency=agency_title(survey.composition, actor.name)),
+        title=say(
+            "Nobody at the desk at some hours: {agency}", agency=agency_title(survey.composition, actor.name)
+        ),
         remedy=say(
             "{agency}: a last shift without hours under `desk: shifts:`, with `operators: 1`, or a link to "
             "another desk that is always staffed and can call it in",
@@ -108,9 +120,7 @@ def _unattended(survey: Survey, actor: Actor, empty: list[Stretch]) -> Gap:
 
 
 def _day(moment: datetime) -> Title:
-    names = (("周一", "Mon"), ("周二", "Tue"), ("周三", "Wed"), ("周四", "Thu"), ("周五", "Fri"), ("周六", "Sat"),
-             ("周日", "Sun"))  # fmt: skip
-    zh, en = names[moment.weekday()]
+    zh, en = _DAYS[moment.weekday()]
     return Title(f"{zh} {moment:%H:%M} 起", f"from {en} {moment:%H:%M}")
 
 
@@ -118,7 +128,7 @@ def _of_agency(survey: Survey, name: str) -> Severity:
     return "medium" if any(agency == name for agency, _ in survey.guarded) else "low"
 
 
-# -- too few -----------------------------------------------------------------------------------------------------
+# -- too few -------------------------------------------------------------------------------------------------
 
 
 def too_few(survey: Survey) -> Iterator[Gap]:
@@ -133,13 +143,15 @@ def _most(actor: Actor) -> int | None:
     desk = actor.record.desk
     if desk is None:
         return None
-    return max((shift.operators for shift in desk.shifts), default=1 if desk.operators is None else desk.operators)
+    return max(
+        (shift.operators for shift in desk.shifts), default=1 if desk.operators is None else desk.operators
+    )
 
 
 def _too_few(survey: Survey, job: Job, needed: int, most: int) -> Gap:
     owner = survey.composition.actors[job.owner]
     ways = survey.ways.get(job.name, {})
-    names = {"task": job.record.name or Title.read(common(job.name)), "needed": needed, "most": most}
+    names = {"task": task_title(job), "needed": needed, "most": most}
     return Gap(
         kind="desk",
         place=common(job.owner),
@@ -162,7 +174,7 @@ def _too_few(survey: Survey, job: Job, needed: int, most: int) -> Gap:
     )
 
 
-# -- span of control ---------------------------------------------------------------------------------------------
+# -- span of control -----------------------------------------------------------------------------------------
 
 
 def wide_span(survey: Survey) -> Iterator[Gap]:
@@ -181,8 +193,8 @@ def wide_span(survey: Survey) -> Iterator[Gap]:
             rule="span",
             title=say("{agency} commands {count} others directly; one can lead {most}", **names),
             remedy=say(
-                "put a level between: let one of them (a sector or a duty room) take the command and pass it on, "
-                "or make links that only inform `purpose: coordinate`"
+                "put a level between: let one of them (a sector or a duty room) take the command and pass it "
+                "on, or make links that only inform `purpose: coordinate`"
             ),
             severity="low",
             sides=(Side.of(actor), Side.of(actor)),

@@ -1,7 +1,7 @@
 """Information: facts that do not reach who needs them, or not in time; required things that are missing."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from simulator.errors import Message, Place, say
@@ -44,6 +44,8 @@ def _from_nobody(survey: Survey) -> Iterator[_Lack]:
         sources = survey.sources(fact)
         if agency in survey.reached(fact) or (not sources and survey.observable(fact)):
             continue
+        if survey.out_of_touch(agency, fact):
+            continue
         yield _Lack((agency,), fact, needs, tuple(sources), nobody=True)
 
 
@@ -59,9 +61,7 @@ def _from_some(survey: Survey) -> Iterator[_Lack]:
         heard = {source: survey.routes.reached(fact, [source]) for source in sources}
         for agency in agencies:
             deaf = tuple(
-                source
-                for source, how in sources.items()
-                if how == "does" and agency not in heard[source]
+                source for source, how in sources.items() if how == "does" and agency not in heard[source]
             )
             if deaf and agency in survey.reached(fact) and agency not in sources:
                 yield _Lack((agency,), fact, survey.needs_by_pair[agency, fact], deaf, nobody=False)
@@ -177,19 +177,19 @@ def _evidence(survey: Survey, lack: _Lack) -> Evidence:
     if not lack.sources:
         return Evidence("audit", say("Needed for: {uses}. Nobody can learn it at all.", uses=uses), figures)
     text = say(
-        "Needed for: {uses}. Who learns it first: {sources}. No chain of links that carry it leads from there "
-        "to here.",
+        "Needed for: {uses}. Who learns it first: {sources}. No chain of links that carry it leads from "
+        "there to here.",
         uses=uses,
         sources=sources,
     )
     return Evidence("audit", text, figures)
 
 
-# -- required things -------------------------------------------------------------------------------------------
+# -- required things -----------------------------------------------------------------------------------------
 
 
 def missing(survey: Survey) -> Iterator[Gap]:
-    """Find the posts, talk groups and single sources that an obligation requires and the plans do not have."""
+    """Find the posts, talk groups and single sources that an obligation requires and the plans lack."""
     for duty in survey.composition.duties:
         if duty.fulfilled is False:
             yield _missing(survey, duty)

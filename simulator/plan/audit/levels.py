@@ -1,16 +1,19 @@
-"""Authority over levels: every severity and warning maps to something, every activation says what it means."""
+"""Authority over levels: each severity and warning leads to something, each activation says what it means."""
 
 import re
 from collections.abc import Iterator
 
 from simulator.errors import Message, Place, say
 from simulator.plan.audit.naming import fact_title, listed
-from simulator.plan.audit.survey import Survey, limits_in
+from simulator.plan.audit.prospects import limits_in
+from simulator.plan.audit.survey import Survey
 from simulator.plan.composed import Axis
 from simulator.plan.gap import Evidence, Gap, Side
 from simulator.text.record import Title
 
-COLOURS = frozenset({"blue", "yellow", "orange", "red", "蓝", "黄", "橙", "红", "蓝色", "黄色", "橙色", "红色"})
+COLOURS = frozenset(
+    {"blue", "yellow", "orange", "red", "蓝", "黄", "橙", "红", "蓝色", "黄色", "橙色", "红色"}
+)
 """Levels by which a scale is one of warnings (Emergency Response Law 2024, Art. 63)."""
 
 _SEVERITY = re.compile("severity|灾情|事故等级")
@@ -22,8 +25,9 @@ Finding = tuple[Message, Message, Place, str]
 def incomplete(survey: Survey) -> Iterator[Gap]:
     """Find the scales whose levels have no criterion, lead to nothing, or do not say what they mean.
 
-    A response must state matter, level, expected duration and measures (Emergency Response Law 2024, Art. 72),
-    a warning colour its measures (Art. 64, 66, 67), and each severity must map to something (Art. 71).
+    A response must state matter, level, expected duration and measures (Emergency Response Law 2024,
+    Art. 72), a warning colour its measures (Art. 64, 66, 67), and each severity must map to something
+    (Art. 71).
     """
     named = frozenset(_compared_by_scales(survey))
     for axis in survey.axes:
@@ -68,9 +72,7 @@ def _unmapped(survey: Survey, axis: Axis, named: frozenset[str]) -> Iterator[Fin
     limits = survey.compared.get(axis.name, ())
     for rank, level in enumerate(axis.levels, 1):
         if not any(holds(rank) for holds in limits):
-            remedy = say(
-                "name {level} in a criterion of a response, or in `when:` of a task", level=level
-            )
+            remedy = say("name {level} in a criterion of a response, or in `when:` of a task", level=level)
             found = say("no response level and no task takes up {level}", level=level)
             yield found, remedy, axis.record.place_of("levels", level), "G27"
 
@@ -97,7 +99,9 @@ def _incomplete(survey: Survey, axis: Axis, findings: tuple[Finding, ...]) -> Ga
         remedy=_sentences([remedy for _, remedy, _, _ in findings]),
         severity="medium" if cannot and axis.name in survey.ways else "low",
         sides=(Side.of(holder), Side.of(holder)),
-        evidence=(Evidence("audit", _sentences([found for found, *_ in findings]), {"levels": len(findings)}),),
+        evidence=(
+            Evidence("audit", _sentences([found for found, *_ in findings]), {"levels": len(findings)}),
+        ),
         where=tuple(dict.fromkeys(place for _, _, place, _ in findings)),
         agencies=(holder.name,),
         facts=(axis.name,),

@@ -27,7 +27,9 @@ def too_slow(survey: Survey) -> Iterator[Gap]:
             found = shortest(_weights(survey, duty.fact), duty.sender or "").get(duty.receiver or "")
             if found is None:
                 continue
-            least = found[0] - (0.0 if duty.record.stops_at != "received" else _taken_in(survey, duty.receiver or ""))
+            least = found[0] - (
+                0.0 if duty.record.stops_at != "received" else _taken_in(survey, duty.receiver or "")
+            )
             if least > duty.record.within:
                 yield _too_slow(survey, duty, least, found[1])
 
@@ -78,10 +80,12 @@ def _too_slow(survey: Survey, duty: Duty, least: float, way: tuple[str, ...]) ->
         kind="information",
         place=f"{common(fact)}@{common(receiver)}",
         rule="too_slow",
-        title=say("{agency} cannot be told in time: {fact}; at the fastest {least}, limit {limit}", **names, **times),
+        title=say(
+            "{agency} cannot be told in time: {fact}; at the fastest {least}, limit {limit}", **names, **times
+        ),
         remedy=say(
-            "add a direct link from {sender} to {agency}, or a faster medium first in `over:`, or change `within:` "
-            "of the obligation if the law allows it",
+            "add a direct link from {sender} to {agency}, or a faster medium first in `over:`, or change "
+            "`within:` of the obligation if the law allows it",
             sender=agency_title(composition, sender),
             agency=names["agency"],
         ),

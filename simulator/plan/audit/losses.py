@@ -1,4 +1,4 @@
-"""What the loss of one element cuts: for each need under guard the agencies, links and media that all ways pass."""
+"""What the loss of one element cuts: the agencies, links and media that all ways of a need pass."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -70,7 +70,7 @@ class Cutting:
                 self._around.setdefault(relay, (before, chain[place - 1]))
 
     def works(self, over: Iterable[str], *, without: str) -> bool:
-        """Tell whether something gets through without a medium; one that is not always there does not count."""
+        """Tell whether something gets through without a medium, over one that is always there."""
         names = tuple(over)
         return not names or any(name != without and self._channels[name].up_when is None for name in names)
 

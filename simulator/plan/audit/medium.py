@@ -76,7 +76,8 @@ def _evidence(survey: Survey, cut: tuple[Pair, ...]) -> Evidence:
         )
         return Evidence("audit", text, figures)
     text = say(
-        "Its loss cuts {cut} of {of} needs to know under an obligation or on the way of a milestone: {needs}.",
+        "Its loss cuts {cut} of {of} needs to know under an obligation or on the way of a milestone: "
+        "{needs}.",
         cut=len(cut),
         of=losses.of,
         needs=shown,
@@ -107,10 +108,16 @@ def _line(survey: Survey, edge: Edge, cut: tuple[Pair, ...]) -> Gap:
     others = sorted(
         name
         for name, channel in composition.channels.items()
-        if name not in edge.over and channel.up_when is None and not channel.members and _used(survey, edge, name)
+        if name not in edge.over
+        and channel.up_when is None
+        and not channel.members
+        and _used(survey, edge, name)
     )
     remedy = (
-        say("add a second medium to `over:` of this link; used by both ends elsewhere: {others}", others=listed(others))
+        say(
+            "add a second medium to `over:` of this link; used by both ends elsewhere: {others}",
+            others=listed(others),
+        )
         if others
         else say("add a second medium to `over:` of this link")
     )
@@ -138,14 +145,15 @@ def _media(survey: Survey, edge: Edge) -> list[Title]:
 
 def _used(survey: Survey, edge: Edge, medium: str) -> bool:
     """Tell whether both ends of a link use a medium, as sender or receiver."""
+    out, back = survey.edges_by_sender, survey.edges_by_receiver
     return all(
-        any(medium in each.over for each in (*survey.edges_by_sender.get(end, ()), *survey.edges_by_receiver.get(end, ())))
+        any(medium in each.over for each in (*out.get(end, ()), *back.get(end, ())))
         for end in (edge.sender, edge.receiver)
-    )  # fmt: skip
+    )
 
 
 def single_agencies(survey: Survey) -> Iterator[Gap]:
-    """Find the agencies that all ways of what must be told or is a milestone pass, and that are not to tell it."""
+    """Find the agencies that all ways of what must be told pass, and whose duty that is not."""
     relays: dict[tuple[Pair, ...], list[str]] = {}
     for name, cut in survey.losses.agencies.items():
         if any(pair in survey.due and name not in survey.tellers.get(pair, ()) for pair in cut):
@@ -161,7 +169,9 @@ def _in_order(survey: Survey, names: list[str]) -> list[str]:
     first = [name for name in sorted(names) if before[name] not in names]
     ordered = first[:1]
     while ordered and len(ordered) < len(names):
-        ordered += [name for name in names if before[name] == ordered[-1]] or sorted(set(names) - set(ordered))
+        ordered += [name for name in names if before[name] == ordered[-1]] or sorted(
+            set(names) - set(ordered)
+        )
     return list(dict.fromkeys(ordered))
 
 
@@ -172,7 +182,10 @@ def _relay(survey: Survey, names: list[str], cut: tuple[Pair, ...]) -> Gap:
     title = (
         say("Everything passes {agency}: without it nobody beyond is told", agency=shown)
         if len(names) == 1
-        else say("Everything passes these in a row; without one of them nobody beyond is told: {agency}", agency=shown)
+        else say(
+            "Everything passes these in a row; without one of them nobody beyond is told: {agency}",
+            agency=shown,
+        )
     )
     return Gap(
         kind="medium",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from simulator.errors import Place
-from simulator.plan.composed import Composition, Edge
+from simulator.plan.composed import Composition, Edge, Job
 from simulator.text.record import Title
 
 _COPY = re.compile(r"#\d+")
@@ -79,3 +79,8 @@ def link_title(composition: Composition, edge: Edge) -> Title:
     return Title(
         f"{sender.show('zh')} → {receiver.show('zh')}", f"{sender.show('en')} to {receiver.show('en')}"
     )
+
+
+def task_title(job: Job) -> Title:
+    """Give a task's name for people, else its id."""
+    return job.record.name or Title.read(common(job.name))

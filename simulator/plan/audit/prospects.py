@@ -1,11 +1,12 @@
 """What can come about at all: which values facts can take, and whether a condition can ever hold.
 
-Everything that a fact can ever be counts as known to everybody at any time, so that what is impossible here is
-so in every run.
+Everything that a fact can ever be counts as known to everybody at any time, so that what is impossible here
+is so in every run.
 """
 
 import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import pairwise
 
 from simulator.plan.composed import Axis, Composition, FactItem, Job
@@ -114,6 +115,8 @@ class Prospects:
 
     def _excluded(self, condition: Condition) -> bool:
         """Tell whether parts of a condition that must hold together contradict one another."""
+        if isinstance(condition, Holds | Compare | Known | Knows | Not | Lasting):
+            return False
         if isinstance(condition, Or):
             return all(self._excluded(item) for item in condition.items)
         parts = list(_together(condition))
@@ -121,16 +124,24 @@ class Prospects:
         if any(part in refused for part in parts):
             return True
         limits: dict[Term, list[Compare]] = {}
+        places: dict[Term, set[Term]] = {}
         for part in parts:
             if isinstance(part, Compare) and isinstance(part.right, Number):
                 limits.setdefault(part.left, []).append(part)
-        return any(not _room(several) for several in limits.values() if len(several) > 1)
+            elif isinstance(part, Compare) and part.op == "=" and self._is_place(part.right):
+                places.setdefault(part.left, set()).add(part.right)
+        several_places = any(len(names) > 1 for names in places.values())
+        return several_places or any(not _room(several) for several in limits.values() if len(several) > 1)
+
+    def _is_place(self, term: Term) -> bool:
+        """Tell whether a name is no fact but the value of one."""
+        return isinstance(term, Name) and term.text not in self._facts
 
 
 def _wanted(condition: And | Or | AtLeast, *, truth: bool) -> int:
     """Give how many items must be so that the whole is."""
     size = len(condition.items)
-    least = {And: size, Or: 1}.get(type(condition)) or getattr(condition, "count", 1)
+    least = condition.count if isinstance(condition, AtLeast) else size if isinstance(condition, And) else 1
     return least if truth else size - least + 1
 
 
@@ -149,7 +160,7 @@ def _together(condition: Condition) -> Iterator[Condition]:
 
 
 def _room(limits: Iterable[Compare]) -> bool:
-    """Tell whether one number keeps all limits: one of them, or one between or beyond them does if any does."""
+    """Tell whether one number keeps all limits: if any does, one of them, or one between or beyond them."""
     several = [(limit.op, limit.right.value) for limit in limits if isinstance(limit.right, Number)]
     ends = sorted({value for _, value in several})
     between = [(low + high) / 2 for low, high in pairwise(ends)]
@@ -159,8 +170,10 @@ def _room(limits: Iterable[Compare]) -> bool:
     )
 
 
-def foresee(composition: Composition, known: Mapping[str, Values], *, without: Iterable[str] = ()) -> Prospects:
-    """Give what can come about from facts that are `known`, through tasks and scales, `without` some tasks."""
+def foresee(
+    composition: Composition, known: Mapping[str, Values], *, without: Iterable[str] = ()
+) -> Prospects:
+    """Give what can come about from facts that are `known`, by tasks and scales, `without` some tasks."""
     prospects = Prospects(composition.facts, known)
     left_out = frozenset(without)
     waiting: dict[str, Job | Axis] = {job.name: job for job in composition.jobs if job.name not in left_out}
@@ -199,3 +212,19 @@ def _brought(thing: Job | Axis, prospects: Prospects) -> list[str]:
 def states_of(job: Job) -> tuple[str, ...]:
     """Give the automatic facts of a task."""
     return tuple(f"{job.name}.{state}" for state in TASK_STATES)
+
+
+def limits_in(condition: Condition) -> Iterator[tuple[str, Callable[[float], bool]]]:
+    """Give every comparison of a fact with a number, as (fact, test of a number)."""
+    match condition:
+        case And(items) | Or(items) | AtLeast(_, items):
+            for item in items:
+                yield from limits_in(item)
+        case Not(item) | Lasting(item):
+            yield from limits_in(item)
+        case Compare(Name(fact), op, Number(value)):
+            yield fact, partial(_keeps, op, value)
+
+
+def _keeps(op: str, value: float, number: float) -> bool:
+    return COMPARE[op](number, value)

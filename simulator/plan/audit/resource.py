@@ -1,4 +1,4 @@
-"""Resources: needs that cannot be met, units that are promised twice, tasks that start together and need more."""
+"""Resources: needs that cannot be met, units promised twice, tasks that start together and need too many."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -6,16 +6,16 @@ from dataclasses import dataclass
 
 from simulator.errors import say
 from simulator.plan.agencies import Pool
-from simulator.plan.audit.naming import agency_title, common, listed
+from simulator.plan.audit.naming import agency_title, common, listed, task_title
 from simulator.plan.audit.stock import Ref, needs_in
 from simulator.plan.audit.survey import Survey
 from simulator.plan.composed import Job, Pact
 from simulator.plan.faults import At
 from simulator.plan.gap import Evidence, Gap, Severity, Side
-from simulator.text.conditions import And
+from simulator.text.conditions import And, Condition
 from simulator.text.record import Title
 
-# -- one task ----------------------------------------------------------------------------------------------------
+# -- one task ------------------------------------------------------------------------------------------------
 
 
 def unmet(survey: Survey) -> Iterator[Gap]:
@@ -35,21 +35,27 @@ def _unmet(survey: Survey, kind: str, cases: list[tuple[Job, int, int]]) -> Gap:
     job, units, most = max(cases, key=lambda case: case[1] - case[2])
     lacking = units - most
     others = [ref for ref in survey.stock.holders(kind) if ref not in survey.stock.pools(job.owner, kind)]
-    giver = max(others, key=lambda ref: (composition.actors[ref[0]].record.pools[ref[1]].units, ref), default=None)
+    giver = max(
+        others, key=lambda ref: (composition.actors[ref[0]].record.pools[ref[1]].units, ref), default=None
+    )
     names = {"agency": agency_title(composition, job.owner), "kind": kind, "lacking": lacking}
     remedy = (
         say(
-            "agree with {giver} (lacking: {lacking}): the same record under `agreements:` in both plans, with "
-            "`gives: {{{kind}: {lacking}}}`; or {agency} gets a larger pool, or needs fewer",
+            "agree with {giver} (lacking: {lacking}): the same record under `agreements:` in both plans, "
+            "with `gives: {{{kind}: {lacking}}}`; or {agency} gets a larger pool, or needs fewer",
             giver=agency_title(composition, giver[0]),
             **names,
         )
         if giver
-        else say("give {agency} more units `{kind}` under `pools:` (lacking: {lacking}), or let the task need fewer", **names)
+        else say(
+            "give {agency} more units `{kind}` under `pools:` (lacking: {lacking}), or let the task need "
+            "fewer",
+            **names,
+        )
     )
     text = say(
         "{tasks}: needs {units}, and at most {most} can be had (own, open to it, agreed).",
-        tasks=listed(_title(each) for each, _, _ in cases),
+        tasks=listed(task_title(each) for each, _, _ in cases),
         units=units,
         most=most,
     )
@@ -65,7 +71,10 @@ def _unmet(survey: Survey, kind: str, cases: list[tuple[Job, int, int]]) -> Gap:
         ),
         remedy=remedy,
         severity=_severity(survey, [each for each, _, _ in cases]),
-        sides=(Side.of(composition.actors[job.owner]), Side.of(composition.actors[giver[0] if giver else job.owner])),
+        sides=(
+            Side.of(composition.actors[job.owner]),
+            Side.of(composition.actors[giver[0] if giver else job.owner]),
+        ),
         evidence=(Evidence("audit", text, {"needed": units, "most": most}),),
         where=tuple(At(each.plan, each.record, ("needs", kind)).place for each, _, _ in cases),
         agencies=tuple(dict.fromkeys((job.owner, *((giver[0],) if giver else ())))),
@@ -79,15 +88,11 @@ def _severity(survey: Survey, jobs: list[Job]) -> Severity:
     return "high" if any(any(way.values()) for way in ways) else "medium" if any(ways) else "low"
 
 
-def _title(job: Job) -> Title:
-    return job.record.name or Title.read(common(job.name))
-
-
 def _basis(jobs: Iterator[Job] | list[Job]) -> tuple[Title, ...]:
     return tuple(dict.fromkeys(job.record.basis for job in jobs if job.record.basis))
 
 
-# -- promised twice ----------------------------------------------------------------------------------------------
+# -- promised twice ------------------------------------------------------------------------------------------
 
 
 def promised_twice(survey: Survey) -> Iterator[Gap]:
@@ -95,7 +100,9 @@ def promised_twice(survey: Survey) -> Iterator[Gap]:
     promised: dict[tuple[str, str], list[Pact]] = defaultdict(list)
     wanted = {kind for job in survey.jobs for kind in job.record.needs}
     for pact in survey.composition.pacts:
-        for kind in pact.records[0].gives if survey.setting is None else pact.records[0].gives.keys() & wanted:
+        for kind in (
+            pact.records[0].gives if survey.setting is None else pact.records[0].gives.keys() & wanted
+        ):
             promised[pact.giver, kind].append(pact)
     for (giver, kind), pacts in promised.items():
         total = sum(pact.records[0].gives[kind] for pact in pacts)
@@ -119,8 +126,8 @@ def _promised(survey: Survey, giver: str, kind: str, pacts: list[Pact]) -> Gap:
         rule="promised_twice",
         title=title,
         remedy=say(
-            "lower `gives:` in {pacts} until they come to no more than {has}, in both plans of each; or say in "
-            "`basis:` who comes first and find other units for the rest",
+            "lower `gives:` in {pacts} until they come to no more than {has}, in both plans of each; or say "
+            "in `basis:` who comes first and find other units for the rest",
             pacts=listed(pact.name for pact in pacts),
             has=has,
         ),
@@ -146,7 +153,16 @@ def _promised(survey: Survey, giver: str, kind: str, pacts: list[Pact]) -> Gap:
     )
 
 
-# -- several tasks -----------------------------------------------------------------------------------------------
+# -- several tasks -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Units that a task needs, and the pools that it may take them from."""
+
+    job: Job
+    units: int
+    pools: Mapping[Ref, Pool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,52 +188,51 @@ def overlapping(survey: Survey) -> Iterator[Gap]:
 
 
 def _rushes(survey: Survey) -> Iterator[_Rush]:
-    groups: dict[tuple[str, str], list[tuple[Job, int, Mapping[Ref, Pool]]]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[_Wanted]] = defaultdict(list)
     for job, kind, units in needs_in(survey.jobs):
         pools = survey.stock.pools(job.owner, kind)
         if pools and units <= survey.stock.at_most(job, kind):  # else it is a gap already
-            groups[job.hazard, kind].append((job, units, pools))
+            groups[job.hazard, kind].append(_Wanted(job, units, pools))
     for (_, kind), wanted in groups.items():
-        for component in _components(wanted):
-            yield from _meeting(survey, kind, component)
+        for sharing in _sharing(wanted):
+            if len(sharing) > 1:
+                yield from _meeting(survey, kind, sharing)
 
 
-def _components(
-    wanted: list[tuple[Job, int, Mapping[Ref, Pool]]],
-) -> Iterator[list[tuple[Job, int, Mapping[Ref, Pool]]]]:
+def _sharing(wanted: list[_Wanted]) -> list[list[_Wanted]]:
     """Give those together that share pools, directly or through others."""
-    rest = list(wanted)
-    while rest:
-        found, pools = [rest.pop(0)], set()
-        while found:
-            pools |= {ref for _, _, refs in found for ref in refs}
-            near = [each for each in rest if pools & each[2].keys()]
-            if not near:
-                break
-            found += near
-            rest = [each for each in rest if each not in near]
-        yield found
+    group_of: dict[Ref, list[_Wanted]] = {}
+    for each in wanted:
+        met = {id(group_of[ref]): group_of[ref] for ref in each.pools if ref in group_of}
+        group = (
+            [one for several in met.values() for one in several]
+            if len(met) > 1
+            else next(iter(met.values()), [])
+        )
+        group.append(each)
+        refs = {ref for one in group for ref in one.pools} if len(met) > 1 else each.pools
+        group_of.update(dict.fromkeys(refs, group))
+    return list({id(group): group for group in group_of.values()}.values())
 
 
-def _meeting(
-    survey: Survey, kind: str, wanted: list[tuple[Job, int, Mapping[Ref, Pool]]]
-) -> Iterator[_Rush]:
-    pools = {ref: pool for _, _, refs in wanted for ref, pool in refs.items()}
-    pacts = {pact.name: pact for job, _, _ in wanted for pact in survey.stock.pacts(job, kind)}
-    given = sum(
-        pact.records[0].gives[kind] for pact in pacts.values() if not any(ref[0] == pact.giver for ref in pools)
-    )
+def _meeting(survey: Survey, kind: str, wanted: list[_Wanted]) -> Iterator[_Rush]:
+    pools = {ref: pool for each in wanted for ref, pool in each.pools.items()}
+    pacts = {pact.name: pact for each in wanted for pact in survey.stock.pacts(each.job, kind)}
+    givers = {ref[0] for ref in pools}
+    given = sum(pact.records[0].gives[kind] for pact in pacts.values() if pact.giver not in givers)
     most = sum(pool.units for pool in pools.values()) + given
     if all(pool.consumed for pool in pools.values()):
-        jobs = tuple(job for job, _, _ in wanted)
-        if survey.possible.can(And(tuple(job.when for job in jobs))):
-            yield _Rush(kind, jobs, sum(units for _, units, _ in wanted), most, used_up=True)
+        if survey.possible.can(And(tuple(each.job.when for each in wanted))):
+            yield _rush(kind, wanted, most, used_up=True)
         return
-    for job, _, _ in wanted:
-        together = [each for each in wanted if each[0].when == job.when]
-        if together[0][0] is job:
-            jobs = tuple(each for each, _, _ in together)
-            yield _Rush(kind, jobs, sum(units for _, units, _ in together), most, used_up=False)
+    together: dict[Condition, list[_Wanted]] = defaultdict(list)
+    for each in wanted:
+        together[each.job.when].append(each)
+    yield from (_rush(kind, several, most, used_up=False) for several in together.values())
+
+
+def _rush(kind: str, wanted: list[_Wanted], most: int, *, used_up: bool) -> _Rush:
+    return _Rush(kind, tuple(each.job for each in wanted), sum(each.units for each in wanted), most, used_up)
 
 
 def _overlap(survey: Survey, rush: _Rush) -> Gap:
@@ -225,7 +240,7 @@ def _overlap(survey: Survey, rush: _Rush) -> Gap:
     owners = sorted({job.owner for job in rush.jobs})
     pools = {ref: None for job in rush.jobs for ref in survey.stock.pools(job.owner, rush.kind)}
     giver = min(pools)[0]
-    names = {"tasks": listed(_title(job) for job in rush.jobs), "kind": rush.kind}
+    names = {"tasks": listed(task_title(job) for job in rush.jobs), "kind": rush.kind}
     figures = {"needed": rush.needed, "most": rush.most}
     text = (
         say("Together they use up {needed}; there are {most}.", **figures)

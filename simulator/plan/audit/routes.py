@@ -13,8 +13,8 @@ from simulator.text.conditions import names_in
 class Hop:
     """One step of a fact from agency to agency.
 
-    `over` are the media that serve it, each by itself; empty: none is needed. `edge` is the link, None where the
-    participants of a joint task tell one another.
+    `over` are the media that serve it, each by itself; empty: none is needed. `edge` is the link, None where
+    the participants of a joint task tell one another.
     """
 
     giver: str

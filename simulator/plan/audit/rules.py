@@ -2,7 +2,19 @@
 
 from collections.abc import Callable, Iterable
 
-from simulator.plan.audit import ambiguous, authority, border, desk, information, levels, limits, medium, resource, seam
+from simulator.plan.audit import (
+    ambiguous,
+    authority,
+    border,
+    desk,
+    information,
+    levels,
+    limits,
+    medium,
+    posts,
+    resource,
+    seam,
+)
 from simulator.plan.audit.setting import Setting
 from simulator.plan.audit.survey import Survey
 from simulator.plan.composed import Composition
@@ -18,9 +30,9 @@ RULES: tuple[Rule, ...] = (
     authority.powerless,
     authority.unasked,
     authority.never,
-    authority.undeputised,
-    authority.mute_deputies,
-    authority.command_circles,
+    posts.undeputised,
+    posts.mute_deputies,
+    posts.command_circles,
     levels.incomplete,
     resource.unmet,
     resource.promised_twice,

@@ -11,7 +11,7 @@ from simulator.plan.gap import Evidence, Gap, Side
 from simulator.plan.model import Hazard, Plan
 from simulator.plan.reach import unlinked_aid, unowned_aid
 
-# -- agreements --------------------------------------------------------------------------------------------------
+# -- agreements ----------------------------------------------------------------------------------------------
 
 
 def unequal(survey: Survey) -> Iterator[Gap]:
@@ -38,7 +38,10 @@ def _one_side(survey: Survey, pact: Pact) -> tuple[Message, Message, Message]:
     return (
         say("The agreement {name} does not stand in {plan}", name=pact.name, plan=missing),
         say("write the same record under `agreements:` of {plan}", plan=missing),
-        say("It stands in one file only: {plan} does not count on it, and nothing there is ready for it.", plan=missing),
+        say(
+            "It stands in one file only: {plan} does not count on it, and nothing there is ready for it.",
+            plan=missing,
+        ),
     )
 
 
@@ -46,7 +49,10 @@ def _differs(pact: Pact) -> tuple[Message, Message, Message]:
     keys = listed(f"`{key}`" for key in pact.differs)
     return (
         say("The agreement {name} is not the same in both plans: {keys}", name=pact.name, keys=keys),
-        say("agree on one value of {keys} and write it into both plans; until then the giver's counts", keys=keys),
+        say(
+            "agree on one value of {keys} and write it into both plans; until then the giver's counts",
+            keys=keys,
+        ),
         say("The two records differ in {keys}.", keys=keys),
     )
 
@@ -60,7 +66,11 @@ def _no_link(survey: Survey, pact: Pact) -> tuple[Message, Message, Message]:
     plan = composition.actors[pact.receiver].plan
     sender, receiver = written(pact.receiver, plan), written(pact.decider, plan)
     return (
-        say("The agreement {name} cannot be called on: {sender} has no link to {receiver}", name=pact.name, **ends),
+        say(
+            "The agreement {name} cannot be called on: {sender} has no link to {receiver}",
+            name=pact.name,
+            **ends,
+        ),
         say(
             "add under `links:` of the plan `{plan}`: `{link}`",
             plan=plan,
@@ -110,7 +120,7 @@ def _records(pact: Pact) -> tuple[Place, ...]:
     return tuple(record.place_of(*keys) for record in pact.records)
 
 
-# -- hazards -----------------------------------------------------------------------------------------------------
+# -- hazards -------------------------------------------------------------------------------------------------
 
 
 def without_special_plan(survey: Survey) -> Iterator[Gap]:

@@ -52,7 +52,9 @@ class Stock:
 
     def holders(self, kind: str) -> tuple[Ref, ...]:
         """Give all pools of a kind, of whomever."""
-        return tuple(dict.fromkeys(ref for (_, name), refs in self._pools.items() if name == kind for ref in refs))
+        return tuple(
+            dict.fromkeys(ref for (_, name), refs in self._pools.items() if name == kind for ref in refs)
+        )
 
 
 def needs_in(jobs: Iterable[Job]) -> Iterator[tuple[Job, str, int]]:

@@ -3,25 +3,23 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cached_property
 
 from simulator.plan.audit.losses import Cutting, Losses
 from simulator.plan.audit.naming import common
-from simulator.plan.audit.need import Need, needs_of, wanted
-from simulator.plan.audit.prospects import COMPARE, Prospects, Values, foresee, states_of
+from simulator.plan.audit.need import Need, needs_of
+from simulator.plan.audit.prospects import Prospects, Values, foresee, limits_in, states_of
 from simulator.plan.audit.routes import Routes, pairs
 from simulator.plan.audit.setting import Aim, Setting
 from simulator.plan.audit.stock import Stock
+from simulator.plan.audit.ways import Producer, ways_to
 from simulator.plan.composed import Axis, Composition, Edge, Job
-from simulator.plan.graph import beginnings
+from simulator.plan.graph import beginnings, together
 from simulator.plan.passing import ALL
-from simulator.text.conditions import And, AtLeast, Compare, Condition, Lasting, Name, Not, Number, Or
 from simulator.text.record import Title
 
-Producer = Job | Axis
-
 MOST_NEEDS = 2_000
-"""Needs under guard of which it is worked out what the loss of each element cuts; of more, a sample of facts."""
+"""So many needs under guard are looked at for what the loss of each element cuts; of more, a sample."""
 
 
 class Survey:
@@ -57,9 +55,7 @@ class Survey:
     def free(self) -> Mapping[str, Values]:
         """Facts that the world, not a plan, brings about: they may take any value."""
         told = {fact for fact, _ in self.setting.facts} if self.setting else set()
-        return {
-            fact: None for fact in self.composition.facts if fact not in self.producers or fact in told
-        }
+        return {fact: None for fact in self.composition.facts if fact not in self.producers or fact in told}
 
     @cached_property
     def alive(self) -> Prospects:
@@ -77,7 +73,10 @@ class Survey:
     @cached_property
     def possible(self) -> Prospects:
         """What can come about whatever the world brings, also what this setting does not."""
-        return self.alive if self.setting is None else foresee(self.composition, self.free)
+        if self.setting is None:
+            return self.alive
+        known = {**self.alive.values, **self.free}
+        return foresee(self.composition, known, without=[job.name for job in self.jobs])
 
     @cached_property
     def compared(self) -> Mapping[str, tuple[Callable[[float], bool], ...]]:
@@ -179,8 +178,25 @@ class Survey:
             self._reached[fact] = self.routes.reached(fact, self.sources(fact))
         return self._reached[fact]
 
+    @cached_property
+    def groups(self) -> Mapping[str, str]:
+        """By agency, the name of its group: those who are in contact, directly or through others."""
+        links = ((edge.sender, edge.receiver) for edge in self.composition.edges)
+        return {name: min(group) for group in together(links) for name in group}
+
+    def out_of_touch(self, agency: str, fact: str) -> bool:
+        """Tell whether those assumed to see a fact are of other plans than an agency and out of its touch."""
+        sources = self.sources(fact)
+        if set(sources.values()) != {"assumed"}:
+            return False
+        actors, groups = self.composition.actors, self.groups
+        return all(
+            actors[source].plan != actors[agency].plan and groups.get(source) != groups.get(agency, agency)
+            for source in sources
+        )
+
     def observable(self, fact: str) -> bool:
-        """Tell whether whoever needs a fact may see it: the world brings it about, and no scenario says more."""
+        """Tell whether who needs a fact may see it: the world brings it about, and no scenario says more."""
         return fact not in self.producers and not self._told_by_scenario(fact)
 
     @cached_property
@@ -205,37 +221,8 @@ class Survey:
 
     @cached_property
     def ways(self) -> Mapping[str, dict[str, bool]]:
-        """By task or scale: the aims on whose way it lies; true where the aim cannot be reached without it."""
-        found: dict[str, dict[str, bool]] = defaultdict(dict)
-        for aim in self.aims:
-            for thing, vital in self._behind(aim.when).items():
-                found[thing][aim.name] = vital
-        return found
-
-    def _behind(self, condition: Condition) -> dict[str, bool]:
-        found: dict[str, bool] = {}
-        waiting = [(fact, alone) for _, fact, alone in self._named(condition, "")]
-        while waiting:
-            fact, vital = waiting.pop()
-            makers = self.producers.get(fact, ())
-            sole = vital and len(makers) == 1 and fact not in self._seen
-            for thing in makers:
-                if found.get(thing.name) or (thing.name in found and not sole):
-                    continue
-                found[thing.name] = sole
-                waiting += [(each, alone and sole) for each, alone in self._wants(thing)]
-        return found
-
-    def _named(self, condition: Condition, reader: str) -> Iterator[tuple[str, str, bool]]:
-        reader = reader or next(iter(self.composition.actors))
-        return wanted(self.composition, condition, reader)
-
-    def _wants(self, thing: Producer) -> Iterator[tuple[str, bool]]:
-        if isinstance(thing, Job):
-            yield from ((fact, alone) for _, fact, alone in self._named(thing.when, thing.owner))
-        else:
-            for _, when in thing.criteria:
-                yield from ((fact, False) for _, fact, _ in self._named(when, thing.seat.holders[0]))
+        """By task or scale: the aims on whose way it lies; true where one cannot be reached without it."""
+        return ways_to(self.aims, self.composition, self.producers, seen=self._seen)
 
     @cached_property
     def guarded(self) -> frozenset[tuple[str, str]]:
@@ -305,19 +292,3 @@ class Survey:
         for name in self.composition.actors:
             found[common(name)].append(name)
         return {name: tuple(names) for name, names in found.items()}
-
-
-def limits_in(condition: Condition) -> Iterator[tuple[str, Callable[[float], bool]]]:
-    """Give every comparison of a fact with a number, as (fact, test of a number)."""
-    match condition:
-        case And(items) | Or(items) | AtLeast(_, items):
-            for item in items:
-                yield from limits_in(item)
-        case Not(item) | Lasting(item):
-            yield from limits_in(item)
-        case Compare(Name(fact), op, Number(value)):
-            yield fact, partial(_keeps, op, value)
-
-
-def _keeps(op: str, value: float, number: float) -> bool:
-    return COMPARE[op](number, value)
