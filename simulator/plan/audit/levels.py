@@ -42,11 +42,23 @@ def _without_criterion(survey: Survey, axis: Axis) -> Iterator[Finding]:
         when = criteria.get(rank)
         if when is None:
             remedy = say("write `{level}` with `when:` under `levels:`", level=level)
-            yield say("{level} has no criterion", level=level), remedy, axis.record.place_of("order"), "G27"
+            yield (
+                say("the level `{level}` has no criterion", level=level),
+                remedy,
+                axis.record.place_of("order"),
+                "G27",
+            )
         elif not survey.possible.can(when):
             place = axis.record.place_of("levels", level, "when")
-            remedy = say("change `when:` of {level}: as it stands it cannot come true", level=level)
-            yield say("the criterion of {level} can never hold", level=level), remedy, place, "G27"
+            remedy = say(
+                "change `when:` of the level `{level}`: as it stands it cannot come true", level=level
+            )
+            yield (
+                say("the criterion of the level `{level}` can never hold", level=level),
+                remedy,
+                place,
+                "G27",
+            )
 
 
 def _silent(axis: Axis, named: frozenset[str]) -> Iterator[Finding]:
@@ -60,8 +72,14 @@ def _silent(axis: Axis, named: frozenset[str]) -> Iterator[Finding]:
     for name, level in levels.items():
         lacking = [key for key in keys if not getattr(level, key)]
         if lacking:
-            found = say("{level} does not state {keys}", level=name, keys=listed(lacking))
-            remedy = say("add {keys} to {level}", level=name, keys=listed(f"`{key}:`" for key in lacking))
+            found = say(
+                "the level `{level}` does not state {keys}",
+                level=name,
+                keys=listed(f"`{key}`" for key in lacking),
+            )
+            remedy = say(
+                "add {keys} to the level `{level}`", level=name, keys=listed(f"`{key}:`" for key in lacking)
+            )
             yield found, remedy, level.place, "G26" if warning else "G28"
 
 
@@ -72,8 +90,10 @@ def _unmapped(survey: Survey, axis: Axis, named: frozenset[str]) -> Iterator[Fin
     limits = survey.compared.get(axis.name, ())
     for rank, level in enumerate(axis.levels, 1):
         if not any(holds(rank) for holds in limits):
-            remedy = say("name {level} in a criterion of a response, or in `when:` of a task", level=level)
-            found = say("no response level and no task takes up {level}", level=level)
+            remedy = say(
+                "name the level `{level}` in a criterion of a response, or in `when:` of a task", level=level
+            )
+            found = say("no response level and no task takes up the level `{level}`", level=level)
             yield found, remedy, axis.record.place_of("levels", level), "G27"
 
 

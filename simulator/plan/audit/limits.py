@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from simulator.errors import say
 from simulator.plan.audit.naming import agency_title, common, fact_title, listed
-from simulator.plan.audit.routes import Hop, spread
+from simulator.plan.audit.routes import Hop, pairs, spread
 from simulator.plan.audit.survey import Survey
 from simulator.plan.composed import Composition, Duty
 from simulator.plan.gap import Evidence, Gap, Side
@@ -39,7 +39,7 @@ def _only_from(survey: Survey, duty: Duty) -> bool:
     fact, sender, receiver = duty.fact or "", duty.sender or "", duty.receiver
     hops = [hop for hop in survey.routes.hops(fact) if sender not in (hop.giver, hop.taker)]
     others = [source for source in survey.sources(fact) if source != sender]
-    return receiver not in spread(hops, others)
+    return receiver not in spread(pairs(hops), others)
 
 
 def _weights(survey: Survey, fact: str) -> dict[Pair, float]:

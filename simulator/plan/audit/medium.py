@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from simulator.errors import say
-from simulator.plan.audit.losses import Losses, Pair
+from simulator.plan.audit.losses import Pair
 from simulator.plan.audit.naming import agency_title, common, fact_title, link_title, listed, shown_place
 from simulator.plan.audit.survey import Survey
 from simulator.plan.composed import Edge
@@ -13,22 +13,15 @@ from simulator.text.record import Title
 
 def single_media(survey: Survey) -> Iterator[Gap]:
     """Find the media without which needs under guard are cut on more than one link."""
-    losses = survey.losses
-    for name, cut in losses.media.items():
-        edges = _only_over(survey, name, cut)
+    for name, cut in survey.losses.media.items():
+        edges = _only_over(survey, name)
         if len(edges) > 1:
             yield _medium(survey, name, cut, edges)
 
 
-def _only_over(survey: Survey, medium: str, cut: Iterable[Pair]) -> list[Edge]:
-    """Give the links that carry a need that is cut and have nothing beside the medium."""
-    facts = dict.fromkeys(fact for _, fact in cut)
-    found = {
-        hop.edge.name: hop.edge
-        for fact in facts
-        for hop in survey.routes.hops(fact)
-        if hop.edge and medium in hop.over and not survey.cutting.works(hop.over, without=medium)
-    }
+def _only_over(survey: Survey, medium: str) -> list[Edge]:
+    """Give the links that have nothing beside a medium and lead to needs that it cuts, by name."""
+    found = survey.losses.only_over.get(medium, {})
     return [found[name] for name in sorted(found)]
 
 
@@ -92,8 +85,8 @@ def _pair(survey: Survey, agency: str, fact: str) -> Title:
 
 def single_lines(survey: Survey) -> Iterator[Gap]:
     """Find the links with one medium that are the only way of what must be told or is a milestone."""
-    losses: Losses = survey.losses
-    several = {name for name, cut in losses.media.items() if len(_only_over(survey, name, cut)) > 1}
+    losses = survey.losses
+    several = {name for name in losses.media if len(_only_over(survey, name)) > 1}
     for name, cut in losses.links.items():
         edge = losses.edges[name]
         media = {each for each in edge.over if survey.composition.channels[each].up_when is None}

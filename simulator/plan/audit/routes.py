@@ -83,14 +83,18 @@ class Routes:
 
     def reached(self, fact: str, starts: Iterable[str]) -> frozenset[str]:
         """Give the agencies to which a fact can pass from those that learn it by themselves; with these."""
-        return spread(self.hops(fact), starts)
+        return spread(pairs(self.hops(fact)), starts)
 
 
-def spread(hops: Iterable[Hop], starts: Iterable[str]) -> frozenset[str]:
-    """Give the agencies that hops lead to from the first ones; with these."""
+def spread(arrows: Iterable[tuple[str, str]], starts: Iterable[str]) -> frozenset[str]:
+    """Give the agencies that arrows lead to from the first ones; with these.
+
+    >>> sorted(spread([("a", "b"), ("b", "c"), ("d", "a")], ["a"]))
+    ['a', 'b', 'c']
+    """
     takers: dict[str, list[str]] = defaultdict(list)
-    for hop in hops:
-        takers[hop.giver].append(hop.taker)
+    for giver, taker in arrows:
+        takers[giver].append(taker)
     found = set(starts)
     waiting = list(found)
     while waiting:

@@ -249,11 +249,6 @@ class Survey:
         }
 
     @cached_property
-    def cutting(self) -> Cutting:
-        """Works out what losses cut."""
-        return Cutting(self.routes, self.composition.channels)
-
-    @cached_property
     def losses(self) -> Losses:
         """What the loss of each element cuts of the needs under guard; of very many needs, of a sample."""
         wanted: dict[str, list[str]] = defaultdict(list)
@@ -263,9 +258,10 @@ class Survey:
         total = sum(map(len, wanted.values()))
         step = -(-total // MOST_NEEDS) or 1
         chosen = list(wanted)[::step]
+        cutting = Cutting(self.routes, self.composition.channels)
         for fact in chosen:
-            self.cutting.cut(fact, self.sources(fact), wanted[fact])
-        return self.cutting.losses(looked_at=sum(len(wanted[fact]) for fact in chosen), of=total)
+            cutting.cut(fact, self.sources(fact), wanted[fact])
+        return cutting.losses(looked_at=sum(len(wanted[fact]) for fact in chosen), of=total)
 
     # -- links -----------------------------------------------------------------------------------------------
 
