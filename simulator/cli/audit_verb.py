@@ -68,12 +68,13 @@ def _chosen(gaps: "Iterable[Gap]", *, kinds: tuple[str, ...], least: str) -> "tu
 
 def _show(gaps: "tuple[Gap, ...]", lang: str, *, as_json: bool) -> None:
     from simulator.cli.console import note
-    from simulator.cli.gap_table import gap_lines
+    from simulator.cli.gap_list import gap_lines
     from simulator.plan.gap import gap_record
 
+    records = [gap_record(gap) for gap in gaps]
     if as_json:
-        click.echo(json.dumps([gap_record(gap) for gap in gaps], ensure_ascii=False, indent=2))
+        click.echo(json.dumps(records, ensure_ascii=False, indent=2))
         return
-    for line in gap_lines(gaps, lang):
+    for line in gap_lines(records, lang):
         click.echo(line)
     note(say("gaps: {count}", count=len(gaps)), lang)

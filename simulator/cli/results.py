@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.cli.console import console, tell
 from simulator.errors import Message, say
 from simulator.report.style import MARK
-from simulator.text.durations import show_duration
+from simulator.text.lengths import show_duration
 from simulator.text.messages import safe_terminal
 
 if TYPE_CHECKING:

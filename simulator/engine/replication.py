@@ -23,7 +23,7 @@ from simulator.engine.servers import Servers
 from simulator.engine.tables import Tables
 from simulator.engine.tasks import Tasks, Work
 from simulator.log.rows import Log
-from simulator.program.conditions import cells_of_test
+from simulator.program.literals import cells_of_test
 from simulator.program.model import Program
 
 
@@ -90,7 +90,7 @@ class Player:
             aid.end(work)
 
         tasks.on_end = end
-        # The order of this tuple is that of `simulator.program.conditions.Action`.
+        # The order of this tuple is that of `simulator.program.literals.Action`.
         beliefs.actions = (
             tasks.when,
             tasks.stops,

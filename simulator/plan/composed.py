@@ -7,10 +7,11 @@ from simulator.errors import Problem
 from simulator.plan.agencies import Agency, Post
 from simulator.plan.links import Agreement, Link, Medium
 from simulator.plan.model import Locality, Plan, Region
-from simulator.plan.tasks import Obligation, Scale, Task, Value
+from simulator.plan.tasks import Obligation, Scale, Task
 from simulator.text.conditions import Condition
 from simulator.text.distributions import Distribution
-from simulator.text.record import Title
+from simulator.text.scalars import Value
+from simulator.text.titles import Title
 from simulator.units import Seconds
 
 

@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from simulator.program.conditions import Action, Conditions, Reader
+from simulator.program.conditions import Conditions, Reader
 from simulator.program.errands import Errands
 from simulator.program.facts import Facts
 from simulator.program.injects import Injects
 from simulator.program.knowledge import Knowledge
+from simulator.program.literals import Action
 from simulator.program.measured import Measured
 from simulator.program.model import NONE, Act, Asking, Link, Medium, Program, Slot, Task
 from simulator.program.registry import Registry

@@ -10,7 +10,7 @@ from simulator.program.entities import NONE, WORLD, Agent, Atom, FactRow, Gate, 
 from simulator.program.labour import Leg, Need, Pact, Scale, SeatTurn, Task
 from simulator.program.messages import Dice, Errand, Link, Medium, Rung, Slot
 from simulator.program.outside import Act, Duty, Milestone, Observer, Source
-from simulator.text.record import Title
+from simulator.text.titles import Title
 
 Asking = tuple[int, tuple[int, tuple[tuple[int, tuple[int, ...]], ...]]]
 """(agent, (ask link, ((slot, root gates of its tasks that name the slot's fact), ...)))."""

@@ -2,7 +2,7 @@
 
 from simulator.errors import Message
 from simulator.text.messages import translator
-from simulator.text.record import Title
+from simulator.text.titles import Title
 
 
 def tell(message: Message, *, lang: str) -> str:

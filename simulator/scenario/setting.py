@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from simulator.plan.audit.setting import Aim, Setting
-from simulator.plan.tasks import Value
 from simulator.scenario.case import Case
-from simulator.text.record import Title
+from simulator.text.scalars import Value
+from simulator.text.titles import Title
 
 
 def setting_of(case: Case) -> Setting:

@@ -6,7 +6,7 @@ from statistics import NormalDist, fmean
 from typing import Any, ClassVar
 
 from simulator.errors import Message, say
-from simulator.text.durations import show_duration
+from simulator.text.lengths import show_duration
 from simulator.text.messages import translator
 
 Z90 = NormalDist().inv_cdf(0.9)
@@ -59,7 +59,7 @@ class Even:
 
     def draw(self, generator: Any, size: int | None = None) -> Any:
         """Draw lengths in seconds from a numpy `Generator`."""
-        return generator.uniform(self.low, self.high, size)
+        return self.low + (self.high - self.low) * generator.random(size)
 
     def describe(self, lang: str) -> str:
         """Give it in words."""

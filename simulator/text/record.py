@@ -16,8 +16,9 @@ from pydantic import (
 from simulator.errors import DrillError, Place
 from simulator.text.containers import Map, Seq
 from simulator.text.faults import TextError
-from simulator.text.names import Ident, Ref, Title
+from simulator.text.names import Ident, Ref
 from simulator.text.source import Source
+from simulator.text.titles import Title
 from simulator.text.translation import KEYS, problems_of
 
 __all__ = ["Ident", "Record", "Ref", "TextError", "Title", "read_record"]

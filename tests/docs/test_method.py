@@ -11,7 +11,7 @@ from simulator.plan.ground import DETOUR
 from simulator.plan.seats import DEPUTY_AFTER
 from simulator.program import travel, units, wiring, work
 from simulator.text.draws import Z90
-from simulator.text.durations import show_duration
+from simulator.text.lengths import show_duration
 from tests.docs.pages import page
 
 METHOD = "docs/method.md"

@@ -9,7 +9,7 @@ from simulator.plan.audit.naming import agency_title, listed
 from simulator.plan.audit.survey import Survey
 from simulator.plan.composed import Job
 from simulator.plan.gap import Evidence, Gap, Severity, Side
-from simulator.text.record import Title
+from simulator.text.titles import Title
 
 _Maker = tuple[str, Job]
 """(id of the fact, task that brings it about)."""

@@ -12,7 +12,7 @@ from simulator.plan.desks import roster
 from simulator.plan.faults import At
 from simulator.plan.gap import Evidence, Gap, Severity, Side
 from simulator.plan.reach import DESK
-from simulator.text.record import Title
+from simulator.text.titles import Title
 from simulator.units import DAY, HOUR
 
 SPAN = 7

@@ -9,7 +9,7 @@ from simulator.plan.audit.prospects import limits_in
 from simulator.plan.audit.survey import Survey
 from simulator.plan.composed import Axis
 from simulator.plan.gap import Evidence, Gap, Side
-from simulator.text.record import Title
+from simulator.text.titles import Title
 
 COLOURS = frozenset(
     {"blue", "yellow", "orange", "red", "蓝", "黄", "橙", "红", "蓝色", "黄色", "橙色", "红色"}

@@ -10,8 +10,8 @@ from simulator.plan.composed import Composition, Duty
 from simulator.plan.gap import Evidence, Gap, Side
 from simulator.plan.graph import Pair, shortest
 from simulator.text.distributions import Distribution
-from simulator.text.durations import show_duration
-from simulator.text.record import Title
+from simulator.text.lengths import show_duration
+from simulator.text.titles import Title
 
 
 def too_slow(survey: Survey) -> Iterator[Gap]:

@@ -8,7 +8,7 @@ from simulator.plan.audit.naming import agency_title, common, fact_title, link_t
 from simulator.plan.audit.survey import Survey
 from simulator.plan.composed import Edge
 from simulator.plan.gap import Evidence, Gap, Side
-from simulator.text.record import Title
+from simulator.text.titles import Title
 
 
 def single_media(survey: Survey) -> Iterator[Gap]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from simulator.errors import Place
 from simulator.plan.composed import Composition, Edge, Job
-from simulator.text.record import Title
+from simulator.text.titles import Title
 
 _COPY = re.compile(r"#\d+")
 MOST_NAMED = 5

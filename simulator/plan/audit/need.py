@@ -10,7 +10,7 @@ from simulator.plan.composed import Axis, Composition, Duty, Job
 from simulator.plan.links import Agreement
 from simulator.plan.tasks import Obligation, Scale, Task
 from simulator.text.conditions import And, AtLeast, Condition, Knows, Lasting, Not, Or, names_in
-from simulator.text.record import Title
+from simulator.text.titles import Title
 
 Purpose = Literal["task", "scale", "obligation", "agreement", "milestone"]
 

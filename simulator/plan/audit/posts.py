@@ -17,7 +17,7 @@ from simulator.plan.audit.survey import Survey
 from simulator.plan.composed import Axis, Edge, Seat
 from simulator.plan.gap import Evidence, Gap, Side
 from simulator.plan.graph import rings
-from simulator.text.record import Title
+from simulator.text.titles import Title
 
 
 def undeputised(survey: Survey) -> Iterator[Gap]:

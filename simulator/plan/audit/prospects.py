@@ -11,7 +11,6 @@ from itertools import pairwise
 
 from simulator.plan.composed import Axis, Composition, FactItem, Job
 from simulator.plan.facts import TASK_STATES
-from simulator.plan.tasks import Value
 from simulator.text.conditions import (
     And,
     AtLeast,
@@ -29,6 +28,7 @@ from simulator.text.conditions import (
     Term,
     names_in,
 )
+from simulator.text.scalars import Value
 
 Values = frozenset[Value] | None
 """The values that a fact can take; None: any."""

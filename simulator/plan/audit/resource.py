@@ -13,7 +13,7 @@ from simulator.plan.composed import Job, Pact
 from simulator.plan.faults import At
 from simulator.plan.gap import Evidence, Gap, Severity, Side
 from simulator.text.conditions import And, Condition
-from simulator.text.record import Title
+from simulator.text.titles import Title
 
 # -- one task ------------------------------------------------------------------------------------------------
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from simulator.errors import Place
-from simulator.plan.tasks import Value
 from simulator.text.conditions import Condition
-from simulator.text.record import Title
+from simulator.text.scalars import Value
+from simulator.text.titles import Title
 
 
 @dataclass(frozen=True, slots=True)

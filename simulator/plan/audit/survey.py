@@ -16,7 +16,7 @@ from simulator.plan.audit.ways import Producer, ways_to
 from simulator.plan.composed import Axis, Composition, Edge, Job
 from simulator.plan.graph import beginnings, together
 from simulator.plan.passing import ALL
-from simulator.text.record import Title
+from simulator.text.titles import Title
 
 MOST_NEEDS = 2_000
 """So many needs under guard are looked at for what the loss of each element cuts; of more, a sample."""

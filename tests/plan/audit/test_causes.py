@@ -244,7 +244,7 @@ def guarded(links, **fields):
 def test_a_link_with_one_medium_that_is_the_only_way_of_a_duty_is_a_gap():
     free = link("a", "c", "alarm")
     twins(
-        "medium:p.a>p.b:coordinate",
+        "medium:p.a→p.b:coordinate",
         guarded([link("a", "b", "alarm", over=["phone"]), free]),
         guarded([link("a", "b", "alarm", over=["phone", "radio"]), free]),
     )
@@ -257,7 +257,7 @@ def test_a_link_with_one_medium_that_is_the_only_way_of_a_duty_is_a_gap():
 def test_a_medium_that_is_not_always_there_is_no_second_one():
     plan = guarded([link("a", "b", "alarm", over=["phone", "radio"]), link("a", "c", "alarm")])
     plan["media"]["radio"] = {"up_when": "alarm"}
-    assert ids(plan) == {"medium:p.a>p.b:coordinate"}
+    assert ids(plan) == {"medium:p.a→p.b:coordinate"}
 
 
 def test_a_medium_that_several_needs_hang_on_is_a_gap():
