@@ -12,7 +12,7 @@ from simulator.plan.seats import DEPUTY_AFTER
 from simulator.program import travel, units, wiring, work
 from simulator.text.draws import Z90
 from simulator.text.lengths import show_duration
-from tests.docs.pages import page
+from tests.docs.pages import ROOT, page
 
 METHOD = "docs/method.md"
 ASSUMED = {
@@ -62,3 +62,24 @@ def test_constants_in_the_text_are_those_of_the_code():
     assert f"in blocks of {BLOCK}" in text
     assert float(re.search(r"ln\(q/m\) / ([0-9.]+)", text)[1]) == pytest.approx(Z90, rel=1e-15)
     assert f"{travel.EARTH_RADIUS:,.1f} m" in text
+
+
+def test_every_rule_of_the_audit_has_its_row():
+    source = "".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "simulator/plan/audit").glob("*.py")
+    )
+    stated = {rule for cells in rows("rule") for rule in re.findall(r"`(\w+)`", cells[0])}
+    named = set(re.findall(r'rule="(\w+)"', source)) - {"no_path", "not_from_all"}
+    assert named <= stated
+    covering = {rule for cells in rows("code") for rule in re.findall(r"`(\w+)`", cells[3])}
+    assert stated - covering == {"not_from_all"}
+
+
+def test_every_type_of_gap_has_its_place_in_order():
+    cells = rows("code")
+    assert [each[0] for each in cells] == [f"G{number:02}" for number in range(1, 37)]
+    assert all(each[3] or each[4] for each in cells)
+    known = set(
+        re.findall(r'"(G\d\d)"', (ROOT / "simulator/plan/audit").joinpath("medium.py").read_text("utf-8"))
+    )
+    assert known <= {each[0] for each in cells}

@@ -11,6 +11,9 @@ from simulator.plan.gap import Evidence, Gap, Side
 from simulator.plan.model import Hazard, Plan
 from simulator.plan.reach import unlinked_aid, unowned_aid
 
+_CODES = {"one_side": "G31", "unequal": "G31", "no_link": "G14", "no_units": "G13"}
+"""By rule, the type of gap in the catalogue in docs/method.md."""
+
 # -- agreements ----------------------------------------------------------------------------------------------
 
 
@@ -105,7 +108,7 @@ def _agreement(survey: Survey, pact: Pact, rule: str, texts: tuple[Message, Mess
         agencies=tuple(dict.fromkeys((pact.giver, pact.receiver, pact.decider))),
         facts=pact.tells,
         basis=(pact.records[0].basis,) if pact.records[0].basis else (),
-        known_from=("G31",) if rule in ("one_side", "unequal") else ("G13",),
+        known_from=(_CODES[rule],),
     )
 
 
