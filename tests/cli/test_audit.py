@@ -72,3 +72,13 @@ def test_lines_stay_within_80_columns_in_chinese_too(drill):
     done = drill("audit", "plan.yaml", DRILL_LANG="zh")
     assert "救援队" in done.stdout
     assert max(display_width(line) for line in done.stdout.splitlines()) <= 80
+
+
+def test_a_plan_that_refers_to_others_asks_for_them(drill, tmp_path):
+    other = TWICE + "links: [{from: post, to: city.duty, carries: [smoke]}]\n"
+    (tmp_path / "other.yaml").write_text(other, encoding="utf-8")
+    done = drill("audit", "other.yaml")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "name the plans that it refers to as well" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert drill("audit", "other.yaml", "plan.yaml").returncode == 0

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from simulator.errors import Message, say
+from simulator.errors import Message, Place, say
 from simulator.plan.audit.naming import (
     agency_title,
     common,
@@ -13,6 +13,7 @@ from simulator.plan.audit.naming import (
 )
 from simulator.plan.audit.survey import Survey
 from simulator.plan.composed import Job
+from simulator.plan.faults import At
 from simulator.plan.gap import Evidence, Gap, Severity, Side
 from simulator.plan.graph import rings
 from simulator.plan.reach import missing_requests
@@ -72,7 +73,16 @@ def unasked(survey: Survey) -> Iterator[Gap]:
             "The owner {owner} can neither ask nor invite over other agencies: it needs a direct link.",
             owner=agency_title(composition, job.owner),
         )
-        yield _of_task(survey, job, key, (title, remedy, evidence), other=receiver, known_from=("G01", "G19"))
+        where = (survey.plan(job.plan).place_of("links"), At(job.plan, job.record, (key,)).place)
+        yield _of_task(
+            survey,
+            job,
+            key,
+            (title, remedy, evidence),
+            other=receiver,
+            known_from=("G01", "G19"),
+            where=where,
+        )
 
 
 def _facts_of(job: Job) -> tuple[str, ...]:
@@ -133,6 +143,7 @@ def _of_task(
     *,
     known_from: tuple[str, ...],
     other: str = "",
+    where: tuple[Place, ...] = (),
 ) -> Gap:
     """Give a gap at a task from its title, remedy and evidence."""
     title, remedy, evidence = texts
@@ -148,7 +159,7 @@ def _of_task(
         severity=severity,
         sides=(Side.of(actors[job.owner]), Side.of(actors[other or job.owner])),
         evidence=(Evidence("audit", evidence),),
-        where=(job.record.place,),
+        where=where or (job.record.place,),
         agencies=tuple(dict.fromkeys((job.owner, other or job.owner))),
         basis=(job.record.basis,) if job.record.basis else (),
         known_from=known_from,

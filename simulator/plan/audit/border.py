@@ -97,7 +97,7 @@ def _over(survey: Survey, crossing: _Crossing) -> Iterator[Edge]:
 
 def _general(survey: Survey, name: str) -> bool:
     actor = survey.composition.actors[name]
-    plan = next(plan for plan in survey.composition.plans if plan.id == actor.plan)
+    plan = survey.plan(actor.plan)
     return bool(_GENERAL.search(actor.record.role or "")) or authority_of(survey, plan).name == name
 
 

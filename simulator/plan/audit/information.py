@@ -103,7 +103,7 @@ def _untold(survey: Survey, lack: _Lack) -> Gap:
         severity=_severity(survey, lack),
         sides=(Side.of(composition.actors[agency]), Side.of(composition.actors[other])),
         evidence=(_evidence(survey, lack),),
-        where=_where(teller, lack),
+        where=_where(survey, teller, lack),
         agencies=tuple(dict.fromkeys((*lack.agencies, *lack.sources, other))),
         links=(teller.edge.name,) if teller and teller.edge else (),
         facts=(fact,),
@@ -135,9 +135,13 @@ def _of_need(survey: Survey, need: Need) -> Severity:
     return "medium" if ways else "low"
 
 
-def _where(teller: Teller | None, lack: _Lack) -> tuple[Place, ...]:
-    link = (teller.edge.record.place_of("carries"),) if teller and teller.edge else ()
-    return tuple(dict.fromkeys((*link, *(need.place for need in lack.needs))))
+def _where(survey: Survey, teller: Teller | None, lack: _Lack) -> tuple[Place, ...]:
+    """Give the link that should carry the fact, or where its plan's links stand; then the needs."""
+    first = []
+    if teller is not None:
+        links = survey.plan(teller.plan).place_of("links")
+        first = [teller.edge.record.place_of("carries") if teller.edge else links]
+    return tuple(dict.fromkeys((*first, *(need.place for need in lack.needs))))
 
 
 def _remedy(survey: Survey, teller: Teller | None, agency: str, fact: str) -> Message:

@@ -15,6 +15,7 @@ from simulator.plan.audit.stock import Stock
 from simulator.plan.audit.ways import Producer, ways_to
 from simulator.plan.composed import Axis, Composition, Edge, Job
 from simulator.plan.graph import beginnings, together
+from simulator.plan.model import Plan
 from simulator.plan.passing import ALL
 from simulator.text.titles import Title
 
@@ -264,6 +265,10 @@ class Survey:
         return cutting.losses(looked_at=sum(len(wanted[fact]) for fact in chosen), of=total)
 
     # -- links -----------------------------------------------------------------------------------------------
+
+    def plan(self, name: str) -> Plan:
+        """Give a plan by its id."""
+        return next(plan for plan in self.composition.plans if plan.id == name)
 
     @cached_property
     def edges_by_sender(self) -> Mapping[str, tuple[Edge, ...]]:
