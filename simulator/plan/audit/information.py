@@ -52,7 +52,7 @@ def _from_nobody(survey: Survey) -> Iterator[_Lack]:
 def _from_some(survey: Survey) -> Iterator[_Lack]:
     """Find who hears of a fact from some of those that bring it about and not from others.
 
-    Several who see the same event stand in for one another: of them only one who tells nobody counts.
+    Several who see the same event stand in for one another, and what one must tell is told by that one.
     """
     for fact, agencies in survey.needers.items():
         sources = survey.sources(fact)
@@ -63,8 +63,9 @@ def _from_some(survey: Survey) -> Iterator[_Lack]:
             deaf = tuple(
                 source for source, how in sources.items() if how == "does" and agency not in heard[source]
             )
-            if deaf and agency in survey.reached(fact) and agency not in sources:
-                yield _Lack((agency,), fact, survey.needs_by_pair[agency, fact], deaf, nobody=False)
+            needs = tuple(need for need in survey.needs_by_pair[agency, fact] if need.teller is None)
+            if deaf and needs and agency in survey.reached(fact) and agency not in sources:
+                yield _Lack((agency,), fact, needs, deaf, nobody=False)
 
 
 def _together(lacks: list[_Lack]) -> Iterator[_Lack]:

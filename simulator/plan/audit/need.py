@@ -58,7 +58,8 @@ def needs_of(composition: Composition, setting: Setting | None) -> Iterator[Need
             yield Need(agency, fact, "task", job.name, job.record, alone=alone)
     for axis in composition.axes:
         for agency, fact, alone in wanted_by(composition, axis):
-            yield Need(agency, fact, "scale", axis.name, axis.record, alone=alone)
+            sole = alone and len(axis.criteria) == 1  # else another level may be declared without it
+            yield Need(agency, fact, "scale", axis.name, axis.record, alone=sole)
     yield from _told(composition)
     for aim in setting.aims if setting else ():
         for part in known_in(aim.when):

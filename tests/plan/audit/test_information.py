@@ -236,3 +236,16 @@ def test_needs_are_listed_with_where_they_come_from():
         ("p.b", "off", "task", "p.act", False),
         ("p.b", "alarm", "obligation", "p.tell", True),
     ]
+
+
+def test_what_one_must_tell_need_not_come_from_others_too():
+    three = {**TWO, "c": agency()}
+    tasks = {"first": task("a", "alarm", achieves="found"), "second": task("c", "alarm", achieves="found")}
+    duty = {"fact": "found", "from": "a", "to": "b", "within": "1 h"}
+    assert gaps(a_plan(three, tasks=tasks, links=[link("a", "b", "found")], obligations=[duty])) == {}
+
+
+def test_several_who_see_the_same_event_stand_in_for_one_another():
+    three = {**TWO, "c": agency()}
+    tasks = {"act": task("b", "alarm")}
+    assert gaps(a_plan(three, tasks=tasks, links=[link("a", "b", "alarm")]), setting=seen("p.a", "p.c")) == {}
