@@ -1,6 +1,8 @@
 """The emergency-plan drill simulator, as a pipeline of values.
 
     read_case(path)                 -> Case      files, checked, every name resolved
+    audit(case.composition, setting_of(case))
+                                    -> Gaps      what the plans lack before anything runs
     compile_case(case)              -> Program   names to integers
     Player(program, seed).play(n)   -> Log       one replication: rows with their causes
     Measurer(program).measure(log)  -> Measures  milestones, clocks, critical paths of one replication
@@ -17,6 +19,8 @@ from importlib import import_module
 _HOMES = {
     "read_case": "simulator.scenario.read",
     "check_files": "simulator.scenario.check",
+    "audit": "simulator.plan.audit",
+    "setting_of": "simulator.scenario.setting",
     "compile_case": "simulator.program.compile",
     "Player": "simulator.engine.replication",
     "Measurer": "simulator.analysis.measures",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Record = Mapping[str, Any]
 """A gap as `gaps.json` holds it."""
 
-WIDTH = 100
+WIDTH = 80
 """Columns of the list."""
 LEADING = 5
 """Gaps that are shown after a run."""

@@ -101,7 +101,8 @@ class Axis:
 class Pact:
     """An agreement, with both records where both stand, that of the giver's file first: its values count.
 
-    `decider` is the agency that answers a request; `tells` are ids of facts.
+    `decider` is the agency that answers a request; `tells` are ids of facts. `missing_in` names the plan
+    that does not have it, `differs` the keys in which the two files are unequal.
     """
 
     name: str
@@ -112,6 +113,8 @@ class Pact:
     records: tuple[Agreement, ...]
     order: int
     tells: tuple[str, ...] = ()
+    missing_in: tuple[str, ...] = ()
+    differs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from simulator.plan.agencies import Desk, Pool
 from simulator.plan.composed import Actor
-from simulator.program.desks import roster
+from simulator.plan.desks import roster
 from simulator.program.model import NONE, Agent, Server
 from simulator.program.registry import Registry
 from simulator.scenario.case import Case

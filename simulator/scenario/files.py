@@ -67,7 +67,7 @@ def read_files(project: Project, file: Path) -> Files:
             read = partial(read_plan, path, root=project.root, shown=project.shown(path))
             plans[path.resolve()] = _kept(read, problems)
     found = {path: plan for path, plan in plans.items() if plan}
-    return Files(file, scenario, found, (*problems, *_twins(found.values())))
+    return Files(file, scenario, found, (*problems, *twins(found.values())))
 
 
 _T = TypeVar("_T")
@@ -90,7 +90,8 @@ def _entries(tree: Map, source: Source) -> Iterator[_Entry]:
                 yield _Entry(text, place, f"plans.{position}", source.line(place.line))
 
 
-def _twins(plans: Iterable[Plan]) -> Iterator[Problem]:
+def twins(plans: Iterable[Plan]) -> Iterator[Problem]:
+    """Give a problem for each plan whose id another one has."""
     first: dict[str, Plan] = {}
     for plan in plans:
         other = first.setdefault(plan.id, plan)

@@ -15,7 +15,7 @@ from simulator.study.remedy_desks import SOON
 from simulator.study.remedy_units import LONGER
 from simulator.text.draws import Z90
 from simulator.text.lengths import show_duration
-from tests.docs.pages import page
+from tests.docs.pages import ROOT, page
 
 METHOD = "docs/method.md"
 ASSUMED = {
@@ -74,3 +74,24 @@ def test_closing_and_remedy_of_every_kind_of_gap_are_explained(start):
     table = page(METHOD).partition(start)[2].partition("\n\n")[0]
     named = {re.split(r"\W", line.removeprefix("| "))[0] for line in table.splitlines()}
     assert set(KINDS) <= named
+
+
+def test_every_rule_of_the_audit_has_its_row():
+    source = "".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "simulator/plan/audit").glob("*.py")
+    )
+    stated = {rule for cells in rows("rule") for rule in re.findall(r"`(\w+)`", cells[0])}
+    named = set(re.findall(r'rule="(\w+)"', source)) - {"no_path", "not_from_all"}
+    assert named <= stated
+    covering = {rule for cells in rows("code") for rule in re.findall(r"`(\w+)`", cells[3])}
+    assert stated - covering == {"not_from_all"}
+
+
+def test_every_type_of_gap_has_its_place_in_order():
+    cells = rows("code")
+    assert [each[0] for each in cells] == [f"G{number:02}" for number in range(1, 37)]
+    assert all(each[3] or each[4] for each in cells)
+    known = set(
+        re.findall(r'"(G\d\d)"', (ROOT / "simulator/plan/audit").joinpath("medium.py").read_text("utf-8"))
+    )
+    assert known <= {each[0] for each in cells}
