@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from math import inf
 
 from simulator.analysis.clocks import Clock, Watch
+from simulator.analysis.findings import Finder, Findings, Way
 from simulator.analysis.learning import by_kind
 from simulator.analysis.paths import Leg, legs
 from simulator.analysis.stages import Reference, Scene
@@ -39,6 +40,7 @@ class Measures:
 
     Times in seconds since the start, infinite where something was not reached.
     `milestones` and `splits` (empty where not reached) stand in the order of the program's milestones;
+    `findings` are what it shows of gaps;
     `ready`, `started`, `done` and `states` in that of its tasks, each of the attempt that was done, else of
     the first; `clocks` in that of its obligations. `states` index `simulator.log.rows.STATES`, `MISTAKEN`
     added, `NOT_READY` without attempt. `undelivered`, `failed` and `mistaken` count reports that exhausted
@@ -55,6 +57,7 @@ class Measures:
     states: tuple[int, ...]
     clocks: tuple[Clock, ...]
     splits: tuple[Split, ...]
+    findings: Findings
     undelivered: int
     failed: int
     mistaken: int
@@ -63,12 +66,13 @@ class Measures:
 class Measurer:
     """Takes the measures of replications of one program; what depends on that alone is worked out once."""
 
-    __slots__ = ("_program", "_scene", "_watch")
+    __slots__ = ("_finder", "_program", "_scene", "_watch")
 
     def __init__(self, program: Program) -> None:
         self._program = program
         self._scene = Scene(program)
         self._watch = Watch(program)
+        self._finder = Finder(program)
 
     def measure(self, log: Log) -> Measures:
         """Take the measures of one replication."""
@@ -77,12 +81,18 @@ class Measurer:
         tasks = rows[TASK]
         ready, started, done, states = _work(len(program.tasks), tasks)
         reached = [inf] * len(program.milestones)
-        splits: list[Split] = [{} for _ in program.milestones]
+        ways: list[Way] = [()] * len(program.milestones)
         known: dict[Reference, Leg] = {}
+
+        def way_to(row: int, stage: int) -> Way:
+            found = legs(self._scene, log.rows, (row, stage), known)
+            passed = [row, *(cause[0] for _, cause in found)]
+            return list(zip(passed, found, strict=False))
+
         for number in (number for number, row in enumerate(log.rows) if row[KIND] == MILESTONE):
             milestone = log.rows[number][SUBJECT]
             reached[milestone] = log.rows[number][AT]
-            splits[milestone] = _split(legs(self._scene, log.rows, (number, AT), known))
+            ways[milestone] = way_to(number, AT)
         return Measures(
             replication=log.replication,
             ended=log.ended,
@@ -93,7 +103,8 @@ class Measurer:
             done=tuple(done),
             states=tuple(states),
             clocks=self._watch.clocks(log, rows),
-            splits=tuple(splits),
+            splits=tuple(map(_split, ways)),
+            findings=self._finder.find(log, rows, ways, way_to),
             undelivered=len(rows[UNDELIVERED]),
             failed=sum(row[STATE] != DONE for row in rows[ATTEMPT]),
             mistaken=sum(row[STATE] >= MISTAKEN for row in tasks),
@@ -120,9 +131,9 @@ def _work(size: int, rows: list[Row]) -> tuple[list[float], list[float], list[fl
     return ready, started, done, states
 
 
-def _split(found: list[Leg]) -> Split:
+def _split(way: Way) -> Split:
     split: Split = {}
-    for parts, _ in reversed(found):
+    for _, (parts, _) in reversed(way):
         for where, begin, end in parts:
             split[where] = split.get(where, 0.0) + (end - begin)
     return split

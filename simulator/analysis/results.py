@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from simulator.analysis.measures import Measures, Split
 from simulator.analysis.statistics import rank
+from simulator.analysis.tally import Tallier, Tally
 from simulator.program.model import Program
 
 Numbers = npt.NDArray[np.int64]
@@ -43,6 +44,8 @@ class Results:
     mistaken: Numbers
     paths: tuple[PathSums, ...]
     """For each milestone."""
+    tally: Tally
+    """What they show of gaps."""
 
 
 def collect(program: Program, measures: Iterable[Measures]) -> Results:
@@ -56,6 +59,7 @@ def collect(program: Program, measures: Iterable[Measures]) -> Results:
     times = [array("d") for _ in range(7)]
     numbers = [array("q") for _ in range(7)]
     paths: tuple[PathSums, ...] = tuple({} for _ in program.milestones)
+    tallier = Tallier()
     for each in measures:
         if numbers[0] and each.replication <= numbers[0][-1]:
             raise ValueError(f"replication {each.replication} after {numbers[0][-1]}")
@@ -65,7 +69,8 @@ def collect(program: Program, measures: Iterable[Measures]) -> Results:
             table.extend(integers)
         for sums, split in zip(paths, each.splits, strict=True):
             _add(sums, split)
-    return _results(program, times, numbers, paths)
+        tallier.add(each.replication, each.findings)
+    return _results(program, times, numbers, paths, tallier.tally())
 
 
 def pick(results: Results, milestone: int) -> dict[str, int]:
@@ -110,7 +115,11 @@ def _add(sums: PathSums, split: Split) -> None:
 
 
 def _results(
-    program: Program, times: "list[array[float]]", numbers: "list[array[int]]", paths: tuple[PathSums, ...]
+    program: Program,
+    times: "list[array[float]]",
+    numbers: "list[array[int]]",
+    paths: tuple[PathSums, ...],
+    tally: Tally,
 ) -> Results:
     runs = len(numbers[0])
     wide, deep, duties = len(program.milestones), len(program.tasks), len(program.duties)
@@ -139,4 +148,5 @@ def _results(
         failed=failed,
         mistaken=mistaken,
         paths=paths,
+        tally=tally,
     )

@@ -200,7 +200,7 @@ def _task(scene: Scene, rows: Sequence[Row], row: Row, via: int) -> Divided:
     if via >= GRANTED:
         if last >= 0 and rows[last][KIND] == AID:
             pieces, cause = [], (last, ARRIVED)
-        pieces.append((_claim(scene.program, rows, task, row), GRANTED))
+        pieces.append((claimed(scene.program, rows, task, row), GRANTED))
     if via >= CONVENED:
         if last >= 0 and rows[last][KIND] == JOIN:
             pieces, cause = [], (last, ENDED)
@@ -209,7 +209,7 @@ def _task(scene: Scene, rows: Sequence[Row], row: Row, via: int) -> Divided:
     return pieces, cause
 
 
-def _claim(program: Program, rows: Sequence[Row], task: TaskRow, row: Row) -> Where:
+def claimed(program: Program, rows: Sequence[Row], task: TaskRow, row: Row) -> Where:
     """Give what the task waited for: its owner's operators, or units of a pool."""
     owner = program.agents[task.owner].name
     if not task.needs:

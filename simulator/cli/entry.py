@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import gettempdir
 
 from simulator.cli.codes import BUG, DONE, INTERRUPTED, USER_CAN_MEND
+from simulator.cli.console import silence
 from simulator.errors import DrillError, Message, StoppedError, say
 from simulator.text.messages import LOCALES, pick_language, safe_terminal, show_problem, translator
 
@@ -52,7 +53,7 @@ def _guarded(arguments: Sequence[str], lang: str) -> int:
         _tell(say("interrupted; nothing was written"), lang)
         return INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence(sys.stdout)
         return DONE
     except Exception:  # noqa: BLE001 (the one place where a bug ends)
         _tell(
@@ -77,13 +78,14 @@ def _dispatch(arguments: Sequence[str], lang: str) -> int:
 
     from simulator.cli.group import group
 
+    # Not `main`, which makes exit codes of its own of Ctrl-C and of a reader that goes early.
     try:
-        result = group(lang).main(
-            list(arguments) or ["--help"], prog_name="drill", standalone_mode=False, obj=lang
-        )
+        verbs = group(lang)
+        with verbs.make_context("drill", list(arguments) or ["--help"], obj=lang) as context:
+            result = verbs.invoke(context)
+    except click.exceptions.Exit as end:
+        return end.exit_code
     except click.ClickException as fault:
         fault.show()
         return fault.exit_code
-    except click.Abort:
-        return INTERRUPTED
     return int(result or DONE)

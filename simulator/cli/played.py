@@ -101,6 +101,7 @@ def _write(run: "Run", out: Path, lang: str, *, fresh: bool) -> Path:
         run.program,
         run.results,
         run.summary,
+        run.gaps,
         inputs=run.case.inputs,
         typical=run.typical,
         kept=run.kept,

@@ -1,6 +1,7 @@
 """Everything that a run leaves, as the files of its folder."""
 
 from collections.abc import Callable, Iterable, Mapping
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,11 +10,12 @@ from simulator.analysis.tables import tables
 from simulator.errors import Message, say
 from simulator.log.rows import Log
 from simulator.log.store import write_store
+from simulator.plan.gap import Gap, gap_record
 from simulator.program.model import Program
 from simulator.report.lanes import MEDIAN, lanes
 from simulator.report.response_model import Response
 from simulator.report.responses import draw_responses
-from simulator.report.run_folder import Content, summary_bytes
+from simulator.report.run_folder import Content, json_bytes, summary_bytes
 from simulator.report.style import MARK, chart_style, figure_bytes
 from simulator.report.timeline import draw_timeline
 from simulator.report.timeline_model import Timeline
@@ -31,18 +33,20 @@ def run_files(
     program: Program,
     results: Results,
     summary: Mapping[str, Any],
+    gaps: Iterable[Gap],
     *,
     inputs: Iterable[Input],
     typical: Log,
     kept: Kept,
     lang: str,
 ) -> dict[str, Content]:
-    """Give the files of a run's folder by path: summary, measures and logs, charts, inputs.
+    """Give the files of a run's folder by path: summary, gaps, measures and logs, charts, inputs.
 
     Charts are drawn when they are written. `typical` is the replication that the timeline shows.
     """
     files: dict[str, Content] = {
         "summary.json": summary_bytes(summary),
+        "gaps.json": json_bytes([gap_record(gap) for gap in gaps]),
         "run.sqlite": lambda path: write_store(
             path, tables(program, results, meta=_meta(summary), logs=kept)
         ),
@@ -96,6 +100,11 @@ def _responses(program: Program, results: Results, summary: Mapping[str, Any], l
     )
 
 
+def _beyond(record: Mapping[str, Any]) -> bool:
+    """Tell whether the interval of the median ends beyond the horizon, and is not just unsupported."""
+    return record["p50_high_s"] is None and "p50" not in record["unsupported"]
+
+
 def _response(
     number: int, record: Mapping[str, Any], objective: Mapping[str, Any] | None, results: Results, lang: str
 ) -> Response:
@@ -111,5 +120,5 @@ def _response(
         high=goal.get("share_high"),
         verdict=goal.get("verdict"),
         median_low=record["p50_low_s"],
-        median_high=record["p50_high_s"],
+        median_high=inf if _beyond(record) else record["p50_high_s"],
     )

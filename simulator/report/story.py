@@ -1,6 +1,6 @@
 """The story of one replication: what happened in order of time, each with its because."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from simulator.analysis.stages import DIVIDE, Reference, Scene, reached
@@ -78,9 +78,13 @@ class Line:
 
 def story(program: Program, log: Log, lang: str) -> list[Line]:
     """Give everything that happened, in order of time; of one instant in the order of the log."""
+    return list(lines_of(program, log, range(len(log.rows)), lang))
+
+
+def lines_of(program: Program, log: Log, rows: Iterable[int], lang: str) -> tuple[Line, ...]:
+    """Give what some rows of a log tell, in order of time."""
     teller = _Teller(program, log, lang)
-    lines = [line for number in range(len(log.rows)) for line in teller.lines(number)]
-    return sorted(lines, key=lambda line: line.at)
+    return tuple(sorted((line for row in rows for line in teller.lines(row)), key=lambda line: line.at))
 
 
 def _events(row: Row) -> Iterator[int]:

@@ -73,8 +73,9 @@ def _check_keys(inject: Inject, kind: str, at: At, meaning: Meaning) -> None:
             )
     known = {kind, *effect.needs, *effect.takes, *_COMMON}
     for key in inject.model_fields_set - known:
-        found = say("`{key}` does not go with `{other}`", key=key, other=kind)
-        meaning.references.faults.add(at.of_key(key), found)
+        written = Inject.model_fields[key].alias or key
+        found = say("`{key}` does not go with `{other}`", key=written, other=kind)
+        meaning.references.faults.add(at.of_key(written), found)
 
 
 def _named(inject: Inject, kind: str, used: dict[str, int]) -> str:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
+from simulator.analysis.observed import observed_gaps
 from simulator.analysis.results import Results
 from simulator.analysis.summary import summarise
 from simulator.log.rows import Log
+from simulator.plan.gap import Gap
 from simulator.program.compile import compile_case
 from simulator.program.model import Program
 from simulator.scenario.case import Case
@@ -20,13 +22,17 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Run:
-    """What a run came to. `kept` are the logs of the replications that stand for it, with why."""
+    """What a run came to. `kept` are the logs of the replications that stand for it, with why.
+
+    `gaps` are sorted as `simulator.plan.gap.unite` sorts.
+    """
 
     case: Case
     program: Program
     seed: int
     results: Results
     summary: Mapping[str, Any]
+    gaps: tuple[Gap, ...]
     typical: Log
     kept: tuple[tuple[str, Log], ...]
     interrupted: bool
@@ -53,6 +59,7 @@ def play_case(case: Case, *, runs: int, seed: int, jobs: int, progress: Progress
         seed=seed,
         results=results,
         summary=summarise(program, results, seed=seed, extra=provenance(case)),
+        gaps=observed_gaps(case.composition, program, results),
         typical=logs[typical_replication(results)],
         kept=tuple((why, logs[number]) for number, why in sorted(reasons.items())),
         interrupted=played.interrupted,

@@ -50,6 +50,14 @@ def parse_duration(text: object) -> Seconds:
     return on_grid(seconds)
 
 
+def parse_period(text: object) -> Seconds:
+    """Read a length of time after which something comes round: more than 0."""
+    seconds = parse_duration(text)
+    if seconds <= 0:
+        raise TextError(say("`{text}` is not more than 0", text=shown(text)))
+    return seconds
+
+
 def _with_unit(number: object) -> Message:
     return say("did you mean `{number} min`?", number=shown(number))
 
@@ -129,3 +137,6 @@ DURATION_SCHEMA: dict[str, Any] = {
 
 Duration = Annotated[Seconds, PlainValidator(parse_duration), WithJsonSchema(DURATION_SCHEMA)]
 """A field that holds a length of time in seconds."""
+
+Period = Annotated[Seconds, PlainValidator(parse_period), WithJsonSchema(DURATION_SCHEMA)]
+"""A field that holds a length of time in seconds, more than 0."""

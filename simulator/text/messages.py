@@ -8,7 +8,8 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Literal
 
-from simulator.errors import Problem, say
+from simulator.errors import Message, Problem, say
+from simulator.text.titles import Title
 
 Language = Literal["zh", "en"]
 LOCALES = Path(__file__).parent / "locale"
@@ -29,6 +30,21 @@ def translator(lang: str) -> Callable[[str], str]:
     if lang != "zh":
         return str
     return gettext.translation("drill", LOCALES, languages=["zh"]).gettext
+
+
+def in_language(message: Message, lang: str) -> str:
+    """Give a message as text in a language; titles among its values are shown in that language too."""
+    return _untitled(message, lang).render(translator(lang))
+
+
+def _untitled(message: Message, lang: str) -> Message:
+    return Message(message.template, {key: _shown(value, lang) for key, value in message.values.items()})
+
+
+def _shown(value: object, lang: str) -> object:
+    if isinstance(value, Title):
+        return value.show(lang)
+    return _untitled(value, lang) if isinstance(value, Message) else value
 
 
 def safe_terminal(text: str) -> str:

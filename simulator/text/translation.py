@@ -11,6 +11,7 @@ from simulator.errors import Message, Place, Problem, say
 from simulator.text.complaints import brief, expected, words_for
 from simulator.text.containers import Map, Seq
 from simulator.text.faults import TextError, did_you_mean, shown
+from simulator.text.scalars import read_plain
 from simulator.text.scan import full_width
 from simulator.text.source import Source
 
@@ -60,14 +61,15 @@ def problems_of(
     """Give a problem for each fault; what several alternatives of one value would have wanted is joined."""
     root = _Spot((), tree, tree.place, tree.place)
     faults = [(_find(detail, root, known), detail) for detail in error.errors(include_url=False)]
-    around = {spot.path[:size] for spot, _ in faults for size in range(len(spot.path))}
+    further = {spot.path[:size] for spot, _ in faults for size in range(len(spot.path))}
+    further |= {spot.path for spot, detail in faults if expected(detail["type"]) is None}
     wanted: dict[tuple[str | int, ...], tuple[_Spot, list[Message]]] = {}
     problems = []
     for spot, detail in faults:
         kind = expected(detail["type"])
         if kind is None:
             problems.append(_problem(spot, detail, source, known))
-        elif spot.path not in around:  # an alternative that got further says more
+        elif spot.path not in further:  # an alternative that got further says more
             wanted.setdefault(spot.path, (spot, []))[1].append(kind)
     return problems + [_mismatch(spot, kinds, source) for spot, kinds in wanted.values()]
 
@@ -142,6 +144,8 @@ def _mismatch(spot: _Spot, kinds: list[Message], source: Source) -> Problem:
 def _quotes(value: object, kinds: list[Message]) -> Message | None:
     if isinstance(value, bool | int | float) and expected("string_type") in kinds:
         return say("put it in quotes")
+    if isinstance(value, str) and isinstance(read_plain(value), int | float):
+        return say("take the quotes away")
     return None
 
 

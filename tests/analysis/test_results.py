@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from simulator.analysis.clocks import INSIDE, NOT_STARTED, Clock
+from simulator.analysis.findings import Findings
 from simulator.analysis.measures import NOT_READY, Measures
 from simulator.analysis.results import collect, pick, typical
 from tests.analysis.by_hand import agent, duty, milestone, program, task
@@ -31,6 +32,7 @@ def measures(replication, told, shut=inf, clock=IDLE, split=None):
         states=(NOT_READY,),
         clocks=(clock,),
         splits=(split or {}, {}),
+        findings=Findings({}, ({}, {})),
         undelivered=1,
         failed=2,
         mistaken=0,

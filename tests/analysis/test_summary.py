@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from simulator.analysis.clocks import INSIDE, LATE, MISSING, NOT_STARTED, PENDING, Clock
+from simulator.analysis.findings import Findings
 from simulator.analysis.measures import NOT_READY, Measures
 from simulator.analysis.results import collect
 from simulator.analysis.summary import spread, summarise
@@ -40,6 +41,7 @@ def measures(replication, told=60.0, *, clock=IDLE, state=DONE):
         states=(state, NOT_READY),
         clocks=(clock, IDLE),
         splits=({("before", "incident"): 60.0, ("work", "shut"): told - 60.0} if told < inf else {}, {}),
+        findings=Findings({}, ({}, {})),
         undelivered=replication % 2,
         failed=2,
         mistaken=0,

@@ -72,6 +72,25 @@ def test_check_fails_unless_all_objectives_are_met(drill, tmp_path):
     assert drill("run", "fire.yaml", "--check").returncode == 0
 
 
+@pytest.mark.parametrize(("options", "code"), [([], 0), (["--check"], 1), (["--json"], 0)])
+def test_a_reader_that_goes_early_changes_no_exit_code(drill, tmp_path, options, code):
+    drill("run", "fire.yaml")
+    read, write = os.pipe()
+    os.close(read)
+    with open(write, "wb") as gone:  # noqa: PTH123 (a pipe that nobody reads)
+        done = subprocess.run(
+            [*COMMAND, "run", "fire.yaml", *options],
+            check=False,
+            cwd=tmp_path,
+            env=environment(),
+            stdout=gone,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
+    assert done.returncode == code
+    assert "results: outputs/fire/" in done.stderr
+
+
 def test_the_folder_holds_what_a_run_leaves(drill, tmp_path):
     drill("run", "fire.yaml", "--lang", "zh")
     (folder,) = folders(tmp_path)

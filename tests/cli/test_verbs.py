@@ -206,9 +206,10 @@ def test_a_bug_is_kept_in_a_file_and_is_one_line_on_screen(monkeypatch, capsys, 
     assert len(capsys.readouterr().err.splitlines()) == 1
 
 
-def test_an_interruption_before_anything_is_finished_writes_nothing(monkeypatch, capsys):
-    def interrupt(*_):
+def test_an_interruption_before_anything_is_finished_writes_nothing(monkeypatch, capsys, tmp_path):
+    def interrupt(*_args, **_options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(entry, "_dispatch", interrupt)
-    assert run_here(monkeypatch, "run") == codes.INTERRUPTED
+    monkeypatch.setattr("simulator.cli.check_verb._check", interrupt)
+    assert run_here(monkeypatch, "check", str(tmp_path)) == codes.INTERRUPTED
+    assert capsys.readouterr().err == "interrupted; nothing was written\n"

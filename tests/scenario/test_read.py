@@ -120,6 +120,10 @@ FAULTS = {
     "a share without a limit": (("when: dry}", "when: dry, share: 90%}"), "8:31: `share` needs `within`"),
     "an unknown name": (("when: dry}", "when: drry}"), "8:26: nothing achieves, declares or sets `drry`"),
     "someone unknown": (("when: dry}", "when: fier knows dry}"), "8:26: there is no agency or post `fier`"),
+    "a value that is no number": (
+        ("{leak: true}", "{leak: true, depth: .nan}"),
+        "7:54: `nan` is no finite number",
+    ),
     "norms": (
         ("horizon", "norms: [n.yaml]\nhorizon"),
         "6:1: `norms` comes with a later version of drill; take it out for now",
@@ -134,6 +138,15 @@ FAULTS = {
 @pytest.mark.parametrize(("change", "message"), FAULTS.values(), ids=FAULTS)
 def test_a_fault_of_a_scenario_is_said_at_its_place(problems, change, message):
     assert f"scenario.yaml:{message}" in problems(SCENARIO.replace(*change))
+
+
+def test_a_value_that_is_no_number_is_one_problem(problems):
+    assert len(problems(SCENARIO.replace("{leak: true}", "{leak: true, depth: .nan}"))) == 1
+
+
+def test_a_scenario_needs_a_name_for_the_folder_of_its_results(project):
+    with pytest.raises(DrillError, match=r"no name before its ending"):
+        read_case(project(at="...yaml"))
 
 
 def test_a_scenario_in_which_nothing_happens_is_a_problem(problems):

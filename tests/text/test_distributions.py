@@ -14,7 +14,6 @@ from simulator.text.distributions import (
     Lognormal,
     Pert,
     Samples,
-    parse_amount,
     parse_spread,
 )
 from simulator.text.faults import TextError
@@ -83,25 +82,6 @@ def test_any_text_at_all_is_a_spread_or_a_fault(text):
         return
     assert isinstance(spread, DISTRIBUTIONS)
     assert math.isfinite(spread.mean())
-
-
-@pytest.mark.parametrize(
-    ("value", "meant"),
-    [
-        (120, Constant(120)),
-        ("80..300", Even(80, 300)),
-        ("80..150..300", Pert(80, 150, 300)),
-        ("7", Constant(7)),
-    ],
-)
-def test_an_amount_has_no_unit(value, meant):
-    assert parse_amount(value) == meant
-
-
-@pytest.mark.parametrize("value", [True, None, "5 min", "1..", "4..3", "1..2..3..4", -1, [1]])
-def test_what_is_no_amount_is_refused(value):
-    with pytest.raises(TextError):
-        parse_amount(value)
 
 
 ALL = [

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.text.durations import LONGEST, parse_duration
+from simulator.text.durations import LONGEST, parse_duration, parse_period
 from simulator.text.faults import TextError
 from simulator.text.lengths import show_duration, show_exactly
 from simulator.units import DAY, HOUR, TICK
@@ -34,6 +34,12 @@ from simulator.units import DAY, HOUR, TICK
 )
 def test_a_length_of_time_is_read_as_people_write_it(text, seconds):
     assert parse_duration(text) == seconds
+
+
+def test_what_comes_round_takes_more_than_no_time():
+    assert parse_period("1 s") == 1
+    with pytest.raises(TextError, match="not more than 0"):
+        parse_period("0 s")
 
 
 @pytest.mark.parametrize(

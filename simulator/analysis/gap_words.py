@@ -1,0 +1,250 @@
+"""What each kind of gap that runs show is called, what is to be done about it, and whom it concerns."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from simulator.analysis.sites import CAPACITY, COORDINATION, Site, common
+from simulator.errors import Message, say
+from simulator.plan.agencies import Pool
+from simulator.plan.composed import Actor, Composition, Edge
+from simulator.plan.gap import Evidence, Gap, Severity, Side
+from simulator.program.model import Program
+from simulator.text.record import Record, Title
+
+Figures = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A site of which is told; `other` is the agent on the other side, `endless` how often it never ended."""
+
+    composition: Composition
+    program: Program
+    site: Site
+    other: int
+    endless: float
+
+    def side(self, name: str) -> Side:
+        """Give the side of an agency; of many alike the first stands for all."""
+        return Side.of(self.actor(name))
+
+    def title(self, name: str) -> Title:
+        """Give the title of an agency."""
+        return self.actor(name).record.name
+
+    def actor(self, name: str) -> Actor:
+        """Give an agency; of many alike the first stands for all."""
+        actors = self.composition.actors
+        return actors[name] if name in actors else actors[self.composition.members[name][0]]
+
+    def pools(self, kind: str) -> Iterator[Pool]:
+        """Give the pools of a kind of the agency on the other side."""
+        for name, pool in self.actor(self.opposite).record.pools.items():
+            if kind in (name, pool.kind):
+                yield pool
+
+    @property
+    def opposite(self) -> str:
+        """The qualified name of the agency on the other side."""
+        return self.program.agents[self.other].name
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What a rule says: `between` names the agency in want first; `records` stand in the plans."""
+
+    title: Message
+    text: Message
+    remedy: Message
+    between: tuple[str, str]
+    records: tuple[Record, ...]
+    known_from: tuple[str, ...]
+    links: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+
+
+def describe(told: Told, figures: Figures, severity: Severity) -> Gap:
+    """Give the gap at a site in words, with its figures."""
+    return _gap(told, figures, severity, _RULES[told.site.kind, told.site.rule](told))
+
+
+def _gap(told: Told, figures: Figures, severity: Severity, words: _Words) -> Gap:
+    """Make a gap; what follows from its agencies and records is the same for all kinds."""
+    records = words.records
+    return Gap(
+        kind=told.site.kind,
+        place=told.site.place,
+        rule=told.site.rule,
+        title=words.title,
+        remedy=words.remedy,
+        severity=severity,
+        sides=(told.side(words.between[0]), told.side(words.between[1])),
+        evidence=(Evidence("runs", words.text, figures),),
+        where=tuple(dict.fromkeys(record.place for record in records)),
+        agencies=tuple(dict.fromkeys(map(common, words.between))),
+        links=words.links,
+        facts=words.facts,
+        basis=tuple(dict.fromkeys(filter(None, (getattr(record, "basis", None) for record in records)))),
+        known_from=words.known_from,
+    )
+
+
+# -- one function for each kind and rule ---------------------------------------------------------------------
+
+
+def _lag(told: Told) -> _Words:
+    fact, _, agency = told.site.place.rpartition("@")
+    item = told.composition.facts.get(fact)
+    names = {
+        "agency": told.title(agency),
+        "fact": item.title if item and item.title else fact,
+        "holder": told.title(told.opposite),
+    }
+    never = told.endless > 0.5
+    direct = tuple(edge for edge in told.composition.edges if _tells(edge, told.opposite, agency, fact))
+    return _Words(
+        title=say("{agency} is never told: {fact}", **names)
+        if never
+        else say("{agency} learns late: {fact}", **names),
+        text=say("it waited for this alone, while {holder} or another agency held it already", **names),
+        remedy=say("speed up the link from {holder} to {agency}: a faster medium, a higher priority", **names)
+        if direct
+        else say("let {holder} tell {agency} directly: a link that carries `{key}`", key=fact, **names),
+        between=(agency, told.opposite),
+        records=(*(edge.record for edge in direct), told.actor(agency).record),
+        links=tuple(edge.name for edge in direct),
+        facts=(fact,),
+        known_from=("G05", "G10") if never else ("G10",),
+    )
+
+
+def _tells(edge: Edge, sender: str, receiver: str, fact: str) -> bool:
+    """Whether a link tells a fact straight from one agency to another."""
+    if edge.record.purpose == "ask" or (edge.sender, common(edge.receiver)) != (sender, receiver):
+        return False
+    return any(
+        fact == pattern.partition("@")[0] or (pattern.startswith("*") and fact.endswith(pattern[1:]))
+        for pattern in edge.carries
+    )
+
+
+def _decision(told: Told) -> _Words:
+    job = next(job for job in told.composition.jobs if job.name == told.site.place)
+    holder = job.seat.holders[0] if job.seat else job.owner
+    names = {"task": job.record.name or job.name, "decider": told.title(holder)}
+    return _Words(
+        title=say("{task} waits for the decision of {decider}", **names),
+        text=say(
+            "all that it needs is known; the request waits for {decider} or a deputy to take it up", **names
+        ),
+        remedy=say(
+            "approve {task} beforehand for this case, or name a deputy of {decider} who steps in sooner",
+            **names,
+        ),
+        between=(job.owner, holder),
+        records=(job.record,),
+        known_from=("G11", "G25"),
+    )
+
+
+def _declaration(told: Told) -> _Words:
+    axis = next(axis for axis in told.composition.axes if axis.name == told.site.place)
+    names = {"scale": axis.record.name or axis.name, "agency": told.title(told.opposite)}
+    return _Words(
+        title=say("{scale} is declared late: {agency} has nobody free to decide", **names),
+        text=say(
+            "a criterion holds in the knowledge of {agency}; the declaration waits for its operators", **names
+        ),
+        remedy=say(
+            "let {scale} come into force by itself when its criterion is met, or add a deputy", **names
+        ),
+        between=(axis.seat.holders[0], told.opposite),
+        records=(axis.record,),
+        known_from=("G25",),
+    )
+
+
+def _capacity(told: Told) -> _Words:
+    kind, _, agency = told.site.place.partition("@")
+    names = {"agency": told.title(agency), "unit": kind}
+    return _Words(
+        title=say("{agency} has too few units: {unit}", **names),
+        text=say("all units that it may take were in use or away, and none stood idle elsewhere", **names),
+        remedy=say("give {agency} more units of {unit}, or agree on aid with somebody who has them", **names),
+        between=(agency, told.opposite),
+        records=tuple(told.pools(kind)),
+        known_from=("G12",),
+    )
+
+
+def _coordination(told: Told) -> _Words:
+    kind, _, agency = told.site.place.partition("@")
+    names = {"agency": told.title(agency), "unit": kind, "other": told.title(told.opposite)}
+    return _Words(
+        title=say("{agency} waits for {unit} while {other} has some idle", **names),
+        text=say("a unit of {other} stood idle the whole time, and no rule lets {agency} have it", **names),
+        remedy=say("open the pool of {other} to {agency} (`open_to:`), or make an agreement", **names),
+        between=(agency, told.opposite),
+        records=(told.actor(told.opposite).record, *told.pools(kind)),
+        known_from=("G12",),
+    )
+
+
+def _redial(told: Told) -> _Words:
+    edge = next(edge for edge in told.composition.edges if edge.name == told.site.place)
+    names = {"sender": told.title(edge.sender), "receiver": told.title(edge.receiver)}
+    return _Words(
+        title=say("{sender} does not get through to {receiver}", **names),
+        text=say(
+            "attempts failed or the medium was out of service or engaged, and there was no quick alternative"
+        ),
+        remedy=say(
+            "add a second medium, independent of the first, to the link from {sender} to {receiver}", **names
+        ),
+        between=(edge.receiver, edge.sender),
+        records=(edge.record,),
+        links=(edge.name,),
+        known_from=("G11", "G22"),
+    )
+
+
+def _queue(told: Told) -> _Words:
+    names = {"agency": told.title(told.site.place)}
+    return _Words(
+        title=say("{agency}: too few people at the desk", **names),
+        text=say("messages and work wait there for a free operator"),
+        remedy=say(
+            "put one more operator on the shift of {agency}, or take calls and reports off it", **names
+        ),
+        between=(told.site.place, told.opposite),
+        records=(told.actor(told.site.place).record,),
+        known_from=("G23",),
+    )
+
+
+def _promise(told: Told) -> _Words:
+    pact = next(pact for pact in told.composition.pacts if pact.name == told.site.place)
+    names = {"giver": told.title(pact.giver), "receiver": told.title(pact.receiver)}
+    return _Words(
+        title=say("aid of {giver} to {receiver} is declined or lapses", **names),
+        text=say("the agreement was called on in vain"),
+        remedy=say(
+            "agree with {giver} on units kept for {receiver}, or name a second giver in the plan", **names
+        ),
+        between=(pact.receiver, pact.giver),
+        records=pact.records,
+        known_from=("G14",),
+    )
+
+
+_RULES: Mapping[tuple[str, str], Callable[[Told], _Words]] = {
+    ("information", "lag"): _lag,
+    ("authority", "decision"): _decision,
+    ("authority", "declaration"): _declaration,
+    ("resource", CAPACITY): _capacity,
+    ("resource", COORDINATION): _coordination,
+    ("medium", "redial"): _redial,
+    ("desk", "queue"): _queue,
+    ("seam", "promise"): _promise,
+}

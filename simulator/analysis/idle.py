@@ -1,0 +1,97 @@
+"""Whether units of a kind stood idle elsewhere while a task waited for them."""
+
+from collections import defaultdict
+from math import inf
+
+from simulator.analysis.learning import Sorted
+from simulator.log.rows import AID as AID_ROW
+from simulator.log.rows import (
+    ANSWERED,
+    DECLINED,
+    FINISHED,
+    GRANTED,
+    MOBILISED,
+    REF,
+    STARTED,
+    STATE,
+    SUBJECT,
+    TASK,
+    Row,
+)
+from simulator.program.model import NONE, Program
+
+Use = tuple[float, float, int]
+"""(from, to, units)."""
+
+
+class Idle:
+    """Looks for idle units in the logs of one program.
+
+    What a pool lends is counted at its most: each task that may take from it counts with all that it needs,
+    from the claim until its units are back. So units that are called idle were idle.
+    """
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._takers: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for number, task in enumerate(program.tasks):
+            for need in task.needs:
+                for server in need.servers:
+                    self._takers[server].append((number, need.units))
+        self._taken_away: dict[int, int] = defaultdict(int)
+        for act in program.acts:
+            for server, units in act.servers:
+                self._taken_away[server] += units
+        self._elsewhere = {
+            (number, need.kind): self._foreign(number, need.kind, need.servers)
+            for number, task in enumerate(program.tasks)
+            for need in task.needs
+        }
+
+    def _foreign(self, task: int, kind: str, servers: tuple[int, ...]) -> tuple[int, ...]:
+        """Give the pools of a kind from which a task may neither take nor ask for aid."""
+        program = self._program
+        near = {*servers, *(program.pacts[pact].server for pact in program.tasks[task].aid)}
+        return tuple(
+            number
+            for number, server in enumerate(program.servers)
+            if number not in near
+            and server.kind != "desk"
+            and kind in (server.kind, server.name.rpartition(".")[2])
+        )
+
+    def elsewhere(self, rows: Sorted, task: int, kind: str, span: tuple[float, float]) -> int:
+        """Give the first pool out of a task's hands with a unit idle for the whole span, else `NONE`."""
+        begin, end = span
+        for server in self._elsewhere[task, kind]:
+            uses = self._uses(rows, server)
+            used = sum(units for since, until, units in uses if since < end and until > begin)
+            if self._program.servers[server].capacity - self._taken_away[server] > used:
+                return server
+        return NONE
+
+    def _uses(self, rows: Sorted, server: int) -> list[Use]:
+        takers: dict[int, int] = defaultdict(int)
+        for task, units in self._takers[server]:
+            takers[task] += units
+        found = [
+            (row[GRANTED], _until(row), takers[row[SUBJECT]])
+            for row in rows[TASK]
+            if row[SUBJECT] in takers and row[GRANTED] >= 0
+        ]
+        found += [
+            (row[ANSWERED], inf, row[REF])
+            for row in rows[AID_ROW]
+            if self._program.pacts[row[SUBJECT]].server == server
+            and row[ANSWERED] >= 0
+            and row[STATE] != DECLINED
+        ]
+        return found
+
+
+def _until(row: Row) -> float:
+    """Give when a task's units are back at the latest: the way back takes as long as the way there."""
+    if row[FINISHED] < 0:
+        return inf
+    way: float = row[STARTED] - row[MOBILISED] if row[STARTED] >= 0 and row[MOBILISED] >= 0 else 0.0
+    return float(row[FINISHED]) + way

@@ -1,0 +1,174 @@
+"""The gaps that many replications show: which waits are long and frequent enough, and how grave they are."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import inf
+from typing import Any
+
+import numpy as np
+
+from simulator.analysis.gap_words import Told, describe
+from simulator.analysis.results import Results
+from simulator.analysis.sites import Site, Sites, common
+from simulator.analysis.statistics import Interval, quantile, wilson
+from simulator.analysis.tally import SiteTally
+from simulator.plan.composed import Composition
+from simulator.plan.gap import LANGUAGES, Gap, Severity, unite
+from simulator.program.model import Milestone, Program
+from simulator.units import MINUTE
+
+TOLERANCE = 5 * MINUTE
+"""Seconds that are no gap, unless an obligation sets its own limit or a twentieth of the way is more."""
+PART = 0.05
+"""Of the time until a milestone: less is no gap on its way. Of replications: rarer is none either."""
+GRAVE = 0.1
+"""Of the time until an objective that is missed: more makes a gap on its way a grave one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What a site takes of the way of one milestone: seconds in the mean of all replications, shares 0 to 1.
+
+    `part` of the mean time of those that reached it; `passes` of all replications pass the site.
+    """
+
+    milestone: int
+    mean: float
+    part: float
+    passes: float
+
+
+def observed_gaps(composition: Composition, program: Program, results: Results) -> tuple[Gap, ...]:
+    """Give the gaps that the replications show, each once; sorted as `unite` sorts.
+
+    A wait is a gap when it is longer than tolerated in more than 5 % of the replications. Tolerated is the
+    limit of an obligation to tell the very fact, else the larger of 5 min and 5 % of the median time until
+    the milestone on whose way it costs most.
+    """
+    judge = _Judge(composition, program, results)
+    found = [
+        (tally, gap)
+        for number, tally in results.tally.sites.items()
+        if (gap := judge.gap(number, tally)) is not None
+    ]
+    # Of two rules for one id the one that took more time gives the words.
+    return unite(gap for _, gap in sorted(found, key=lambda each: -sum(each[0].totals)))
+
+
+class _Judge:
+    """What the judgements on one run have in common."""
+
+    def __init__(self, composition: Composition, program: Program, results: Results) -> None:
+        self._composition = composition
+        self._program = program
+        self._results = results
+        self._runs = len(results.replications)
+        self._sites = Sites(program).all
+        self._limits = {
+            f"{program.facts[fact].base}@{common(program.agents[duty.receiver].name)}": duty.within
+            for duty in program.duties
+            for fact in duty.facts
+            if duty.within is not None
+        }
+        reached = [column[column < inf] for column in results.milestones.T]
+        self._medians = [float(np.median(times)) if len(times) else inf for times in reached]
+        self._means = [float(times.mean()) if len(times) else inf for times in reached]
+        self._missed = [
+            _is_missed(milestone, results.milestones[:, number])
+            for number, milestone in enumerate(program.milestones)
+        ]
+
+    def gap(self, number: int, tally: SiteTally) -> Gap | None:
+        """Give the gap at a site, None where the waits there are tolerable or rare."""
+        site = self._sites[number]
+        ways = self._ways(number)
+        tolerance = self._tolerance(site, ways)
+        longest = np.frombuffer(tally.longest)
+        beyond = longest > tolerance
+        share = wilson(int(np.count_nonzero(beyond)), self._runs)
+        if share.share <= PART:
+            return None
+        endless = np.frombuffer(tally.endless, dtype=np.int8).astype(bool)
+        told = Told(
+            composition=self._composition,
+            program=self._program,
+            site=site,
+            other=tally.others.most_common(1)[0][0],
+            endless=float(np.count_nonzero(endless)) / self._runs,
+        )
+        figures = {
+            **_occurrence(share, longest[beyond], endless[beyond]),
+            "endless": round(told.endless, 6),
+            "tolerance_s": round(tolerance, 3),
+            "mean_s": round(max((way.mean for way in ways), default=0.0), 3),
+            "waited_s": round(sum(tally.totals) / self._runs, 3),
+            "ways": list(self._way_records(ways)),
+            "shown_by": self._shown_by(number, tally, ways),
+        }
+        return describe(told, figures, self._severity(ways, share, told.endless))
+
+    def _ways(self, number: int) -> list[Way]:
+        """Give the milestones on whose way a site lies, the one that loses most first."""
+        found = []
+        for (milestone, site), way in self._results.tally.ways.items():
+            if site == number:
+                total = sum(way.seconds)
+                reached = float(np.count_nonzero(self._results.milestones[:, milestone] < inf))
+                part = total / (self._means[milestone] * reached)
+                found.append(Way(milestone, total / self._runs, part, len(way.seconds) / self._runs))
+        return sorted(found, key=lambda way: (-way.mean, way.milestone))
+
+    def _way_records(self, ways: list[Way]) -> Iterator[dict[str, Any]]:
+        for way in ways:
+            yield {
+                "milestone": self._program.milestones[way.milestone].name,
+                "title": {
+                    lang: self._program.milestones[way.milestone].title.show(lang) for lang in LANGUAGES
+                },
+                "mean_s": round(way.mean, 3),
+                "share_of_way": round(way.part, 6),
+                "passes": round(way.passes, 6),
+            }
+
+    def _tolerance(self, site: Site, ways: list[Way]) -> float:
+        own = self._limits.get(site.place) if site.kind == "information" else None
+        if own is not None:
+            return own
+        return max(TOLERANCE, PART * self._medians[ways[0].milestone]) if ways else TOLERANCE
+
+    def _severity(self, ways: list[Way], share: Interval, endless: float) -> Severity:
+        if any(self._missed[way.milestone] and way.part >= GRAVE for way in ways):
+            return "high"
+        on_way = any(way.part >= PART and way.passes > PART for way in ways)
+        return "medium" if on_way or endless >= share.share / 2 >= PART else "low"
+
+    def _shown_by(self, number: int, tally: SiteTally, ways: list[Way]) -> int:
+        """Give the replication in which it took most of a way, else that with the longest wait."""
+        if ways:
+            way = self._results.tally.ways[ways[0].milestone, number]
+            return int(way.replications[int(np.argmax(np.frombuffer(way.seconds)))])
+        return int(tally.replications[int(np.argmax(np.frombuffer(tally.longest)))])
+
+
+def _occurrence(share: Interval, waits: Any, endless: Any) -> dict[str, Any]:
+    """Give how often a site was waited at too long, and how long then; infinite where it never ended."""
+    ordered = np.sort(np.where(endless, inf, waits)).tolist()
+    quantiles = {name: quantile(ordered, q) for name, q in (("p50", 0.5), ("p90", 0.9))}
+    return {
+        "share": round(share.share, 6),
+        "share_low": round(share.low, 6),
+        "share_high": round(share.high, 6),
+        **{
+            f"{name}_s": None if value.value is None else round(value.value, 3)
+            for name, value in quantiles.items()
+        },
+        "beyond": [name for name, value in quantiles.items() if value.beyond],
+    }
+
+
+def _is_missed(milestone: Milestone, times: Any) -> bool:
+    """Whether a milestone is an objective that is not met for certain."""
+    if milestone.within is None or milestone.share is None:
+        return False
+    found = wilson(int(np.count_nonzero(times <= milestone.within)), len(times))
+    return found.low < milestone.share

@@ -1,0 +1,91 @@
+"""The places of a program at which time can be wasted, each with the cause that it stands for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from simulator.analysis.truth import Trees, cells_in
+from simulator.plan.gap import Kind
+from simulator.program.model import NONE, Program
+
+CAPACITY, COORDINATION = "capacity", "coordination"
+"""Why units were waited for: all of the kind were in use, or some stood idle out of the needer's hands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One cause at one place; `kind` and `place` are those of a gap, `rule` tells alike ones apart."""
+
+    kind: Kind
+    place: str
+    rule: str
+
+
+def common(name: str) -> str:
+    """Give the name that stands in the plan, without the number of a copy.
+
+    >>> common("north.grid#3"), common("city.rescue/2")
+    ('north.grid', 'city.rescue')
+    """
+    return name.partition("#")[0].partition("/")[0]
+
+
+class Sites:
+    """The sites of one program, numbered in an order that depends on the program alone."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self.all: tuple[Site, ...] = tuple(dict.fromkeys(_sites(program)))
+        numbers = {site: number for number, site in enumerate(self.all)}
+        agents = [common(agent.name) for agent in program.agents]
+        self.desks = [numbers.get(Site("desk", name, "queue"), NONE) for name in agents]
+        """Of each agent."""
+        self.links = [numbers[Site("medium", link.name, "redial")] for link in program.links]
+        self.decisions = [
+            numbers.get(Site("authority", common(task.name), "decision"), NONE) for task in program.tasks
+        ]
+        """Of each task."""
+        self.scales = [numbers[Site("authority", scale.name, "declaration")] for scale in program.scales]
+        self.pacts = [numbers[Site("seam", pact.name, "promise")] for pact in program.pacts]
+        self.units = {
+            (number, need.kind, rule): numbers[Site("resource", f"{need.kind}@{agents[task.owner]}", rule)]
+            for number, task in enumerate(program.tasks)
+            for need in task.needs
+            for rule in (CAPACITY, COORDINATION)
+        }
+        """By task, kind of unit and rule."""
+        self.facts = {
+            (agent, fact): numbers[Site("information", f"{program.facts[fact].base}@{agents[agent]}", "lag")]
+            for agent, fact in _needed(program)
+        }
+        """By agent and fact that one of its tasks waits for."""
+
+
+def _sites(program: Program) -> Iterator[Site]:
+    agents = [common(agent.name) for agent in program.agents]
+    for agent, fact in _needed(program):
+        yield Site("information", f"{program.facts[fact].base}@{agents[agent]}", "lag")
+    for task in program.tasks:
+        if task.turns:
+            yield Site("authority", common(task.name), "decision")
+        for need in task.needs:
+            for rule in (CAPACITY, COORDINATION):
+                yield Site("resource", f"{need.kind}@{agents[task.owner]}", rule)
+    yield from (Site("authority", scale.name, "declaration") for scale in program.scales)
+    yield from (Site("medium", link.name, "redial") for link in program.links)
+    yield from (
+        Site("desk", name, "queue")
+        for name, agent in zip(agents, program.agents, strict=True)
+        if agent.desk != NONE
+    )
+    yield from (Site("seam", pact.name, "promise") for pact in program.pacts)
+
+
+def _needed(program: Program) -> Iterator[tuple[int, int]]:
+    """Give (owner, fact) of all that the conditions of tasks and scales name and their owners may believe."""
+    for task in program.tasks:
+        for own, _world in task.beliefs:
+            yield program.cells[own]
+    trees = Trees(program)
+    for scale in program.scales:
+        for _, _, criterion in scale.gates:
+            yield from (program.cells[cell] for cell in cells_in(trees.tree(criterion)))

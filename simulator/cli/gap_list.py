@@ -1,0 +1,106 @@
+"""Gaps on the console, the gravest first: what it is, how often and how long, where, what to do."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from simulator.cli.results import share
+from simulator.errors import Message, say
+from simulator.plan.gap import SEVERITIES
+from simulator.text.lengths import show_duration
+from simulator.text.messages import display_width, safe_terminal, translator
+
+Record = Mapping[str, Any]
+"""A gap as `gaps.json` holds it."""
+
+WIDTH = 100
+"""Columns of the list."""
+WAYS = 2
+"""Milestones that are named for each gap."""
+
+_WIDE = "⺀-鿿豈-﫿＀-￯、-〿"
+_PIECES = re.compile(rf"[{_WIDE}][，。；：、）」》]*|[^\s{_WIDE}]+|\s+")
+
+HEADS = {
+    "high": say("High: an objective or obligation is missed through it, or a milestone blocked"),
+    "medium": say("Medium: it costs time, or would if one more thing failed"),
+    "low": say("Low: against a norm or good practice, or without effect on what is measured"),
+}
+
+
+def by_weight(records: Iterable[Record]) -> list[Record]:
+    """Sort gaps by severity, then by the time that they cost a milestone at most, then by id."""
+    return sorted(records, key=lambda gap: (-SEVERITIES.index(gap["severity"]), -_minutes(gap), gap["id"]))
+
+
+def _minutes(gap: Record) -> float:
+    return max((each.get("mean_s", 0.0) for each in gap["evidence"]), default=0.0)
+
+
+def gap_lines(records: Iterable[Record], lang: str) -> Iterator[str]:
+    """Give the list of gaps, under each severity those that cost most first."""
+    tell = translator(lang)
+    found = by_weight(records)
+    for severity in reversed(SEVERITIES):
+        those = [gap for gap in found if gap["severity"] == severity]
+        if those:
+            head = say("{head} ({count})", head=HEADS[severity], count=len(those))
+            yield from wrapped(head.render(tell), "")
+            for gap in those:
+                yield ""
+                yield from gap_text(gap, lang)
+            yield ""
+
+
+def gap_text(gap: Record, lang: str) -> Iterator[str]:
+    """Give one gap: id, title, what proves it, its line, what to do."""
+    tell = translator(lang)
+    yield from wrapped(safe_terminal(gap["id"]), "  ")
+    yield from wrapped(safe_terminal(gap["title"][lang]), "    ")
+    for each in gap["evidence"]:
+        text = safe_terminal(each["text"][lang])
+        yield from wrapped(text, "    ")
+        for figures in _figures(each, lang) if each["source"] == "runs" else ():
+            yield from wrapped(figures.render(tell), "    ")
+    for place in gap["where"][:1]:
+        yield safe_terminal(f"    {place['file']}:{place['line']}:{place['column']}")
+    yield from wrapped(safe_terminal(gap["remedy"][lang]), "    → ")
+
+
+def _figures(found: Record, lang: str) -> Iterator[Message]:
+    """Say how often it was seen, how long it then lasted, and what it takes of milestones."""
+    often = {name: share(found[name]) for name in ("share", "share_low", "share_high")}
+    yield say(
+        "in {share} of the replications ({share_low} – {share_high}); then half of the time over {p50}",
+        p50=_length(found, "p50", lang),
+        **often,
+    )
+    for way in found["ways"][:WAYS]:
+        yield say(
+            "on the way to {milestone}: {mean} in the mean, {part} of the time",
+            milestone=safe_terminal(way["title"][lang]),
+            mean=show_duration(way["mean_s"], lang),
+            part=share(way["share_of_way"]),
+        )
+
+
+def _length(found: Record, name: str, lang: str) -> object:
+    if found[f"{name}_s"] is not None:
+        return show_duration(found[f"{name}_s"], lang)
+    return say("the end of the exercise") if name in found["beyond"] else "–"
+
+
+def wrapped(text: str, start: str, *, width: int = WIDTH) -> Iterator[str]:
+    """Break a text into lines at spaces and between Chinese characters; `start` stands before the first.
+
+    >>> list(wrapped("one two three", "- ", width=9))
+    ['- one two', '  three']
+    """
+    line = start
+    for piece in _PIECES.findall(text):
+        if line.strip() and line != start and display_width(line + piece.rstrip()) > width:
+            yield line.rstrip()
+            line = " " * display_width(start)
+        if piece.strip() or line.strip():
+            line += piece
+    yield line.rstrip()

@@ -1,0 +1,100 @@
+"""`drill gaps`: where coordination breaks, what proves it, and what to do about it."""
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from simulator.cli.codes import DONE, INTERRUPTED, NOT_MET
+from simulator.cli.group import Words
+from simulator.errors import say
+from simulator.plan.gap import KINDS, SEVERITIES
+
+HELP = say(
+    "Show the coordination gaps of RUN, a folder under outputs/, or of a SCENARIO, which is played unless "
+    "it was: what the plans lack and what the replications show, the gravest first.\n\n"
+    "--between takes two sectors, levels, regions or agencies: `--between government enterprise`. "
+    "With --check the exit code is 1 if there are gaps of --min-severity (then high) or above.\n\n"
+    "Example: drill gaps scenarios/ammonia_leak_night.yaml --runs 200 --between government enterprise"
+)
+
+
+def command(tell: Words, lang: str) -> click.Command:
+    """Give the verb, with its words in a language."""
+    from simulator.cli.options import run_options
+
+    @click.command("gaps", help=tell(HELP), short_help=tell(say("Show where coordination breaks.")))
+    @click.argument("target", metavar="RUN|SCENARIO", type=click.Path(path_type=Path))
+    @click.option("--kind", type=click.Choice(KINDS), multiple=True,
+                  help=tell(say("Only gaps of this kind; may stand several times.")))  # fmt: skip
+    @click.option("--between", nargs=2, type=str, metavar="A B",
+                  help=tell(say("Only gaps with A on one side and B on the other.")))  # fmt: skip
+    @click.option("--min-severity", type=click.Choice(SEVERITIES),
+                  help=tell(say("Only gaps of this severity or above; else medium.")))  # fmt: skip
+    @click.option("--json", "form", flag_value="json", help=tell(say("The list of gaps as JSON.")))
+    @click.option("--sarif", "form", flag_value="sarif",
+                  help=tell(say("As SARIF 2.1.0, for tools that review changes of plans.")))  # fmt: skip
+    @click.option("--check", is_flag=True, help=tell(say("Exit code 1 if such gaps exist.")))
+    def gaps(target: Path, form: str | None, check: bool, **options: Any) -> int:  # noqa: FBT001
+        return _gaps(target, lang, form=form, check=check, options=options)
+
+    gaps.params += run_options(tell)
+    return gaps
+
+
+def _gaps(target: Path, lang: str, *, form: str | None, check: bool, options: Mapping[str, Any]) -> int:
+    from simulator.cli.played import open_case, play_or_find
+    from simulator.cli.run_folders import open_run
+
+    interrupted = False
+    if target.is_dir():
+        run = open_run(target, lang)
+    else:
+        named = {name: options[name] for name in ("runs", "seed", "jobs", "out")}
+        played = play_or_find(open_case(target, lang), lang, **named, fresh=False)
+        run, interrupted = open_run(played.folder, lang), played.interrupted
+    least: str | None = options["min_severity"]
+    chosen = _chosen(run.gaps, options, least=least or ("low" if form else "medium"))
+    _show(chosen, run.gaps, lang, form=form)
+    if interrupted:
+        return INTERRUPTED
+    return NOT_MET if check and _chosen(chosen, {}, least=least or "high") else DONE
+
+
+def _chosen(
+    gaps: Sequence[Mapping[str, Any]], options: Mapping[str, Any], *, least: str
+) -> list[Mapping[str, Any]]:
+    severe = SEVERITIES[SEVERITIES.index(least) :]
+    kinds, between = options.get("kind"), options.get("between")
+    return [
+        gap
+        for gap in gaps
+        if gap["severity"] in severe
+        and (not kinds or gap["kind"] in kinds)
+        and (not between or _is_between(gap["sides"], *between))
+    ]
+
+
+def _is_between(sides: Sequence[Mapping[str, str]], one: str, other: str) -> bool:
+    first, second = ({value for value in side.values() if value} for side in sides)
+    return (one in first and other in second) or (other in first and one in second)
+
+
+def _show(
+    chosen: list[Mapping[str, Any]], every: list[Mapping[str, Any]], lang: str, *, form: str | None
+) -> None:
+    from simulator.cli.console import note
+    from simulator.cli.gap_list import by_weight, gap_lines
+    from simulator.report.sarif import sarif
+
+    if form is not None:
+        content = sarif(chosen) if form == "sarif" else by_weight(chosen)
+        click.echo(json.dumps(content, ensure_ascii=False, indent=2))
+        return
+    for line in gap_lines(chosen, lang):
+        click.echo(line)
+    sys.stdout.flush()
+    note(say("gaps: {shown} shown of {count}", shown=len(chosen), count=len(every)), lang)

@@ -1,0 +1,154 @@
+"""A coordination gap: one cause at one place, who stands on its two sides, and what proves it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, TypeVar, get_args
+
+from simulator.errors import Message, Place
+from simulator.plan.composed import Actor
+from simulator.text.messages import in_language
+from simulator.text.record import Title
+
+Kind = Literal["information", "authority", "resource", "medium", "desk", "seam"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+Severity = Literal["low", "medium", "high"]
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+"""In ascending order. `high`: it makes an objective or an obligation miss, or blocks a milestone; `medium`:
+it costs time on the way of one, or would if one more thing failed; `low`: it breaks a norm or good practice
+without either."""
+
+LANGUAGES = ("zh", "en")
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """An agency at one end of a gap; `region` is empty where it has none."""
+
+    agency: str
+    sector: str
+    level: str
+    region: str
+
+    @classmethod
+    def of(cls, actor: Actor) -> "Side":
+        """Give the side that an agency stands on."""
+        return cls(actor.name, actor.record.sector, actor.record.level, actor.region or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What proves a gap: found in the plans alone (`audit`), or seen in replications (`runs`).
+
+    `figures` are numbers under stable names, times in seconds (`..._s`), shares from 0 to 1.
+    """
+
+    source: Literal["audit", "runs"]
+    text: Message
+    figures: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One cause of wasted time at one place.
+
+    `kind` and `place` make its id, the same whether the audit or a run finds it. `rule` is the check that
+    found it (see docs/method.md). `sides` are the agency that is in want and the one that the want comes
+    from; twice the same where only one is concerned. `agencies`, `links`, `facts` are qualified names;
+    `where` the lines of the plans that it concerns, the one to change first; `basis` their paragraphs;
+    `known_from` codes of the catalogue of gap types in docs/method.md.
+    """
+
+    kind: Kind
+    place: str
+    rule: str
+    title: Message
+    remedy: Message
+    severity: Severity
+    sides: tuple[Side, Side]
+    evidence: tuple[Evidence, ...]
+    where: tuple[Place, ...] = ()
+    agencies: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    basis: tuple[Title, ...] = ()
+    known_from: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The stable id, as `information:trapped@north.fire`."""
+        return gap_id(self.kind, self.place)
+
+
+def gap_id(kind: Kind, place: str) -> str:
+    """Give the id of a gap of a kind at a place.
+
+    >>> gap_id("desk", "city.duty_room")
+    'desk:city.duty_room'
+    """
+    return f"{kind}:{place}"
+
+
+def unite(gaps: Iterable[Gap]) -> tuple[Gap, ...]:
+    """Make one gap of those with the same id; sorted by severity (highest first), kind and place.
+
+    The first of them gives title, remedy, rule and sides; evidence, lines and names of all are kept.
+    """
+    found: dict[str, Gap] = {}
+    for gap in gaps:
+        found[gap.id] = _joined(found[gap.id], gap) if gap.id in found else gap
+    return tuple(
+        sorted(
+            found.values(),
+            key=lambda gap: (-SEVERITIES.index(gap.severity), KINDS.index(gap.kind), gap.place),
+        )
+    )
+
+
+def _joined(one: Gap, other: Gap) -> Gap:
+    return replace(
+        one,
+        severity=max(one.severity, other.severity, key=SEVERITIES.index),
+        evidence=_both(one.evidence, other.evidence),
+        where=_both(one.where, other.where),
+        agencies=_both(one.agencies, other.agencies),
+        links=_both(one.links, other.links),
+        facts=_both(one.facts, other.facts),
+        basis=_both(one.basis, other.basis),
+        known_from=_both(one.known_from, other.known_from),
+    )
+
+
+def _both(one: tuple[Item, ...], other: tuple[Item, ...]) -> tuple[Item, ...]:
+    return tuple(dict.fromkeys((*one, *other)))
+
+
+def gap_record(gap: Gap) -> dict[str, Any]:
+    """Give a gap as JSON holds it; texts in both languages."""
+    return {
+        "id": gap.id,
+        "kind": gap.kind,
+        "severity": gap.severity,
+        "rule": gap.rule,
+        "title": _texts(gap.title),
+        "remedy": _texts(gap.remedy),
+        "sides": [
+            {"agency": side.agency, "sector": side.sector, "level": side.level, "region": side.region}
+            for side in gap.sides
+        ],
+        "where": [{"file": place.file, "line": place.line, "column": place.column} for place in gap.where],
+        "agencies": list(gap.agencies),
+        "links": list(gap.links),
+        "facts": list(gap.facts),
+        "basis": [{lang: title.show(lang) for lang in LANGUAGES} for title in gap.basis],
+        "known_from": list(gap.known_from),
+        "evidence": [
+            {"source": each.source, "text": _texts(each.text), **each.figures} for each in gap.evidence
+        ],
+    }
+
+
+def _texts(message: Message) -> dict[str, str]:
+    return {lang: in_language(message, lang) for lang in LANGUAGES}
