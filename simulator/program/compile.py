@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from simulator.collector import without_collector
 from simulator.program.conditions import Conditions, Reader
 from simulator.program.errands import Errands
 from simulator.program.facts import Facts
@@ -21,6 +22,7 @@ from simulator.program.world import World
 from simulator.scenario.case import Case
 
 
+@without_collector()
 def compile_case(case: Case) -> Program:
     """Compile a case. Deterministic: the same case gives the same program."""
     return _Compiler(case).program()
