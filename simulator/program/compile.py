@@ -180,7 +180,8 @@ class _Compiler:
 
     def _by_cell(self, found: Mapping[int, Iterable[int]]) -> tuple[tuple[int, ...], ...]:
         return tuple(
-            tuple(dict.fromkeys(found.get(cell, ()))) for cell in range(len(self._registry.cell_keys))
+            tuple(dict.fromkeys(found[cell])) if cell in found else ()
+            for cell in range(len(self._registry.cell_keys))
         )
 
 
