@@ -98,12 +98,12 @@ def _stops(duty: Duty, known: Learning, started: float) -> Iterator[float]:
         belief = (duty.receiver, fact)
         yield from known.itself.get(belief, ())
         for row in known.told.get(belief, ()):
-            time = _stage(row, duty.stops_at)
+            time = stage_of(row, duty.stops_at)
             if time >= started or (time >= 0 and affirms(row, fact)):
                 yield time
 
 
-def _stage(row: Row, stops_at: str) -> float:
+def stage_of(row: Row, stops_at: str) -> float:
     """Give when a message reached the stage that stops the clock, negative if it did not."""
     if stops_at == "sent":
         # A message without a medium is at once at the desk.

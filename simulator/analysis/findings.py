@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from simulator.analysis.clocks import Clock
+from simulator.analysis.consequences import Causes, Explainer
 from simulator.analysis.learning import Sorted
-from simulator.analysis.paths import Leg
+from simulator.analysis.paths import Way
 from simulator.analysis.pooled import Lag, Lags
 from simulator.analysis.sites import Sites
 from simulator.analysis.waits import Wait, Waits
@@ -13,11 +15,10 @@ from simulator.program.model import Program
 
 BEGUN_AT = {TASK: READY, DECLARE: ENDED}
 """The stage from which the way of what an owner began leads back: a declaration may end at another level."""
+WayTo = Callable[[int, int], Way]
+"""From (row, stage or fact) to the way back from there."""
 LEAST = 60.0
 """Seconds; a lag of information that is shorter is not looked into."""
-
-Way = Sequence[tuple[int, Leg]]
-"""A way back from an event: each row that it passes, latest first, with what it adds."""
 
 
 class Found(NamedTuple):
@@ -33,25 +34,30 @@ class Found(NamedTuple):
 
 
 class Findings(NamedTuple):
-    """What one replication shows, by number of the site; `paths` seconds on each milestone's way."""
+    """What one replication shows, by number of the site.
+
+    `paths` are seconds on each milestone's way, `causes` those of obligations that were late or never met.
+    """
 
     found: Mapping[int, Found]
     paths: tuple[Mapping[int, float], ...]
+    causes: Causes
 
 
 class Finder:
     """Looks for wasted time in the logs of one program."""
 
-    __slots__ = ("_lags", "_program", "_sites", "_waits")
+    __slots__ = ("_explainer", "_lags", "_program", "_sites", "_waits")
 
     def __init__(self, program: Program) -> None:
         self._program = program
         self._sites = Sites(program)
         self._waits = Waits(program, self._sites)
         self._lags = Lags(program)
+        self._explainer = Explainer(program)
 
     def find(
-        self, log: Log, rows: Sorted, ways: Sequence[Way], way_to: Callable[[int, int], Way]
+        self, log: Log, rows: Sorted, clocks: Sequence[Clock], ways: Sequence[Way], way_to: WayTo
     ) -> Findings:
         """Give what one replication shows.
 
@@ -71,11 +77,14 @@ class Finder:
                 _add(found, site, Found(0.0 if number else own, own, lag.row == NOTHING, lag.holder))
                 late.setdefault(lag.row, (site, own))
         late.pop(NOTHING, None)
-        return Findings(found, tuple(_on_way(way, waits, late) for way in ways))
 
-    def _own(
-        self, log: Log, lag: Lag, waits: Mapping[int, Sequence[Wait]], way_to: Callable[[int, int], Way]
-    ) -> float:
+        def lost(way: Way) -> dict[int, float]:
+            return _on_way(way, waits, late)
+
+        causes = self._explainer.causes(log, clocks, waits, lost, way_to)
+        return Findings(found, tuple(map(lost, ways)), causes)
+
+    def _own(self, log: Log, lag: Lag, waits: Mapping[int, Sequence[Wait]], way_to: WayTo) -> float:
         """Give the part of a lag that no wait on the fact's way explains: hops, handling, no way at all."""
         if lag.row == NOTHING:
             stretches = [(row, lag.begin, lag.end) for row in waits if self._brings(log.rows[row], lag)]

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from math import inf
 
 from simulator.analysis.clocks import Clock, Watch
-from simulator.analysis.findings import Finder, Findings, Way
+from simulator.analysis.findings import Finder, Findings
 from simulator.analysis.learning import by_kind
-from simulator.analysis.paths import Leg, legs
+from simulator.analysis.paths import Leg, Way, way_back
 from simulator.analysis.stages import Reference, Scene
 from simulator.log.rows import (
     AT,
@@ -85,14 +85,13 @@ class Measurer:
         known: dict[Reference, Leg] = {}
 
         def way_to(row: int, stage: int) -> Way:
-            found = legs(self._scene, log.rows, (row, stage), known)
-            passed = [row, *(cause[0] for _, cause in found)]
-            return list(zip(passed, found, strict=False))
+            return way_back(self._scene, log.rows, (row, stage), known)
 
         for number in (number for number, row in enumerate(log.rows) if row[KIND] == MILESTONE):
             milestone = log.rows[number][SUBJECT]
             reached[milestone] = log.rows[number][AT]
             ways[milestone] = way_to(number, AT)
+        clocks = self._watch.clocks(log, rows)
         return Measures(
             replication=log.replication,
             ended=log.ended,
@@ -102,9 +101,9 @@ class Measurer:
             started=tuple(started),
             done=tuple(done),
             states=tuple(states),
-            clocks=self._watch.clocks(log, rows),
+            clocks=clocks,
             splits=tuple(map(_split, ways)),
-            findings=self._finder.find(log, rows, ways, way_to),
+            findings=self._finder.find(log, rows, clocks, ways, way_to),
             undelivered=len(rows[UNDELIVERED]),
             failed=sum(row[STATE] != DONE for row in rows[ATTEMPT]),
             mistaken=sum(row[STATE] >= MISTAKEN for row in tasks),

@@ -7,7 +7,7 @@ from simulator.analysis.stages import DIVIDE, LABELS, Reference, Scene, Where, r
 from simulator.log.rows import KIND, KINDS, NOTHING, Log, Row
 from simulator.program.model import Program
 
-__all__ = ["LABELS", "Leg", "Segment", "critical_path", "legs"]
+__all__ = ["LABELS", "Leg", "Segment", "Way", "critical_path", "legs", "way_back"]
 
 
 class Segment(NamedTuple):
@@ -29,6 +29,8 @@ Part = tuple[Where, float, float]
 """Where the time went, its begin and its end."""
 Leg = tuple[tuple[Part, ...], Reference]
 """The parts that one row adds, in order of time, and the reference where they begin."""
+Way = Sequence[tuple[int, Leg]]
+"""A way back from an event: each row that it passes, latest first, with what it adds."""
 
 
 def critical_path(program: Program, log: Log, row: int, via: int) -> tuple[Segment, ...]:
@@ -64,6 +66,13 @@ def legs(scene: Scene, rows: Sequence[Row], event: Reference, known: dict[Refere
             raise ValueError(f"the causes of row {last} run in a ring")
         event = leg[1]
     return found
+
+
+def way_back(scene: Scene, rows: Sequence[Row], event: Reference, known: dict[Reference, Leg]) -> Way:
+    """Give the way back from an event, each leg with the row that adds it; see `legs`."""
+    found = legs(scene, rows, event, known)
+    passed = [event[0], *(cause[0] for _, cause in found)]
+    return list(zip(passed, found, strict=False))
 
 
 def _leg(scene: Scene, rows: Sequence[Row], number: int, via: int) -> Leg:

@@ -6,7 +6,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import gettempdir
+from tempfile import mkstemp
 
 from simulator.cli.codes import BUG, DONE, INTERRUPTED, USER_CAN_MEND
 from simulator.cli.console import silence
@@ -68,9 +68,14 @@ def _tell(message: Message, lang: str) -> None:
 
 
 def _keep_trace() -> str:
-    path = Path(gettempdir()) / f"drill-fault-{os.getpid()}.txt"
-    path.write_text(traceback.format_exc(), encoding="utf-8")
-    return str(path)
+    """Give the new file that holds the trace; nobody can foresee its name and lay a link there."""
+    try:
+        descriptor, path = mkstemp(prefix="drill-fault-", suffix=".txt")
+        os.close(descriptor)
+        Path(path).write_text(traceback.format_exc(), encoding="utf-8")
+    except OSError:
+        return "-"
+    return path
 
 
 def _dispatch(arguments: Sequence[str], lang: str) -> int:

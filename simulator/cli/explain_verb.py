@@ -28,14 +28,14 @@ HELP = say(
 
 def command(tell: Words, lang: str) -> click.Command:
     """Give the verb, with its words in a language."""
-    from simulator.cli.options import NUMBER, run_options
+    from simulator.cli.options import NUMBER, Whole, run_options
 
     @click.command(
         "explain", help=tell(HELP), short_help=tell(say("Say what the time until a milestone went into."))
     )
     @click.argument("target", metavar="SCENARIO|RUN", type=click.Path(path_type=Path))
     @click.argument("name", metavar="MILESTONE|GAP")
-    @click.option("--replication", type=click.IntRange(0), metavar=tell(NUMBER),
+    @click.option("--replication", type=Whole(tell, 0), metavar=tell(NUMBER),
                   help=tell(say("Only this replication.")))  # fmt: skip
     def explain(target: Path, name: str, **options: Any) -> int:
         from simulator.cli.gap_explained import explain_gap, is_gap

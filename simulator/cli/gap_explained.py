@@ -59,6 +59,7 @@ def _find(run: Opened, name: str) -> Mapping[str, Any]:
     from simulator.text.faults import did_you_mean
 
     known = {gap["id"]: gap for gap in run.gaps}
+    name = name.replace("->", "→").replace(">", "→")
     if name not in known:
         hint = did_you_mean(name, list(known)) or say("`drill gaps` lists them")
         raise StoppedError(say("there is no gap {name} in this run; {hint}", name=name, hint=hint))
@@ -77,8 +78,8 @@ def _show_story(program: "Program", seed: int, number: int, gap: Mapping[str, An
     from simulator.engine.replication import Player
     from simulator.report.gap_story import gap_story
 
-    place = gap["id"].partition(":")[2]
-    episodes = gap_story(program, Player(program, seed).play(number), gap["kind"], place, lang)
+    log = Player(program, seed).play(number)
+    episodes = gap_story(program, log, gap["kind"], gap["place"], lang)
     if not episodes:
         note(say("replication {number} does not show it; leave out --replication", number=number), lang)
         return

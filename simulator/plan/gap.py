@@ -85,12 +85,12 @@ class Gap:
 
 
 def gap_id(kind: Kind, place: str) -> str:
-    """Give the id of a gap of a kind at a place.
+    """Give the id of a gap of a kind at a place. A shell takes it as it is: it has no `>` of a link's name.
 
-    >>> gap_id("desk", "city.duty_room")
-    'desk:city.duty_room'
+    >>> gap_id("desk", "city.duty_room"), gap_id("medium", "city.a>city.b:report")
+    ('desk:city.duty_room', 'medium:city.a→city.b:report')
     """
-    return f"{kind}:{place}"
+    return f"{kind}:{place.replace('>', '→')}"
 
 
 def unite(gaps: Iterable[Gap]) -> tuple[Gap, ...]:
@@ -132,6 +132,7 @@ def gap_record(gap: Gap) -> dict[str, Any]:
     return {
         "id": gap.id,
         "kind": gap.kind,
+        "place": gap.place,
         "severity": gap.severity,
         "rule": gap.rule,
         "title": _texts(gap.title),

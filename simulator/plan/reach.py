@@ -1,5 +1,6 @@
 """What a plan counts on without having it: units out of reach, requests without a link. Warnings only."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -13,25 +14,28 @@ DESK = "desk"
 
 @dataclass(frozen=True, slots=True)
 class _Kinds:
-    """The kinds of units that an agency has or may take, and those that agreements bring to a plan."""
+    """Units by kind: those that an agency has or may take, and those that agreements bring to a plan."""
 
-    agencies: Mapping[str, set[str]]
-    plans: Mapping[str, set[str]]
+    agencies: Mapping[str, Counter[str]]
+    plans: Mapping[str, Counter[str]]
 
-    def reach(self, job: Job, actors: Mapping[str, Actor]) -> set[str]:
-        """Give the kinds that the owner of a task can come by."""
-        return self.agencies.get(job.owner, set()) | self.plans.get(actors[job.owner].plan, set())
+    def reach(self, job: Job, actors: Mapping[str, Actor]) -> Counter[str]:
+        """Give how many of each kind the owner of a task can come by at the most."""
+        found = Counter(self.agencies.get(job.owner, {}))
+        found.update(self.plans.get(actors[job.owner].plan, {}))
+        return found
 
 
 def _kinds(actors: Mapping[str, Actor], pacts: Iterable[Pact]) -> _Kinds:
-    agencies: dict[str, set[str]] = {}
-    plans: dict[str, set[str]] = {}
+    agencies: dict[str, Counter[str]] = {}
+    plans: dict[str, Counter[str]] = {}
     for actor in actors.values():
         for name, pool in actor.record.pools.items():
-            for agency in (actor.name, *actor.open_to.get(name, ())):
-                agencies.setdefault(agency, set()).update((name, pool.kind or name))
+            units = dict.fromkeys((name, pool.kind or name), pool.units)
+            for agency in dict.fromkeys((actor.name, *actor.open_to.get(name, ()))):
+                agencies.setdefault(agency, Counter()).update(units)
     for pact in pacts:
-        plans.setdefault(actors[pact.receiver].plan, set()).update(pact.records[0].gives)
+        plans.setdefault(actors[pact.receiver].plan, Counter()).update(pact.records[0].gives)
     return _Kinds(agencies, plans)
 
 
@@ -53,8 +57,17 @@ def warn(
         _aid(pact, actors, direct, faults)
 
 
-def _needs(job: Job, known: set[str], faults: Faults) -> None:
-    for kind in job.record.needs:
+def _needs(job: Job, known: Mapping[str, int], faults: Faults) -> None:
+    for kind, needed in job.record.needs.items():
+        if kind in known and needed > known[kind]:
+            found = say(
+                "`{agency}` can come by {there} of `{kind}` at the most, so this never begins",
+                agency=job.owner,
+                there=known[kind],
+                kind=kind,
+            )
+            hint = say("need fewer, or add units, `open_to:` in another agency's pool, or an agreement")
+            faults.add(At(job.plan, job.record, ("needs", kind)), found, hint, warning=True)
         if kind != DESK and kind not in known:
             found = say(
                 "`{kind}` is no unit that `{agency}` has, may take or is promised",

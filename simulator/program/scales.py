@@ -57,7 +57,8 @@ class Scales:
         if not turn:
             gate = self._conditions.root(condition, Reader(agent), Action.SCALE, subject)
             return rank, gate, gate
-        wait = turn * (axis.seat.after or DEPUTY_AFTER)
+        after = DEPUTY_AFTER if axis.seat.after is None else axis.seat.after
+        wait = turn * after
         undeclared = And((condition, Compare(Name(axis.name), "<", Number(rank))))
         call = self._conditions.root(Lasting(undeclared, wait), Reader(agent), Action.SCALE, subject)
         return rank, call, self._conditions.root(condition, Reader(agent), Action.NOTHING, subject)

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from simulator.analysis.findings import BEGUN_AT, LEAST
 from simulator.analysis.learning import Sorted, by_kind
-from simulator.analysis.paths import legs
+from simulator.analysis.paths import way_back
 from simulator.analysis.pooled import Lag, Lags
 from simulator.analysis.sites import Sites
 from simulator.analysis.stages import Scene
 from simulator.analysis.titles import Titles
 from simulator.analysis.waits import Waits
 from simulator.errors import Message, say
-from simulator.log.rows import KIND, NOTHING, SUBJECT, TASK, Log
+from simulator.log.rows import ATTEMPT, CAUSE, KIND, NOTHING, SUBJECT, TASK, UNDELIVERED, Log
 from simulator.program.model import Program
 from simulator.report.story import Line, lines_of
 
@@ -54,7 +54,11 @@ def _waits(
 ) -> Iterator[Episode]:
     sites, here = place
     titles = Titles(program, lang)
-    for row, every in Waits(program, sites).of_log(log, rows).items():
+    tried: dict[int, list[int]] = {}
+    for number, row in enumerate(log.rows):
+        if row[KIND] in (ATTEMPT, UNDELIVERED):
+            tried.setdefault(row[CAUSE], []).append(number)
+    for number, every in Waits(program, sites).of_log(log, rows).items():
         waits = [wait for wait in every if wait.site in here]
         if waits:
             end = waits[-1].end
@@ -64,7 +68,7 @@ def _waits(
                 length=sum(wait.end - wait.begin for wait in waits),
                 open=end >= log.ended,
                 what=say("the other side: {agency}", agency=titles.agent(waits[-1].other)),
-                lines=lines_of(program, log, [row], lang),
+                lines=lines_of(program, log, [number, *tried.get(number, ())], lang),
             )
 
 
@@ -103,12 +107,11 @@ def _way(program: Program, log: Log, lag: Lag) -> Iterable[int]:
     """Give the rows by which the fact came at last, from when the holder had it."""
     if lag.row == NOTHING:
         return ()
-    found = legs(Scene(program), log.rows, (lag.row, BEGUN_AT[log.rows[lag.row][KIND]]), {})
-    passed = [lag.row, *(cause[0] for _, cause in found)]
+    event = lag.row, BEGUN_AT[log.rows[lag.row][KIND]]
     return sorted(
         {
             row
-            for row, (parts, _) in zip(passed, found, strict=False)
+            for row, (parts, _) in way_back(Scene(program), log.rows, event, {})
             if row == lag.row or (parts and parts[-1][2] > lag.begin)
         }
     )

@@ -37,6 +37,8 @@ __all__ = [
 ]
 
 _UNIT = re.compile(r"[^\W\d_]+$")
+_END = rf"{NUMBER}\s*[^\W\d_]*?"
+_DASHED = re.compile(rf"({_END})(\s*)[-−–—~至到]\2({_END})")
 _HINT = say("write `12 min`, `5..15 min`, `5..8..20 min`, or a mapping with `median` and `p90`")
 _MOST_CV = 10
 
@@ -51,7 +53,16 @@ def parse_spread(value: object, *, context: Mapping[str, Any] | None = None) -> 
         return _mapping(value, context or {})
     if isinstance(value, str) and ".." in plain(value):
         return _between(value)
+    if isinstance(value, str) and (meant := _dashed(plain(value))):
+        found = say("`{text}` is no length of time", text=shown(value))
+        raise TextError(found, say("did you mean `{word}`?", word=meant))
     return Constant(parse_duration(value))
+
+
+def _dashed(text: str) -> str | None:
+    """Give a span written with a dash, `5-15 min`, as it should be written; None for all else."""
+    match = _DASHED.fullmatch(text)
+    return f"{match[1]}..{match[3]}" if match else None
 
 
 def _between(text: str) -> Distribution:

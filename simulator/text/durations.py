@@ -113,6 +113,12 @@ def unit_hint(word: str) -> Message:
 
 
 _FAULTS: tuple[tuple[re.Pattern[str], Message], ...] = (
+    (
+        re.compile(r"\d\s*[^\W\d_]*?(\s*)[-−–—~至到]\1\d"),
+        say(
+            "from the least to the most is written with two dots, as `5..15 min`, where a spread is possible"
+        ),
+    ),
     (re.compile(r"[-−–]"), say("a length of time is never negative")),
     (
         re.compile(r"\d+:\d+"),
@@ -122,7 +128,13 @@ _FAULTS: tuple[tuple[re.Pattern[str], Message], ...] = (
 )
 
 
+_HALF = {"半小时": "30 min", "半个小时": "30 min", "半天": "12 h", "一刻钟": "15 min", "半分钟": "30 s"}
+
+
 def _no_part(written: str, text: str) -> TextError:
+    if written in _HALF:
+        found = say("`{text}` is no length of time", text=shown(text))
+        return TextError(found, say("did you mean `{word}`?", word=_HALF[written]))
     if re.fullmatch(NUMBER, written):
         return TextError(say("`{text}` has no unit", text=shown(text)), _with_unit(written))
     hint = next((hint for pattern, hint in _FAULTS if pattern.search(written)), _EXAMPLE)

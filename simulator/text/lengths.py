@@ -1,6 +1,7 @@
 """Lengths of time as people read them."""
 
 import math
+import re
 
 from simulator.units import DAY, HOUR
 
@@ -12,11 +13,15 @@ def show_duration(seconds: float, lang: str = "en") -> str:
 
     >>> show_duration(5700), show_duration(5700, "zh"), show_duration(-45)
     ('1 h 35 min', '1 小时 35 分', '-45 s')
+    >>> show_duration(300, "zh")
+    '5 分钟'
     """
     if not math.isfinite(seconds):
         return "?" if math.isnan(seconds) else "∞" if seconds > 0 else "-∞"
     sign = "-" if seconds < 0 else ""
-    return sign + _size(abs(seconds), _NAMES["zh" if lang == "zh" else "en"])
+    if lang != "zh":
+        return sign + _size(abs(seconds), _NAMES["en"])
+    return sign + re.sub(r"^(\d+ 分)$", r"\1钟", _size(abs(seconds), _NAMES["zh"]))
 
 
 def _size(seconds: float, names: tuple[str, ...]) -> str:

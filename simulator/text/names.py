@@ -7,6 +7,7 @@ from pydantic import PlainValidator, WithJsonSchema
 
 from simulator.errors import Message, say
 from simulator.text.faults import TextError, plain, shown
+from simulator.text.scan import full_width
 
 RESERVED = frozenset({"and", "or", "not", "for", "knows", "of", "且", "与", "或", "非"})
 """Words of conditions that cannot be identifiers."""
@@ -26,7 +27,7 @@ def parse_ident(value: object) -> str:
     """
     text = _text(value)
     if not _IDENT.fullmatch(text):
-        raise TextError(say("`{text}` is no identifier", text=shown(value)), _ident_hint(text))
+        raise TextError(say("`{text}` is no identifier", text=shown(value)), _ident_hint(text, value))
     return _free(text)
 
 
@@ -34,7 +35,7 @@ def parse_ref(value: object) -> str:
     """Read a reference: identifiers with dots between them."""
     text = _text(value)
     if not _REF.fullmatch(text):
-        raise TextError(say("`{text}` refers to nothing", text=shown(value)), _ident_hint(text))
+        raise TextError(say("`{text}` refers to nothing", text=shown(value)), _ident_hint(text, value))
     for part in text.split("."):
         _free(part)
     return text
@@ -48,7 +49,9 @@ def _text(value: object) -> str:
     raise TextError(say("an identifier is expected here, not `{value}`", value=shown(value)), _EXAMPLE)
 
 
-def _ident_hint(text: str) -> Message:
+def _ident_hint(text: str, written: object) -> Message:
+    if isinstance(written, str) and (sign := full_width(written)):
+        return sign
     mended = re.sub(r"\W+", "_", text).strip("_")
     if mended != text and _IDENT.fullmatch(mended):
         return say("did you mean `{word}`?", word=mended)
@@ -70,7 +73,7 @@ Ident = Annotated[
         {
             "type": "string",
             "pattern": r"^[^\d\W]\w*$",
-            "description": "An identifier: letters, digits, `_`. 标识符：字母或汉字、数字、下划线。",
+            "description": "An identifier: letters, digits, `_`. 标识：字母或汉字、数字、下划线。",
             "examples": ["duty_room", "值班室"],
         }
     ),

@@ -16,6 +16,7 @@ _QUOTE = say("put the text in quotes")
 _CLOSE = say("close the quotes")
 _INDENT = say("begin all keys of one mapping, and all `-` of one list, in the same column")
 _KINDS: tuple[tuple[str, Message, Message | None], ...] = (
+    ("nesting depth", say("the file is nested deeper than {most} levels", most=DEEPEST), None),
     (
         "mapping values are not allowed",
         say("a colon is not possible here"),

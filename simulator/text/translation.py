@@ -18,6 +18,9 @@ from simulator.text.source import Source
 KEYS = "keys of records"
 """Where the context of a validation keeps the keys that models know, by identity of the mapping."""
 
+MOST_COMPLAINTS = 1_000
+"""Complaints of one file that are told: more are of no use, and a file of a million takes for ever."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Spot:
@@ -60,7 +63,8 @@ def problems_of(
 ) -> list[Problem]:
     """Give a problem for each fault; what several alternatives of one value would have wanted is joined."""
     root = _Spot((), tree, tree.place, tree.place)
-    faults = [(_find(detail, root, known), detail) for detail in error.errors(include_url=False)]
+    details = error.errors(include_url=False, include_input=False)[:MOST_COMPLAINTS]
+    faults = [(_find(detail, root, known), detail) for detail in details]
     further = {spot.path[:size] for spot, _ in faults for size in range(len(spot.path))}
     further |= {spot.path for spot, detail in faults if expected(detail["type"]) is None}
     wanted: dict[tuple[str | int, ...], tuple[_Spot, list[Message]]] = {}
@@ -140,10 +144,13 @@ def _mismatch(spot: _Spot, kinds: list[Message], source: Source) -> Problem:
             say("{wanted} is expected here, nothing stands here", wanted=wanted),
         )
     found = say("{wanted} is expected here, not {value}", wanted=wanted, value=brief(spot.value))
-    return _make(spot.place, spot.path, source, found, hint or _quotes(spot.value, kinds))
+    return _make(spot.place, spot.path, source, found, hint or _written(spot.value, kinds))
 
 
-def _quotes(value: object, kinds: list[Message]) -> Message | None:
+def _written(value: object, kinds: list[Message]) -> Message | None:
+    """Say how to write what was meant, where that is clear."""
+    if isinstance(value, str) and value.strip() and expected("list_type") in kinds:
+        return say("a list of one is written `[{value}]`", value=shown(value))
     if isinstance(value, bool | int | float) and expected("string_type") in kinds:
         return say("put it in quotes")
     if isinstance(value, str) and isinstance(read_plain(value), int | float):

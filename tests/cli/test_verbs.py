@@ -2,6 +2,7 @@
 
 import json
 import re
+import tempfile
 
 import pytest
 
@@ -198,7 +199,7 @@ def run_here(monkeypatch, *words):
 
 
 def test_a_bug_is_kept_in_a_file_and_is_one_line_on_screen(monkeypatch, capsys, tmp_path):
-    monkeypatch.setattr(entry, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     monkeypatch.setattr(entry, "_dispatch", lambda *_: 1 / 0)
     assert run_here(monkeypatch, "run") == codes.BUG
     (trace,) = tmp_path.iterdir()
@@ -213,3 +214,8 @@ def test_an_interruption_before_anything_is_finished_writes_nothing(monkeypatch,
     monkeypatch.setattr("simulator.cli.check_verb._check", interrupt)
     assert run_here(monkeypatch, "check", str(tmp_path)) == codes.INTERRUPTED
     assert capsys.readouterr().err == "interrupted; nothing was written\n"
+
+
+def test_a_number_that_is_none_is_refused_in_the_language(drill):
+    done = drill("run", "fire.yaml", "--runs", "many", "--lang", "zh")
+    assert "'many' 不是有效的 整数。" in done.stderr

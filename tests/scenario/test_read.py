@@ -75,6 +75,27 @@ def test_a_plan_that_is_not_there_is_said_at_its_entry(project):
     )
 
 
+def test_a_plan_in_place_of_a_scenario_is_one_problem_and_so_is_the_other_way_round(project, problems):
+    with pytest.raises(DrillError) as error:
+        read_case(project().parent / "city.yaml")
+    (problem,) = error.value.problems
+    assert f"{problem.place}: {problem.found}" == "city.yaml:1:8: this is a plan, a scenario is expected here"
+    assert str(problem.hint) == "give the scenario that names this plan under `plans:`"
+    text = SCENARIO.replace("[city.yaml]", "[city.yaml, scenario.yaml]")
+    assert problems(text) == ["scenario.yaml:1:8: this is a scenario, a plan is expected here"]
+
+
+def test_a_title_in_place_of_an_id_is_explained(project):
+    scenario = SCENARIO.replace("when: dry}", "when: Fire knows 漏氨}")
+    plan = PLAN.replace("{trapped:", "{leak: {title: {zh: 漏氨, en: Leak}}, trapped:")
+    with pytest.raises(DrillError) as error:
+        read_case(project(scenario, **{"city.yaml": plan}))
+    assert [str(problem.hint) for problem in error.value.problems] == [
+        "that is a title, the id is `fire`",
+        "that is a title, the id is `leak`",
+    ]
+
+
 def test_a_plan_named_twice_is_a_problem(problems):
     text = SCENARIO.replace("[city.yaml]", "[city.yaml, ./city.yaml]")
     assert problems(text) == ["scenario.yaml:4:20: the plan `./city.yaml` is named twice"]
@@ -123,6 +144,14 @@ FAULTS = {
     "a value that is no number": (
         ("{leak: true}", "{leak: true, depth: .nan}"),
         "7:54: `nan` is no finite number",
+    ),
+    "a limit that is not played": (
+        ("when: dry}", "when: dry, within: 40 h, share: 90%}"),
+        "8:39: warning: the limit lies beyond the horizon, 12 h",
+    ),
+    "a path of another system": (
+        ("[city.yaml]", '["..\\\\city.yaml"]'),
+        "4:9: there is no file `..\\city.yaml`",
     ),
     "norms": (
         ("horizon", "norms: [n.yaml]\nhorizon"),

@@ -41,6 +41,22 @@ def test_a_spread_is_read_as_planners_write_it(value, meant):
 
 
 @pytest.mark.parametrize(
+    ("value", "meant"),
+    [
+        ("5-15 min", "5..15 min"),
+        ("5 min - 15 min", "5 min..15 min"),
+        ("1~3分钟", "1..3分钟"),
+        ("40 s至2 min", "40 s..2 min"),
+    ],
+)
+def test_a_span_with_a_dash_is_shown_as_it_should_be_written(value, meant):
+    with pytest.raises(TextError) as fault:
+        parse_spread(value)
+    assert str(fault.value.hint) == f"did you mean `{meant}`?"
+    parse_spread(meant)
+
+
+@pytest.mark.parametrize(
     ("value", "found", "within"),
     [
         (5, "`5` has no unit", ()),
@@ -135,12 +151,12 @@ def test_pert_stays_between_least_and_most_and_constant_is_exact():
                 "5 measured values from a.csv, x",
             ],
             [
-                "1 分",
-                "1 分至2 分",
-                "1 分至4 分，最可能 1 分 30 秒",
-                "一半不超过 1 分，九成不超过 3 分",
-                "平均 1 分，指数分布",
-                "平均 1 分，标准差 30 秒",
+                "1 分钟",
+                "1 分钟至2 分钟",
+                "1 分钟至4 分钟，最可能 1 分 30 秒",
+                "一半不超过 1 分钟，九成不超过 3 分钟",
+                "平均 1 分钟，指数分布",
+                "平均 1 分钟，标准差 30 秒",
                 "a.csv 中 x 列的 5 个实测值",
             ],
             strict=True,

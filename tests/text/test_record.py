@@ -157,7 +157,7 @@ def test_a_record_cannot_be_changed():
                     "2:33",
                     "agencies.x.sector",
                     "a list is not possible here",
-                    "possible are government, medical",
+                    "possible here: government, medical",
                 )
             ],
         ),
@@ -320,7 +320,7 @@ def test_records_told_apart_by_a_field_say_which_kinds_there_are():
 
     assert faults("items: [{kind: thre}]", Several)[0][2:] == (
         "`thre` is not possible here",
-        "possible are one, two",
+        "possible here: one, two",
     )
     assert faults("items: [{kind: tow}]", Several)[0][2:] == (
         "`tow` is not possible here",
@@ -441,6 +441,10 @@ def test_the_schema_for_editors_accepts_what_is_read_and_describes_every_type():
     assert text.count("examples") >= len(EVERYTHING)
     for wrong in ({"duration": 15}, {"coordinates": [1]}, {"when": 5}, {"more": 1}, {"title": {"fr": "x"}}):
         assert not Draft202012Validator(schema).is_valid(wrong)
+
+
+def test_a_file_of_nothing_but_faults_is_told_as_far_as_it_is_of_use():
+    assert len(faults("".join(f"key{number}: 1\n" for number in range(3000)))) == 1000
 
 
 def test_values_of_field_types_may_be_given_by_code():
