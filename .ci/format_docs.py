@@ -176,7 +176,7 @@ def _absent(field: Any) -> str:
     if field.is_required():
         return "**required**"
     if field.default is None or field.default in ((), {}):
-        stated = re.search(r"absent: ([^.]+)\.", field.description or "")
+        stated = re.search(r"absent: (.+?)\.(?:\s|$)", field.description or "")
         return stated[1] if stated else "none"
     if isinstance(field.default, bool):
         return "false"

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from simulator.analysis.clocks import LATE, MISSING, Clock, stage_of
 from simulator.analysis.paths import Way
 from simulator.analysis.stages import by_stage
-from simulator.analysis.waits import Wait
+from simulator.analysis.waiting import Waited
 from simulator.log.rows import AT, CONTENTS, EVENT, KIND, LEARNED, RECEIVED, REPORT, SUBJECT, Log, Row
 from simulator.program.model import Duty, Program
 
@@ -29,7 +29,7 @@ class Explainer:
         self,
         log: Log,
         clocks: Sequence[Clock],
-        waits: Mapping[int, Sequence[Wait]],
+        waited: Waited,
         lost: Callable[[Way], Mapping[int, float]],
         way_to: Callable[[int, int], Way],
     ) -> Causes:
@@ -41,7 +41,7 @@ class Explainer:
                 event = self._stopped_by(log, number, duty, clock.stopped)
                 found[number] = lost(way_to(*event)) if event else {}
             elif clock.outcome == MISSING:
-                found[number] = dict.fromkeys(self._stuck(log, duty, waits), 0.0)
+                found[number] = dict.fromkeys(self._stuck(log, duty, waited), 0.0)
         return found
 
     def _stopped_by(self, log: Log, number: int, duty: Duty, stopped: float) -> tuple[int, int] | None:
@@ -61,10 +61,10 @@ class Explainer:
             return False
         return any(content[0] in duty.facts for content in row[CONTENTS] or ())
 
-    def _stuck(self, log: Log, duty: Duty, waits: Mapping[int, Sequence[Wait]]) -> Iterator[int]:
+    def _stuck(self, log: Log, duty: Duty, waited: Waited) -> Iterator[int]:
         """Give the sites at which reports that would have told were still waiting at the end."""
         links = {link for fact in duty.facts for link in self._by_receiver.get((duty.receiver, fact), ())}
-        for number, row_waits in waits.items():
+        for number, waits in waited.rows.items():
             row = log.rows[number]
             if row[KIND] == REPORT and row[SUBJECT] in links and row[LEARNED] < 0:
-                yield from (wait.site for wait in row_waits if wait.end >= log.ended)
+                yield from (wait.site for wait in waits if wait.open)

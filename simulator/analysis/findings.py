@@ -1,6 +1,7 @@
 """What a replication shows of gaps: where time was wasted, and on the way of which milestone."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from simulator.analysis.clocks import Clock
@@ -9,8 +10,22 @@ from simulator.analysis.learning import Sorted
 from simulator.analysis.paths import Way
 from simulator.analysis.pooled import Lag, Lags
 from simulator.analysis.sites import Sites
-from simulator.analysis.waits import Wait, Waits
-from simulator.log.rows import DECLARE, ENDED, KIND, LEARNED, NOTHING, READY, REPORT, SUBJECT, TASK, Log, Row
+from simulator.analysis.truth import Stretch
+from simulator.analysis.waiting import Wait, Waited
+from simulator.analysis.waits import Waits
+from simulator.log.rows import (
+    CONTENTS,
+    DECLARE,
+    ENDED,
+    KIND,
+    LEARNED,
+    NOTHING,
+    READY,
+    REPORT,
+    SUBJECT,
+    TASK,
+    Log,
+)
 from simulator.program.model import Program
 
 BEGUN_AT = {TASK: READY, DECLARE: ENDED}
@@ -19,6 +34,14 @@ WayTo = Callable[[int, int], Way]
 """From (row, stage or fact) to the way back from there."""
 LEAST = 60.0
 """Seconds; a lag of information that is shorter is not looked into."""
+
+
+class Piece(NamedTuple):
+    """A stretch of time that is laid at a site, in seconds since the start."""
+
+    site: int
+    begin: float
+    end: float
 
 
 class Found(NamedTuple):
@@ -63,47 +86,67 @@ class Finder:
 
         `ways` lead back from its milestones, empty where not reached; `way_to` gives that from (row, stage).
         """
-        waits = self._waits.of_log(log, rows)
+        waited = self._waits.of_log(log, rows)
         found: dict[int, Found] = {}
-        for row in waits.values():
-            for site, begin, end, other in row:
-                _add(found, site, Found(end - begin, end - begin, end >= log.ended, other))
-        late: dict[int, tuple[int, float]] = {}
+        for waits in waited.rows.values():
+            for site, each in _of_row(waits).items():
+                _add(found, site, each)
+        late: dict[int, list[Piece]] = {}
+        bringing = self._bringing(log, waited)
         for lag in self._lags.of_log(log, rows, least=LEAST):
-            own = self._own(log, lag, waits, way_to)
-            for number, fact in enumerate(lag.facts):
-                site = self._sites.facts[lag.agent, fact]
+            pieces = [
+                piece for row in bringing.get(lag.agent, ()) for piece in _brought(log, lag, waited, row)
+            ]
+            explained = [*pieces, *self._on_its_way(log, lag, waited, way_to)]
+            own = _outside((lag.begin, lag.end), explained)
+            sites = [self._sites.facts[lag.agent, fact] for fact in lag.facts]
+            for site in sites:
                 # One minute has one cause: of several facts that are lacking the first stands for the time.
-                _add(found, site, Found(0.0 if number else own, own, lag.row == NOTHING, lag.holder))
-                late.setdefault(lag.row, (site, own))
+                total = own if site == sites[0] else 0.0
+                _add(found, site, Found(total, own, lag.row == NOTHING, lag.holder))
+            late.setdefault(lag.row, []).extend([*pieces, Piece(sites[0], lag.begin, lag.end)])
         late.pop(NOTHING, None)
 
         def lost(way: Way) -> dict[int, float]:
-            return _on_way(way, waits, late)
+            return _on_way(way, waited, late)
 
-        causes = self._explainer.causes(log, clocks, waits, lost, way_to)
+        causes = self._explainer.causes(log, clocks, waited, lost, way_to)
         return Findings(found, tuple(map(lost, ways)), causes)
 
-    def _own(self, log: Log, lag: Lag, waits: Mapping[int, Sequence[Wait]], way_to: WayTo) -> float:
-        """Give the part of a lag that no wait on the fact's way explains: hops, handling, no way at all."""
-        if lag.row == NOTHING:
-            stretches = [(row, lag.begin, lag.end) for row in waits if self._brings(log.rows[row], lag)]
-        else:
-            stretches = list(_stretches(way_to(lag.row, BEGUN_AT[log.rows[lag.row][KIND]])))
-        waited = sum(
-            _overlap(wait.begin, wait.end, max(begin, lag.begin), min(end, lag.end))
-            for row, begin, end in stretches
-            for wait in waits.get(row, ())
-        )
-        return max(lag.end - lag.begin - waited, 0.0)
+    def _on_its_way(self, log: Log, lag: Lag, waited: Waited, way_to: WayTo) -> Iterator[Piece]:
+        """Give the waits on the way to what an owner began late."""
+        if lag.row != NOTHING:
+            for row, begin, end in _stretches(way_to(lag.row, BEGUN_AT[log.rows[lag.row][KIND]])):
+                for wait in waited.within(row, begin, end):
+                    yield Piece(wait.site, wait.begin, wait.end)
 
-    def _brings(self, row: Row, lag: Lag) -> bool:
-        """Whether a row is a report that has not arrived and would tell the first fact that is lacking."""
-        if row[KIND] != REPORT or row[LEARNED] >= 0:
-            return False
-        link = self._program.links[row[SUBJECT]]
-        facts = {self._program.slots[slot].fact for slot in link.slots}
-        return link.receiver == lag.agent and lag.facts[0] in facts
+    def _bringing(self, log: Log, waited: Waited) -> dict[int, list[int]]:
+        """Give the reports that waited, by the agent that they are for."""
+        found: dict[int, list[int]] = {}
+        for row in waited.rows:
+            if log.rows[row][KIND] == REPORT:
+                receiver = self._program.links[log.rows[row][SUBJECT]].receiver
+                found.setdefault(receiver, []).append(row)
+        return found
+
+
+def _brought(log: Log, lag: Lag, waited: Waited, number: int) -> Iterator[Piece]:
+    """Give the waits of a report that would have told what was lacking, had it arrived before."""
+    row = log.rows[number]
+    told = [content[0] for content in row[CONTENTS] or ()]
+    if lag.facts[0] in told and not 0 <= row[LEARNED] < lag.end:
+        for wait in waited.within(number, lag.begin, lag.end):
+            yield Piece(wait.site, wait.begin, wait.end)
+
+
+def _of_row(waits: Iterable[Wait]) -> dict[int, Found]:
+    """Give what was waited for at each site in one row, where it may be several times, as one wait."""
+    found: dict[int, Found] = {}
+    for site, begin, end, other, is_open in waits:
+        before = found.get(site)
+        length = end - begin + (before.total if before else 0.0)
+        found[site] = Found(length, length, is_open or (before is not None and before.endless), other)
+    return found
 
 
 def _add(found: dict[int, Found], site: int, new: Found) -> None:
@@ -117,20 +160,20 @@ def _add(found: dict[int, Found], site: int, new: Found) -> None:
     )
 
 
-def _on_way(
-    way: Way, waits: Mapping[int, Sequence[Wait]], late: Mapping[int, tuple[int, float]]
-) -> dict[int, float]:
-    """Give the seconds that each site takes of the way of a milestone."""
+def _on_way(way: Way, waited: Waited, late: Mapping[int, Sequence[Piece]]) -> dict[int, float]:
+    """Give the seconds that each site takes of the way of a milestone, none of them twice."""
     found: dict[int, float] = {}
+    taken: list[Piece] = []
     for row, begin, end in _stretches(way):
-        for wait in waits.get(row, ()):
-            seconds = _overlap(wait.begin, wait.end, begin, end)
-            if seconds > 0:
-                found[wait.site] = found.get(wait.site, 0.0) + seconds
-    for row in {row for row, _ in way} & late.keys():
-        site, own = late[row]
-        if own > 0:
-            found[site] = found.get(site, 0.0) + own
+        for wait in waited.within(row, begin, end):
+            found[wait.site] = found.get(wait.site, 0.0) + wait.end - wait.begin
+            taken.append(Piece(wait.site, wait.begin, wait.end))
+    for row in dict.fromkeys(row for row, _ in way):
+        for piece in late.get(row, ()):
+            own = _outside((piece.begin, piece.end), taken)
+            if own > 0:
+                found[piece.site] = found.get(piece.site, 0.0) + own
+                taken.append(piece)
     return found
 
 
@@ -141,5 +184,10 @@ def _stretches(way: Way) -> Iterator[tuple[int, float, float]]:
             yield row, parts[0][1], parts[-1][2]
 
 
-def _overlap(begin: float, end: float, since: float, until: float) -> float:
-    return max(min(end, until) - max(begin, since), 0.0)
+def _outside(span: Stretch, taken: Iterable[Piece]) -> float:
+    """Give the seconds of a stretch that lie in none of some pieces, which may overlap."""
+    (since, until), left = span, 0.0
+    for _, begin, end in sorted(taken, key=itemgetter(1)):
+        left += max(min(begin, until) - since, 0.0)
+        since = max(since, end)
+    return left + max(until - since, 0.0)

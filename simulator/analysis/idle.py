@@ -7,10 +7,10 @@ from simulator.analysis.learning import Sorted
 from simulator.log.rows import AID as AID_ROW
 from simulator.log.rows import (
     ANSWERED,
+    CONVENED,
     DECLINED,
     FINISHED,
     GRANTED,
-    MOBILISED,
     REF,
     STARTED,
     STATE,
@@ -18,7 +18,7 @@ from simulator.log.rows import (
     TASK,
     Row,
 )
-from simulator.program.model import NONE, Program
+from simulator.program.model import NONE, Need, Program, Server
 
 Use = tuple[float, float, int]
 """(from, to, units)."""
@@ -62,20 +62,25 @@ class Idle:
 
     def elsewhere(self, rows: Sorted, task: int, kind: str, span: tuple[float, float]) -> int:
         """Give the first pool out of a task's hands with a unit idle for the whole span, else `NONE`."""
+        return next((server for server in self._elsewhere[task, kind] if self.idle(rows, server, span)), NONE)
+
+    def at_hand(self, rows: Sorted, need: Need, span: tuple[float, float]) -> bool:
+        """Whether what is needed stood idle for the whole span in the pools that it may be taken from."""
+        return sum(self.idle(rows, server, span) for server in need.servers) >= need.units
+
+    def idle(self, rows: Sorted, server: int, span: tuple[float, float]) -> int:
+        """Give how many units of a pool were idle for the whole span, at least."""
         begin, end = span
-        for server in self._elsewhere[task, kind]:
-            uses = self._uses(rows, server)
-            used = sum(units for since, until, units in uses if since < end and until > begin)
-            if self._program.servers[server].capacity - self._taken_away[server] > used:
-                return server
-        return NONE
+        used = sum(units for since, until, units in self._uses(rows, server) if since < end and until > begin)
+        return max(self._program.servers[server].capacity - self._taken_away[server] - used, 0)
 
     def _uses(self, rows: Sorted, server: int) -> list[Use]:
         takers: dict[int, int] = defaultdict(int)
         for task, units in self._takers[server]:
             takers[task] += units
+        pool = self._program.servers[server]
         found = [
-            (row[GRANTED], _until(row), takers[row[SUBJECT]])
+            (row[GRANTED], _until(row, pool), takers[row[SUBJECT]])
             for row in rows[TASK]
             if row[SUBJECT] in takers and row[GRANTED] >= 0
         ]
@@ -89,9 +94,12 @@ class Idle:
         return found
 
 
-def _until(row: Row) -> float:
-    """Give when a task's units are back at the latest: the way back takes as long as the way there."""
-    if row[FINISHED] < 0:
+def _until(row: Row, pool: Server) -> float:
+    """Give when a task's units are free at the latest: no way back takes longer than turning out and the way.
+
+    Where work was broken off before it began, they may be anywhere on the road.
+    """
+    if pool.consumed or row[FINISHED] < 0 or row[STARTED] < 0:
         return inf
-    way: float = row[STARTED] - row[MOBILISED] if row[STARTED] >= 0 and row[MOBILISED] >= 0 else 0.0
-    return float(row[FINISHED]) + way
+    way = 0.0 if pool.redeploy else row[STARTED] - max(row[GRANTED], row[CONVENED])
+    return float(row[FINISHED] + way)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from simulator.analysis.truth import Trees, cells_in
 from simulator.plan.gap import Kind
@@ -44,6 +45,14 @@ class Sites:
             numbers.get(Site("authority", common(task.name), "decision"), NONE) for task in program.tasks
         ]
         """Of each task."""
+        self.asked_before = {
+            seat: program.seats[before].agent
+            for task in program.tasks
+            for before, seat in pairwise(task.turns)
+        }
+        """By seat of a deputy, the agent whose turn it was before."""
+        self.seats = {seat.errand: number for number, seat in enumerate(program.seats)}
+        """By errand that asks for the decision."""
         self.scales = [numbers[Site("authority", scale.name, "declaration")] for scale in program.scales]
         self.pacts = [numbers[Site("seam", pact.name, "promise")] for pact in program.pacts]
         self.units = {

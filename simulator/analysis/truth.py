@@ -70,7 +70,8 @@ def stretches(tree: Count | Literal, changes: Mapping[int, Sequence[Change]]) ->
     parts = [stretches(part, changes) for part in tree.parts]
     if tree.lasting < 0:
         return parts[0] if len(parts) == 1 and tree.missing == 1 else _together(parts, tree.missing)
-    lasted = [(begin + tree.lasting, end) for begin, end in parts[0] if end - begin >= tree.lasting]
+    # What ends at the very instant does not last: timers ring last.
+    lasted = [(begin + tree.lasting, end) for begin, end in parts[0] if end - begin > tree.lasting]
     return _outside(lasted) if tree.inverted else lasted
 
 

@@ -58,7 +58,7 @@ def _waits(
     for number, row in enumerate(log.rows):
         if row[KIND] in (ATTEMPT, UNDELIVERED):
             tried.setdefault(row[CAUSE], []).append(number)
-    for number, every in Waits(program, sites).of_log(log, rows).items():
+    for number, every in Waits(program, sites).of_log(log, rows).rows.items():
         waits = [wait for wait in every if wait.site in here]
         if waits:
             end = waits[-1].end
@@ -66,7 +66,7 @@ def _waits(
                 begin=waits[0].begin,
                 end=end,
                 length=sum(wait.end - wait.begin for wait in waits),
-                open=end >= log.ended,
+                open=waits[-1].open,
                 what=say("the other side: {agency}", agency=titles.agent(waits[-1].other)),
                 lines=lines_of(program, log, [number, *tried.get(number, ())], lang),
             )

@@ -128,7 +128,13 @@ class Builder:
         if level and inside and not full_width(level.key):  # a full-width sign was noted at the key
             found = say("`{key}` has no value", key=shown(level.key))
             hint = say("if a comma or colon belongs to the text before it, put that text in quotes")
+            if _decimals(level.key) and _is_whole(self._before(level)):
+                hint = say("write the decimal point as `.`, as in `1.5 h`")
             self.problem(level.key_spot, found, hint)
+
+    def _before(self, level: _Open) -> object:
+        """Give the value before the one that is being read in a mapping."""
+        return next(reversed(level.value.values()), None) if isinstance(level.value, Map) else None
 
     def _tag(self, tag: str, spot: int) -> None:
         self.problem(
@@ -226,6 +232,15 @@ class Builder:
             self.problem(spot, say("an alias as a key must stand for text"))
             raise Stop
         self._put(value, spot)
+
+
+def _decimals(key: object) -> bool:
+    return isinstance(key, str) and key[:1].isdecimal()
+
+
+def _is_whole(value: object) -> bool:
+    """Tell whether a value may be what stands before a decimal comma."""
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _spot(event: Any) -> int:

@@ -119,7 +119,9 @@ def _text_problem(spot: _Spot, place: Place, fault: TextError, source: Source) -
         inner = inner.step(part) or inner
     if inner is not spot:
         place = inner.place
-    return _make(moved(place, inner.value, fault.offset, source), inner.path, source, fault.found, fault.hint)
+    quoted = isinstance(inner.value, str) and inner.value.startswith(("“", "”", "‘", "’"))
+    hint = full_width(inner.value) if quoted else fault.hint
+    return _make(moved(place, inner.value, fault.offset, source), inner.path, source, fault.found, hint)
 
 
 def moved(place: Place, value: object, offset: int | None, source: Source) -> Place:

@@ -71,8 +71,13 @@ class _Calendar(Calendar):
         super().close()
 
 
-def play(tmp_path, plan, happens, *others, start="2026-03-02 08:00", horizon="10 h", replication_number=0):
-    """Write a plan and what happens into files, read, compile and play them; checks that the log is sound.
+def play(tmp_path, plan, happens, *others, replication_number=0, **when):
+    """Write, read, compile and play a plan and what happens; checks that the log is sound."""
+    return _played(compile_case(read_small(tmp_path, plan, happens, *others, **when)), replication_number)
+
+
+def read_small(tmp_path, plan, happens, *others, start="2026-03-02 08:00", horizon="10 h"):
+    """Write a plan and what happens into files and read them.
 
     The plan is called `p`; `others` are further plans, (id, text). The first hazard is `h`. 2026-03-02 is a
     Monday. Without milestones there is one that is never reached.
@@ -87,8 +92,7 @@ def play(tmp_path, plan, happens, *others, start="2026-03-02 08:00", horizon="10
         head += f'milestones: {{unreached: {{when: "known({fact}) and not known({fact})"}}}}\n'
     file = tmp_path / "small.yaml"
     file.write_text(head + _trim(happens), encoding="utf-8")
-    program = compile_case(read_case(file))
-    return _played(program, replication_number)
+    return read_case(file)
 
 
 def _plan(name, text):

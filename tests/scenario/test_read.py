@@ -85,6 +85,25 @@ def test_a_plan_in_place_of_a_scenario_is_one_problem_and_so_is_the_other_way_ro
     assert problems(text) == ["scenario.yaml:1:8: this is a scenario, a plan is expected here"]
 
 
+def hints(read):
+    with pytest.raises(DrillError) as error:
+        read()
+    return [str(problem.hint) for problem in error.value.problems]
+
+
+def test_signs_of_chinese_keyboards_and_decimal_commas_are_explained(project):
+    carried = PLAN.replace("carries: [leak]", "carries: [leak，dry]")
+    assert hints(lambda: read_case(project(**{"city.yaml": carried}))) == [
+        "`，` is full-width: write `,`, or put the text in quotes"
+    ]
+    quoted = SCENARIO.replace('"2026-02-17 02:10"', "“2026-02-17 02:10”")
+    assert hints(lambda: read_case(project(quoted))) == [
+        '`“` is full-width: write `"`, or put the text in quotes'
+    ]
+    comma = SCENARIO.replace("when: dry}", "when: dry, within: 1,5 h, share: 90%}")
+    assert hints(lambda: read_case(project(comma))) == ["write the decimal point as `.`, as in `1.5 h`"]
+
+
 def test_a_title_in_place_of_an_id_is_explained(project):
     scenario = SCENARIO.replace("when: dry}", "when: Fire knows 漏氨}")
     plan = PLAN.replace("{trapped:", "{leak: {title: {zh: 漏氨, en: Leak}}, trapped:")

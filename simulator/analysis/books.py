@@ -1,0 +1,218 @@
+"""What was believed when, read off the log: by each agency, and by all of them together."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from math import inf
+from typing import Any, NamedTuple
+
+from simulator.analysis.learning import Sorted
+from simulator.analysis.truth import Change
+from simulator.log.rows import (
+    AT,
+    CAUSE,
+    CONTENTS,
+    CONVENED,
+    DECLARE,
+    DONE,
+    ENDED,
+    EVENT,
+    FINISHED,
+    JOIN,
+    LEARNED,
+    MESSAGES,
+    MISTAKEN,
+    NOTICE,
+    READY,
+    RECEIVED,
+    REF,
+    REPORT,
+    SEEN,
+    STARTED,
+    STATE,
+    SUBJECT,
+    TASK,
+    UNDELIVERED,
+    Log,
+    Row,
+)
+from simulator.program.model import Program, Task
+
+_TOLD = tuple(sorted(MESSAGES))
+_SHARED = inf
+"""As of when: what those hold who are together, whichever is newest."""
+
+Learned = tuple[float, float, tuple[int, ...], int, Any]
+"""(when, as_of, cells that take it in, fact, value)."""
+
+
+class Pooled(NamedTuple):
+    """By fact, the newest that anybody believed: how it changed, and who was first to hold each change."""
+
+    changes: Mapping[int, Sequence[Change]]
+    holders: Mapping[int, Sequence[int]]
+
+
+class Books:
+    """Opens the books of logs of one program; what depends on that alone is worked out once."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.overdue = {
+            overdue: duty.overdue_cells
+            for duty, (_, _, overdue) in zip(program.duties, program.duty_sources, strict=True)
+            if duty.overdue_cells is not None
+        }
+        """By source of the event."""
+        self.overheard: dict[tuple[int, int], dict[int, tuple[int, ...]]] = {}
+        """By (link, talk group), by fact: the cells of those who hear it."""
+        for link in program.links:
+            for rung in link.rungs:
+                if rung.group:
+                    self.overheard[link.number, rung.medium] = self._hearers(link.slots, rung.medium)
+        self.joint = {
+            number: [(cells, tuple(program.cells[cell][0] for cell in cells)) for cells in task.shared]
+            for number, task in enumerate(program.tasks)
+            if task.shared
+        }
+        """By task, for each fact that it spreads: cells, and whose they are."""
+
+    def _hearers(self, slots: Sequence[int], medium: int) -> dict[int, tuple[int, ...]]:
+        rows = (self.program.slots[number] for number in slots)
+        return {
+            slot.fact: tuple(cell for group, cell, _ in slot.overhear if group == medium) for slot in rows
+        }
+
+    def open(self, log: Log, rows: Sorted) -> "Book":
+        """Open the book of one replication."""
+        return Book(self, log, rows)
+
+
+class Book:
+    """The book of one replication."""
+
+    def __init__(self, books: Books, log: Log, rows: Sorted) -> None:
+        self._books = books
+        self._program = books.program
+        self._log = log
+        self._rows = rows
+        self._first_hand = list(self._learned_first_hand())
+
+    def pooled(self, facts: Collection[int]) -> Pooled:
+        """Give what all agencies together believed of some facts.
+
+        Only what somebody learns otherwise than from the others makes all together wiser.
+        """
+        newest: dict[int, float] = {}
+        changes: dict[int, list[Change]] = defaultdict(list)
+        holders: dict[int, list[int]] = defaultdict(list)
+        learned = [each for each in self._first_hand if each[3] in facts]
+        for when, as_of, cells, fact, value in sorted(learned, key=lambda each: each[:2]):
+            if as_of > newest.get(fact, -inf):
+                newest[fact] = as_of
+                changes[fact].append((when, value))
+                holders[fact].append(self._program.cells[cells[-1]][0])
+        return Pooled(changes, holders)
+
+    def believed(self, cells: Collection[int]) -> dict[int, list[Change]]:
+        """Give how some cells changed, whoever told their agents."""
+        wanted = self._with_partners(frozenset(cells))
+        newest: dict[int, float] = {}
+        found: dict[int, list[Change]] = defaultdict(list)
+        learned = [*self._first_hand, *self._heard(), *self._overheard(), *self._shared()]
+        for when, stated, takers, _fact, told in sorted(learned, key=lambda each: each[:2]):
+            those = [cell for cell in takers if cell in wanted]
+            as_of, value = stated, told
+            if stated == _SHARED and those:
+                best = max(those, key=lambda cell: newest.get(cell, -inf))
+                as_of, value = newest.get(best, -inf), found[best][-1][1] if found[best] else None
+            for cell in those:
+                if as_of > newest.get(cell, -inf):
+                    newest[cell] = as_of
+                    found[cell].append((when, value))
+        return found
+
+    def _with_partners(self, cells: frozenset[int]) -> frozenset[int]:
+        """Add the cells of those who share what they know with the agents of some cells."""
+        groups = [frozenset(shared) for joint in self._books.joint.values() for shared, _ in joint]
+        while True:
+            wider = cells.union(*(group for group in groups if group & cells))
+            if wider == cells:
+                return cells
+            cells = wider
+
+    # -- from one another ------------------------------------------------------------------------------------
+
+    def _heard(self) -> Iterator[Learned]:
+        return _batches(self._rows, _TOLD)
+
+    def _overheard(self) -> Iterator[Learned]:
+        for row in self._rows[REPORT] if self._books.overheard else ():
+            hearers = self._books.overheard.get((row[SUBJECT], row[REF]))
+            if hearers and row[RECEIVED] >= 0:
+                for fact, _row, _via, value, as_of, *_ in row[CONTENTS] or ():
+                    yield row[RECEIVED], as_of, hearers[fact], fact, value
+
+    def _shared(self) -> Iterator[Learned]:
+        for row in self._rows[TASK] if self._books.joint else ():
+            if row[SUBJECT] in self._books.joint and _done(row):
+                there = self._present(row)
+                for cells, agents in self._books.joint[row[SUBJECT]]:
+                    takers = tuple(cell for cell, agent in zip(cells, agents, strict=True) if agent in there)
+                    yield row[FINISHED], _SHARED, takers, -1, None
+
+    def _present(self, row: Row) -> frozenset[int]:
+        task: Task = self._program.tasks[row[SUBJECT]]
+        came = (
+            self._program.errands[join[SUBJECT]].receiver
+            for join in self._rows[JOIN]
+            if join[SUBJECT] in task.companions and 0 <= join[ENDED] <= row[CONVENED]
+        )
+        return frozenset({task.owner, *came})
+
+    # -- otherwise -------------------------------------------------------------------------------------------
+
+    def _learned_first_hand(self) -> Iterator[Learned]:
+        yield from _batches(self._rows, (SEEN, NOTICE))
+        yield from self._worked()
+        for row in self._rows[DECLARE]:
+            scale = self._program.scales[row[SUBJECT]]
+            if row[STATE] == DONE:
+                yield row[ENDED], row[ENDED], (scale.world, scale.own), scale.fact, row[REF]
+        yield from self._automatic()
+
+    def _worked(self) -> Iterator[Learned]:
+        for row in self._rows[TASK]:
+            task = self._program.tasks[row[SUBJECT]]
+            states = (task.ready_cells, READY), (task.started_cells, STARTED), (task.done_cells, FINISHED)
+            for cells, stage in states:
+                if cells is not None and row[stage] >= 0 and (stage != FINISHED or _done(row)):
+                    yield row[stage], row[stage], cells[:2], cells[2], True
+            if _done(row):
+                for world, own, fact, value in task.achieves:
+                    yield row[FINISHED], row[FINISHED], (world, own), fact, value
+
+    def _automatic(self) -> Iterator[Learned]:
+        """Give limits that passed and reports that stayed undelivered, or got through after all."""
+        for row in self._rows[EVENT]:
+            cells = self._books.overdue.get(row[SUBJECT])
+            if cells is not None:
+                yield row[AT], row[AT], cells[:2], cells[2], True
+        for row in self._rows[UNDELIVERED]:
+            cells = self._program.links[row[SUBJECT]].lost_cells
+            if cells is not None:
+                yield row[AT], row[AT], cells[:2], cells[2], True
+                through = self._log.rows[row[CAUSE]][LEARNED]
+                if through >= 0:
+                    yield through, through, cells[:2], cells[2], False
+
+
+def _batches(rows: Sorted, kinds: tuple[int, ...]) -> Iterator[Learned]:
+    for kind in kinds:
+        for row in rows[kind]:
+            if row[LEARNED] >= 0:
+                for fact, _row, _via, value, as_of, _issue, cell in row[CONTENTS] or ():
+                    yield row[LEARNED], as_of, (cell,), fact, value
+
+
+def _done(row: Row) -> bool:
+    return bool(row[STATE] % MISTAKEN == DONE)
