@@ -79,7 +79,7 @@ def _alike(cost: Record, lang: str) -> str:
 
 
 def _saved(cost: Record, lang: str) -> str:
-    """Say what a change gains at a milestone: minutes, or shares where too few reach it; then shares in time."""
+    """Say what a change gains at a milestone: time, or shares where few reach it; then shares in time."""
     reached = {"before": share(cost["reached_before"]), "after": share(cost["reached_after"])}
     if cost["blocks"]:
         return _text(say("blocks: reached in {before}, then {after}", **reached), lang)

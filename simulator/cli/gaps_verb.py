@@ -40,7 +40,7 @@ def command(tell: Words, lang: str) -> click.Command:
     @click.option("--min-severity", type=click.Choice(SEVERITIES),
                   help=tell(say("Only gaps of this severity or above; else medium.")))  # fmt: skip
     @click.option("--cost", is_flag=True,
-                  help=tell(say("Play what closing each would save, the leading ones first; takes a minute.")))  # fmt: skip
+                  help=tell(say("Play what closing each would save; takes a minute.")))  # fmt: skip
     @click.option("--top", type=Whole(tell, 1), default=10, show_default=True, metavar=tell(NUMBER),
                   help=tell(say("With --cost: so many gaps.")))  # fmt: skip
     @click.option("--cost-runs", type=Whole(tell, 2), default=200, show_default=True, metavar=tell(NUMBER),

@@ -3,7 +3,7 @@
 from simulator.errors import Place, say
 from simulator.plan.gap import Evidence, Gap, Side, gap_of, gap_record, unite
 from simulator.text.messages import in_language
-from simulator.text.record import Title
+from simulator.text.titles import Title
 
 DUTY = Side("city.duty_room", "government", "city", "city")
 FIRE = Side("north.fire", "public_safety", "county", "city.north")
