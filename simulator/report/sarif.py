@@ -31,9 +31,7 @@ def _result(gap: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "ruleId": f"{gap['kind']}/{gap['rule']}",
         "level": LEVELS[gap["severity"]],
-        "message": {
-            "text": "\n".join(gap[key][lang] for lang in ("zh", "en") for key in ("title", "remedy"))
-        },
+        "message": {"text": text},
         "partialFingerprints": {"gap": gap["id"]},
         "locations": [
             {

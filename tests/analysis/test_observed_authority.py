@@ -71,7 +71,7 @@ def test_a_request_that_does_not_get_through_is_laid_at_the_medium(tmp_path):
     assert seen(tmp_path, cut, happens) == {"medium:p.a>p.boss:coordinate": ("redial", 40)}
 
 
-# -- scales ------------------------------------------------------------------------------------------------------
+# -- scales --------------------------------------------------------------------------------------------------
 
 SCALE = """
 agencies: {boss: {~, desk: {operators: 1}}, second: {~}}
