@@ -31,8 +31,12 @@ _BEGUN = {TASK: READY, DECLARE: ENDED}
 LEAST = 60.0
 """Seconds; a lag of information that is shorter is not looked into."""
 
-Way = Sequence[tuple[int, Leg]]
-"""A way back from an event: each row that it passes, latest first, with what it adds."""
+Step = tuple[int, Leg]
+"""A row that a way passes, with what it adds."""
+Way = Sequence[Step]
+"""A way back from an event, latest first."""
+WayTo = Callable[[int, int], Iterator[Step]]
+"""From (row, stage) the way back to it, as far as is asked for."""
 
 
 class Piece(NamedTuple):
@@ -73,12 +77,10 @@ class Finder:
         self._waits = Waits(program, self._sites)
         self._lags = Lags(program)
 
-    def find(
-        self, log: Log, rows: Sorted, ways: Sequence[Way], way_to: Callable[[int, int], Way]
-    ) -> Findings:
+    def find(self, log: Log, rows: Sorted, ways: Sequence[Way], way_to: WayTo) -> Findings:
         """Give what one replication shows.
 
-        `ways` lead back from its milestones, empty where not reached; `way_to` gives that from (row, stage).
+        `ways` lead back from its milestones, empty where not reached.
         """
         waited = self._waits.of_log(log, rows)
         found: dict[int, Found] = {}
@@ -102,14 +104,15 @@ class Finder:
         late.pop(NOTHING, None)
         return Findings(found, tuple(_on_way(way, waited, late) for way in ways))
 
-    def _on_its_way(
-        self, log: Log, lag: Lag, waited: Waited, way_to: Callable[[int, int], Way]
-    ) -> Iterator[Piece]:
+    def _on_its_way(self, log: Log, lag: Lag, waited: Waited, way_to: WayTo) -> Iterator[Piece]:
         """Give the waits on the way to what an owner began late."""
         if lag.row != NOTHING:
-            for row, begin, end in _stretches(way_to(lag.row, _BEGUN[log.rows[lag.row][KIND]])):
+            way = way_to(lag.row, _BEGUN[log.rows[lag.row][KIND]])
+            for row, begin, end in _stretches(way):
                 for wait in waited.within(row, begin, end):
                     yield Piece(wait.site, wait.begin, wait.end)
+                if begin <= lag.begin:
+                    return
 
     def _bringing(self, log: Log, waited: Waited) -> dict[int, list[int]]:
         """Give the reports that waited, by the agent that they are for."""
@@ -168,7 +171,7 @@ def _on_way(way: Way, waited: Waited, late: Mapping[int, Sequence[Piece]]) -> di
     return found
 
 
-def _stretches(way: Way) -> Iterator[tuple[int, float, float]]:
+def _stretches(way: Iterable[Step]) -> Iterator[tuple[int, float, float]]:
     """Give (row, from, to) of each row on a way that took time."""
     for row, (parts, _cause) in way:
         if parts:

@@ -1,10 +1,11 @@
 """What is kept of one replication when its log is gone."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import inf
 
 from simulator.analysis.clocks import Clock, Watch
-from simulator.analysis.findings import Finder, Findings, Way
+from simulator.analysis.findings import Finder, Findings, Step, Way
 from simulator.analysis.learning import by_kind
 from simulator.analysis.paths import Leg, legs
 from simulator.analysis.stages import Reference, Scene
@@ -84,15 +85,13 @@ class Measurer:
         ways: list[Way] = [()] * len(program.milestones)
         known: dict[Reference, Leg] = {}
 
-        def way_to(row: int, stage: int) -> Way:
-            found = legs(self._scene, log.rows, (row, stage), known)
-            passed = [row, *(cause[0] for _, cause in found)]
-            return list(zip(passed, found, strict=False))
+        def way_to(row: int, stage: int) -> Iterator[Step]:
+            return ((event[0], leg) for event, leg in legs(self._scene, log.rows, (row, stage), known))
 
         for number in (number for number, row in enumerate(log.rows) if row[KIND] == MILESTONE):
             milestone = log.rows[number][SUBJECT]
             reached[milestone] = log.rows[number][AT]
-            ways[milestone] = way_to(number, AT)
+            ways[milestone] = list(way_to(number, AT))
         return Measures(
             replication=log.replication,
             ended=log.ended,

@@ -1,6 +1,6 @@
 """The critical path of an event: the walk back along causes, cut by what the time was spent on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from simulator.analysis.stages import DIVIDE, LABELS, Reference, Scene, Where, reached
@@ -41,29 +41,32 @@ def critical_path(program: Program, log: Log, row: int, via: int) -> tuple[Segme
     ValueError
         If the log contradicts itself: a cause later than what it caused, or a ring of causes.
     """
-    found = legs(Scene(program), log.rows, (row, via), {})
-    events = [(row, via), *(cause for _, cause in found)]
+    found = list(legs(Scene(program), log.rows, (row, via), {}))
     return tuple(
         Segment(label, place, begin, end, *event)
-        for event, (parts, _) in reversed(list(zip(events, found, strict=False)))
+        for event, (parts, _) in reversed(found)
         for (label, place), begin, end in parts
     )
 
 
-def legs(scene: Scene, rows: Sequence[Row], event: Reference, known: dict[Reference, Leg]) -> list[Leg]:
-    """Give what each row on the path adds, latest first. `known` keeps it for further paths of the log."""
-    found: list[Leg] = []
-    last, most = event[0], 16 * len(rows)
+def legs(
+    scene: Scene, rows: Sequence[Row], event: Reference, known: dict[Reference, Leg]
+) -> Iterator[tuple[Reference, Leg]]:
+    """Give each event on the path, latest first, with what its row adds; as far back as is asked for.
+
+    `known` keeps what was found for further paths of the log.
+    """
+    last, left = event[0], 16 * len(rows)
     while event[0] != NOTHING:
         leg = known.get(event)
         if leg is None:
             leg = known[event] = _leg(scene, rows, *event)
-        found.append(leg)
+        yield event, leg
         # A path passes a row at most once for each of its stages and facts: never so many without a ring.
-        if len(found) > most:
+        left -= 1
+        if left < 0:
             raise ValueError(f"the causes of row {last} run in a ring")
         event = leg[1]
-    return found
 
 
 def _leg(scene: Scene, rows: Sequence[Row], number: int, via: int) -> Leg:

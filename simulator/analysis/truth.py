@@ -75,6 +75,19 @@ def stretches(tree: Count | Literal, changes: Mapping[int, Sequence[Change]]) ->
     return _outside(lasted) if tree.inverted else lasted
 
 
+def is_timed(tree: Count | Literal) -> bool:
+    """Tell whether a condition looks back: whether some part of it has to last."""
+    return isinstance(tree, Count) and (tree.lasting >= 0 or any(map(is_timed, tree.parts)))
+
+
+def holds(tree: Count | Literal, values: Mapping[int, Any]) -> bool:
+    """Tell whether a condition that does not look back holds for values by cell, None where unknown."""
+    if isinstance(tree, Literal):
+        test: Any = tree.test
+        return bool(test(values))
+    return sum(holds(part, values) for part in tree.parts) >= tree.missing
+
+
 def cells_in(tree: Count | Literal) -> Iterable[int]:
     """Give the cells that a condition looks at, some of them more than once."""
     if isinstance(tree, Literal):
