@@ -25,11 +25,12 @@ from simulator.log.rows import (
     Log,
 )
 from simulator.program.model import Program
+from simulator.units import MINUTE
 
 _BEGUN = {TASK: READY, DECLARE: ENDED}
 """The stage from which the way of what an owner began leads back: a declaration may end at another level."""
-LEAST = 60.0
-"""Seconds; a lag of information that is shorter is not looked into."""
+TOLERANCE = 5 * MINUTE
+"""Seconds that are no gap, unless an obligation sets its own limit or a twentieth of the way is more."""
 
 Step = tuple[int, Leg]
 """A row that a way passes, with what it adds."""
@@ -69,13 +70,17 @@ class Findings(NamedTuple):
 class Finder:
     """Looks for wasted time in the logs of one program."""
 
-    __slots__ = ("_lags", "_program", "_sites", "_waits")
+    __slots__ = ("_lags", "_least", "_program", "_sites", "_waits")
 
     def __init__(self, program: Program) -> None:
         self._program = program
         self._sites = Sites(program)
         self._waits = Waits(program, self._sites)
         self._lags = Lags(program)
+        # What is tolerable anywhere is not looked into.
+        self._least = min(
+            [TOLERANCE, *(duty.within for duty in program.duties if duty.within and duty.facts)]
+        )
 
     def find(self, log: Log, rows: Sorted, ways: Sequence[Way], way_to: WayTo) -> Findings:
         """Give what one replication shows.
@@ -89,7 +94,7 @@ class Finder:
                 _add(found, site, each)
         late: dict[int, list[Piece]] = {}
         bringing = self._bringing(log, waited)
-        for lag in self._lags.of_log(log, rows, least=LEAST):
+        for lag in self._lags.of_log(log, rows, least=self._least):
             pieces = [
                 piece for row in bringing.get(lag.agent, ()) for piece in _brought(log, lag, waited, row)
             ]
@@ -114,21 +119,21 @@ class Finder:
                 if begin <= lag.begin:
                     return
 
-    def _bringing(self, log: Log, waited: Waited) -> dict[int, list[int]]:
-        """Give the reports that waited, by the agent that they are for."""
-        found: dict[int, list[int]] = {}
-        for row in waited.rows:
-            if log.rows[row][KIND] == REPORT:
-                receiver = self._program.links[log.rows[row][SUBJECT]].receiver
-                found.setdefault(receiver, []).append(row)
+    def _bringing(self, log: Log, waited: Waited) -> dict[tuple[int, int], list[int]]:
+        """Give the reports that waited, by the agent that they are for and what they tell."""
+        found: dict[tuple[int, int], list[int]] = {}
+        for number in waited.rows:
+            row = log.rows[number]
+            if row[KIND] == REPORT:
+                receiver = self._program.links[row[SUBJECT]].receiver
+                for content in row[CONTENTS] or ():
+                    found.setdefault((receiver, content[0]), []).append(number)
         return found
 
 
 def _brought(log: Log, lag: Lag, waited: Waited, number: int) -> Iterator[Piece]:
     """Give the waits of a report that would have told what was lacking, had it arrived before."""
-    row = log.rows[number]
-    told = [content[0] for content in row[CONTENTS] or ()]
-    if lag.facts[0] in told and not 0 <= row[LEARNED] < lag.end:
+    if not 0 <= log.rows[number][LEARNED] < lag.end:
         for wait in waited.within(number, lag.begin, lag.end):
             yield Piece(wait.site, wait.begin, wait.end)
 
@@ -181,7 +186,8 @@ def _stretches(way: Iterable[Step]) -> Iterator[tuple[int, float, float]]:
 def _outside(span: Stretch, taken: Iterable[Piece]) -> float:
     """Give the seconds of a stretch that lie in none of some pieces, which may overlap."""
     (since, until), left = span, 0.0
-    for _, begin, end in sorted(taken, key=itemgetter(1)):
-        left += max(min(begin, until) - since, 0.0)
+    near = [piece for piece in taken if piece.begin < until and piece.end > since]
+    for _, begin, end in sorted(near, key=itemgetter(1)):
+        left += max(begin - since, 0.0)
         since = max(since, end)
     return left + max(until - since, 0.0)

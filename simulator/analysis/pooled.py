@@ -109,7 +109,7 @@ def _at_once(watch: _Watch, pooled: Changes, end: float) -> WouldHold:
 
     def would_hold(cell: int, changes: Sequence[Change]) -> bool:
         known, values[cell] = values[cell], _before(changes, end)[1]
-        if holds(watch.tree, values):
+        if values[cell] == known or holds(watch.tree, values):
             return True
         values[cell] = known
         return False
@@ -154,6 +154,11 @@ class _Scene:
     def lag(self, watch: _Watch, pooled: Changes, least: float) -> Lag | None:
         """Give the time between the beliefs of all together and those of an owner, whatever was lacking."""
         row, own = self._task(watch) if watch.kind == TASK else self._declaration(watch)
+        if row != NOTHING and watch.kind == TASK and not watch.timed:
+            # Most owners began as soon as anybody could have known; that is seen sooner than since when.
+            values = {cell: _before(changes, own - least)[1] for cell, changes in pooled.items()}
+            if not holds(watch.tree, values):
+                return None
         held = stretches(watch.tree, pooled)
         if not held or own - held[0][0] < least:
             return None

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
+from operator import itemgetter
 from typing import Any
 
 from simulator.program.conditions import cells_of_test
@@ -99,23 +100,28 @@ def cells_in(tree: Count | Literal) -> Iterable[int]:
 
 def _literal(literal: Literal, changes: Mapping[int, Sequence[Change]]) -> list[Stretch]:
     values: dict[int, Any] = dict.fromkeys(literal.cells)
-    turns = sorted(
-        ((when, cell, value) for cell in literal.cells for when, value in changes.get(cell, ())),
-        key=lambda turn: turn[0],
-    )
     test: Any = literal.test  # it reads values by cell, which a mapping gives as a list does
     found: list[Stretch] = []
     since = 0.0 if test(values) else inf
-    for number, (when, cell, value) in enumerate(turns):
-        values[cell] = value
-        if number + 1 < len(turns) and turns[number + 1][0] == when:
-            continue
+    for when, turned in _turns(literal.cells, changes):
+        values.update(turned)
         if test(values):
             since = min(since, when)
         elif since < inf:
             found.append((since, when))
             since = inf
     return [*found, (since, inf)] if since < inf else found
+
+
+def _turns(
+    cells: tuple[int, ...], changes: Mapping[int, Sequence[Change]]
+) -> Iterable[tuple[float, dict[int, Any]]]:
+    """Give, in order of time, what some cells have changed to at each instant."""
+    turns: dict[float, dict[int, Any]] = {}
+    for cell in cells:
+        for when, value in changes.get(cell, ()):
+            turns.setdefault(when, {})[cell] = value
+    return turns.items() if len(cells) == 1 else sorted(turns.items(), key=itemgetter(0))
 
 
 def _together(parts: list[list[Stretch]], wanted: int) -> list[Stretch]:
