@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from simulator.analysis import findings, gap_words, observed
 from simulator.analysis.paths import LABELS
 from simulator.analysis.statistics import limits
 from simulator.engine.dice import BLOCK
@@ -62,3 +63,14 @@ def test_constants_in_the_text_are_those_of_the_code():
     assert f"in blocks of {BLOCK}" in text
     assert float(re.search(r"ln\(q/m\) / ([0-9.]+)", text)[1]) == pytest.approx(Z90, rel=1e-15)
     assert f"{travel.EARTH_RADIUS:,.1f} m" in text
+
+
+def test_every_gap_that_runs_can_show_is_explained():
+    stated = {tuple(cells[0].replace("`", "").split(" / ")) for cells in rows("gap")}
+    assert stated == set(gap_words.RULES)
+
+
+def test_tolerance_and_severity_are_those_of_the_code():
+    text = " ".join(page(METHOD).split())
+    assert f"else {show_duration(findings.TOLERANCE)}, or {observed.PART:.0%}".replace("%", " %") in text
+    assert f"at least {observed.GRAVE:.0%}".replace("%", " %") in text
