@@ -69,7 +69,7 @@ class _Words:
 
 def describe(told: Told, figures: Figures, severity: Severity) -> Gap:
     """Give the gap at a site in words, with its figures."""
-    return _gap(told, figures, severity, _RULES[told.site.kind, told.site.rule](told))
+    return _gap(told, figures, severity, RULES[told.site.kind, told.site.rule](told))
 
 
 def _gap(told: Told, figures: Figures, severity: Severity, words: _Words) -> Gap:
@@ -246,7 +246,7 @@ def _promise(told: Told) -> _Words:
     )
 
 
-_RULES: Mapping[tuple[str, str], Callable[[Told], _Words]] = {
+RULES: Mapping[tuple[str, str], Callable[[Told], _Words]] = {
     ("information", "lag"): _lag,
     ("authority", "decision"): _decision,
     ("authority", "declaration"): _declaration,
