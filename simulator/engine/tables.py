@@ -15,7 +15,15 @@ class Tables:
         nothing = [None] * len(program.cells)
         self.atom_states = [test(nothing) for test in self.tests]
         self.watchers = [
-            tuple((number, atoms[number].gate, self._test_of(number, atoms)) for number in found)
+            tuple(
+                (
+                    number,
+                    gate := atoms[number].gate,
+                    self._test_of(number, atoms),
+                    gates[gate].lasting < 0 and gates[gate].parent < 0,
+                )
+                for number in found
+            )
             for found in program.cell_atoms
         ]
         """Of each cell: (atom, its gate, its test; None: whether the cell's value is true)."""
@@ -30,9 +38,34 @@ class Tables:
             for (agent, _fact), observers in zip(program.cells, program.cell_observers, strict=True)
         ]
         """Whether a change of each cell makes its agency ask, or is seen by observers."""
+        self.watched = [
+            (watchers, bool(carriers), heeded)
+            for watchers, carriers, heeded in zip(self.watchers, self.carriers, self.heeded, strict=True)
+        ]
         self.periodic = [link for link in links if link.every > 0]
-        self.certain = [_is_certain(link, program) for link in links]
+        certain = [_is_certain(link, program) for link in links]
         """Whether the first attempt over each link cannot fail, and takes nothing but its time."""
+        self.direct = [
+            certain and link.sender_desk >= 0 <= link.receiver_desk
+            for certain, link in zip(certain, links, strict=True)
+        ]
+        """Whether a report over each link goes from desk to desk, and nothing can come in its way."""
+        self.ways = [
+            (
+                link.sender_desk,
+                link.receiver_desk,
+                link.priority,
+                link.order,
+                link.rungs[0].medium,
+                link.sender,
+                link.receiver,
+            )
+            for link in links
+        ]
+        self.carried = [
+            (slot.fact, slot.cell, slot.there, (slot.dice.compose, slot.dice.rungs[0][0], slot.dice.handling))
+            for slot in slots
+        ]
         self.plain = [_is_plain(task, program) for task in program.tasks]
         self.parents = [gate.parent for gate in gates]
         self.missing = _initial_counts(self, gates)
@@ -73,7 +106,8 @@ def _is_plain(task: Task, program: Program) -> bool:
     """Whether a task takes one operator or unit on the spot, gives it back, and nobody else is in on it."""
     alone = task.single >= 0 and not task.turns and not task.companions and not task.aid
     stays = all(number < 0 for need in task.needs for number in (*need.mobilise, *need.travel))
-    return alone and stays and not program.servers[task.single].consumed
+    silent = task.ready_cells is None and task.started_cells is None and task.done_cells is None
+    return alone and stays and silent and not program.servers[task.single].consumed
 
 
 def _initial_counts(tables: Tables, gates: tuple[Gate, ...]) -> list[int]:
