@@ -1,8 +1,8 @@
-"""The plain report: from desk to desk, over a medium that lets nothing get lost (rules 12 to 14).
+"""The plain report, from desk to desk over a medium that loses nothing, and the plain task (rules 8, 12, 14).
 
-Nearly all messages are of this kind. A courier carries one after another, each from the operator who writes
-it to the operator who takes it in: the report's life in one piece, in a coroutine that the calendar and the
-desks wake up. What is out of the ordinary after all goes the long way, with `Delivery`.
+Nearly all messages and tasks are of this kind. A courier carries one report after another, each from the
+operator who writes it to the operator who takes it in: its life in one piece, in a coroutine that calendar
+and desks wake up. What is out of the ordinary after all goes the long way, with `Delivery`.
 """
 
 from collections.abc import Callable
@@ -11,26 +11,33 @@ from typing import Protocol
 from simulator.engine.beliefs import Beliefs
 from simulator.engine.calendar import NORMAL, Calendar, Courier, Entry
 from simulator.engine.dice import Dice
-from simulator.engine.journal import NUMBER
+from simulator.engine.journal import NUMBER, TRY
 from simulator.engine.servers import Servers
 from simulator.engine.tables import Tables
 from simulator.log.rows import (
     BEGUN,
     COMPOSED,
     CONTENTS,
+    DECIDED,
     DONE,
     DUE,
+    FINISHED,
+    GRANTED,
     HELD,
     HELD_THERE,
     LEARNED,
+    MISTAKEN,
+    OPEN,
     PICKED,
     RECEIVED,
     REF,
     SENT,
+    STARTED,
     STATE,
     SUBJECT,
     Row,
 )
+from simulator.program.model import Task
 
 Write = Callable[[Row, int, int], tuple[float, float, float] | None]
 """Called with a row, its link and its receiver; gives the times of composing, delay and handling."""
@@ -158,3 +165,41 @@ def writing(outbox: Outbox, beliefs: Beliefs, dice: Dice, tables: Tables) -> Wri
         return None
 
     return write
+
+
+def worker(
+    tasks: tuple[Task, ...],
+    calendar: Calendar,
+    dice: Dice,
+    servers: Servers,
+    beliefs: Beliefs,
+    idle: list[Callable[[Row], None]],
+) -> Courier:
+    """Do one plain task after another; takes each row when its operator or unit is there."""
+    schedule, take, last, values = calendar.schedule, dice.take, servers.last, beliefs.values
+    turn = yield
+    entry: Entry | None = None
+    while True:
+        row = yield
+        task = tasks[row[SUBJECT]]
+        now = row[GRANTED] = row[STARTED] = calendar.now
+        if row[DECIDED] < now:
+            row[HELD] = last[task.single]
+        for own, world in task.beliefs:
+            if values[own] is not None and values[own] != values[world]:
+                row[TRY] = MISTAKEN
+        if entry is None:
+            entry = calendar.enter(take(task.duration), turn, None)
+        else:
+            entry.callbacks = turn
+            schedule(entry, NORMAL, take(task.duration))
+        yield
+        if row[STATE] == OPEN:
+            row[FINISHED] = calendar.now
+            row[STATE] = DONE + row[TRY]
+            servers.release(task.single, row)
+            number = row[NUMBER]
+            for world, own, fact, value in task.achieves:
+                beliefs.achieve((world, own, fact), value, row=number, via=FINISHED, source=task.owner)
+            beliefs.evaluate()
+        idle.append(turn[0])

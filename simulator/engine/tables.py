@@ -18,15 +18,16 @@ class Tables:
             tuple(
                 (
                     number,
-                    gate := atoms[number].gate,
+                    atoms[number].gate,
                     self._test_of(number, atoms),
-                    gates[gate].lasting < 0 and gates[gate].parent < 0,
+                    _counts(gates[atoms[number].gate]),
                 )
                 for number in found
             )
             for found in program.cell_atoms
         ]
-        """Of each cell: (atom, its gate, its test; None: whether the cell's value is true)."""
+        """Of each cell: (atom, its gate, its test; None: whether the cell's value is true; whether the gate
+        is a root that only counts)."""
         self.carriers = [
             tuple((number, slots[number].link, links[slots[number].link].receiver) for number in found)
             for found in program.cell_slots
@@ -42,12 +43,10 @@ class Tables:
             (watchers, bool(carriers), heeded)
             for watchers, carriers, heeded in zip(self.watchers, self.carriers, self.heeded, strict=True)
         ]
+        """Of each cell: its watchers, whether links carry it on, whether it is heeded."""
         self.periodic = [link for link in links if link.every > 0]
-        certain = [_is_certain(link, program) for link in links]
-        """Whether the first attempt over each link cannot fail, and takes nothing but its time."""
         self.direct = [
-            certain and link.sender_desk >= 0 <= link.receiver_desk
-            for certain, link in zip(certain, links, strict=True)
+            link.sender_desk >= 0 and link.receiver_desk >= 0 and _is_certain(link, program) for link in links
         ]
         """Whether a report over each link goes from desk to desk, and nothing can come in its way."""
         self.ways = [
@@ -62,10 +61,12 @@ class Tables:
             )
             for link in links
         ]
+        """Of each link: desks of sender and receiver, priority, order, first medium, sender, receiver."""
         self.carried = [
             (slot.fact, slot.cell, slot.there, (slot.dice.compose, slot.dice.rungs[0][0], slot.dice.handling))
             for slot in slots
         ]
+        """Of each slot: fact, cells of sender and receiver, streams of composing, delay and handling."""
         self.plain = [_is_plain(task, program) for task in program.tasks]
         self.parents = [gate.parent for gate in gates]
         self.missing = _initial_counts(self, gates)
@@ -93,6 +94,11 @@ class Tables:
             state for parent, state in zip(self.atom_gates, self.atom_states, strict=True) if parent == gate
         ]
         return any(below) or any(self.states[number] for number in children)
+
+
+def _counts(gate: Gate) -> bool:
+    """Whether a gate has only to count its children, and to act."""
+    return gate.lasting < 0 and gate.parent < 0
 
 
 def _is_certain(link: Link, program: Program) -> bool:

@@ -1,12 +1,14 @@
 """Tasks from their condition to what they achieve (rules 8, 9, 23, 25)."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 
 from simulator.engine.beliefs import Beliefs
-from simulator.engine.calendar import NORMAL, Calendar, Courier, Entry
+from simulator.engine.calendar import Calendar
 from simulator.engine.dice import Dice
 from simulator.engine.journal import NOTE, NUMBER, TICKET, TRY, Journal
+from simulator.engine.plain import worker
 from simulator.engine.roads import Roads
 from simulator.engine.servers import Claim, Grant, Servers
 from simulator.engine.tables import Tables
@@ -72,6 +74,7 @@ class Tasks:
         self._ask = servers.ask
         self._open = journal.open
         self._idle: list[Grant] = []
+        self._worker = partial(worker, self._tasks, calendar, dice, servers, beliefs, self._idle)
         self._take = dice.take
         self._journal = journal
         self._servers = servers
@@ -215,41 +218,6 @@ class Tasks:
         elif not work.away:
             work.row[MOBILISED] = since
             self._start(work)
-
-    # -- plain ones ------------------------------------------------------------------------------------------
-
-    def _worker(self) -> Courier:
-        """Do plain tasks, one after another, each from when its operator or unit is there."""
-        calendar, schedule, take = self._calendar, self._calendar.schedule, self._take
-        servers, beliefs, tasks, idle = self._servers, self._beliefs, self._tasks, self._idle
-        release, last, values = servers.release, servers.last, beliefs.values
-        achieve, evaluate = beliefs.achieve, beliefs.evaluate
-        turn = yield
-        entry: Entry | None = None
-        while True:
-            row = yield
-            task = tasks[row[SUBJECT]]
-            now = row[GRANTED] = row[STARTED] = calendar.now
-            if row[DECIDED] < now:
-                row[HELD] = last[task.single]
-            for own, world in task.beliefs:
-                if values[own] is not None and values[own] != values[world]:
-                    row[TRY] = MISTAKEN
-            if entry is None:
-                entry = calendar.enter(take(task.duration), turn, None)
-            else:
-                entry.callbacks = turn
-                schedule(entry, NORMAL, take(task.duration))
-            yield
-            if row[STATE] == OPEN:
-                row[FINISHED] = calendar.now
-                row[STATE] = DONE + row[TRY]
-                release(task.single, row)
-                number = row[NUMBER]
-                for world, own, fact, value in task.achieves:
-                    achieve((world, own, fact), value, row=number, via=FINISHED, source=task.owner)
-                evaluate()
-            idle.append(turn[0])
 
     # -- at work ---------------------------------------------------------------------------------------------
 
