@@ -9,7 +9,8 @@
     collect(program, measures)      -> Results   those of many
     summarise(program, results)     -> dict      the content of summary.json
 
-`play_case` does all of it on as many cores as there are; `run_files` makes the files of a run's folder.
+`play_case` does all of it on as many cores as there are; `run_files` makes the files of a run's folder;
+`price` says what gaps cost.
 What stands here is imported when it is first wanted, so that the command line starts at once.
 """
 
@@ -27,6 +28,7 @@ _HOMES = {
     "collect": "simulator.analysis.results",
     "summarise": "simulator.analysis.summary",
     "play_case": "simulator.study.run",
+    "price": "simulator.study.price",
     "run_files": "simulator.report.run_files",
 }
 

@@ -16,6 +16,7 @@ from simulator.engine.dice import Dice, Streams
 from simulator.engine.goals import Goals
 from simulator.engine.joint import Joint
 from simulator.engine.journal import Journal
+from simulator.engine.mirrors import MirroredBeliefs
 from simulator.engine.outages import Outages
 from simulator.engine.reports import Reports
 from simulator.engine.roads import Roads
@@ -71,7 +72,8 @@ class Player:
         journal = Journal()
         servers = Servers(program, calendar)
         outages = Outages(program)
-        beliefs = Beliefs(program, self._tables, calendar, journal)
+        make = MirroredBeliefs if program.mirrors else Beliefs
+        beliefs = make(program, self._tables, calendar, journal)
         roads = Roads(program, calendar, dice)
         delivery = Delivery(program, calendar, dice, journal, servers, outages, self._tables)
         reports = Reports(program, calendar, journal, servers, beliefs, delivery, outages, self._tables)

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 from simulator.errors import Message, Place
-from simulator.plan.composed import Actor
 from simulator.text.messages import in_language
-from simulator.text.record import Title
+from simulator.text.titles import Title
+
+if TYPE_CHECKING:
+    from simulator.plan.composed import Actor
 
 Kind = Literal["information", "authority", "resource", "medium", "desk", "seam"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -33,7 +35,7 @@ class Side:
     region: str
 
     @classmethod
-    def of(cls, actor: Actor) -> "Side":
+    def of(cls, actor: "Actor") -> "Side":
         """Give the side that an agency stands on."""
         return cls(actor.name, actor.record.sector, actor.record.level, actor.region or "")
 

@@ -91,3 +91,5 @@ class Program:
     switches: tuple[str, ...]
     askings: tuple[Asking, ...]
     """In the order of links."""
+    mirrors: tuple[tuple[int, ...], ...] = ()
+    """Of each cell: those that take over at once what it comes to hold; empty where none does."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
+from simulator.analysis.boundary import boundary_record
 from simulator.analysis.observed import observed_gaps
 from simulator.analysis.results import Results
 from simulator.analysis.summary import summarise
@@ -53,13 +54,15 @@ def play_case(case: Case, *, runs: int, seed: int, jobs: int, progress: Progress
         return None
     reasons = kept_replications(program, results)
     logs = dict(zip(reasons, replay(program, seed, reasons), strict=True))
+    gaps = observed_gaps(case.composition, program, results)
+    extra = {"boundary_matrix": boundary_record(case.composition, gaps), **provenance(case)}
     return Run(
         case=case,
         program=program,
         seed=seed,
         results=results,
-        summary=summarise(program, results, seed=seed, extra=provenance(case)),
-        gaps=observed_gaps(case.composition, program, results),
+        summary=summarise(program, results, seed=seed, extra=extra),
+        gaps=gaps,
         typical=logs[typical_replication(results)],
         kept=tuple((why, logs[number]) for number, why in sorted(reasons.items())),
         interrupted=played.interrupted,

@@ -7,9 +7,12 @@ import pytest
 from simulator.analysis.paths import LABELS
 from simulator.analysis.statistics import limits
 from simulator.engine.dice import BLOCK
+from simulator.plan.gap import KINDS
 from simulator.plan.ground import DETOUR
 from simulator.plan.seats import DEPUTY_AFTER
 from simulator.program import travel, units, wiring, work
+from simulator.study.remedy_desks import SOON
+from simulator.study.remedy_units import LONGER
 from simulator.text.draws import Z90
 from simulator.text.lengths import show_duration
 from tests.docs.pages import ROOT, page
@@ -62,6 +65,15 @@ def test_constants_in_the_text_are_those_of_the_code():
     assert f"in blocks of {BLOCK}" in text
     assert float(re.search(r"ln\(q/m\) / ([0-9.]+)", text)[1]) == pytest.approx(Z90, rel=1e-15)
     assert f"{travel.EARTH_RADIUS:,.1f} m" in text
+    assert f"deputies step in after {show_duration(SOON)} at the latest" in text
+    assert f"`lapses` {LONGER} times as long" in text
+
+
+@pytest.mark.parametrize("start", ["what closing means", "what is tried"])
+def test_closing_and_remedy_of_every_kind_of_gap_are_explained(start):
+    table = page(METHOD).partition(start)[2].partition("\n\n")[0]
+    named = {re.split(r"\W", line.removeprefix("| "))[0] for line in table.splitlines()}
+    assert set(KINDS) <= named
 
 
 def test_every_rule_of_the_audit_has_its_row():

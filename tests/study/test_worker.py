@@ -8,7 +8,7 @@ HEAVY = ("pydantic", "yaml", "networkx", "matplotlib", "click", "rich", "jinja2"
 
 def test_a_program_is_played_and_measured_without_what_reads_and_shows_it():
     code = (
-        "import sys, simulator.engine.replication, simulator.analysis.measures\n"
+        "import sys, simulator.engine.replication, simulator.analysis.measures, simulator.study.pool\n"
         f"print([name for name in {HEAVY} if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
