@@ -1,5 +1,6 @@
 """Single points of failure: what the loss of one agency, link or medium cuts of the needs under guard."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from simulator.errors import say
@@ -22,7 +23,8 @@ def single_media(survey: Survey) -> Iterator[Gap]:
 def _only_over(survey: Survey, medium: str) -> list[Edge]:
     """Give the links that have nothing beside a medium and lead to needs that it cuts, by name."""
     found = survey.losses.only_over.get(medium, {})
-    return [found[name] for name in sorted(found)]
+    alike = {common(name): found[name] for name in sorted(found, reverse=True)}  # of many alike the first
+    return [alike[name] for name in sorted(alike)]
 
 
 def _medium(survey: Survey, name: str, cut: tuple[Pair, ...], edges: list[Edge]) -> Gap:
@@ -87,16 +89,20 @@ def single_lines(survey: Survey) -> Iterator[Gap]:
     """Find the links with one medium that are the only way of what must be told or is a milestone."""
     losses = survey.losses
     several = {name for name in losses.media if len(_only_over(survey, name)) > 1}
+    lines: dict[str, list[Edge]] = defaultdict(list)
     for name, cut in losses.links.items():
         edge = losses.edges[name]
         media = {each for each in edge.over if survey.composition.channels[each].up_when is None}
         due = [pair for pair in cut if pair in survey.due]
         if edge.over and len(media) < 2 and (due or not media & several):
-            yield _line(survey, edge, cut)
+            lines[common(name)].append(edge)
+    for edges in lines.values():
+        yield _line(survey, edges)
 
 
-def _line(survey: Survey, edge: Edge, cut: tuple[Pair, ...]) -> Gap:
-    composition = survey.composition
+def _line(survey: Survey, edges: list[Edge]) -> Gap:
+    composition, edge = survey.composition, edges[0]
+    cut = tuple(dict.fromkeys(pair for each in edges for pair in survey.losses.links[each.name]))
     names = {"link": link_title(composition, edge), "media": listed(_media(survey, edge))}
     others = sorted(
         name
@@ -116,7 +122,7 @@ def _line(survey: Survey, edge: Edge, cut: tuple[Pair, ...]) -> Gap:
     )
     return Gap(
         kind="medium",
-        place=edge.name,
+        place=common(edge.name),
         rule="single_line",
         title=say("One medium alone carries {link}: {media}", **names),
         remedy=remedy,
@@ -124,8 +130,8 @@ def _line(survey: Survey, edge: Edge, cut: tuple[Pair, ...]) -> Gap:
         sides=(Side.of(composition.actors[edge.receiver]), Side.of(composition.actors[edge.sender])),
         evidence=(_evidence(survey, cut),),
         where=(edge.record.place_of("over"),),
-        agencies=(edge.sender, edge.receiver),
-        links=(edge.name,),
+        agencies=tuple(dict.fromkeys(end for each in edges for end in (each.sender, each.receiver))),
+        links=tuple(each.name for each in edges),
         facts=tuple(dict.fromkeys(fact for _, fact in cut)),
         known_from=("G11", "G21"),
     )
