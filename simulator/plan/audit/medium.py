@@ -158,26 +158,24 @@ def single_agencies(survey: Survey) -> Iterator[Gap]:
         if any(pair in survey.due and name not in survey.tellers.get(pair, ()) for pair in cut):
             relays.setdefault(cut, []).append(name)
     for cut, names in relays.items():  # those in a row on the same ways are one finding
-        yield _relay(survey, _in_order(survey, names), cut)
+        pair = next(pair for pair in cut if pair in survey.due)
+        yield _relay(survey, _in_order(survey, names, pair), cut, pair)
 
 
-def _in_order(survey: Survey, names: list[str]) -> list[str]:
+def _in_order(survey: Survey, names: list[str], pair: Pair) -> list[str]:
     """Give relays in a row, the nearest to the source first."""
-    around = survey.losses.around
-    before = {name: around[name][0] for name in names}
-    first = [name for name in sorted(names) if before[name] not in names]
-    ordered = first[:1]
-    while ordered and len(ordered) < len(names):
-        ordered += [name for name in names if before[name] == ordered[-1]] or sorted(
-            set(names) - set(ordered)
-        )
-    return list(dict.fromkeys(ordered))
+    before = {name: survey.losses.around[name][pair][0] for name in names}
+    ordered = [name for name in names if before[name] not in before]
+    while following := [name for name in names if before[name] in ordered and name not in ordered]:
+        ordered += following
+    return ordered
 
 
-def _relay(survey: Survey, names: list[str], cut: tuple[Pair, ...]) -> Gap:
+def _relay(survey: Survey, names: list[str], cut: tuple[Pair, ...], pair: Pair) -> Gap:
     composition, around = survey.composition, survey.losses.around
     shown = listed(agency_title(composition, name) for name in names)
-    before, after = around[names[0]][0], around[names[-1]][1]
+    ends = {each: (around[names[0]][each][0], around[names[-1]][each][1]) for each in cut}
+    before, after = ends[pair]
     title = (
         say("Everything passes {agency}: without it nobody beyond is told", agency=shown)
         if len(names) == 1
@@ -195,7 +193,7 @@ def _relay(survey: Survey, names: list[str], cut: tuple[Pair, ...]) -> Gap:
             "add a way round: a link from {sender} to {receiver} that carries {facts}",
             sender=agency_title(composition, before),
             receiver=agency_title(composition, after),
-            facts=listed(f"`{fact}`" for _, fact in cut),
+            facts=listed(f"`{fact}`" for (_, fact), way in ends.items() if way == (before, after)),
         ),
         severity="medium",
         sides=(Side.of(composition.actors[after]), Side.of(composition.actors[names[0]])),
