@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from simulator.analysis.clocks import LATE, MISSING, Clock, stage_of
-from simulator.analysis.paths import Way
+from simulator.analysis.paths import Step, Way
 from simulator.analysis.stages import by_stage
 from simulator.analysis.waiting import Waited
 from simulator.log.rows import AT, CONTENTS, EVENT, KIND, LEARNED, RECEIVED, REPORT, SUBJECT, Log, Row
@@ -31,7 +31,7 @@ class Explainer:
         clocks: Sequence[Clock],
         waited: Waited,
         lost: Callable[[Way], Mapping[int, float]],
-        way_to: Callable[[int, int], Way],
+        way_to: Callable[[int, int], Iterator[Step]],
     ) -> Causes:
         """Give the causes of each obligation that was late or never met in one replication."""
         found: dict[int, Mapping[int, float]] = {}
@@ -39,7 +39,7 @@ class Explainer:
             duty = self._program.duties[number]
             if clock.outcome == LATE:
                 event = self._stopped_by(log, number, duty, clock.stopped)
-                found[number] = lost(way_to(*event)) if event else {}
+                found[number] = lost(list(way_to(*event))) if event else {}
             elif clock.outcome == MISSING:
                 found[number] = dict.fromkeys(self._stuck(log, duty, waited), 0.0)
         return found

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from simulator.analysis.clocks import Clock
 from simulator.analysis.consequences import Causes, Explainer
 from simulator.analysis.learning import Sorted
-from simulator.analysis.paths import Way
+from simulator.analysis.paths import Step, Way
 from simulator.analysis.pooled import Lag, Lags
 from simulator.analysis.sites import Sites
 from simulator.analysis.truth import Stretch
@@ -27,13 +27,15 @@ from simulator.log.rows import (
     Log,
 )
 from simulator.program.model import Program
+from simulator.units import MINUTE
 
 BEGUN_AT = {TASK: READY, DECLARE: ENDED}
 """The stage from which the way of what an owner began leads back: a declaration may end at another level."""
-WayTo = Callable[[int, int], Way]
-"""From (row, stage or fact) to the way back from there."""
-LEAST = 60.0
-"""Seconds; a lag of information that is shorter is not looked into."""
+TOLERANCE = 5 * MINUTE
+"""Seconds that are no gap, unless an obligation sets its own limit or a twentieth of the way is more."""
+
+WayTo = Callable[[int, int], Iterator[Step]]
+"""From (row, stage or fact) the way back to it, as far as is asked for."""
 
 
 class Piece(NamedTuple):
@@ -70,7 +72,7 @@ class Findings(NamedTuple):
 class Finder:
     """Looks for wasted time in the logs of one program."""
 
-    __slots__ = ("_explainer", "_lags", "_program", "_sites", "_waits")
+    __slots__ = ("_explainer", "_lags", "_least", "_program", "_sites", "_waits")
 
     def __init__(self, program: Program) -> None:
         self._program = program
@@ -78,13 +80,17 @@ class Finder:
         self._waits = Waits(program, self._sites)
         self._lags = Lags(program)
         self._explainer = Explainer(program)
+        # What is tolerable anywhere is not looked into.
+        self._least = min(
+            [TOLERANCE, *(duty.within for duty in program.duties if duty.within and duty.facts)]
+        )
 
     def find(
         self, log: Log, rows: Sorted, clocks: Sequence[Clock], ways: Sequence[Way], way_to: WayTo
     ) -> Findings:
         """Give what one replication shows.
 
-        `ways` lead back from its milestones, empty where not reached; `way_to` gives that from (row, stage).
+        `ways` lead back from its milestones, empty where not reached.
         """
         waited = self._waits.of_log(log, rows)
         found: dict[int, Found] = {}
@@ -93,9 +99,11 @@ class Finder:
                 _add(found, site, each)
         late: dict[int, list[Piece]] = {}
         bringing = self._bringing(log, waited)
-        for lag in self._lags.of_log(log, rows, least=LEAST):
+        for lag in self._lags.of_log(log, rows, least=self._least):
             pieces = [
-                piece for row in bringing.get(lag.agent, ()) for piece in _brought(log, lag, waited, row)
+                piece
+                for row in bringing.get((lag.agent, lag.facts[0]), ())
+                for piece in _brought(log, lag, waited, row)
             ]
             explained = [*pieces, *self._on_its_way(log, lag, waited, way_to)]
             own = _outside((lag.begin, lag.end), explained)
@@ -116,25 +124,28 @@ class Finder:
     def _on_its_way(self, log: Log, lag: Lag, waited: Waited, way_to: WayTo) -> Iterator[Piece]:
         """Give the waits on the way to what an owner began late."""
         if lag.row != NOTHING:
-            for row, begin, end in _stretches(way_to(lag.row, BEGUN_AT[log.rows[lag.row][KIND]])):
+            way = way_to(lag.row, BEGUN_AT[log.rows[lag.row][KIND]])
+            for row, begin, end in _stretches(way):
                 for wait in waited.within(row, begin, end):
                     yield Piece(wait.site, wait.begin, wait.end)
+                if begin <= lag.begin:
+                    return
 
-    def _bringing(self, log: Log, waited: Waited) -> dict[int, list[int]]:
-        """Give the reports that waited, by the agent that they are for."""
-        found: dict[int, list[int]] = {}
-        for row in waited.rows:
-            if log.rows[row][KIND] == REPORT:
-                receiver = self._program.links[log.rows[row][SUBJECT]].receiver
-                found.setdefault(receiver, []).append(row)
+    def _bringing(self, log: Log, waited: Waited) -> dict[tuple[int, int], list[int]]:
+        """Give the reports that waited, by the agent that they are for and what they tell."""
+        found: dict[tuple[int, int], list[int]] = {}
+        for number in waited.rows:
+            row = log.rows[number]
+            if row[KIND] == REPORT:
+                receiver = self._program.links[row[SUBJECT]].receiver
+                for content in row[CONTENTS] or ():
+                    found.setdefault((receiver, content[0]), []).append(number)
         return found
 
 
 def _brought(log: Log, lag: Lag, waited: Waited, number: int) -> Iterator[Piece]:
     """Give the waits of a report that would have told what was lacking, had it arrived before."""
-    row = log.rows[number]
-    told = [content[0] for content in row[CONTENTS] or ()]
-    if lag.facts[0] in told and not 0 <= row[LEARNED] < lag.end:
+    if not 0 <= log.rows[number][LEARNED] < lag.end:
         for wait in waited.within(number, lag.begin, lag.end):
             yield Piece(wait.site, wait.begin, wait.end)
 
@@ -177,7 +188,7 @@ def _on_way(way: Way, waited: Waited, late: Mapping[int, Sequence[Piece]]) -> di
     return found
 
 
-def _stretches(way: Way) -> Iterator[tuple[int, float, float]]:
+def _stretches(way: Iterable[Step]) -> Iterator[tuple[int, float, float]]:
     """Give (row, from, to) of each row on a way that took time."""
     for row, (parts, _cause) in way:
         if parts:
@@ -187,7 +198,8 @@ def _stretches(way: Way) -> Iterator[tuple[int, float, float]]:
 def _outside(span: Stretch, taken: Iterable[Piece]) -> float:
     """Give the seconds of a stretch that lie in none of some pieces, which may overlap."""
     (since, until), left = span, 0.0
-    for _, begin, end in sorted(taken, key=itemgetter(1)):
-        left += max(min(begin, until) - since, 0.0)
+    near = [piece for piece in taken if piece.begin < until and piece.end > since]
+    for _, begin, end in sorted(near, key=itemgetter(1)):
+        left += max(begin - since, 0.0)
         since = max(since, end)
     return left + max(until - since, 0.0)

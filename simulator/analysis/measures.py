@@ -1,12 +1,13 @@
 """What is kept of one replication when its log is gone."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import inf
 
 from simulator.analysis.clocks import Clock, Watch
 from simulator.analysis.findings import Finder, Findings
 from simulator.analysis.learning import by_kind
-from simulator.analysis.paths import Leg, Way, way_back
+from simulator.analysis.paths import Leg, Step, Way, way_back
 from simulator.analysis.stages import Reference, Scene
 from simulator.log.rows import (
     AT,
@@ -84,13 +85,13 @@ class Measurer:
         ways: list[Way] = [()] * len(program.milestones)
         known: dict[Reference, Leg] = {}
 
-        def way_to(row: int, stage: int) -> Way:
+        def way_to(row: int, stage: int) -> Iterator[Step]:
             return way_back(self._scene, log.rows, (row, stage), known)
 
         for number in (number for number, row in enumerate(log.rows) if row[KIND] == MILESTONE):
             milestone = log.rows[number][SUBJECT]
             reached[milestone] = log.rows[number][AT]
-            ways[milestone] = way_to(number, AT)
+            ways[milestone] = list(way_to(number, AT))
         clocks = self._watch.clocks(log, rows)
         return Measures(
             replication=log.replication,

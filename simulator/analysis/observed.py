@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from simulator.analysis.clocks import LATE, MISSING
+from simulator.analysis.findings import TOLERANCE
 from simulator.analysis.gap_words import Told, describe
 from simulator.analysis.results import Results
 from simulator.analysis.sites import Site, Sites, common
@@ -16,10 +17,7 @@ from simulator.analysis.tally import SiteTally
 from simulator.plan.composed import Composition
 from simulator.plan.gap import LANGUAGES, Gap, Severity, unite
 from simulator.program.model import Milestone, Program
-from simulator.units import MINUTE
 
-TOLERANCE = 5 * MINUTE
-"""Seconds that are no gap, unless an obligation sets its own limit or a twentieth of the way is more."""
 PART = 0.05
 """Of the time until a milestone: less is no gap on its way. Of replications: rarer is none either."""
 GRAVE = 0.1

@@ -1,13 +1,13 @@
 """The critical path of an event: the walk back along causes, cut by what the time was spent on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from simulator.analysis.stages import DIVIDE, LABELS, Reference, Scene, Where, reached
 from simulator.log.rows import KIND, KINDS, NOTHING, Log, Row
 from simulator.program.model import Program
 
-__all__ = ["LABELS", "Leg", "Segment", "Way", "critical_path", "legs", "way_back"]
+__all__ = ["LABELS", "Leg", "Segment", "Step", "Way", "critical_path", "legs", "way_back"]
 
 
 class Segment(NamedTuple):
@@ -29,8 +29,10 @@ Part = tuple[Where, float, float]
 """Where the time went, its begin and its end."""
 Leg = tuple[tuple[Part, ...], Reference]
 """The parts that one row adds, in order of time, and the reference where they begin."""
-Way = Sequence[tuple[int, Leg]]
-"""A way back from an event: each row that it passes, latest first, with what it adds."""
+Step = tuple[int, Leg]
+"""A row that a way passes, with what it adds."""
+Way = Sequence[Step]
+"""A way back from an event, latest first."""
 
 
 def critical_path(program: Program, log: Log, row: int, via: int) -> tuple[Segment, ...]:
@@ -43,36 +45,39 @@ def critical_path(program: Program, log: Log, row: int, via: int) -> tuple[Segme
     ValueError
         If the log contradicts itself: a cause later than what it caused, or a ring of causes.
     """
-    found = legs(Scene(program), log.rows, (row, via), {})
-    events = [(row, via), *(cause for _, cause in found)]
+    found = list(legs(Scene(program), log.rows, (row, via), {}))
     return tuple(
         Segment(label, place, begin, end, *event)
-        for event, (parts, _) in reversed(list(zip(events, found, strict=False)))
+        for event, (parts, _) in reversed(found)
         for (label, place), begin, end in parts
     )
 
 
-def legs(scene: Scene, rows: Sequence[Row], event: Reference, known: dict[Reference, Leg]) -> list[Leg]:
-    """Give what each row on the path adds, latest first. `known` keeps it for further paths of the log."""
-    found: list[Leg] = []
-    last, most = event[0], 16 * len(rows)
+def legs(
+    scene: Scene, rows: Sequence[Row], event: Reference, known: dict[Reference, Leg]
+) -> Iterator[tuple[Reference, Leg]]:
+    """Give each event on the path, latest first, with what its row adds; as far back as is asked for.
+
+    `known` keeps what was found for further paths of the log.
+    """
+    last, left = event[0], 16 * len(rows)
     while event[0] != NOTHING:
         leg = known.get(event)
         if leg is None:
             leg = known[event] = _leg(scene, rows, *event)
-        found.append(leg)
+        yield event, leg
         # A path passes a row at most once for each of its stages and facts: never so many without a ring.
-        if len(found) > most:
+        left -= 1
+        if left < 0:
             raise ValueError(f"the causes of row {last} run in a ring")
         event = leg[1]
-    return found
 
 
-def way_back(scene: Scene, rows: Sequence[Row], event: Reference, known: dict[Reference, Leg]) -> Way:
-    """Give the way back from an event, each leg with the row that adds it; see `legs`."""
-    found = legs(scene, rows, event, known)
-    passed = [event[0], *(cause[0] for _, cause in found)]
-    return list(zip(passed, found, strict=False))
+def way_back(
+    scene: Scene, rows: Sequence[Row], event: Reference, known: dict[Reference, Leg]
+) -> Iterator[Step]:
+    """Give each row on the path, latest first, with what it adds; see `legs`."""
+    return ((passed[0], leg) for passed, leg in legs(scene, rows, event, known))
 
 
 def _leg(scene: Scene, rows: Sequence[Row], number: int, via: int) -> Leg:

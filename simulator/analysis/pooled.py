@@ -1,13 +1,13 @@
 """How long each owner waited for what somebody held already."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from simulator.analysis.books import Book, Books, Pooled
 from simulator.analysis.learning import Sorted
-from simulator.analysis.truth import Change, Count, Stretch, Trees, cells_in, stretches
+from simulator.analysis.truth import Change, Count, Stretch, Trees, cells_in, holds, is_timed, stretches
 from simulator.log.rows import (
     DECLARE,
     DONE,
@@ -26,6 +26,8 @@ from simulator.program.model import NONE, Program
 
 Changes = Mapping[int, Sequence[Change]]
 """By cell."""
+WouldHold = Callable[[int, Sequence[Change]], bool]
+"""Whether a condition would hold with this in place of what all together knew of a cell."""
 
 
 class Lag(NamedTuple):
@@ -56,6 +58,7 @@ class _Watch:
     tree: Count
     own: tuple[int, ...]
     foreign: tuple[int, ...]
+    timed: bool
 
 
 class Lags:
@@ -90,19 +93,47 @@ class Lags:
 
         Of several that would each do, it is the one that was to be had first.
         """
-        mixed = dict(pooled)
-
-        def to_be_had(place: int) -> tuple[float, int]:
-            return max((when for when, _ in pooled[watch.own[place]] if when < lag.end), default=0.0), place
-
-        lacking = []
-        for place in sorted(range(len(watch.own)), key=to_be_had, reverse=True):
+        last = [_before(pooled[cell], lag.end) for cell in watch.own]
+        would_hold = _timed(watch, pooled, lag.end) if watch.timed else _at_once(watch, pooled, lag.end)
+        lacking = set()
+        for place in sorted(range(len(watch.own)), key=lambda place: (last[place][0], place), reverse=True):
             cell = watch.own[place]
-            mixed[cell] = believed.get(cell, ())
-            if not any(begin < lag.end <= end for begin, end in stretches(watch.tree, mixed)):
-                mixed[cell] = pooled[cell]
-                lacking.append(cell)
+            if not would_hold(cell, believed.get(cell, ())):
+                lacking.add(cell)
         return tuple(self._program.cells[cell][1] for cell in watch.own if cell in lacking)
+
+
+def _at_once(watch: _Watch, pooled: Changes, end: float) -> WouldHold:
+    """Try what an owner believed in place of what all knew; where it does, it stays."""
+    values = {cell: _before(changes, end)[1] for cell, changes in pooled.items()}
+
+    def would_hold(cell: int, changes: Sequence[Change]) -> bool:
+        known, values[cell] = values[cell], _before(changes, end)[1]
+        if values[cell] == known or holds(watch.tree, values):
+            return True
+        values[cell] = known
+        return False
+
+    return would_hold
+
+
+def _timed(watch: _Watch, pooled: Changes, end: float) -> WouldHold:
+    """Try the same where it counts since when something has been so."""
+    mixed = dict(pooled)
+
+    def would_hold(cell: int, changes: Sequence[Change]) -> bool:
+        known, mixed[cell] = mixed[cell], changes
+        if any(begin < end <= until for begin, until in stretches(watch.tree, mixed)):
+            return True
+        mixed[cell] = known
+        return False
+
+    return would_hold
+
+
+def _before(changes: Sequence[Change], time: float) -> Change:
+    """Give the last change before a time; from the start on nothing is known."""
+    return next((change for change in reversed(changes) if change[0] < time), (0.0, None))
 
 
 class _Scene:
@@ -123,12 +154,17 @@ class _Scene:
     def lag(self, watch: _Watch, pooled: Changes, least: float) -> Lag | None:
         """Give the time between the beliefs of all together and those of an owner, whatever was lacking."""
         row, own = self._task(watch) if watch.kind == TASK else self._declaration(watch)
-        holds = stretches(watch.tree, pooled)
-        if not holds or own - holds[0][0] < least:
+        if row != NOTHING and watch.kind == TASK and not watch.timed:
+            # Most owners began as soon as anybody could have known; that is seen sooner than since when.
+            values = {cell: _before(changes, own - least)[1] for cell, changes in pooled.items()}
+            if not holds(watch.tree, values):
+                return None
+        held = stretches(watch.tree, pooled)
+        if not held or own - held[0][0] < least:
             return None
         if watch.kind == DECLARE and row != NOTHING:
             own = self._criterion(watch, own)
-        spans = [(begin, min(end, own)) for begin, end in holds if begin <= own]
+        spans = [(begin, min(end, own)) for begin, end in held if begin <= own]
         # Where it held in passing before, the owner did not wait from then on.
         begin, end = max(spans, key=_length) if row == NOTHING else spans[-1]
         return Lag(watch.agent, NONE, (), begin, end, row) if end - begin >= least else None
@@ -190,4 +226,5 @@ def _watches(program: Program) -> Iterator[_Watch]:
 def _watch(program: Program, subject: tuple[int, int, int], agent: int, tree: Count) -> _Watch:
     cells = dict.fromkeys(cells_in(tree))
     own = tuple(cell for cell in cells if program.cells[cell][0] == agent)
-    return _Watch(*subject, agent, tree, own, tuple(cell for cell in cells if cell not in own))
+    foreign = tuple(cell for cell in cells if cell not in own)
+    return _Watch(*subject, agent, tree, own, foreign, is_timed(tree))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
+from operator import itemgetter
 from typing import Any
 
 from simulator.program.holding import Test, make_test
@@ -75,6 +76,19 @@ def stretches(tree: Count | Literal, changes: Mapping[int, Sequence[Change]]) ->
     return _outside(lasted) if tree.inverted else lasted
 
 
+def is_timed(tree: Count | Literal) -> bool:
+    """Tell whether a condition looks back: whether some part of it has to last."""
+    return isinstance(tree, Count) and (tree.lasting >= 0 or any(map(is_timed, tree.parts)))
+
+
+def holds(tree: Count | Literal, values: Mapping[int, Any]) -> bool:
+    """Tell whether a condition that does not look back holds for values by cell, None where unknown."""
+    if isinstance(tree, Literal):
+        test: Any = tree.test
+        return bool(test(values))
+    return sum(holds(part, values) for part in tree.parts) >= tree.missing
+
+
 def cells_in(tree: Count | Literal) -> Iterable[int]:
     """Give the cells that a condition looks at, some of them more than once."""
     if isinstance(tree, Literal):
@@ -86,23 +100,28 @@ def cells_in(tree: Count | Literal) -> Iterable[int]:
 
 def _literal(literal: Literal, changes: Mapping[int, Sequence[Change]]) -> list[Stretch]:
     values: dict[int, Any] = dict.fromkeys(literal.cells)
-    turns = sorted(
-        ((when, cell, value) for cell in literal.cells for when, value in changes.get(cell, ())),
-        key=lambda turn: turn[0],
-    )
     test: Any = literal.test  # it reads values by cell, which a mapping gives as a list does
     found: list[Stretch] = []
     since = 0.0 if test(values) else inf
-    for number, (when, cell, value) in enumerate(turns):
-        values[cell] = value
-        if number + 1 < len(turns) and turns[number + 1][0] == when:
-            continue
+    for when, turned in _turns(literal.cells, changes):
+        values.update(turned)
         if test(values):
             since = min(since, when)
         elif since < inf:
             found.append((since, when))
             since = inf
     return [*found, (since, inf)] if since < inf else found
+
+
+def _turns(
+    cells: tuple[int, ...], changes: Mapping[int, Sequence[Change]]
+) -> Iterable[tuple[float, dict[int, Any]]]:
+    """Give, in order of time, what some cells have changed to at each instant."""
+    turns: dict[float, dict[int, Any]] = {}
+    for cell in cells:
+        for when, value in changes.get(cell, ()):
+            turns.setdefault(when, {})[cell] = value
+    return turns.items() if len(cells) == 1 else sorted(turns.items(), key=itemgetter(0))
 
 
 def _together(parts: list[list[Stretch]], wanted: int) -> list[Stretch]:

@@ -4,7 +4,7 @@ Composing, ways, handling, deciding and work are no waits. A wait that did not e
 does.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from simulator.analysis.idle import Idle
 from simulator.analysis.learning import Sorted
@@ -74,10 +74,13 @@ class Waits:
 # -- messages ------------------------------------------------------------------------------------------------
 
 
-def _told(scene: Scene, number: int, row: Row) -> Iterator[Wait]:
+def _told(scene: Scene, number: int, row: Row) -> Iterable[Wait]:
+    # Most messages wait nowhere, and there are many.
+    if row[DUE] == row[BEGUN] and row[COMPOSED] == row[SENT] and row[RECEIVED] == row[PICKED]:
+        return ()
     link = scene.program.links[row[SUBJECT]]
     desks = scene.sites.desks[link.sender], scene.sites.desks[link.receiver]
-    yield from _message(scene, number, row, link, desks)
+    return _message(scene, number, row, link, desks)
 
 
 def _errand(scene: Scene, number: int, row: Row) -> Iterator[Wait]:
@@ -158,22 +161,24 @@ def _join(scene: Scene, _number: int, row: Row) -> Iterator[Wait]:
 # -- tasks ---------------------------------------------------------------------------------------------------
 
 
-def _task(scene: Scene, number: int, row: Row) -> Iterator[Wait]:
-    task = scene.program.tasks[row[SUBJECT]]
-    if row[DECIDED] < 0:
-        if task.turns and not _asked(scene, number):
-            decider = scene.program.seats[task.turns[0]].agent
-            yield from scene.wait(scene.sites.decisions[row[SUBJECT]], row[READY], row, DECIDED, decider)
-        return
-    for wait in scene.wait(0, row[DECIDED], row, GRANTED, NONE):
-        if wait.end > wait.begin:
-            yield from _for_units(scene, number, row, wait)
+def _task(scene: Scene, number: int, row: Row) -> Iterable[Wait]:
+    if row[GRANTED] == row[DECIDED] >= 0:
+        return ()
+    return _undecided(scene, number, row) if row[DECIDED] < 0 else _for_units(scene, number, row)
 
 
-def _for_units(scene: Scene, number: int, row: Row, wait: Wait) -> Iterator[Wait]:
-    """Divide a wait for people and units: no wait while aid that came was coming; in vain; the rest."""
+def _undecided(scene: Scene, number: int, row: Row) -> Iterator[Wait]:
+    """Give the wait for a decision that nobody was ever asked for."""
+    seats = scene.program.tasks[row[SUBJECT]].turns
+    if seats and not _asked(scene, number):
+        decider = scene.program.seats[seats[0]].agent
+        yield from scene.wait(scene.sites.decisions[row[SUBJECT]], row[READY], row, DECIDED, decider)
+
+
+def _for_units(scene: Scene, number: int, row: Row) -> Iterator[Wait]:
+    """Divide the wait for people and units: no wait while aid that came was coming; in vain; the rest."""
     coming, in_vain = scene.calls.of_task(number, row)
-    left = [wait]
+    left = whole = list(scene.wait(0, row[DECIDED], row, GRANTED, NONE))
     for begin, end in coming:
         left = [part for each in left for part in _around(each, begin, end)]
     for pact, begin, end in in_vain:
@@ -182,7 +187,7 @@ def _for_units(scene: Scene, number: int, row: Row, wait: Wait) -> Iterator[Wait
             yield part.between(begin, end)._replace(site=scene.sites.pacts[pact], other=giver)
         left = [part for each in left for part in _around(each, begin, end)]
     if left:
-        site, other = _claimed(scene, row, wait)
+        site, other = _claimed(scene, row, whole[0])
         yield from (part._replace(site=site, other=other) for part in left)
 
 
@@ -232,7 +237,7 @@ def _need(scene: Scene, row: Row, span: tuple[float, float]) -> Need | None:
     return next((need for need, known in names if place in known), task.needs[0])
 
 
-_BY_KIND: dict[int, Callable[[Scene, int, Row], Iterator[Wait]]] = {
+_BY_KIND: dict[int, Callable[[Scene, int, Row], Iterable[Wait]]] = {
     REPORT: _told,
     ASK: _told,
     REQUEST: _request,

@@ -1,7 +1,7 @@
 """The folder of a run as verbs take it: found for a scenario, or named and looked over."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Any
 
 from simulator.cli.console import note
 from simulator.errors import StoppedError, say
+from simulator.plan.gap_schema import are_records
 
 GAPS = "gaps.json"
 
@@ -33,7 +34,8 @@ def open_run(folder: Path, lang: str) -> Opened:
     from simulator.report.run_folder import COMPLETE
     from simulator.study.version import drill_version
 
-    summary, gaps = _json(folder, COMPLETE, dict), _json(folder, GAPS, list)
+    summary = _json(folder, COMPLETE, lambda found: isinstance(found, dict))
+    gaps = _json(folder, GAPS, are_records)
     here = drill_version()
     if summary.get("drill") != here:
         raise StoppedError(
@@ -56,12 +58,12 @@ def open_run(folder: Path, lang: str) -> Opened:
     return Opened(folder, summary, gaps)
 
 
-def _json(folder: Path, name: str, kind: type) -> Any:
+def _json(folder: Path, name: str, is_right: Callable[[Any], bool]) -> Any:
     try:
         found = json.loads((folder / name).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         found = None
-    if not isinstance(found, kind):
+    if not is_right(found):
         raise StoppedError(
             say(
                 "{folder} is no folder of a complete run: {name} is missing or damaged; "

@@ -1,10 +1,8 @@
 """One replication: the parts of the engine put together, played, and taken apart again."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
+from simulator.collector import without_collector
 from simulator.engine.acts import Acts
 from simulator.engine.aid import Aid
 from simulator.engine.asking import Asking
@@ -44,7 +42,7 @@ class Player:
         StoppedError
             A fact of the plan changes round and round.
         """
-        with _without_collector():
+        with without_collector():
             return self._play(replication)[0]
 
     def lacking(self, replication: int, root: int) -> tuple[tuple[int, tuple[Any, ...]], ...]:
@@ -52,7 +50,7 @@ class Player:
 
         Each is (atom that does not hold, values of the cells that it looks at).
         """
-        with _without_collector():
+        with without_collector():
             values = self._play(replication)[1]
         gates, atoms = self._program.gates, self._program.atoms
         inside = {root}
@@ -130,21 +128,3 @@ def _take_apart(*parts: object) -> None:
         for name in getattr(type(part), "__slots__", None) or tuple(vars(part)):
             if hasattr(part, name):
                 delattr(part, name)
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Play without the collector, which finds nothing and costs a quarter of the run.
-
-    Frozen and thawed, the log counts as old, and is not looked through as soon as the collector is back.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if not gc.get_freeze_count():
-            gc.freeze()
-            gc.unfreeze()
-        if was_on:
-            gc.enable()

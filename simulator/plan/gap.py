@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
-from simulator.errors import Message, Place
+from simulator.errors import Message, Place, say
 from simulator.text.messages import in_language
 from simulator.text.titles import Title
 
@@ -151,6 +151,35 @@ def gap_record(gap: Gap) -> dict[str, Any]:
             {"source": each.source, "text": _texts(each.text), **each.figures} for each in gap.evidence
         ],
     }
+
+
+def gap_of(record: Mapping[str, Any]) -> Gap:
+    """Give the gap that a record of `gaps.json` holds; its texts are as they were written."""
+    return Gap(
+        kind=record["kind"],
+        place=record["place"],
+        rule=record["rule"],
+        title=_message(record["title"]),
+        remedy=_message(record["remedy"]),
+        severity=record["severity"],
+        sides=tuple(Side(**side) for side in record["sides"]),  # type: ignore[arg-type]
+        evidence=tuple(_evidence(each) for each in record["evidence"]),
+        where=tuple(Place(**place) for place in record["where"]),
+        agencies=tuple(record["agencies"]),
+        links=tuple(record["links"]),
+        facts=tuple(record["facts"]),
+        basis=tuple(Title(**texts) for texts in record["basis"]),
+        known_from=tuple(record["known_from"]),
+    )
+
+
+def _evidence(record: Mapping[str, Any]) -> Evidence:
+    figures = {name: value for name, value in record.items() if name not in ("source", "text")}
+    return Evidence(record["source"], _message(record["text"]), figures)
+
+
+def _message(texts: Mapping[str, str]) -> Message:
+    return say("{text}", text=Title(**texts))
 
 
 def _texts(message: Message) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from simulator.collector import without_collector
 from simulator.program.conditions import Conditions, Reader
 from simulator.program.errands import Errands
 from simulator.program.facts import Facts
@@ -24,6 +25,7 @@ Insight = tuple[str, str]
 """(agency, id of a fact): the agency believes of it at once what the newest belief of any agency says."""
 
 
+@without_collector()
 def compile_case(case: Case, *, insights: Iterable[Insight] = ()) -> Program:
     """Compile a case. Deterministic: the same case gives the same program.
 
@@ -207,7 +209,8 @@ class _Compiler:
 
     def _by_cell(self, found: Mapping[int, Iterable[int]]) -> tuple[tuple[int, ...], ...]:
         return tuple(
-            tuple(dict.fromkeys(found.get(cell, ()))) for cell in range(len(self._registry.cell_keys))
+            tuple(dict.fromkeys(found[cell])) if cell in found else ()
+            for cell in range(len(self._registry.cell_keys))
         )
 
 

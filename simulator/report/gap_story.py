@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from simulator.analysis.findings import BEGUN_AT, LEAST
+from simulator.analysis.findings import BEGUN_AT
 from simulator.analysis.learning import Sorted, by_kind
 from simulator.analysis.paths import way_back
 from simulator.analysis.pooled import Lag, Lags
@@ -15,6 +15,7 @@ from simulator.errors import Message, say
 from simulator.log.rows import ATTEMPT, CAUSE, KIND, NOTHING, SUBJECT, TASK, UNDELIVERED, Log
 from simulator.program.model import Program
 from simulator.report.story import Line, lines_of
+from simulator.units import MINUTE
 
 MOST = 3
 """Waits that are told, the longest first."""
@@ -77,7 +78,7 @@ def _late(
 ) -> Iterator[Episode]:
     sites, here = place
     titles = Titles(program, lang)
-    for lag in Lags(program).of_log(log, rows, least=LEAST):
+    for lag in Lags(program).of_log(log, rows, least=MINUTE):
         if any(sites.facts[lag.agent, fact] in here for fact in lag.facts):
             what = say(
                 "{agency} needs it for {work}; {holder} holds it from the beginning of this time on",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from types import NoneType
 from typing import TypeVar
 
 from simulator.errors import DrillError, Message, Place, Problem, say
@@ -101,6 +102,9 @@ def twins(plans: Iterable[Plan]) -> Iterator[Problem]:
             yield Problem(place, found, None, "id", plan.source.line(place.line), (other.place_of("id"),))
 
 
+_LEAVES = frozenset({str, int, float, bool, NoneType})
+
+
 def find_inputs(project: Project, files: Files) -> tuple[Input, ...]:
     """Give every file that a run depends on with its bytes: scenario, plans, measured values; each once."""
     owners = zip((files.file, *files.plans), files.documents, strict=True)
@@ -116,8 +120,13 @@ def _measured(document: Document, folder: Path) -> Iterator[Path]:
         if isinstance(value, Samples):
             yield (folder / value.file).resolve()
         elif isinstance(value, dict):
-            waiting += value.values()
+            waiting += _branches(value.values())
         elif isinstance(value, list | tuple):
-            waiting += value
+            waiting += _branches(value)
         elif isinstance(value, Record):
-            waiting += vars(value).values()
+            waiting += _branches(vars(value).values())
+
+
+def _branches(values: Iterable[object]) -> list[object]:
+    """Leave out what nothing can stand in: most of a large plan."""
+    return [value for value in values if type(value) not in _LEAVES]

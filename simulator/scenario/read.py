@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from simulator.collector import without_collector
 from simulator.errors import DrillError, Place, Problem, say
 from simulator.plan.compose import weave
 from simulator.plan.faults import Faults
@@ -15,6 +16,7 @@ from simulator.scenario.project import Project, find_project
 from simulator.scenario.resolve import check_scenario, find_goals, find_happenings, find_world
 
 
+@without_collector()
 def read_case(path: Path) -> Case:
     """Read a scenario and its plans, every name resolved.
 

@@ -1,18 +1,19 @@
-"""The JSON Schema of plans and scenarios, from the models."""
+"""The JSON Schema of plans and scenarios, from the models, and of the gaps that they have."""
 
 from typing import Any
 
 from pydantic import BaseModel
 
+from simulator.plan.gap_schema import gap_schema
 from simulator.plan.model import Plan
 from simulator.scenario.model import Scenario
 
 _MODELS: dict[str, type[BaseModel]] = {"plan": Plan, "scenario": Scenario}
-KINDS = tuple(_MODELS)
+KINDS = (*_MODELS, "gaps")
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema(kind: str) -> dict[str, Any]:
-    """Give the JSON Schema of a kind of file, `plan` or `scenario`."""
-    found = _MODELS[kind].model_json_schema(by_alias=True)
+    """Give the JSON Schema of a kind of file, `plan`, `scenario` or `gaps`."""
+    found = _MODELS[kind].model_json_schema(by_alias=True) if kind in _MODELS else gap_schema()
     return {"$schema": _DIALECT, "$id": f"urn:drill:format:1:{kind}", **found, "title": f"drill {kind}"}

@@ -10,10 +10,12 @@ from simulator.analysis.observed import observed_gaps
 from simulator.analysis.results import Results
 from simulator.analysis.summary import summarise
 from simulator.log.rows import Log
-from simulator.plan.gap import Gap
+from simulator.plan.audit import audit
+from simulator.plan.gap import Gap, unite
 from simulator.program.compile import compile_case
 from simulator.program.model import Program
 from simulator.scenario.case import Case
+from simulator.scenario.setting import setting_of
 from simulator.study.replicate import Progress, replicate
 from simulator.study.representative import kept_replications, replay, typical_replication
 from simulator.study.version import drill_version
@@ -54,7 +56,9 @@ def play_case(case: Case, *, runs: int, seed: int, jobs: int, progress: Progress
         return None
     reasons = kept_replications(program, results)
     logs = dict(zip(reasons, replay(program, seed, reasons), strict=True))
-    gaps = observed_gaps(case.composition, program, results)
+    # What was seen comes first: of one gap with both kinds of evidence it gives the words.
+    seen = observed_gaps(case.composition, program, results)
+    gaps = unite((*seen, *audit(case.composition, setting_of(case))))
     extra = {"boundary_matrix": boundary_record(case.composition, gaps), **provenance(case)}
     return Run(
         case=case,

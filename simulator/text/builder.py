@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from simulator.errors import Message, Place, Problem, say
-from simulator.text.containers import Map, Seq, place_of, spot_of
+from simulator.text.containers import SHIFT, Map, Seq, place_of
 from simulator.text.faults import shown
 from simulator.text.scalars import read_plain
 from simulator.text.scan import full_width
@@ -245,4 +245,5 @@ def _is_whole(value: object) -> bool:
 
 def _spot(event: Any) -> int:
     mark = event.start_mark
-    return spot_of(mark.line, mark.column)
+    spot: int = mark.line << SHIFT | mark.column
+    return spot

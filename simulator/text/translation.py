@@ -59,7 +59,7 @@ def _reached(parts: Sequence[str | int], root: _Spot) -> list[_Spot]:
 
 
 def problems_of(
-    error: ValidationError, tree: Map, source: Source, known: Mapping[int, set[str]]
+    error: ValidationError, tree: Map, source: Source, known: Mapping[int, frozenset[str]]
 ) -> list[Problem]:
     """Give a problem for each fault; what several alternatives of one value would have wanted is joined."""
     root = _Spot((), tree, tree.place, tree.place)
@@ -78,7 +78,7 @@ def problems_of(
     return problems + [_mismatch(spot, kinds, source) for spot, kinds in wanted.values()]
 
 
-def _find(detail: ErrorDetails, root: _Spot, known: Mapping[int, set[str]]) -> _Spot:
+def _find(detail: ErrorDetails, root: _Spot, known: Mapping[int, frozenset[str]]) -> _Spot:
     parts = detail["loc"]
     if parts and detail["type"] == "missing":
         spots = _reached(parts[:-1], root)
@@ -87,7 +87,9 @@ def _find(detail: ErrorDetails, root: _Spot, known: Mapping[int, set[str]]) -> _
     return _reached([part for part in parts if part != "[key]"], root)[-1]
 
 
-def _problem(spot: _Spot, detail: ErrorDetails, source: Source, known: Mapping[int, set[str]]) -> Problem:
+def _problem(
+    spot: _Spot, detail: ErrorDetails, source: Source, known: Mapping[int, frozenset[str]]
+) -> Problem:
     kind, context = detail["type"], detail.get("ctx", {})
     last = detail["loc"][-1] if detail["loc"] else ""
     place = spot.key_place if last == "[key]" else spot.place
@@ -102,9 +104,9 @@ def _problem(spot: _Spot, detail: ErrorDetails, source: Source, known: Mapping[i
     return _make(place, spot.path, source, found, hint)
 
 
-def _unknown(spot: _Spot, source: Source, known: Mapping[int, set[str]]) -> Problem:
+def _unknown(spot: _Spot, source: Source, known: Mapping[int, frozenset[str]]) -> Problem:
     key = str(spot.path[-1]) if spot.path else ""
-    keys = known.get(id(spot.around), set())
+    keys = known.get(id(spot.around), frozenset())
     hint = did_you_mean(key, sorted(keys)) or (
         say("keys here are {keys}", keys=", ".join(sorted(keys))) if keys else None
     )

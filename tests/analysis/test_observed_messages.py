@@ -109,7 +109,7 @@ def test_calls_that_nobody_answers_because_the_receiver_is_engaged_are_the_desks
 
 
 def test_calls_that_fail_before_they_ring_are_the_mediums_and_the_rest_the_desks(tmp_path):
-    # out of service until 12: tried at 10, and 3 min later; rings 13..15, 18..20, ..., 38..40, where it is answered
+    # out of service until 12: tried at 10, and 3 min later; rings 13..15, 18..20, ..., 38..40: answered
     happens = at_10(OUT.replace("35 min", "7 min"))
     found = seen(tmp_path, plan(CALL, b=DESK, more=BUSY_B), happens)
     # 10 to 13 is the medium's, which is tolerable; 13 to 40 the desk's

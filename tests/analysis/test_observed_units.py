@@ -105,7 +105,9 @@ def test_a_unit_on_its_way_back_is_not_idle(tmp_path, redeploy, rule):
 
 def test_consumed_stock_is_not_idle_when_the_work_is_over(tmp_path):
     stock = """
-    agencies: {a: {~, pools: {tent: {units: 1, consumed: true}}}, b: {~, pools: {tent: {units: 1, consumed: true}}}}
+    agencies:
+      a: {~, pools: {tent: {units: 1, consumed: true}}}
+      b: {~, pools: {tent: {units: 1, consumed: true}}}
     procedures:
       h:
         own: {owner: b, when: x, needs: {tent: 1}, duration: 1 min}

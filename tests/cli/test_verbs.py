@@ -114,7 +114,7 @@ def test_new_writes_what_runs_at_once_and_never_overwrites(drill, tmp_path):
     assert scenario.read_bytes() == before
 
 
-@pytest.mark.parametrize("kind", ["plan", "scenario"])
+@pytest.mark.parametrize("kind", ["plan", "scenario", "gaps"])
 def test_the_stored_schema_is_the_one_that_is_printed(drill, kind):
     printed = json.loads(drill("schema", kind).stdout)
     assert printed == json.loads((ROOT / f"docs/schema/{kind}.schema.json").read_text(encoding="utf-8"))

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from simulator.analysis import findings, gap_words, observed
 from simulator.analysis.paths import LABELS
 from simulator.analysis.statistics import limits
 from simulator.engine.dice import BLOCK
@@ -95,3 +96,14 @@ def test_every_type_of_gap_has_its_place_in_order():
         re.findall(r'"(G\d\d)"', (ROOT / "simulator/plan/audit").joinpath("medium.py").read_text("utf-8"))
     )
     assert known <= {each[0] for each in cells}
+
+
+def test_every_gap_that_runs_can_show_is_explained():
+    stated = {tuple(cells[0].replace("`", "").split(" / ")) for cells in rows("gap")}
+    assert stated == set(gap_words.RULES)
+
+
+def test_tolerance_and_severity_are_those_of_the_code():
+    text = " ".join(page(METHOD).split())
+    assert f"else {show_duration(findings.TOLERANCE)}, or {observed.PART:.0%}".replace("%", " %") in text
+    assert f"at least {observed.GRAVE:.0%}".replace("%", " %") in text

@@ -6,7 +6,7 @@ from pathlib import Path
 from simulator.errors import say
 from simulator.plan.gap import Evidence, Gap, Side
 from simulator.scenario.read import read_case
-from simulator.text.record import Title
+from simulator.text.titles import Title
 
 SCENARIO = Path(__file__).parents[2] / "scenarios" / "rainstorm_debris_flow.yaml"
 
