@@ -2,6 +2,8 @@
 
 from collections import deque
 from collections.abc import Callable, Generator
+from contextlib import suppress
+from math import inf, nextafter
 from typing import Any
 
 from simpy import Environment, Timeout
@@ -16,8 +18,14 @@ NORMAL = EventPriority(1)
 class Entry(Timeout):
     """Something that is due. It goes back into the calendar, under another time, when it has been."""
 
+    when: float
+    """When it is due. Whoever takes the entry sets the clock by it."""
     about: Any
     """What is due, for the stage that is called with the entry."""
+
+
+class _OverError(Exception):
+    """The end of the replication."""
 
 
 Turn = list[Callable[[Entry], None]]
@@ -37,13 +45,21 @@ class Calendar:
         self._environment = Environment()
         self.schedule, self.peek = self._environment.schedule, self._environment.peek
         self.now = 0.0
-        self.until = until
         self.dirty: set[int] = set()
         self.settle: Callable[[], None]
         self._spare: list[Entry] = []
         self._late: deque[tuple[Stage, Any]] = deque()
         self._turns: list[Turn] = []
         self._calls = self.turn(self._call)
+        self._end(until)
+
+    def _end(self, until: float) -> None:
+        """Have the end come right behind all that is due at `until`."""
+        self.enter(nextafter(until, inf) - self.now, self.turn(_over), None)
+
+    def stop(self) -> None:
+        """End the replication with this instant."""
+        self._end(self.now)
 
     def turn(self, stage: Callable[[Entry], None]) -> Turn:
         """Give a stage the form in which SimPy calls it."""
@@ -74,32 +90,29 @@ class Calendar:
         else:
             entry = Entry(self._environment, delay)
         entry.callbacks = turn
+        entry.when = self.now + delay
         entry.about = about
         return entry
 
     def _call(self, entry: Entry) -> None:
+        self.now = entry.when
         stage, about = entry.about
         self._spare.append(entry)
         stage(about)
 
     def run(self) -> None:
-        """Play until nothing is left or the next event lies beyond `until`."""
+        """Play until the end that was set; there is nothing left then, or it lies beyond."""
         step, peek, settle = self._environment.step, self.peek, self.settle
-        dirty, late, now = self.dirty, self._late, self.now
-        while True:
-            time = peek()
-            if time > now:
-                if dirty:
-                    settle()
-                    continue
-                if late:
-                    ring, about = late.popleft()
-                    ring(about)
-                    continue
-                if time > self.until:
-                    return
-                self.now = now = time
-            step()
+        dirty, late = self.dirty, self._late
+        with suppress(_OverError):
+            while True:
+                while (dirty or late) and peek() > self.now:
+                    if dirty:
+                        settle()
+                    else:
+                        ring, about = late.popleft()
+                        ring(about)
+                step()
 
     def close(self) -> None:
         """Forget what is still to come, so that nothing holds on to anything in a ring."""
@@ -107,3 +120,8 @@ class Calendar:
         for turn in self._turns:
             turn.clear()
         vars(self._environment).clear()
+
+
+def _over(_entry: Entry) -> None:
+    """The end has come."""
+    raise _OverError

@@ -40,7 +40,7 @@ class Goals:
         row[STATE] = DONE
         if self._program.milestones[number].name == END:
             self.stopped = True
-            self._calendar.until = self._calendar.now
+            self._calendar.stop()
 
     def duty_when(self, number: int, holds: bool, cause: int, via: int) -> None:  # noqa: FBT001
         """The first half of an if-then duty: its clock starts."""

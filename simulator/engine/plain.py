@@ -110,8 +110,10 @@ def courier(kit: Kit) -> Courier:  # noqa: C901, PLR0915 (a call out of the hott
             entry = calendar.enter(composing, turn, None)
         else:
             entry.callbacks = turn
+            entry.when = now + composing
             schedule(entry, NORMAL, composing)
         yield
+        now = calendar.now = entry.when
         free[desk] += 1
         last[desk] = row[NUMBER]
         if queues[desk] or desk in claims:
@@ -119,11 +121,12 @@ def courier(kit: Kit) -> Courier:  # noqa: C901, PLR0915 (a call out of the hott
         making[number] = False
         if fresh[number]:
             due_again(number)
-        row[COMPOSED] = row[SENT] = calendar.now
+        row[COMPOSED] = row[SENT] = now
         entry.callbacks = turn
+        entry.when = now + delay
         schedule(entry, NORMAL, delay)
         yield
-        now = row[RECEIVED] = calendar.now
+        now = row[RECEIVED] = calendar.now = entry.when
         # Who comes alone at this instant, and to whom an operator is free, need not go through the list.
         if free[there] > 0 and not dirty and not queues[there] and there not in claims and peek() > now:
             free[there] -= 1
@@ -137,13 +140,15 @@ def courier(kit: Kit) -> Courier:  # noqa: C901, PLR0915 (a call out of the hott
         row[REF] = medium
         if handling:
             entry.callbacks = turn
+            entry.when = now + handling
             schedule(entry, NORMAL, handling)
             yield
+            now = calendar.now = entry.when
         free[there] += 1
         last[there] = row[NUMBER]
         if queues[there] or there in claims:
             dirty.add(there)
-        row[LEARNED] = calendar.now
+        row[LEARNED] = now
         row[STATE] = DONE
         absorb(row[CONTENTS], row[NUMBER], source)
         idle.append(turn[0])
@@ -211,14 +216,17 @@ def worker(kit: Kit) -> Courier:
         for own, world in task.beliefs:
             if values[own] is not None and values[own] != values[world]:
                 row[TRY] = MISTAKEN
+        duration = take(task.duration)
         if entry is None:
-            entry = calendar.enter(take(task.duration), turn, None)
+            entry = calendar.enter(duration, turn, None)
         else:
             entry.callbacks = turn
-            schedule(entry, NORMAL, take(task.duration))
+            entry.when = now + duration
+            schedule(entry, NORMAL, duration)
         yield
+        now = calendar.now = entry.when
         if row[STATE] == OPEN:
-            row[FINISHED] = calendar.now
+            row[FINISHED] = now
             row[STATE] = DONE + row[TRY]
             release(task.single, row)
             number = row[NUMBER]
