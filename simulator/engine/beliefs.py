@@ -33,6 +33,7 @@ class Beliefs:
         self._tables = tables
         self._watched = tables.watched
         self._heeded = tables.heeded
+        self._noticed = tables.noticed
         self._parents = tables.parents
         self._lasting = tables.lasting
         self._states = list(tables.atom_states)
@@ -77,19 +78,20 @@ class Beliefs:
 
     def achieve(self, cells: tuple[int, int, int], value: object, *, row: int, via: int, source: int) -> None:
         """Write what is true from now on, and that the agency whose doing it is knows it at once."""
-        values, issues, changed = self.values, self.issues, self._changed
-        now = self._calendar.now
+        values, issues, noticed = self.values, self.issues, self._noticed
         world, own, _fact = cells
         issue = issues[world]
         stamps, rows, vias, sources = self.stamps, self.rows, self.vias, self.sources
-        stamps[world] = stamps[own] = now
+        stamps[world] = stamps[own] = self._calendar.now
         if value != values[world]:
             values[world], rows[world], vias[world], sources[world] = value, row, via, WORLD
-            changed.append(world)
+            if noticed[world]:
+                self._changed.append(world)
         if value != values[own] or issue != issues[own]:
             values[own], rows[own], vias[own], sources[own] = value, row, via, source
             issues[own] = issue
-            changed.append(own)
+            if noticed[own]:
+                self._changed.append(own)
 
     def absorb(self, contents: tuple[Any, ...], row: int, source: int) -> None:
         """Take in a message or observation as one batch (rules 3 and 5)."""
@@ -103,15 +105,19 @@ class Beliefs:
                     self.rows[cell] = row
                     self.vias[cell] = fact
                     self.sources[cell] = source
-                    self._changed.append(cell)
+                    if self._noticed[cell]:
+                        self._changed.append(cell)
         if self._changed:
             self.evaluate()
 
     def evaluate(self) -> None:  # noqa: C901 (one pass over the batch, the hottest loop of the engine)
         """Evaluate each condition that the batch touches once, act on what turned, pass on what is new."""
-        changed, self._changed = self._changed, []
-        watched, states, values = self._watched, self._states, self.values
-        missing = self._missing
+        changed = self._changed
+        if not changed:
+            return
+        self._changed = []
+        watched, states, values, missing = self._watched, self._states, self.values, self._missing
+        turned = self._turned
         news: list[int] = []
         heed = False
         for cell in changed:
@@ -126,14 +132,14 @@ class Beliefs:
                     continue
                 left = missing[gate] = missing[gate] - 1 if holds else missing[gate] + 1
                 if left == (not holds):
-                    self._turned.append((gate, self.rows[cell], self.vias[cell]))
+                    turned.append((gate, self.rows[cell], self.vias[cell]))
             if carried:
                 news.append(cell)
             if heeded:
                 heed = True
         if self._touched:
             self._time()
-        if self._turned:
+        if turned:
             self._act()
         if news:
             self.on_slots(news)
@@ -175,11 +181,12 @@ class Beliefs:
     def _act(self) -> None:
         """Act once on each root that is now other than it was before the batch."""
         turned, self._turned = self._turned, []
+        holding, missing, actions = self.holds, self._missing, self._tables.actions
         for gate, row, via in turned:
-            holds = self._missing[gate] <= 0
-            if holds is not self.holds[gate]:
-                self.holds[gate] = holds
-                code, subject = self._tables.actions[gate]  # type: ignore[misc]
+            holds = missing[gate] <= 0
+            if holds is not holding[gate]:
+                holding[gate] = holds
+                code, subject = actions[gate]  # type: ignore[misc]
                 self.actions[code](subject, holds, row, via)
 
     def _time(self) -> None:

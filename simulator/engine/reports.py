@@ -75,11 +75,11 @@ class Reports:
     def news(self, cells: list[int]) -> None:
         """Senders have learned something that links carry (rule 14)."""
         beliefs, said, making, fresh = self._beliefs, self.said, self.making, self.fresh
-        heard = beliefs.heard
+        values, issues, sources, heard = beliefs.values, beliefs.issues, beliefs.sources, beliefs.heard
         due: list[tuple[int, int]] = []
         for cell in cells:
-            source = beliefs.sources[cell]
-            new = beliefs.values[cell], beliefs.issues[cell]
+            source = sources[cell]
+            new = values[cell], issues[cell]
             for number, link, receiver in self._carriers[cell]:
                 if receiver == source or said[number] == new:
                     continue
@@ -88,9 +88,10 @@ class Reports:
                 fresh[link].append(number)
                 if not making[link]:
                     due.append((link, cell))
+        rows, vias = beliefs.rows, beliefs.vias
         for link, cell in due:
             if not making[link] and fresh[link]:
-                self._due(link, beliefs.rows[cell], beliefs.vias[cell])
+                self._due(link, rows[cell], vias[cell])
 
     def _heard(self, cell: int, receiver: int, new: tuple[Any, int]) -> bool:
         """Whether the receiver heard this very thing in a talk group."""
@@ -103,14 +104,11 @@ class Reports:
         if self._count[number] > MOST_REPORTS:
             raise _round_and_round(self._links[number])
         if self._direct[number]:
-            row = self._open(REPORT, number, cause, via, self._calendar.now)
-            desk, _there, priority, order, *_ = self._ways[number]
+            idle = self._idle
+            grant = idle.pop() if idle else self._calendar.hire(courier(self._kit))
+            desk, _there, priority, order, _medium, _sender, _receiver = self._ways[number]
             self._ask(
-                desk,
-                priority,
-                order,
-                row,
-                self._idle.pop() if self._idle else self._calendar.hire(courier(self._kit)),
+                desk, priority, order, self._open(REPORT, number, cause, via, self._calendar.now), grant
             )
             return
         link = self._links[number]

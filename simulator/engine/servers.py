@@ -113,8 +113,7 @@ class Servers:
 
     def ask(self, server: int, priority: int, order: int, row: Row, grant: Grant) -> None:
         """Wait for one operator or unit; `grant` is called with the row when it is there."""
-        count = self._count = self._count + 1
-        row[TICKET] = count
+        count = self._count = row[TICKET] = self._count + 1
         heappush(self.queues[server], (priority, self._calendar.now, order, count, server, row, grant))
         if self.free[server] > 0:
             self._dirty.add(server)
@@ -173,25 +172,25 @@ class Servers:
 
     def settle(self) -> None:
         """Walk the list as it stands and grant what fits; what grants ask for waits for the next walk."""
-        dirty = self._dirty
+        dirty, free = self._dirty, self.free
         server = dirty.pop()
         if dirty or server in self.claims:
             servers = [server, *dirty]
             dirty.clear()
             self._walk(servers)
             return
-        queue, free = self.queues[server], self.free
-        if free[server] > 1 and len(queue) > 1:
-            for entry in self._candidates(server):
-                self._grant_entry(entry)
+        queue = self.queues[server]
+        if free[server] == 1 or len(queue) == 1:
+            while queue and free[server] > 0:
+                _priority, _since, _order, ticket, _server, row, grant = heappop(queue)
+                if row[TICKET] == ticket:
+                    row[TICKET] = 0
+                    free[server] -= 1
+                    grant(row)
+                    return
             return
-        while queue and free[server] > 0:
-            _priority, _since, _order, ticket, _server, row, grant = heappop(queue)
-            if row[TICKET] == ticket:
-                row[TICKET] = 0
-                free[server] -= 1
-                grant(row)
-                return
+        for entry in self._candidates(server):
+            self._grant_entry(entry)
 
     def _walk(self, servers: list[int]) -> None:
         """Grant over several servers, or where claims wait: strictly in the order of the one list."""

@@ -44,6 +44,8 @@ class Tables:
             for watchers, carriers, heeded in zip(self.watchers, self.carriers, self.heeded, strict=True)
         ]
         """Of each cell: its watchers, whether links carry it on, whether it is heeded."""
+        self.noticed = [bool(watchers) or carried or heeded for watchers, carried, heeded in self.watched]
+        """Of each cell: whether anything at all follows from its changing."""
         self.periodic = [link for link in links if link.every > 0]
         self.direct = [
             link.sender_desk >= 0 and link.receiver_desk >= 0 and _is_certain(link, program) for link in links

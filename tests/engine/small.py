@@ -53,6 +53,7 @@ class _Books(Beliefs):
 
     def __init__(self, *parts):
         super().__init__(*parts)
+        self._noticed = [True] * len(self.values)
         self.book = []
 
     def evaluate(self):
