@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
+from types import MappingProxyType
 from typing import NamedTuple
 
 from simulator.analysis.learning import Sorted
@@ -9,6 +10,7 @@ from simulator.analysis.paths import Leg
 from simulator.analysis.pooled import Lag, Lags
 from simulator.analysis.sites import Sites
 from simulator.analysis.truth import Stretch
+from simulator.analysis.upstream import Doing, doing_of, upstream
 from simulator.analysis.waiting import Wait, Waited
 from simulator.analysis.waits import Waits
 from simulator.log.rows import (
@@ -61,16 +63,20 @@ class Found(NamedTuple):
 
 
 class Findings(NamedTuple):
-    """What one replication shows, by number of the site; `paths` seconds on each milestone's way."""
+    """What one replication shows, by number of the site; `paths` seconds on each milestone's way.
+
+    `blocks`: by milestone that was not reached, where what leads to it waited to the end.
+    """
 
     found: Mapping[int, Found]
     paths: tuple[Mapping[int, float], ...]
+    blocks: Mapping[int, frozenset[int]] = MappingProxyType({})
 
 
 class Finder:
     """Looks for wasted time in the logs of one program."""
 
-    __slots__ = ("_lags", "_least", "_program", "_sites", "_waits")
+    __slots__ = ("_lags", "_least", "_program", "_sites", "_upstream", "_waits")
 
     def __init__(self, program: Program) -> None:
         self._program = program
@@ -78,9 +84,9 @@ class Finder:
         self._waits = Waits(program, self._sites)
         self._lags = Lags(program)
         # What is tolerable anywhere is not looked into.
-        self._least = min(
-            [TOLERANCE, *(duty.within for duty in program.duties if duty.within and duty.facts)]
-        )
+        limits = (duty.within for duty in program.duties if duty.facts and duty.within is not None)
+        self._least = min((TOLERANCE, *limits))
+        self._upstream = upstream(program)
 
     def find(self, log: Log, rows: Sorted, ways: Sequence[Way], way_to: WayTo) -> Findings:
         """Give what one replication shows.
@@ -89,25 +95,38 @@ class Finder:
         """
         waited = self._waits.of_log(log, rows)
         found: dict[int, Found] = {}
-        for waits in waited.rows.values():
+        stuck: dict[Doing, set[int]] = {}
+        for number, waits in waited.rows.items():
             for site, each in _of_row(waits).items():
                 _add(found, site, each)
+                doing = doing_of(self._program, log.rows[number]) if each.endless else None
+                if doing is not None:
+                    stuck.setdefault(doing, set()).add(site)
         late: dict[int, list[Piece]] = {}
         bringing = self._bringing(log, waited)
         for lag in self._lags.of_log(log, rows, least=self._least):
-            pieces = [
-                piece for row in bringing.get(lag.agent, ()) for piece in _brought(log, lag, waited, row)
-            ]
-            explained = [*pieces, *self._on_its_way(log, lag, waited, way_to)]
-            own = _outside((lag.begin, lag.end), explained)
+            reports = bringing.get((lag.agent, lag.facts[0]), ())
+            pieces = [piece for row in reports for piece in _brought(log, lag, waited, row)]
+            own = _outside((lag.begin, lag.end), [*pieces, *self._on_its_way(log, lag, waited, way_to)])
             sites = [self._sites.facts[lag.agent, fact] for fact in lag.facts]
             for site in sites:
                 # One minute has one cause: of several facts that are lacking the first stands for the time.
                 total = own if site == sites[0] else 0.0
                 _add(found, site, Found(total, own, lag.row == NOTHING, lag.holder))
-            late.setdefault(lag.row, []).extend([*pieces, Piece(sites[0], lag.begin, lag.end)])
-        late.pop(NOTHING, None)
-        return Findings(found, tuple(_on_way(way, waited, late) for way in ways))
+            pieces += [Piece(sites[0], lag.begin, lag.end)] if own else []
+            if lag.row == NOTHING:
+                stuck.setdefault(lag.doing, set()).update(piece.site for piece in pieces)
+            else:
+                late.setdefault(lag.row, []).extend(pieces)
+        return Findings(found, tuple(_on_way(way, waited, late) for way in ways), self._blocks(ways, stuck))
+
+    def _blocks(self, ways: Sequence[Way], stuck: Mapping[Doing, set[int]]) -> dict[int, frozenset[int]]:
+        found = {}
+        for milestone, way in enumerate(ways):
+            doings = self._upstream[milestone] & stuck.keys()
+            if not way and doings:
+                found[milestone] = frozenset[int]().union(*(stuck[doing] for doing in doings))
+        return found
 
     def _on_its_way(self, log: Log, lag: Lag, waited: Waited, way_to: WayTo) -> Iterator[Piece]:
         """Give the waits on the way to what an owner began late."""

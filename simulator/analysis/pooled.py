@@ -8,6 +8,7 @@ from typing import NamedTuple
 from simulator.analysis.books import Book, Books, Pooled
 from simulator.analysis.learning import Sorted
 from simulator.analysis.truth import Change, Count, Stretch, Trees, cells_in, holds, is_timed, stretches
+from simulator.analysis.upstream import Doing
 from simulator.log.rows import (
     DECLARE,
     DONE,
@@ -35,8 +36,8 @@ class Lag(NamedTuple):
 
     From `begin`, when its condition held in the beliefs of all together, to `end`, when it did in its own, or
     when it no longer mattered or the replication ended. `row` is that of its task or declaration, `NOTHING`
-    where it never began. With `facts`, and not without each of them, it would have begun at once; `holder` is
-    the agent that held the first of them.
+    where it never began; `doing` is that task or scale. With `facts`, and not without each of them, it would
+    have begun at once; `holder` is the agent that held the first of them.
     """
 
     agent: int
@@ -45,6 +46,7 @@ class Lag(NamedTuple):
     begin: float
     end: float
     row: int
+    doing: Doing
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +169,9 @@ class _Scene:
         spans = [(begin, min(end, own)) for begin, end in held if begin <= own]
         # Where it held in passing before, the owner did not wait from then on.
         begin, end = max(spans, key=_length) if row == NOTHING else spans[-1]
-        return Lag(watch.agent, NONE, (), begin, end, row) if end - begin >= least else None
+        if end - begin < least:
+            return None
+        return Lag(watch.agent, NONE, (), begin, end, row, (watch.kind, watch.subject))
 
     def _task(self, watch: _Watch) -> tuple[int, float]:
         """Give the row of a task, and when its condition held in the beliefs of its owner."""

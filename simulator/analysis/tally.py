@@ -30,10 +30,14 @@ class WayTally:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The findings of many replications, by site, and by milestone and site."""
+    """The findings of many replications, by site, and by milestone and site.
+
+    `blocks`: how often a milestone was not reached while what leads to it waited at the site to the end.
+    """
 
     sites: Mapping[int, SiteTally]
     ways: Mapping[tuple[int, int], WayTally]
+    blocks: Mapping[tuple[int, int], int]
 
 
 class Tallier:
@@ -42,6 +46,7 @@ class Tallier:
     def __init__(self) -> None:
         self._sites: dict[int, SiteTally] = {}
         self._ways: dict[tuple[int, int], WayTally] = {}
+        self._blocks: Counter[tuple[int, int]] = Counter()
 
     def add(self, replication: int, findings: Findings) -> None:
         """Add what one replication shows."""
@@ -58,6 +63,10 @@ class Tallier:
                 way.replications.append(replication)
                 way.seconds.append(seconds)
 
+        for milestone, sites in findings.blocks.items():
+            self._blocks.update((milestone, site) for site in sites)
+
     def tally(self) -> Tally:
         """Give what was gathered, in the order of sites."""
-        return Tally(dict(sorted(self._sites.items())), dict(sorted(self._ways.items())))
+        sites, ways = sorted(self._sites.items()), sorted(self._ways.items())
+        return Tally(dict(sites), dict(ways), dict(sorted(self._blocks.items())))

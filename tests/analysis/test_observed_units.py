@@ -234,3 +234,9 @@ def test_a_request_for_aid_that_is_not_answered_by_the_end_is_a_seam(tmp_path):
     taker = taker.replace("duration: 2 h", "duration: 20 h")
     found = aid(tmp_path, "lapses: 20 h", giver, taker)
     assert list(found) == ["seam:pact"]
+
+
+def test_units_of_an_agency_that_is_out_of_service_are_not_idle(tmp_path):
+    idle = plan(TEAM, ", b: {~, pools: {squad: {units: 1, kind: team}}}")
+    out = F_AT_10_G_AT_20.replace("milestones", "  - {at: 30 min, outage: b, lasts: 10 min}\nmilestones")
+    assert seen(tmp_path, idle, out) == {"resource:team@p.a": ("capacity", 30)}
