@@ -22,9 +22,9 @@ from simulator.scenario.model import Scenario  # noqa: E402
 from simulator.text.clock import DateSpan, Days, Hours, Moment, OfficeHours  # noqa: E402
 from simulator.text.conditions import When  # noqa: E402
 from simulator.text.distributions import Spread  # noqa: E402
-from simulator.text.durations import Duration  # noqa: E402
+from simulator.text.durations import Duration, Period  # noqa: E402
 from simulator.text.headcount import Headcount  # noqa: E402
-from simulator.text.numbers import Coordinates, Probability  # noqa: E402
+from simulator.text.numbers import Coordinates, Number, Probability, Units, Whole  # noqa: E402
 from simulator.text.rates import Rate, Speed  # noqa: E402
 from simulator.text.record import Ident, Record, Ref, Title  # noqa: E402
 
@@ -44,6 +44,7 @@ class Kind(NamedTuple):
 KINDS: tuple[tuple[Any, Kind], ...] = (
     (Value, Kind("true or false, a number, a level or a place", "", "true")),
     (Duration, Kind("[duration](#durations)", "s min h d", "15 min")),
+    (Period, Kind("[duration](#durations), more than 0", "s min h d", "15 min")),
     (Spread, Kind("duration or [spread](#spreads)", "s min h d", "5..8..20 min")),
     (When, Kind("[condition](#conditions)", "", "leak and trapped >= 3")),
     (Moment, Kind("[date and clock time](#clock-times-and-days)", "local time", '"2026-02-17 02:10"')),
@@ -61,6 +62,9 @@ KINDS: tuple[tuple[Any, Kind], ...] = (
     (Ref, Kind("[reference](#names)", "", "north.em_office")),
     (str, Kind("text", "", "leak")),
     (bool, Kind("true or false", "", "true")),
+    (Whole, Kind("whole number", "", "2")),
+    (Units, Kind("whole number, 1 or more", "", "2")),
+    (Number, Kind("number", "", "1.5")),
     (int, Kind("whole number", "", "2")),
     (float, Kind("number", "", "1.5")),
 )
@@ -172,7 +176,7 @@ def _absent(field: Any) -> str:
     if field.is_required():
         return "**required**"
     if field.default is None or field.default in ((), {}):
-        stated = re.search(r"absent: ([^.]+)\.", field.description or "")
+        stated = re.search(r"absent: (.+?)\.(?:\s|$)", field.description or "")
         return stated[1] if stated else "none"
     if isinstance(field.default, bool):
         return "false"

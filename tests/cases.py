@@ -32,13 +32,18 @@ def scenario(**fields):
     return standard | fields
 
 
-def program(a_plan, a_scenario):
-    """Write both as files (JSON is YAML), read and compile them."""
+def read(a_plan, a_scenario):
+    """Write both as files (JSON is YAML) and read them."""
     with TemporaryDirectory() as folder:
         Path(folder, "plan.yaml").write_text(json.dumps(a_plan), encoding="utf-8")
         file = Path(folder, "scenario.yaml")
         file.write_text(json.dumps(a_scenario), encoding="utf-8")
-        return compile_case(read_case(file))
+        return read_case(file)
+
+
+def program(a_plan, a_scenario):
+    """Write both as files, read and compile them."""
+    return compile_case(read(a_plan, a_scenario))
 
 
 def play(a_program, runs=1, seed=None):

@@ -39,7 +39,7 @@ def house(folder, **modules):
     for floor in FLOORS:
         (folder / "simulator" / floor).mkdir(parents=True)
         (folder / "simulator" / floor / "__init__.py").touch()
-    for name in ("__init__.py", "errors.py", "units.py"):
+    for name in ("__init__.py", "collector.py", "errors.py", "units.py"):
         (folder / "simulator" / name).touch()
     for name, line in modules.items():
         (folder / "simulator" / name.replace("__", "/")).with_suffix(".py").write_text(line, encoding="utf-8")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from math import inf
 from typing import NamedTuple
 
-from simulator.analysis.learning import Belief, Learner, Learning, Sorted, by_kind
+from simulator.analysis.learning import Belief, Learner, Learning, Sorted, affirms, by_kind
 from simulator.log.rows import (
     AT,
     COMPOSED,
@@ -80,7 +80,7 @@ def _clock(program: Program, log: Log, duty: Duty, known: Learning, gates: _Span
     started, stops = gates[0], [gates[1]]
     if duty.facts:
         started = min((known.first(program.cells[cell]) for cell in duty.holder_cells), default=inf)
-        stops = sorted(_stops(duty, known))
+        stops = sorted(_stops(duty, known, started))
     if started == inf:
         return _IDLE
     if duty.every:
@@ -89,18 +89,21 @@ def _clock(program: Program, log: Log, duty: Duty, known: Learning, gates: _Span
     return Clock(started, stopped, _outcome(program, log, duty.within, started, stopped))
 
 
-def _stops(duty: Duty, known: Learning) -> Iterator[float]:
-    """Give every time at which the obligation was met: told by anyone, or learned by the receiver itself."""
+def _stops(duty: Duty, known: Learning, started: float) -> Iterator[float]:
+    """Give every time at which the obligation was met: told by anyone, or learned by the receiver itself.
+
+    Once the clock runs a message stops it, true or not; what was told before must have been that it is so.
+    """
     for fact in duty.facts:
         belief = (duty.receiver, fact)
         yield from known.itself.get(belief, ())
         for row in known.told.get(belief, ()):
-            time = _stage(row, duty.stops_at)
-            if time >= 0:
+            time = stage_of(row, duty.stops_at)
+            if time >= started or (time >= 0 and affirms(row, fact)):
                 yield time
 
 
-def _stage(row: Row, stops_at: str) -> float:
+def stage_of(row: Row, stops_at: str) -> float:
     """Give when a message reached the stage that stops the clock, negative if it did not."""
     if stops_at == "sent":
         # A message without a medium is at once at the desk.
@@ -120,14 +123,18 @@ def _outcome(program: Program, log: Log, within: float | None, started: float, s
 
 
 def _periodic(log: Log, duty: Duty, started: float, stops: list[float]) -> Clock:
-    """Judge the periods that were complete at the end, the first from the clock's start."""
+    """Judge the periods that were complete at the end, the first from the clock's start.
+
+    Goes over the times of the stops alone: there may be far more periods than those.
+    """
     every = duty.every or inf
-    within = every if duty.within is None else min(duty.within, every)
-    outcomes: list[int] = []
-    begin = started
-    while begin + every <= log.ended:
-        stop = next((time for time in stops if begin <= time < begin + every), inf)
-        outcomes.append(MISSING if stop == inf else INSIDE if stop <= begin + within else LATE)
-        begin += every
+    within = every if duty.within is None else duty.within
+    complete = int((log.ended - started) // every)
+    after: dict[int, float] = {}
+    for time in stops:
+        if time >= started:
+            after.setdefault(int((time - started) // every), (time - started) % every)
+    outcomes = [LATE if wait > within else INSIDE for period, wait in after.items() if period < complete]
+    outcomes += [MISSING] if len(outcomes) < complete else []
     first = next((time for time in stops if time >= started), inf)
     return Clock(started, first, max(outcomes, default=PENDING))

@@ -5,8 +5,10 @@ from operator import itemgetter
 from types import MappingProxyType
 from typing import NamedTuple
 
+from simulator.analysis.clocks import Clock
+from simulator.analysis.consequences import Causes, Explainer
 from simulator.analysis.learning import Sorted
-from simulator.analysis.paths import Leg
+from simulator.analysis.paths import Step, Way
 from simulator.analysis.pooled import Lag, Lags
 from simulator.analysis.sites import Sites
 from simulator.analysis.truth import Stretch
@@ -29,17 +31,13 @@ from simulator.log.rows import (
 from simulator.program.model import Program
 from simulator.units import MINUTE
 
-_BEGUN = {TASK: READY, DECLARE: ENDED}
+BEGUN_AT = {TASK: READY, DECLARE: ENDED}
 """The stage from which the way of what an owner began leads back: a declaration may end at another level."""
 TOLERANCE = 5 * MINUTE
 """Seconds that are no gap, unless an obligation sets its own limit or a twentieth of the way is more."""
 
-Step = tuple[int, Leg]
-"""A row that a way passes, with what it adds."""
-Way = Sequence[Step]
-"""A way back from an event, latest first."""
 WayTo = Callable[[int, int], Iterator[Step]]
-"""From (row, stage) the way back to it, as far as is asked for."""
+"""From (row, stage or fact) the way back to it, as far as is asked for."""
 
 
 class Piece(NamedTuple):
@@ -63,32 +61,37 @@ class Found(NamedTuple):
 
 
 class Findings(NamedTuple):
-    """What one replication shows, by number of the site; `paths` seconds on each milestone's way.
+    """What one replication shows, by number of the site.
 
+    `paths` are seconds on each milestone's way, `causes` those of obligations that were late or never met.
     `blocks`: by milestone that was not reached, where what leads to it waited to the end.
     """
 
     found: Mapping[int, Found]
     paths: tuple[Mapping[int, float], ...]
+    causes: Causes
     blocks: Mapping[int, frozenset[int]] = MappingProxyType({})
 
 
 class Finder:
     """Looks for wasted time in the logs of one program."""
 
-    __slots__ = ("_lags", "_least", "_program", "_sites", "_upstream", "_waits")
+    __slots__ = ("_explainer", "_lags", "_least", "_program", "_sites", "_upstream", "_waits")
 
     def __init__(self, program: Program) -> None:
         self._program = program
         self._sites = Sites(program)
         self._waits = Waits(program, self._sites)
         self._lags = Lags(program)
+        self._explainer = Explainer(program)
         # What is tolerable anywhere is not looked into.
         limits = (duty.within for duty in program.duties if duty.facts and duty.within is not None)
         self._least = min((TOLERANCE, *limits))
         self._upstream = upstream(program)
 
-    def find(self, log: Log, rows: Sorted, ways: Sequence[Way], way_to: WayTo) -> Findings:
+    def find(
+        self, log: Log, rows: Sorted, clocks: Sequence[Clock], ways: Sequence[Way], way_to: WayTo
+    ) -> Findings:
         """Give what one replication shows.
 
         `ways` lead back from its milestones, empty where not reached.
@@ -118,7 +121,12 @@ class Finder:
                 stuck.setdefault(lag.doing, set()).update(piece.site for piece in pieces)
             else:
                 late.setdefault(lag.row, []).extend(pieces)
-        return Findings(found, tuple(_on_way(way, waited, late) for way in ways), self._blocks(ways, stuck))
+
+        def lost(way: Way) -> dict[int, float]:
+            return _on_way(way, waited, late)
+
+        causes = self._explainer.causes(log, clocks, waited, lost, way_to)
+        return Findings(found, tuple(map(lost, ways)), causes, self._blocks(ways, stuck))
 
     def _blocks(self, ways: Sequence[Way], stuck: Mapping[Doing, set[int]]) -> dict[int, frozenset[int]]:
         found = {}
@@ -131,7 +139,7 @@ class Finder:
     def _on_its_way(self, log: Log, lag: Lag, waited: Waited, way_to: WayTo) -> Iterator[Piece]:
         """Give the waits on the way to what an owner began late."""
         if lag.row != NOTHING:
-            way = way_to(lag.row, _BEGUN[log.rows[lag.row][KIND]])
+            way = way_to(lag.row, BEGUN_AT[log.rows[lag.row][KIND]])
             for row, begin, end in _stretches(way):
                 for wait in waited.within(row, begin, end):
                     yield Piece(wait.site, wait.begin, wait.end)

@@ -12,6 +12,9 @@ from simulator.plan.gap import Evidence, Gap, Severity, Side
 from simulator.program.model import Program
 from simulator.text.record import Record, Title
 
+MOSTLY = 0.5
+"""Of all replications: in more of them a wait never ended, and that is what the gap is called."""
+
 Figures = Mapping[str, Any]
 
 
@@ -101,7 +104,7 @@ def _lag(told: Told) -> _Words:
         "fact": item.title if item and item.title else fact,
         "holder": told.title(told.opposite),
     }
-    never = told.endless > 0.5
+    never = told.endless > MOSTLY
     direct = tuple(edge for edge in told.composition.edges if _tells(edge, told.opposite, agency, fact))
     return _Words(
         title=say("{agency} is never told: {fact}", **names)
@@ -211,12 +214,17 @@ def _redial(told: Told) -> _Words:
 
 def _queue(told: Told) -> _Words:
     names = {"agency": told.title(told.site.place)}
+    absent = told.endless > MOSTLY
     return _Words(
-        title=say("{agency}: too few people at the desk", **names),
-        text=say("messages and work wait there for a free operator"),
-        remedy=say(
-            "put one more operator on the shift of {agency}, or take calls and reports off it", **names
-        ),
+        title=say("{agency}: nobody at the desk when it matters", **names)
+        if absent
+        else say("{agency}: too few people at the desk", **names),
+        text=say("messages and work wait there for an operator until the end")
+        if absent
+        else say("messages and work wait there for a free operator"),
+        remedy=say("man the desk of {agency} at all hours, or let its calls go to a desk that is", **names)
+        if absent
+        else say("put one more operator on the shift of {agency}, or take calls and reports off it", **names),
         between=(told.site.place, told.opposite),
         records=(told.actor(told.site.place).record,),
         known_from=("G23",),

@@ -45,6 +45,8 @@ Sorted = Sequence[list[Row]]
 _ERRANDS = (REQUEST, INVITE, AID_REQUEST, ORDER)
 _TELLING = (REPORT, NOTICE, *_ERRANDS)
 _BATCHES = (*_TELLING, ASK, SEEN)
+_VALUE = 3
+"""Place of the value in a content."""
 
 
 def by_kind(rows: Iterable[Row]) -> Sorted:
@@ -57,15 +59,25 @@ def by_kind(rows: Iterable[Row]) -> Sorted:
 
 @dataclass(frozen=True, slots=True)
 class Learning:
-    """How some beliefs came about: times of learning by oneself, in seconds, and messages that told."""
+    """How some beliefs came about: times of learning by oneself, in seconds, and messages that told.
+
+    Who learns that a thing is not so does not know it (rule 7): that counts among the messages alone.
+    """
 
     itself: dict[Belief, list[float]]
     told: dict[Belief, list[Row]]
 
     def first(self, belief: Belief) -> float:
         """Give when somebody first learned a fact, infinite if never."""
-        told = (row[LEARNED] for row in self.told.get(belief, ()) if row[LEARNED] >= 0)
+        told = (
+            row[LEARNED] for row in self.told.get(belief, ()) if row[LEARNED] >= 0 and affirms(row, belief[1])
+        )
         return min(min(self.itself.get(belief, ()), default=inf), min(told, default=inf))
+
+
+def affirms(row: Row, fact: int) -> bool:
+    """Tell whether a message or observation says something other than that the fact is not so."""
+    return any(content[0] == fact and content[_VALUE] is not False for content in row[CONTENTS])
 
 
 class Learner:
@@ -131,7 +143,8 @@ class Learner:
             for row in rows[kind]:
                 if row[SUBJECT] in listeners:
                     agent = listeners[row[SUBJECT]]
-                    yield from (((agent, content[0]), row[LEARNED]) for content in row[CONTENTS] or ())
+                    contents = (each for each in row[CONTENTS] or () if each[_VALUE] is not False)
+                    yield from (((agent, content[0]), row[LEARNED]) for content in contents)
 
     def _worked(self, rows: Sorted) -> Iterator[tuple[Belief, float]]:
         for row in rows[TASK]:
@@ -150,7 +163,9 @@ class Learner:
         for row in rows[SET]:
             for act in self._program.acts:
                 if act.source == row[SUBJECT]:
-                    yield from (((WORLD, fact), row[AT]) for _, fact, _ in act.facts)
+                    yield from (
+                        ((WORLD, fact), row[AT]) for _, fact, value in act.facts if value is not False
+                    )
 
     def _share(self, rows: Sorted, found: Learning) -> None:
         """Add what those who took part in a joint task learned from one another at its end."""
@@ -191,7 +206,7 @@ def _listeners(program: Program, kind: int) -> dict[int, int]:
 
 def _teachings(task: Task) -> Iterator[tuple[Belief, int]]:
     """Give what a task teaches its owner and makes true, and at which of its stages."""
-    facts = [(fact, FINISHED) for _, _, fact, _ in task.achieves]
+    facts = [(fact, FINISHED) for _, _, fact, value in task.achieves if value is not False]
     automatic = ((task.ready_cells, READY), (task.started_cells, STARTED), (task.done_cells, FINISHED))
     facts += [(cells[2], stage) for cells, stage in automatic if cells is not None]
     for fact, stage in facts:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from math import inf
 
 from simulator.analysis.clocks import Clock, Watch
-from simulator.analysis.findings import Finder, Findings, Step, Way
+from simulator.analysis.findings import Finder, Findings
 from simulator.analysis.learning import by_kind
-from simulator.analysis.paths import Leg, legs
+from simulator.analysis.paths import Leg, Step, Way, way_back
 from simulator.analysis.stages import Reference, Scene
 from simulator.log.rows import (
     AT,
@@ -86,12 +86,13 @@ class Measurer:
         known: dict[Reference, Leg] = {}
 
         def way_to(row: int, stage: int) -> Iterator[Step]:
-            return ((event[0], leg) for event, leg in legs(self._scene, log.rows, (row, stage), known))
+            return way_back(self._scene, log.rows, (row, stage), known)
 
         for number in (number for number, row in enumerate(log.rows) if row[KIND] == MILESTONE):
             milestone = log.rows[number][SUBJECT]
             reached[milestone] = log.rows[number][AT]
             ways[milestone] = list(way_to(number, AT))
+        clocks = self._watch.clocks(log, rows)
         return Measures(
             replication=log.replication,
             ended=log.ended,
@@ -101,9 +102,9 @@ class Measurer:
             started=tuple(started),
             done=tuple(done),
             states=tuple(states),
-            clocks=self._watch.clocks(log, rows),
+            clocks=clocks,
             splits=tuple(map(_split, ways)),
-            findings=self._finder.find(log, rows, ways, way_to),
+            findings=self._finder.find(log, rows, clocks, ways, way_to),
             undelivered=len(rows[UNDELIVERED]),
             failed=sum(row[STATE] != DONE for row in rows[ATTEMPT]),
             mistaken=sum(row[STATE] >= MISTAKEN for row in tasks),

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from simulator.analysis.clocks import LATE, MISSING
 from simulator.analysis.findings import TOLERANCE
 from simulator.analysis.gap_words import Told, describe
 from simulator.analysis.results import Results
@@ -20,7 +21,8 @@ from simulator.program.model import Milestone, Program
 PART = 0.05
 """Of the time until a milestone: less is no gap on its way. Of replications: rarer is none either."""
 GRAVE = 0.1
-"""Of the time until an objective that is missed: more makes a gap on its way a grave one."""
+"""Of the time until an objective that is missed, or of the limit of an obligation that is broken: more makes
+a gap on its way a grave one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ class _Judge:
             _is_missed(milestone, results.milestones[:, number])
             for number, milestone in enumerate(program.milestones)
         ]
+        self._grave = frozenset(_blamed(program, results))
 
     def gap(self, number: int, tally: SiteTally) -> Gap | None:
         """Give the gap at a site, None where the waits there are tolerable or rare."""
@@ -104,7 +107,8 @@ class _Judge:
             "shown_by": self._shown_by(number, tally, ways),
         }
         blocks = any(each["share"] > PART for each in figures["blocks"])
-        return describe(told, figures, "high" if blocks else self._severity(ways, share, told.endless))
+        severity = "high" if blocks else self._severity(number, ways, share, told.endless)
+        return describe(told, figures, severity)
 
     def _ways(self, number: int) -> list[Way]:
         """Give the milestones on whose way a site lies, the one that loses most first."""
@@ -143,8 +147,8 @@ class _Judge:
             return own
         return max(TOLERANCE, PART * self._medians[ways[0].milestone]) if ways else TOLERANCE
 
-    def _severity(self, ways: list[Way], share: Interval, endless: float) -> Severity:
-        if any(self._missed[way.milestone] and way.part >= GRAVE for way in ways):
+    def _severity(self, number: int, ways: list[Way], share: Interval, endless: float) -> Severity:
+        if number in self._grave or any(self._missed[way.milestone] and way.part >= GRAVE for way in ways):
             return "high"
         on_way = any(way.part >= PART and way.passes > PART for way in ways)
         return "medium" if on_way or endless >= share.share / 2 >= PART else "low"
@@ -155,6 +159,20 @@ class _Judge:
             way = self._results.tally.ways[ways[0].milestone, number]
             return int(way.replications[int(np.argmax(np.frombuffer(way.seconds)))])
         return int(tally.replications[int(np.argmax(np.frombuffer(tally.longest)))])
+
+
+def _blamed(program: Program, results: Results) -> Iterator[int]:
+    """Give the sites to blame for obligations that are broken in more than 5 % of the replications.
+
+    A site is to blame if it has a part in most of these, and takes a tenth of the limit or never ends.
+    """
+    for (number, site), way in results.tally.causes.items():
+        broken = np.isin(results.outcomes[:, number], (LATE, MISSING))
+        count, within = int(np.count_nonzero(broken)), program.duties[number].within
+        if count > PART * len(broken) and 2 * len(way.seconds) > count and within is not None:
+            endless = 0.0 in way.seconds
+            if endless or sum(way.seconds) >= GRAVE * within * count:
+                yield site
 
 
 def _occurrence(share: Interval, waits: Any, endless: Any) -> dict[str, Any]:

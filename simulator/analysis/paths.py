@@ -7,7 +7,7 @@ from simulator.analysis.stages import DIVIDE, LABELS, Reference, Scene, Where, r
 from simulator.log.rows import KIND, KINDS, NOTHING, Log, Row
 from simulator.program.model import Program
 
-__all__ = ["LABELS", "Leg", "Segment", "critical_path", "legs"]
+__all__ = ["LABELS", "Leg", "Segment", "Step", "Way", "critical_path", "legs", "way_back"]
 
 
 class Segment(NamedTuple):
@@ -29,6 +29,10 @@ Part = tuple[Where, float, float]
 """Where the time went, its begin and its end."""
 Leg = tuple[tuple[Part, ...], Reference]
 """The parts that one row adds, in order of time, and the reference where they begin."""
+Step = tuple[int, Leg]
+"""A row that a way passes, with what it adds."""
+Way = Sequence[Step]
+"""A way back from an event, latest first."""
 
 
 def critical_path(program: Program, log: Log, row: int, via: int) -> tuple[Segment, ...]:
@@ -67,6 +71,13 @@ def legs(
         if left < 0:
             raise ValueError(f"the causes of row {last} run in a ring")
         event = leg[1]
+
+
+def way_back(
+    scene: Scene, rows: Sequence[Row], event: Reference, known: dict[Reference, Leg]
+) -> Iterator[Step]:
+    """Give each row on the path, latest first, with what it adds; see `legs`."""
+    return ((passed[0], leg) for passed, leg in legs(scene, rows, event, known))
 
 
 def _leg(scene: Scene, rows: Sequence[Row], number: int, via: int) -> Leg:

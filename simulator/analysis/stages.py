@@ -255,7 +255,7 @@ def _aid(scene: Scene, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
 
 def _redial(scene: Scene, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
     link = scene.program.links[row[SUBJECT]].name
-    message = row[CAUSE], row[VIA] if row[CAUSE] == NOTHING else _by_stage(row[VIA])
+    message = row[CAUSE], row[VIA] if row[CAUSE] == NOTHING else by_stage(row[VIA])
     return ((("redial", link), ASKED), (("redial", link), ENDED)), message
 
 
@@ -304,13 +304,13 @@ _BATCH = tuple(number in MESSAGES or number in {SEEN, NOTICE} for number in rang
 def reached(row: Row, via: int) -> int:
     """Give the stage of a row that a reference means: of a message, or a fact in it, that it was learned.
 
-    A stage of a message on its way is meant by `_by_stage`.
+    A stage of a message on its way is meant by `by_stage`.
     """
     if not _BATCH[row[KIND]]:
         return via
-    return LEARNED if via >= NOTHING else _by_stage(via)
+    return LEARNED if via >= NOTHING else by_stage(via)
 
 
-def _by_stage(stage: int) -> int:
+def by_stage(stage: int) -> int:
     """Give a number that is no fact's for a stage of a message, and the stage for that number."""
     return NOTHING - 1 - stage

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from simulator.analysis.broken import consequences
 from simulator.analysis.clocks import INSIDE, LATE, MISSING, NOT_STARTED, PENDING
 from simulator.analysis.results import Numbers, PathSums, Results, Times, typical
 from simulator.analysis.statistics import Interval, quantile, wilson
@@ -50,6 +51,7 @@ def summarise(
             _obligation(program, duty, results, index, titles) for index, duty in enumerate(program.duties)
         ],
         "critical_paths": _critical_paths(program, results, titles),
+        "consequences": consequences(program, results),
         "counts": _counts(results),
         **(extra or {}),
     }

@@ -22,7 +22,7 @@ class SiteTally:
 
 @dataclass(slots=True)
 class WayTally:
-    """The seconds that a site took on a milestone's way, one entry for each replication that had any."""
+    """The seconds that a site took on a way, one entry for each replication in which it did."""
 
     replications: "array[int]" = field(default_factory=lambda: array("q"))
     seconds: "array[float]" = field(default_factory=lambda: array("d"))
@@ -30,13 +30,14 @@ class WayTally:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The findings of many replications, by site, and by milestone and site.
+    """The findings of many replications, by site, by milestone and site, by broken obligation and site.
 
     `blocks`: how often a milestone was not reached while what leads to it waited at the site to the end.
     """
 
     sites: Mapping[int, SiteTally]
     ways: Mapping[tuple[int, int], WayTally]
+    causes: Mapping[tuple[int, int], WayTally]
     blocks: Mapping[tuple[int, int], int]
 
 
@@ -46,6 +47,7 @@ class Tallier:
     def __init__(self) -> None:
         self._sites: dict[int, SiteTally] = {}
         self._ways: dict[tuple[int, int], WayTally] = {}
+        self._causes: dict[tuple[int, int], WayTally] = {}
         self._blocks: Counter[tuple[int, int]] = Counter()
 
     def add(self, replication: int, findings: Findings) -> None:
@@ -58,15 +60,26 @@ class Tallier:
             site.endless.append(found.endless)
             site.others[found.other] += 1
         for milestone, path in enumerate(findings.paths):
-            for number, seconds in path.items():
-                way = self._ways.setdefault((milestone, number), WayTally())
-                way.replications.append(replication)
-                way.seconds.append(seconds)
-
+            _add(self._ways, replication, milestone, path)
+        for duty, path in findings.causes.items():
+            _add(self._causes, replication, duty, path)
         for milestone, sites in findings.blocks.items():
             self._blocks.update((milestone, site) for site in sites)
 
     def tally(self) -> Tally:
         """Give what was gathered, in the order of sites."""
-        sites, ways = sorted(self._sites.items()), sorted(self._ways.items())
-        return Tally(dict(sites), dict(ways), dict(sorted(self._blocks.items())))
+        return Tally(
+            dict(sorted(self._sites.items())),
+            dict(sorted(self._ways.items())),
+            dict(sorted(self._causes.items())),
+            dict(sorted(self._blocks.items())),
+        )
+
+
+def _add(
+    table: dict[tuple[int, int], WayTally], replication: int, subject: int, path: Mapping[int, float]
+) -> None:
+    for number, seconds in path.items():
+        way = table.setdefault((subject, number), WayTally())
+        way.replications.append(replication)
+        way.seconds.append(seconds)

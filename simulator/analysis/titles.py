@@ -5,8 +5,15 @@ from collections import Counter
 from collections.abc import Iterator
 
 from simulator.program.model import NONE, Duty, FactRow, Program
+from simulator.text.durations import parse_duration
+from simulator.text.lengths import show_duration
 
 _NAME = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*(?:@[^\W\d]\w*(?:\.[^\W\d]\w*)*)?")
+
+_RANK = re.compile(rf"({_NAME.pattern}) (<=|>=|!=|<|>|=) (\d+)\b")
+_LASTS = re.compile(r" for ((?:\d[\d.]* (?:d|h|min|s)\b ?)+(?<! ))")
+_WORDS = {"and": "且", "or": "或", "not": "非", "knows": "知道", "of": "的"}
+"""The words of conditions in Chinese; `knows` is not read back, it is only shown."""
 
 
 class Titles:
@@ -20,6 +27,7 @@ class Titles:
             _numbered(_title(row, lang), row.name if alike[row.base] > 1 else row.base, row.base)
             for row in program.facts
         ]
+        self._levels = {row.base: row.levels for row in program.facts if row.levels}
         self._known = {
             **{row.name: title for row, title in zip(program.facts, self._facts, strict=True)},
             **{row.base: row.title.show(lang) for row in program.facts if row.title},
@@ -58,19 +66,37 @@ class Titles:
         if duty.receiver == NONE or not duty.facts:
             return self.condition(duty.name.partition(".")[2] or duty.name)
         told = dict.fromkeys(self._program.facts[fact].base for fact in duty.facts)
-        what = ", ".join(self._known.get(base, base) for base in told)
-        return f"{self.agent(duty.holder)} → {self.agent(duty.receiver)}: {what}"
+        comma, colon = ("、", "：") if self._lang == "zh" else (", ", ": ")
+        what = comma.join(self._known.get(base, base) for base in told)
+        return f"{self.agent(duty.holder)} → {self.agent(duty.receiver)}{colon}{what}"
 
     def place(self, name: str) -> str:
         """Give what a place of a critical path is called."""
         return self._names.get(name) or self.condition(name)
 
     def condition(self, text: str) -> str:
-        """Give a condition with titles for the names in it."""
-        return _NAME.sub(lambda found: self._known.get(found[0], found[0]), text)
+        """Give a condition with titles for the names in it, its levels by name, its words in the language."""
+        told = _RANK.sub(self._level, text)
+        told = _LASTS.sub(self._lasting, told)
+        return _NAME.sub(self._word, told)
+
+    def _level(self, found: re.Match[str]) -> str:
+        levels = self._levels.get(found[1], ())
+        rank = int(found[3])
+        return f"{found[1]} {found[2]} {levels[rank - 1]}" if 0 < rank <= len(levels) else found[0]
+
+    def _lasting(self, found: re.Match[str]) -> str:
+        return found[0] if self._lang != "zh" else f" 持续 {show_duration(parse_duration(found[1]), 'zh')}"
+
+    def _word(self, found: re.Match[str]) -> str:
+        word = found[0]
+        return self._known.get(word) or (_WORDS.get(word, word) if self._lang == "zh" else word)
 
     def _named(self) -> Iterator[tuple[str, str]]:
         program = self._program
+        for source in program.sources:  # first: most are named after something that has a title of its own
+            plain = self.condition(source.name.partition("#")[0].replace("+", " + "))
+            yield source.name, source.title.show(self._lang) if source.title else plain
         for server in program.servers:
             pool = server.name.rpartition(".")[2]
             yield server.name, f"{self.agent(server.agent)} · {pool}"
@@ -82,9 +108,6 @@ class Titles:
         yield from ((medium.name, self.medium(number)) for number, medium in enumerate(program.media))
         yield from ((task.name, self.task(number)) for number, task in enumerate(program.tasks))
         yield from ((goal.name, goal.title.show(self._lang) or goal.name) for goal in program.milestones)
-        for source in program.sources:
-            plain = self.condition(source.name.partition("#")[0].replace("+", " + "))
-            yield source.name, source.title.show(self._lang) if source.title else plain
         yield from ((agent.name, self.agent(number)) for number, agent in enumerate(program.agents) if number)
 
 

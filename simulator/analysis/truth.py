@@ -6,8 +6,8 @@ from math import inf
 from operator import itemgetter
 from typing import Any
 
-from simulator.program.conditions import cells_of_test
-from simulator.program.literals import Test, make_test
+from simulator.program.holding import Test, make_test
+from simulator.program.literals import cells_of_test
 from simulator.program.model import Gate, Program
 
 Stretch = tuple[float, float]

@@ -1,5 +1,6 @@
 """What every verb shows: warnings, progress, where the results are."""
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -16,9 +17,29 @@ def console(stream: IO[str]) -> "Console":
     """Give a console on a stream; without colour where it is not a terminal or NO_COLOR is set."""
     from rich.console import Console
 
-    return Console(
+    class Plain(Console):
+        def on_broken_pipe(self) -> None:
+            """Raise it, instead of ending the process with a code that means something else."""
+            raise BrokenPipeError
+
+    return Plain(
         file=stream, highlight=False, markup=False, emoji=False, width=None if stream.isatty() else 120
     )
+
+
+@contextmanager
+def reader_may_go() -> Iterator[None]:
+    """Print as far as anybody reads: `head` goes early, and that is no fault."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        silence(sys.stdout)
+
+
+def silence(stream: IO[str]) -> None:
+    """Send what is still to come on a stream to nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def tell(message: Message, lang: str) -> str:

@@ -6,9 +6,10 @@ import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import gettempdir
+from tempfile import mkstemp
 
 from simulator.cli.codes import BUG, DONE, INTERRUPTED, USER_CAN_MEND
+from simulator.cli.console import silence
 from simulator.errors import DrillError, Message, StoppedError, say
 from simulator.text.messages import LOCALES, pick_language, safe_terminal, show_problem, translator
 
@@ -52,7 +53,7 @@ def _guarded(arguments: Sequence[str], lang: str) -> int:
         _tell(say("interrupted; nothing was written"), lang)
         return INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence(sys.stdout)
         return DONE
     except Exception:  # noqa: BLE001 (the one place where a bug ends)
         _tell(
@@ -67,9 +68,14 @@ def _tell(message: Message, lang: str) -> None:
 
 
 def _keep_trace() -> str:
-    path = Path(gettempdir()) / f"drill-fault-{os.getpid()}.txt"
-    path.write_text(traceback.format_exc(), encoding="utf-8")
-    return str(path)
+    """Give the new file that holds the trace; nobody can foresee its name and lay a link there."""
+    try:
+        descriptor, path = mkstemp(prefix="drill-fault-", suffix=".txt")
+        os.close(descriptor)
+        Path(path).write_text(traceback.format_exc(), encoding="utf-8")
+    except OSError:
+        return "-"
+    return path
 
 
 def _dispatch(arguments: Sequence[str], lang: str) -> int:
@@ -77,13 +83,14 @@ def _dispatch(arguments: Sequence[str], lang: str) -> int:
 
     from simulator.cli.group import group
 
+    # Not `main`, which makes exit codes of its own of Ctrl-C and of a reader that goes early.
     try:
-        result = group(lang).main(
-            list(arguments) or ["--help"], prog_name="drill", standalone_mode=False, obj=lang
-        )
+        verbs = group(lang)
+        with verbs.make_context("drill", list(arguments) or ["--help"], obj=lang) as context:
+            result = verbs.invoke(context)
+    except click.exceptions.Exit as end:
+        return end.exit_code
     except click.ClickException as fault:
         fault.show()
         return fault.exit_code
-    except click.Abort:
-        return INTERRUPTED
     return int(result or DONE)

@@ -1,4 +1,4 @@
-"""`drill explain`: the critical path of a milestone in words."""
+"""`drill explain`: the critical path of a milestone, or a gap, in words."""
 
 from collections.abc import Mapping
 from math import inf
@@ -16,50 +16,52 @@ if TYPE_CHECKING:
     from simulator.program.model import Program
 
 HELP = say(
-    "Say what the time until MILESTONE was spent on: stretch by stretch in the typical and in "
-    "the worst replication, "
-    "then in the mean over all.\n\n"
-    "Use it when `drill run` shows a milestone late or never reached. Where it was never "
-    "reached, you see what was "
-    "missing. A run with the same files, seed and replications that is there already is used.\n\n"
-    "Example: drill explain scenarios/ammonia_leak_night.yaml evacuated --runs 200"
+    "Say what the time until MILESTONE was spent on: stretch by stretch in the typical and in the worst "
+    "replication, then in the mean over all; where it was never reached, what was missing.\n\n"
+    "Or tell the story of a GAP, by its id from `drill gaps`: who waited for what, in the replication that "
+    "shows it best, and the lines of the plan to change. For a gap the first argument may also be a folder "
+    "under outputs/. A run with the same files, seed and replications that is there already is used.\n\n"
+    "Examples: drill explain scenarios/ammonia_leak_night.yaml evacuated --runs 200\n\n"
+    "drill explain scenarios/ammonia_leak_night.yaml desk:city.em_duty --runs 200"
 )
 
 
 def command(tell: Words, lang: str) -> click.Command:
     """Give the verb, with its words in a language."""
-    from simulator.cli.options import NUMBER, run_options
+    from simulator.cli.options import NUMBER, Whole, run_options
 
     @click.command(
         "explain", help=tell(HELP), short_help=tell(say("Say what the time until a milestone went into."))
     )
-    @click.argument("scenario", type=click.Path(path_type=Path))
-    @click.argument("milestone")
-    @click.option("--replication", type=click.IntRange(0), metavar=tell(NUMBER),
+    @click.argument("target", metavar="SCENARIO|RUN", type=click.Path(path_type=Path))
+    @click.argument("name", metavar="MILESTONE|GAP")
+    @click.option("--replication", type=Whole(tell, 0), metavar=tell(NUMBER),
                   help=tell(say("Only this replication.")))  # fmt: skip
-    def explain(scenario: Path, milestone: str, replication: int | None, **options: Any) -> int:
-        return _explain(scenario, milestone, lang, replication=replication, options=options)
+    def explain(target: Path, name: str, **options: Any) -> int:
+        from simulator.cli.gap_explained import explain_gap, is_gap
+
+        return (explain_gap if is_gap(name) else _explain)(target, name, lang, options=options)
 
     explain.params += run_options(tell)
     return explain
 
 
-def _explain(
-    scenario: Path, milestone: str, lang: str, *, replication: int | None, options: Mapping[str, Any]
-) -> int:
+def _explain(target: Path, milestone: str, lang: str, *, options: Mapping[str, Any]) -> int:
     from simulator.cli.played import open_case, play_or_find, show_saved
     from simulator.cli.stretches import Replication, show_mean, show_replication
     from simulator.program.compile import compile_case
 
-    case = open_case(scenario, lang)
+    case = open_case(target, lang)
     program = compile_case(case)
     number = find_milestone(program, milestone)
     seed = program.seed if options["seed"] is None else options["seed"]
+    replication = options["replication"]
     if replication is not None:
         told = say("replication {replication}", replication=replication)
         show_replication(Replication(program, seed, replication, number), told, lang)
         return DONE
-    played = play_or_find(case, lang, **options, fresh=False)
+    named = {option: options[option] for option in ("runs", "seed", "jobs", "out")}
+    played = play_or_find(case, lang, **named, fresh=False)
     for chosen, told in _chosen(played, program, number):
         show_replication(Replication(program, seed, chosen, number), told, lang)
     show_mean(played.summary["critical_paths"][number], lang)

@@ -1,20 +1,29 @@
 """Gaps on the console, the gravest first: what it is, how often and how long, where, what to do."""
 
+import json
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from simulator.cli.results import share
+from simulator.cli.console import console
+from simulator.cli.results import new_table, share
 from simulator.errors import Message, say
 from simulator.plan.gap import SEVERITIES
-from simulator.text.durations import show_duration
+from simulator.text.lengths import show_duration
 from simulator.text.messages import display_width, safe_terminal, translator
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 Record = Mapping[str, Any]
 """A gap as `gaps.json` holds it."""
 
-WIDTH = 100
+WIDTH = 80
 """Columns of the list."""
+LEADING = 5
+"""Gaps that are shown after a run."""
 WAYS = 2
 """Milestones that are named for each gap."""
 
@@ -48,11 +57,56 @@ def gap_lines(records: Iterable[Record], lang: str) -> Iterator[str]:
             yield from wrapped(head.render(tell), "")
             for gap in those:
                 yield ""
-                yield from _gap(gap, lang)
+                yield from gap_text(gap, lang)
             yield ""
 
 
-def _gap(gap: Record, lang: str) -> Iterator[str]:
+def show_gaps(folder: Path, lang: str) -> None:
+    """Print the gaps of a run that weigh most, and how to see the others."""
+    records = json.loads((folder / "gaps.json").read_text(encoding="utf-8"))
+    if records:
+        screen = console(sys.stdout)
+        screen.print()
+        screen.print(leading_gaps(records, lang))
+        more = say(
+            "gaps in all: {count}; to see them: drill gaps {folder}", count=len(records), folder=folder
+        )
+        screen.print(more.render(translator(lang)))
+
+
+def leading_gaps(records: Iterable[Record], lang: str) -> "Table":
+    """Give the gaps that weigh most as a table of a few rows."""
+    tell = translator(lang)
+    columns = (
+        (say("gap"), "left"),
+        (say("seen in"), "right"),
+        (say("costs, on the way to"), "left"),
+        (say("what to do"), "left"),
+    )
+    table = new_table(say("Gaps that weigh most"), columns, lang)
+    for gap in by_weight(records)[:LEADING]:
+        runs = next((each for each in gap["evidence"] if each["source"] == "runs"), None)
+        way = runs["ways"][0] if runs and runs["ways"] else None
+        costs = (
+            say(
+                "{mean}, {milestone}",
+                mean=show_duration(way["mean_s"], lang),
+                milestone=safe_terminal(way["title"][lang]),
+            ).render(tell)
+            if way
+            else "–"
+        )
+        table.add_row(
+            safe_terminal(gap["title"][lang]),
+            share(runs["share"]) if runs else say("the plans").render(tell),
+            costs,
+            safe_terminal(gap["remedy"][lang]),
+        )
+    return table
+
+
+def gap_text(gap: Record, lang: str) -> Iterator[str]:
+    """Give one gap: id, title, what proves it, its line, what to do."""
     tell = translator(lang)
     yield from wrapped(safe_terminal(gap["id"]), "  ")
     yield from wrapped(safe_terminal(gap["title"][lang]), "    ")

@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,9 +13,14 @@ from simulator.cli.group import Words
 from simulator.errors import say
 from simulator.plan.gap import KINDS, SEVERITIES
 
+if TYPE_CHECKING:
+    from simulator.cli.run_folders import Opened
+
 HELP = say(
     "Show the coordination gaps of RUN, a folder under outputs/, or of a SCENARIO, which is played unless "
     "it was: what the plans lack and what the replications show, the gravest first.\n\n"
+    "With --cost the leading ones are priced: the same replications with the gap as it is and closed, and "
+    "with one real remedy.\n\n"
     "--between takes two sectors, levels, regions or agencies: `--between government enterprise`. "
     "With --check the exit code is 1 if there are gaps of --min-severity (then high) or above.\n\n"
     "Example: drill gaps scenarios/ammonia_leak_night.yaml --runs 200 --between government enterprise"
@@ -24,7 +29,7 @@ HELP = say(
 
 def command(tell: Words, lang: str) -> click.Command:
     """Give the verb, with its words in a language."""
-    from simulator.cli.options import run_options
+    from simulator.cli.options import NUMBER, Whole, run_options
 
     @click.command("gaps", help=tell(HELP), short_help=tell(say("Show where coordination breaks.")))
     @click.argument("target", metavar="RUN|SCENARIO", type=click.Path(path_type=Path))
@@ -34,6 +39,12 @@ def command(tell: Words, lang: str) -> click.Command:
                   help=tell(say("Only gaps with A on one side and B on the other.")))  # fmt: skip
     @click.option("--min-severity", type=click.Choice(SEVERITIES),
                   help=tell(say("Only gaps of this severity or above; else medium.")))  # fmt: skip
+    @click.option("--cost", is_flag=True,
+                  help=tell(say("Play what closing each would save; takes a minute.")))  # fmt: skip
+    @click.option("--top", type=Whole(tell, 1), default=10, show_default=True, metavar=tell(NUMBER),
+                  help=tell(say("With --cost: so many gaps.")))  # fmt: skip
+    @click.option("--cost-runs", type=Whole(tell, 2), default=200, show_default=True, metavar=tell(NUMBER),
+                  help=tell(say("With --cost: replications for each.")))  # fmt: skip
     @click.option("--json", "form", flag_value="json", help=tell(say("The list of gaps as JSON.")))
     @click.option("--sarif", "form", flag_value="sarif",
                   help=tell(say("As SARIF 2.1.0, for tools that review changes of plans.")))  # fmt: skip
@@ -58,10 +69,27 @@ def _gaps(target: Path, lang: str, *, form: str | None, check: bool, options: Ma
         run, interrupted = open_run(played.folder, lang), played.interrupted
     least: str | None = options["min_severity"]
     chosen = _chosen(run.gaps, options, least=least or ("low" if form else "medium"))
+    if options["cost"]:
+        chosen = _priced(run, chosen, lang, options, form=form)
     _show(chosen, run.gaps, lang, form=form)
     if interrupted:
         return INTERRUPTED
     return NOT_MET if check and _chosen(chosen, {}, least=least or "high") else DONE
+
+
+def _priced(
+    run: "Opened", chosen: list[Mapping[str, Any]], lang: str, options: Mapping[str, Any], *, form: str | None
+) -> list[Mapping[str, Any]]:
+    """Price the leading ones and print what they cost, unless something else is printed."""
+    from simulator.cli.console import console
+    from simulator.cli.gap_list import by_weight
+    from simulator.cli.gap_prices import price_gaps, price_table
+
+    leading = by_weight(chosen)[: options["top"]]
+    priced = price_gaps(run, leading, lang, runs=options["cost_runs"], jobs=options["jobs"])
+    if form is None:
+        console(sys.stdout).print(price_table(priced, run.summary, lang, runs=options["cost_runs"]))
+    return [*priced]
 
 
 def _chosen(

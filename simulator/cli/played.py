@@ -97,16 +97,7 @@ def _write(run: "Run", out: Path, lang: str, *, fresh: bool) -> Path:
     from simulator.report.run_files import run_files
     from simulator.report.run_folder import write_run
 
-    files = run_files(
-        run.program,
-        run.results,
-        run.summary,
-        run.gaps,
-        inputs=run.case.inputs,
-        typical=run.typical,
-        kept=run.kept,
-        lang=lang,
-    )
+    files = run_files(run, lang=lang)
     runs = len(run.results.replications)
     return write_run(
         out, run.case.stem, identify(run.case, runs=runs, seed=run.seed, lang=lang), fresh=fresh, files=files

@@ -39,7 +39,7 @@ class Wanted:
 
 def command(tell: Words, lang: str) -> click.Command:
     """Give the verb, with its words in a language."""
-    from simulator.cli.options import NUMBER, seed_option
+    from simulator.cli.options import NUMBER, Whole, seed_option
     from simulator.cli.values import read_time
 
     time: Any = {"callback": read_time, "metavar": tell(say("TIME"))}
@@ -48,7 +48,7 @@ def command(tell: Words, lang: str) -> click.Command:
     @click.argument("scenario", type=click.Path(path_type=Path))
     @click.option(
         "--replication",
-        type=click.IntRange(0),
+        type=Whole(tell, 0),
         default=0,
         show_default=True,
         metavar=tell(NUMBER),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.cli.console import console, tell
 from simulator.errors import Message, say
 from simulator.report.style import MARK
-from simulator.text.durations import show_duration
+from simulator.text.lengths import show_duration
 from simulator.text.messages import safe_terminal
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 Record = Mapping[str, Any]
 
 VERDICTS = {"met": say("met"), "missed": say("missed"), "undecided": say("not decided")}
+WIDE = 80
+"""A terminal of fewer columns breaks numbers, too: else nothing would be left for the names."""
 PATH_ROWS = 4
 """Stretches of a critical path that the console shows."""
 
@@ -48,15 +50,21 @@ def show_summary(summary: Record, lang: str) -> None:
 
 
 def new_table(title: Message, columns: Iterable[tuple[Message, str]], lang: str) -> "Table":
-    """Give an empty table; numbers stay on one line, texts break between words."""
+    """Give an empty table; numbers stay on one line where there is room, texts break between words."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
     table = Table(
         title=tell(title, lang), box=SIMPLE_HEAD, title_justify="left", safe_box=True, pad_edge=False
     )
+    wide = console(sys.stdout).width >= WIDE
     for heading, justify in columns:
-        table.add_column(tell(heading, lang), justify=justify, overflow="fold", no_wrap=justify == "right")  # type: ignore[arg-type]
+        table.add_column(
+            tell(heading, lang),
+            justify=justify,  # type: ignore[arg-type]
+            overflow="fold",
+            no_wrap=wide and justify == "right",
+        )
     return table
 
 

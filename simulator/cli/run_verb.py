@@ -35,17 +35,20 @@ def command(tell: Words, lang: str) -> click.Command:
 
 
 def _run(scenario: Path, lang: str, *, as_json: bool, check: bool, options: Mapping[str, Any]) -> int:
+    from simulator.cli.console import reader_may_go
+    from simulator.cli.gap_list import show_gaps
     from simulator.cli.played import open_case, play_or_find, show_saved
     from simulator.cli.results import show_summary
     from simulator.report.run_folder import json_bytes
 
     case = open_case(scenario, lang)
     played = play_or_find(case, lang, **options)
-    if as_json:
-        sys.stdout.buffer.write(json_bytes(played.summary))
-    else:
-        show_summary(played.summary, lang)
-    sys.stdout.flush()
+    with reader_may_go():
+        if as_json:
+            sys.stdout.buffer.write(json_bytes(played.summary))
+        else:
+            show_summary(played.summary, lang)
+            show_gaps(played.folder, lang)
     show_saved(played, lang)
     if played.interrupted:
         return INTERRUPTED

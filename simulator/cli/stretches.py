@@ -15,7 +15,7 @@ from simulator.errors import Message, say
 from simulator.log.rows import AT, KIND, MILESTONE, SUBJECT, Log
 from simulator.program.model import Program
 from simulator.report.story import elapsed
-from simulator.text.durations import show_duration
+from simulator.text.lengths import show_duration
 from simulator.text.messages import safe_terminal
 
 

@@ -265,8 +265,10 @@ class Acts:
         if act.desk >= 0:
             self._servers.release(act.desk, row)
         if act.tells:
+            issues = self._beliefs.issues
             row[CONTENTS] = tuple(
-                (fact, row[CAUSE], AT, value, row[RECEIVED], 0, cell) for cell, fact, value in act.tells
+                (fact, row[CAUSE], AT, value, row[RECEIVED], issues[cell], cell)
+                for cell, fact, value in act.tells
             )
             self._beliefs.absorb(row[CONTENTS], row[NUMBER], WORLD)
 

@@ -130,10 +130,11 @@ class Decisions:
         row[STATE] = DONE
         if work.row[STATE] == OPEN and work.row[DECIDED] == NEVER:
             work.row[REF] = row[NUMBER]
+            self.withdraw(work)
             self._tasks.decided(work)
 
     def withdraw(self, work: Work) -> None:
-        """A task is no longer wanted: what nobody has begun of its decision is taken back (rule 8)."""
+        """The decision is taken or no longer wanted: take back what nobody has begun of it (rules 8, 20)."""
         for row in self._rows.pop(work.row[NUMBER], ()):
             if row[KIND] == REQUEST:
                 self._reports.withdraw(row)

@@ -1,19 +1,22 @@
 """Random draws, each keyed by what it is for and never by the order of events (rule 27)."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from hashlib import blake2b
+from struct import Struct
 
 import numpy as np
 
 from simulator.program.model import Dice as MessageDice
 from simulator.program.model import Program, Stream
-from simulator.text.distributions import Constant
+from simulator.text.draws import Constant, Distribution
 from simulator.units import TICK
 
 BLOCK = 64
 """Replications that are drawn together. Part of the contract: another block size gives other numbers."""
 
+_WORDS = Struct("<QQ").unpack
 Column = Sequence[float]
 Message = tuple[float, float, float, float]
 """The draws of a message: delay and chance of its first attempt, times of composing and handling."""
@@ -22,13 +25,13 @@ Message = tuple[float, float, float, float]
 class Streams:
     """The draws of one block of replications, made when they are first wanted.
 
-    The replication that is played first is drawn alone, often it is the only one; its numbers are the same.
+    The replication that is played first is drawn alone, often it is the only one: its numbers are the same,
+    and none is kept.
     """
 
     def __init__(self, program: Program, seed: int) -> None:
         self._streams = program.streams
-        self._seed = seed.to_bytes(8, "little")
-        self._keys: dict[int, tuple[int, int]] = {}
+        self._digest = blake2b(digest_size=16, key=seed.to_bytes(8, "little"))
         self._philox = np.random.Philox(key=0)
         self._generator = np.random.Generator(self._philox)
         self._counter = [0, 0, 0, 0]
@@ -44,78 +47,86 @@ class Streams:
         self.fixed = [_fixed_time(stream) for stream in self._streams]
         """Of each stream that is certain, its time."""
         self._alone: int | None = None
-        self._block, self._size = -1, 0
+        self._block = -1
         self._columns: list[Column | None] = []
         self._later: dict[tuple[int, int], Column] = {}
 
-    def open(self, replication: int) -> int:
-        """Turn to the block that `replication` is in; gives its index within the block."""
+    def open(self, replication: int) -> tuple[list[float | None], Callable[[int, int], float]]:
+        """Turn to a replication.
+
+        Gives the first draw of each stream, None where it has not been made; and what makes the draw of a
+        stream that is not certain for its n-th use (from 0).
+        """
         block, index = divmod(replication, BLOCK)
         if self._alone is None:
             self._alone = replication
-        elif self._alone != replication:
-            self._alone = -1
-        size = index + 1 if replication == self._alone else BLOCK
-        if (block, size) != (self._block, self._size):
-            self._block, self._size = block, size
-            self._columns = [None] * len(self._streams)
-            self._later = {}
-        return index
-
-    def first(self, index: int) -> list[float | None]:
-        """The first draw of each stream for one replication of the block, None where it has not been made."""
-        return [
+        if self._alone == replication:
+            self._block, self._columns = block, []
+            return self.fixed, partial(self._draw_one, index)
+        self._alone = -1
+        if block != self._block or not self._columns:
+            self._block, self._columns, self._later = block, [None] * len(self._streams), {}
+        first = [
             fixed if column is None else column[index]
             for fixed, column in zip(self.fixed, self._columns, strict=True)
         ]
+        return first, partial(self._draw, index)
 
-    def draw(self, stream: int, use: int, index: int) -> float:
-        """The `use`-th draw of a stream that is not certain (from 0) for one replication of the block."""
+    def _draw(self, index: int, stream: int, use: int) -> float:
         column = self._later.get((stream, use)) if use else self._columns[stream]
         if column is None:
-            column = self._draw(stream, use)
+            column = self._draw_block(stream, use)
             if use:
                 self._later[stream, use] = column
             else:
                 self._columns[stream] = column
         return column[index]
 
-    def _draw(self, stream: int, use: int) -> Column:
-        key = self._keys.get(stream)
-        if key is None:
-            key = self._keys[stream] = _stream_key(self._streams[stream].key, self._seed)
-        self._state["key"] = key
-        self._counter[2:] = use, self._block
-        self._philox.state = self._whole  # type: ignore[assignment]
-        distribution = self._streams[stream].distribution
+    def _draw_block(self, stream: int, use: int) -> Column:
+        distribution = self._turn_to(stream, use)
         if distribution is None:
-            return array("d", self._generator.random(self._size).tobytes())
-        times = distribution.draw(self._generator, self._size)
-        if self._size < BLOCK:
-            only = max(round(float(times[-1]) / TICK), 0) * TICK
-            return array("d", (only,)) * self._size
+            return array("d", self._generator.random(BLOCK).tobytes())
+        times = distribution.draw(self._generator, BLOCK)
         np.multiply(times, 1 / TICK, out=times)
         np.rint(times, out=times)
         np.maximum(times, 0.0, out=times)
         np.multiply(times, TICK, out=times)
         return array("d", times.tobytes())
 
+    def _draw_one(self, index: int, stream: int, use: int) -> float:
+        """The same without the replications behind it, and without arrays: they cost more than the number."""
+        distribution = self._turn_to(stream, use)
+        if distribution is None:
+            return float(self._generator.random(index + 1)[index])
+        if index:
+            distribution.draw(self._generator, index)
+        drawn: float = distribution.draw(self._generator)
+        return max(round(drawn / TICK), 0) * TICK
+
+    def _turn_to(self, stream: int, use: int) -> Distribution | None:
+        """Set the generator to the first replication of the block; gives what to draw."""
+        about = self._streams[stream]
+        digest = self._digest.copy()
+        digest.update(about.key.encode())
+        self._state["key"] = _WORDS(digest.digest())
+        self._counter[2:] = use, self._block
+        self._philox.state = self._whole  # type: ignore[assignment]
+        return about.distribution
+
 
 class Dice:
     """The draws of one replication."""
 
-    __slots__ = ("_draw", "_first", "_fixed", "_index")
+    __slots__ = ("_draw", "_first", "_fixed")
 
     def __init__(self, streams: Streams, replication: int) -> None:
-        self._index = streams.open(replication)
-        self._first = streams.first(self._index)
+        self._first, self._draw = streams.open(replication)
         self._fixed = streams.fixed
-        self._draw = streams.draw
 
     def take(self, stream: int, use: int = 0) -> float:
         """The `use`-th draw of a stream: seconds, or a number between 0 and 1."""
         drawn = (self._fixed if use else self._first)[stream]
-        return self._draw(stream, use, self._index) if drawn is None else drawn
+        return self._draw(stream, use) if drawn is None else drawn
 
     def message(self, dice: MessageDice, use: int) -> Message:
         """The draws of the `use`-th message with these dice."""
@@ -131,8 +142,3 @@ class Dice:
 def _fixed_time(stream: Stream) -> float | None:
     distribution = stream.distribution
     return round(distribution.value / TICK) * TICK if isinstance(distribution, Constant) else None
-
-
-def _stream_key(name: str, seed: bytes) -> tuple[int, int]:
-    digest = blake2b(name.encode(), digest_size=16, key=seed).digest()
-    return int.from_bytes(digest[:8], "little"), int.from_bytes(digest[8:], "little")

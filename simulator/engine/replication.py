@@ -1,10 +1,8 @@
 """One replication: the parts of the engine put together, played, and taken apart again."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
+from simulator.collector import without_collector
 from simulator.engine.acts import Acts
 from simulator.engine.aid import Aid
 from simulator.engine.asking import Asking
@@ -16,6 +14,7 @@ from simulator.engine.dice import Dice, Streams
 from simulator.engine.goals import Goals
 from simulator.engine.joint import Joint
 from simulator.engine.journal import Journal
+from simulator.engine.mirrors import MirroredBeliefs
 from simulator.engine.outages import Outages
 from simulator.engine.reports import Reports
 from simulator.engine.roads import Roads
@@ -23,7 +22,7 @@ from simulator.engine.servers import Servers
 from simulator.engine.tables import Tables
 from simulator.engine.tasks import Tasks, Work
 from simulator.log.rows import Log
-from simulator.program.conditions import cells_of_test
+from simulator.program.literals import cells_of_test
 from simulator.program.model import Program
 
 
@@ -43,7 +42,7 @@ class Player:
         StoppedError
             A fact of the plan changes round and round.
         """
-        with _without_collector():
+        with without_collector():
             return self._play(replication)[0]
 
     def lacking(self, replication: int, root: int) -> tuple[tuple[int, tuple[Any, ...]], ...]:
@@ -51,7 +50,7 @@ class Player:
 
         Each is (atom that does not hold, values of the cells that it looks at).
         """
-        with _without_collector():
+        with without_collector():
             values = self._play(replication)[1]
         gates, atoms = self._program.gates, self._program.atoms
         inside = {root}
@@ -71,7 +70,8 @@ class Player:
         journal = Journal()
         servers = Servers(program, calendar)
         outages = Outages(program)
-        beliefs = Beliefs(program, self._tables, calendar, journal)
+        make = MirroredBeliefs if program.mirrors else Beliefs
+        beliefs = make(program, self._tables, calendar, journal)
         roads = Roads(program, calendar, dice)
         delivery = Delivery(program, calendar, dice, journal, servers, outages, self._tables)
         reports = Reports(program, calendar, journal, servers, beliefs, delivery, outages, self._tables)
@@ -90,7 +90,7 @@ class Player:
             aid.end(work)
 
         tasks.on_end = end
-        # The order of this tuple is that of `simulator.program.conditions.Action`.
+        # The order of this tuple is that of `simulator.program.literals.Action`.
         beliefs.actions = (
             tasks.when,
             tasks.stops,
@@ -128,21 +128,3 @@ def _take_apart(*parts: object) -> None:
         for name in getattr(type(part), "__slots__", None) or tuple(vars(part)):
             if hasattr(part, name):
                 delattr(part, name)
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Play without the collector, which finds nothing and costs a quarter of the run.
-
-    Frozen and thawed, the log counts as old, and is not looked through as soon as the collector is back.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if not gc.get_freeze_count():
-            gc.freeze()
-            gc.unfreeze()
-        if was_on:
-            gc.enable()

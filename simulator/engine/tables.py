@@ -1,6 +1,6 @@
 """What all replications of a program share: its gates and tests as plain lists, ready to be copied."""
 
-from simulator.program.literals import Test, make_test
+from simulator.program.holding import Test, make_test
 from simulator.program.model import Atom, Gate, Link, Program, Task
 
 

@@ -9,7 +9,7 @@ from simulator.text.conditions import When
 from simulator.text.distributions import Spread
 from simulator.text.durations import Duration
 from simulator.text.headcount import Headcount
-from simulator.text.numbers import Coordinates
+from simulator.text.numbers import Coordinates, Whole
 from simulator.text.rates import Speed
 from simulator.text.record import Ident, Record, Ref, Title
 
@@ -38,7 +38,7 @@ class Shift(Record):
         description="Hours of the day, as `08:00-18:00`; absent: all day. "
         "时段，如 `08:00-18:00`；不写为全天。",
     )
-    operators: int = Field(
+    operators: Whole = Field(
         ge=0,
         le=10_000,
         description="People who answer, compose, ask, decide. 值守人数：接听、拟稿、询问、决策的人。",
@@ -48,7 +48,7 @@ class Shift(Record):
 class Desk(Record):
     """An agency's operators. Each piece of desk work takes one of them."""
 
-    operators: int | None = Field(
+    operators: Whole | None = Field(
         None, ge=0, le=10_000, description="Operators at every hour. 全天相同的值守人数。"
     )
     shifts: tuple[Shift, ...] = Field(
@@ -75,7 +75,7 @@ class Desk(Record):
 class Pool(Record):
     """Countable units of one kind."""
 
-    units: int = Field(ge=0, le=1_000_000, description="How many there are. 数量。")
+    units: Whole = Field(ge=0, le=1_000_000, description="How many there are. 数量。")
     kind: Ident | None = Field(
         None,
         description="What they count as elsewhere; absent: the pool's own name. 对外的类别；不写即用本名。",
@@ -130,7 +130,7 @@ class Agency(Record):
         None, description="Hours outside which its desk is not staffed. 工作时间，其余时间席位无人。"
     )
     pools: dict[Ident, Pool] = Field({}, description="Its units, by id. 所属力量与物资。")
-    times: int = Field(1, ge=1, le=10_000, description="So many alike. 相同机构的个数。")
+    times: Whole = Field(1, ge=1, le=10_000, description="So many alike. 相同机构的个数。")
     people: Headcount | None = Field(None, description="People it looks after. 所负责的群众人数。")
 
 

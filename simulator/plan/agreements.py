@@ -91,10 +91,10 @@ def _pact(
 ) -> Pact:
     giving = next((side for side in sides if side.at.plan == _plan(side.giver)), sides[0])
     others = [side for side in sides if side is not giving]
-    for plan in sorted(giving.plans - {side.at.plan for side in sides}):
+    missing = tuple(sorted(giving.plans - {side.at.plan for side in sides}))
+    for plan in missing:
         _missing(giving, files[plan], meaning)
-    for side in others:
-        _compare(giving, side, meaning)
+    differs = dict.fromkeys(key for side in others for key in _compare(giving, side, meaning))
     return Pact(
         name=name,
         giver=giving.giver,
@@ -104,6 +104,8 @@ def _pact(
         records=(giving.record, *(side.record for side in others)),
         order=min(orders[id(side.record)] for side in sides),
         tells=giving.tells,
+        missing_in=missing,
+        differs=tuple(differs),
     )
 
 
@@ -113,13 +115,13 @@ def _missing(side: _Side, plan: Plan, meaning: Meaning) -> None:
     meaning.references.faults.add(side.at, found, hint, others=(plan.place_of("agreements"),), warning=True)
 
 
-def _compare(giving: _Side, other: _Side, meaning: Meaning) -> None:
+def _compare(giving: _Side, other: _Side, meaning: Meaning) -> list[str]:
+    """Warn of each key in which the two files are unequal, and give these keys."""
     terms = other.terms()
-    for key, value in giving.terms().items():
-        if value != terms[key]:
-            found = say(
-                "the two files of the agreement `{name}` differ in `{key}`", name=giving.name, key=key
-            )
-            hint = say("the giver's file counts until both say the same")
-            places = (other.at.of(key).place,)
-            meaning.references.faults.add(giving.at.of(key), found, hint, others=places, warning=True)
+    differs = [key for key, value in giving.terms().items() if value != terms[key]]
+    for key in differs:
+        found = say("the two files of the agreement `{name}` differ in `{key}`", name=giving.name, key=key)
+        hint = say("the giver's file counts until both say the same")
+        places = (other.at.of(key).place,)
+        meaning.references.faults.add(giving.at.of(key), found, hint, others=places, warning=True)
+    return differs

@@ -7,10 +7,11 @@ from simulator.errors import Problem
 from simulator.plan.agencies import Agency, Post
 from simulator.plan.links import Agreement, Link, Medium
 from simulator.plan.model import Locality, Plan, Region
-from simulator.plan.tasks import Obligation, Scale, Task, Value
+from simulator.plan.tasks import Obligation, Scale, Task
 from simulator.text.conditions import Condition
 from simulator.text.distributions import Distribution
-from simulator.text.record import Title
+from simulator.text.scalars import Value
+from simulator.text.titles import Title
 from simulator.units import Seconds
 
 
@@ -100,7 +101,8 @@ class Axis:
 class Pact:
     """An agreement, with both records where both stand, that of the giver's file first: its values count.
 
-    `decider` is the agency that answers a request; `tells` are ids of facts.
+    `decider` is the agency that answers a request; `tells` are ids of facts. `missing_in` names the plan
+    that does not have it, `differs` the keys in which the two files are unequal.
     """
 
     name: str
@@ -111,6 +113,8 @@ class Pact:
     records: tuple[Agreement, ...]
     order: int
     tells: tuple[str, ...] = ()
+    missing_in: tuple[str, ...] = ()
+    differs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from simulator.errors import Message, say
 from simulator.plan.composed import FactItem
 from simulator.plan.faults import At, Faults
 from simulator.plan.model import Fact, Plan
-from simulator.plan.names import Directory
-from simulator.plan.tasks import Scale, Task, Value
+from simulator.plan.names import Directory, titles_of
+from simulator.plan.tasks import Scale, Task
 from simulator.text.faults import did_you_mean
+from simulator.text.scalars import Value
 
 TASK_STATES = ("ready", "started", "done", "overdue")
 """Automatic facts of a task."""
@@ -66,7 +67,12 @@ class FactBook:
         owner, dot, bare = ref.rpartition(".")
         if dot and bare in TASK_STATES + LINK_STATES:
             return (self.tasks if bare in TASK_STATES else self.links).near(owner)
-        return self.produced.near(ref) or self.declared.near(ref) or did_you_mean(ref, self.world)
+        return (
+            self.declared.titled(ref)
+            or self.produced.near(ref)
+            or self.declared.near(ref)
+            or did_you_mean(ref, self.world)
+        )
 
     def mistyped(self, plan: str, ref: str) -> str | None:
         """Give the fact of a plan that is meant with one slip of the hand."""
@@ -198,7 +204,7 @@ class _Gathering:
             plans=frozenset(self.plans),
             world=frozenset(self.world),
             produced=Directory(self.produced),
-            declared=Directory(declared),
+            declared=Directory(declared, titles_of(self.plans.values(), "facts", "title")),
             tasks=tasks.directory,
             links=links.directory,
             items={name: self._item(name) for name in ids} | tasks.items() | links.items(),

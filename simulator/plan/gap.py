@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
-from simulator.errors import Message, Place
-from simulator.plan.composed import Actor
+from simulator.errors import Message, Place, say
 from simulator.text.messages import in_language
-from simulator.text.record import Title
+from simulator.text.titles import Title
+
+if TYPE_CHECKING:
+    from simulator.plan.composed import Actor
 
 Kind = Literal["information", "authority", "resource", "medium", "desk", "seam"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -33,7 +35,7 @@ class Side:
     region: str
 
     @classmethod
-    def of(cls, actor: Actor) -> "Side":
+    def of(cls, actor: "Actor") -> "Side":
         """Give the side that an agency stands on."""
         return cls(actor.name, actor.record.sector, actor.record.level, actor.region or "")
 
@@ -83,12 +85,12 @@ class Gap:
 
 
 def gap_id(kind: Kind, place: str) -> str:
-    """Give the id of a gap of a kind at a place.
+    """Give the id of a gap of a kind at a place. A shell takes it as it is: it has no `>` of a link's name.
 
-    >>> gap_id("desk", "city.duty_room")
-    'desk:city.duty_room'
+    >>> gap_id("desk", "city.duty_room"), gap_id("medium", "city.a>city.b:report")
+    ('desk:city.duty_room', 'medium:city.a→city.b:report')
     """
-    return f"{kind}:{place}"
+    return f"{kind}:{place.replace('>', '→')}"
 
 
 def unite(gaps: Iterable[Gap]) -> tuple[Gap, ...]:
@@ -130,6 +132,7 @@ def gap_record(gap: Gap) -> dict[str, Any]:
     return {
         "id": gap.id,
         "kind": gap.kind,
+        "place": gap.place,
         "severity": gap.severity,
         "rule": gap.rule,
         "title": _texts(gap.title),
@@ -148,6 +151,35 @@ def gap_record(gap: Gap) -> dict[str, Any]:
             {"source": each.source, "text": _texts(each.text), **each.figures} for each in gap.evidence
         ],
     }
+
+
+def gap_of(record: Mapping[str, Any]) -> Gap:
+    """Give the gap that a record of `gaps.json` holds; its texts are as they were written."""
+    return Gap(
+        kind=record["kind"],
+        place=record["place"],
+        rule=record["rule"],
+        title=_message(record["title"]),
+        remedy=_message(record["remedy"]),
+        severity=record["severity"],
+        sides=tuple(Side(**side) for side in record["sides"]),  # type: ignore[arg-type]
+        evidence=tuple(_evidence(each) for each in record["evidence"]),
+        where=tuple(Place(**place) for place in record["where"]),
+        agencies=tuple(record["agencies"]),
+        links=tuple(record["links"]),
+        facts=tuple(record["facts"]),
+        basis=tuple(Title(**texts) for texts in record["basis"]),
+        known_from=tuple(record["known_from"]),
+    )
+
+
+def _evidence(record: Mapping[str, Any]) -> Evidence:
+    figures = {name: value for name, value in record.items() if name not in ("source", "text")}
+    return Evidence(record["source"], _message(record["text"]), figures)
+
+
+def _message(texts: Mapping[str, str]) -> Message:
+    return say("{text}", text=Title(**texts))
 
 
 def _texts(message: Message) -> dict[str, str]:

@@ -14,7 +14,8 @@ from simulator.plan.model import Plan
 from simulator.plan.names import Directory
 from simulator.plan.references import References
 from simulator.plan.seats import find_seat
-from simulator.plan.tasks import Task, Value
+from simulator.plan.tasks import Task
+from simulator.text.scalars import Value
 
 
 @dataclass(frozen=True, slots=True)

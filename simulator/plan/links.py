@@ -6,8 +6,8 @@ from pydantic import Field
 
 from simulator.text.conditions import When
 from simulator.text.distributions import Spread
-from simulator.text.durations import Duration
-from simulator.text.numbers import Probability
+from simulator.text.durations import Duration, Period
+from simulator.text.numbers import Probability, Units, Whole
 from simulator.text.record import Ident, Record, Ref, Title
 
 Purpose = Literal["command", "warn", "report", "request_aid", "ask", "coordinate"]
@@ -29,7 +29,7 @@ class Medium(Record):
     success: Probability = Field(
         1.0, description="Chance that one attempt gets through. 一次尝试接通的概率。"
     )
-    tries: int | None = Field(
+    tries: Whole | None = Field(
         None,
         ge=1,
         le=20,
@@ -79,10 +79,10 @@ class Link(Record):
         description="Media in the order in which they are tried; absent: at once. "
         "依次尝试的通信手段；不写即刻送达。",
     )
-    every: Duration | None = Field(
+    every: Period | None = Field(
         None, description="Periodic: all that is known, so often. 定期报送全部已知情况的周期。"
     )
-    again: Duration | None = Field(
+    again: Period | None = Field(
         None,
         description="Undelivered: the ladder starts again after so long; absent: 15 min. "
         "未送达时多久后重新尝试；不写为 15 分钟。",
@@ -91,7 +91,7 @@ class Link(Record):
         None,
         description="Undelivered: given up after so long; absent: never. 未送达时多久后放弃；不写为不放弃。",
     )
-    pause: Duration | None = Field(
+    pause: Period | None = Field(
         None,
         description="Asking: again so long after 'not known yet'; absent: 10 min. "
         "答复“尚不清楚”后多久再问；不写为 10 分钟。",
@@ -99,7 +99,7 @@ class Link(Record):
     acknowledge: bool = Field(
         default=False, description="The receiver confirms that it has taken the message in. 接收方回执确认。"
     )
-    priority: int | None = Field(
+    priority: Whole | None = Field(
         None, ge=1, le=9, description="1 first; absent: by purpose. 1 最优先；不写则按用途。"
     )
     basis: Title | None = Field(
@@ -121,7 +121,7 @@ class Agreement(Record):
     giver: Ref = Field(alias="from", description="Agency that gives, or tells. 提供方。")
     receiver: Ref = Field(alias="to", description="Agency that receives. 接受方。")
     tells: tuple[str, ...] = Field((), description="Facts to be told. 应通报的事实。")
-    gives: dict[Ident, int] = Field({}, description="Units to be given, by kind. 应提供的力量，按类别。")
+    gives: dict[Ident, Units] = Field({}, description="Units to be given, by kind. 应提供的力量，按类别。")
     decision: AgreedDecision | None = Field(
         None, description="Who decides; absent: the giver, at once. 由谁决定；不写即提供方当即决定。"
     )

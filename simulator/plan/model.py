@@ -10,7 +10,7 @@ from simulator.plan.tasks import Obligation, Scale, Task
 from simulator.text.clock import DateSpan, OfficeHours
 from simulator.text.distributions import Spread
 from simulator.text.document import Document
-from simulator.text.numbers import Coordinates
+from simulator.text.numbers import Coordinates, Number
 from simulator.text.record import Ident, Record, Ref, Title
 
 
@@ -82,7 +82,7 @@ class Quantity(Record):
 class Travel(Record):
     """Times between regions, and what stands in where the table is silent."""
 
-    detour: float | None = Field(
+    detour: Number | None = Field(
         None,
         ge=1,
         le=10,

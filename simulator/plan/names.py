@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from simulator.errors import Message
+from simulator.errors import Message, say
 from simulator.plan.agencies import Agency
 from simulator.plan.model import Plan
 from simulator.text.faults import did_you_mean
+from simulator.text.titles import Title
 
 _MOST_COMPARED = 3_000
 """Names that are compared for "did you mean"; more would make a file full of faults slow."""
@@ -26,8 +27,11 @@ class Guesses(Protocol):
 class Directory:
     """The names of one kind of thing, by plan."""
 
-    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
-        """Take pairs of plan and bare name."""
+    def __init__(
+        self, names: Iterable[tuple[str, str]], titles: Iterable[tuple[str, Title | None]] = ()
+    ) -> None:
+        """Take pairs of plan and bare name; `titles` are pairs of bare name and what people call it."""
+        self._called = {word: name for name, title in titles if title for word in (title.zh, title.en)}
         self._plans: dict[str, list[str]] = {}
         for plan, name in names:
             self._plans.setdefault(name, []).append(plan)
@@ -42,9 +46,16 @@ class Directory:
             return (f"{plan}.{name}",)
         return tuple(f"{other}.{name}" for other in plans)
 
+    def titled(self, ref: str) -> Message | None:
+        """Give a hint with the id of what has `ref` for its title, none where nothing has."""
+        name = self._called.get(ref)
+        return say("that is a title, the id is `{name}`", name=name) if name else None
+
     def near(self, ref: str) -> Message | None:
         """Give a hint with the name that comes nearest to `ref`, none where nothing is near."""
         owner, dot, name = ref.rpartition(".")
+        if titled := self.titled(ref):
+            return titled
         known = [
             f"{owner}.{known}" if dot else known
             for known, plans in self._plans.items()
@@ -72,6 +83,11 @@ def _one_slip(one: str, other: str) -> bool:
     one, other = one[start:], other[start:]
     swapped = one[:2] == other[1::-1] and one[2:] == other[2:]
     return swapped or one[1:] == other[1:] or one[1:] == other or one == other[1:]
+
+
+def titles_of(plans: Iterable[Plan], field: str, key: str = "name") -> list[tuple[str, Title | None]]:
+    """Give the names in a part of several plans with the titles of what stands there."""
+    return [(name, getattr(record, key)) for plan in plans for name, record in getattr(plan, field).items()]
 
 
 def _names(plans: Iterable[Plan], field: str) -> list[tuple[str, str]]:
@@ -109,14 +125,14 @@ def gather_names(plans: Iterable[Plan]) -> Names:
     records = {f"{plan.id}.{name}": agency for plan in plans for name, agency in plan.agencies.items()}
     return Names(
         plans={plan.id: plan for plan in plans},
-        agency=Directory(agencies),
-        party=Directory(agencies + _names(plans, "posts")),
-        medium=Directory(_names(plans, "media")),
-        region=Directory(_names(plans, "regions")),
+        agency=Directory(agencies, titles_of(plans, "agencies")),
+        party=Directory(agencies + _names(plans, "posts"), titles_of(plans, "agencies")),
+        medium=Directory(_names(plans, "media"), titles_of(plans, "media")),
+        region=Directory(_names(plans, "regions"), titles_of(plans, "regions")),
         place=Directory(_names(plans, "places")),
         task=Directory(dict.fromkeys(tasks)),
         scale=Directory(_names(plans, "scales")),
-        hazard=Directory(hazards),
+        hazard=Directory(hazards, titles_of(plans, "hazards")),
         link=Directory(dict.fromkeys((plan.id, link.id) for plan in plans for link in plan.links if link.id)),
         agencies=records,
         copies={name: _copies(name, agency) for name, agency in records.items()},

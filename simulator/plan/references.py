@@ -7,6 +7,7 @@ from simulator.errors import Message, say
 from simulator.plan.faults import At, Faults
 from simulator.plan.names import Directory, Guesses, Names
 from simulator.text.faults import did_you_mean
+from simulator.text.scan import full_width
 
 _MISSING: Mapping[str, Callable[[str], Message]] = {
     "agency": lambda name: say("there is no agency `{name}`", name=name),
@@ -74,7 +75,11 @@ class References:
         """Add the problem that a name means nothing, with the nearest name as a hint."""
         if self.closed:
             owner = ref.rpartition(".")[0].partition(".")[0]
-            hint = self._stranger(owner) or (known.near(ref) if len(self.faults) < _MOST_GUESSES else None)
+            hint = (
+                full_width(ref)
+                or self._stranger(owner)
+                or (known.near(ref) if len(self.faults) < _MOST_GUESSES else None)
+            )
             self.faults.add(at, found, hint, offset=offset)
         elif meant := known.mistyped(at.plan, ref):
             self.faults.add(at, found, say("did you mean `{word}`?", word=meant), offset=offset, warning=True)

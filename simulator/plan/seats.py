@@ -60,7 +60,8 @@ def find_seats(plans: Iterable[Plan], references: References) -> dict[str, Seat]
             holders = tuple(
                 dict.fromkeys(filter(None, (references.agency(ref, place) for ref, place in refs)))
             )
-            after = (record.after or DEPUTY_AFTER) if len(holders) > 1 else None
+            stated = DEPUTY_AFTER if record.after is None else record.after
+            after = stated if len(holders) > 1 else None
             found[f"{plan.id}.{name}"] = Seat(f"{plan.id}.{name}", holders, after, record)
     return found
 

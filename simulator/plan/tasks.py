@@ -6,12 +6,11 @@ from pydantic import Field
 
 from simulator.text.conditions import When
 from simulator.text.distributions import Spread
-from simulator.text.durations import Duration
-from simulator.text.numbers import Probability
+from simulator.text.durations import Duration, Period
+from simulator.text.numbers import Probability, Units, Whole
 from simulator.text.rates import Rate
 from simulator.text.record import Ident, Record, Ref, Title
-
-Value = bool | int | float | str
+from simulator.text.scalars import Value
 
 
 class Decision(Record):
@@ -31,7 +30,7 @@ class Task(Record):
     requires_power: Ident | None = Field(
         None, description="Power that whoever orders it must hold. 下令者必须具有的权限。"
     )
-    needs: dict[Ident, int] = Field(
+    needs: dict[Ident, Units] = Field(
         {},
         description="Units by kind; `desk: n` for the owner's operators. "
         "所需力量，按类别；`desk: n` 为本单位值守人员。",
@@ -39,7 +38,7 @@ class Task(Record):
     companions: tuple[Ref, ...] = Field(
         (), alias="with", description="Joint task: who takes part. 联合任务：参加者。"
     )
-    at_least: int | None = Field(
+    at_least: Whole | None = Field(
         None,
         ge=1,
         description="Joint task: it starts with so many participants. 联合任务：到齐多少参加者即开始。",
@@ -71,7 +70,7 @@ class Task(Record):
         default=False,
         description="Starts again each time (a later version). 每次条件成立都重新开始（以后的版本）。",
     )
-    priority: int | None = Field(None, ge=1, le=9, description="1 first; absent: 3. 1 最优先；不写为 3。")
+    priority: Whole | None = Field(None, ge=1, le=9, description="1 first; absent: 3. 1 最优先；不写为 3。")
     basis: Title | None = Field(
         None,
         description="Paragraph of the plan or source; absent: an assumption. "
@@ -100,7 +99,9 @@ class Scale(Record):
     """An ordered axis with criteria, lowest level first."""
 
     name: Title | None = Field(None, description="Name for people. 等级体系名称。")
-    order: tuple[Ident, ...] = Field(min_length=1, description="Levels, lowest first. 各等级，由低到高。")
+    order: tuple[Ident, ...] = Field(
+        min_length=1, max_length=99, description="Levels, lowest first. 各等级，由低到高。"
+    )
     declared_by: Ref | None = Field(
         None,
         description="Agency or post that declares a level; absent: a later version. "
@@ -154,7 +155,7 @@ class Obligation(Record):
     then: When | None = Field(None, description="... then that must hold in time. ……则此条件须在时限内成立。")
     requires: Requirement | None = Field(None, description="A thing that must exist. 必须具备的事物。")
     within: Duration | None = Field(None, description="Limit. 时限。")
-    every: Duration | None = Field(None, description="Once in each such period. 每个周期一次。")
+    every: Period | None = Field(None, description="Once in each such period. 每个周期一次。")
     starts: Literal["knows", "truth"] = Field(
         "knows",
         description="Clock starts when the holder knows, or in truth. 计时起点：责任者知悉时，或事实发生时。",

@@ -3,13 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from simulator.program.conditions import Action, Conditions, Reader
+from simulator.collector import without_collector
+from simulator.program.conditions import Conditions, Reader
 from simulator.program.errands import Errands
 from simulator.program.facts import Facts
 from simulator.program.injects import Injects
 from simulator.program.knowledge import Knowledge
+from simulator.program.literals import Action
 from simulator.program.measured import Measured
-from simulator.program.model import NONE, Act, Asking, Link, Medium, Program, Slot, Task
+from simulator.program.model import NONE, WORLD, Act, Asking, Link, Medium, Program, Slot, Task
 from simulator.program.registry import Registry
 from simulator.program.scales import Scales
 from simulator.program.staff import Staff
@@ -19,17 +21,25 @@ from simulator.program.work import Work
 from simulator.program.world import World
 from simulator.scenario.case import Case
 
+Insight = tuple[str, str]
+"""(agency, id of a fact): the agency believes of it at once what the newest belief of any agency says."""
 
-def compile_case(case: Case) -> Program:
-    """Compile a case. Deterministic: the same case gives the same program."""
-    return _Compiler(case).program()
+
+@without_collector()
+def compile_case(case: Case, *, insights: Iterable[Insight] = ()) -> Program:
+    """Compile a case. Deterministic: the same case gives the same program.
+
+    `insights` are what agencies are to know without being told: gaps of information, closed.
+    """
+    return _Compiler(case, tuple(insights)).program()
 
 
 class _Compiler:
     """One compilation: the registry that hands out numbers, and a compiler for each part that takes them."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, insights: tuple[Insight, ...]) -> None:
         self._case = case
+        self._insights = insights
         self._composition = case.composition
         self._facts = Facts(case)
         self._registry = registry = Registry(self._facts)
@@ -58,6 +68,7 @@ class _Compiler:
         )
         duty_sources = tuple(map(self._measured.sources, range(len(duties))))
         media = tuple(self._media())
+        mirrors = self._mirrors()
         case, registry, conditions = self._case, self._registry, self._conditions
         return Program(
             stem=case.stem,
@@ -96,6 +107,7 @@ class _Compiler:
             gates=tuple(conditions.gates),
             switches=tuple(" ".join(key) for key in registry.switches),
             askings=tuple(self._askings(slots, links)),
+            mirrors=self._by_cell(mirrors) if mirrors else (),
         )
 
     def _acts(self) -> tuple[Act, ...]:
@@ -138,7 +150,27 @@ class _Compiler:
             found[names[errand.receiver]].update(fact for _own, _there, fact in errand.slots)
         for agency, facts in self._own_facts():
             found[agency].update(facts)
+        for agency, base in self._insights:
+            found[agency].update(self._instances(base))
         return found
+
+    def _instances(self, base: str) -> list[int]:
+        """Give the numbers of the instances of a fact."""
+        return [number for number, row in enumerate(self._registry.fact_rows) if row.base == base]
+
+    def _mirrors(self) -> dict[int, list[int]]:
+        """Give, by cell, the cells of the same fact of agencies that are to know it at once."""
+        registry = self._registry
+        told: dict[int, dict[int, int]] = defaultdict(dict)
+        for agency, base in self._insights:
+            agent = registry.agents[agency]
+            for fact in self._instances(base):
+                told[fact][agent] = registry.cell(agent, fact)
+        return {
+            cell: [mirror for agent, mirror in told[fact].items() if agent != holder]
+            for cell, (holder, fact) in enumerate(registry.cell_keys)
+            if fact in told and holder != WORLD
+        }
 
     def _own_facts(self) -> Iterable[tuple[str, list[int]]]:
         """Give what agencies bring about themselves."""
@@ -177,7 +209,8 @@ class _Compiler:
 
     def _by_cell(self, found: Mapping[int, Iterable[int]]) -> tuple[tuple[int, ...], ...]:
         return tuple(
-            tuple(dict.fromkeys(found.get(cell, ()))) for cell in range(len(self._registry.cell_keys))
+            tuple(dict.fromkeys(found[cell])) if cell in found else ()
+            for cell in range(len(self._registry.cell_keys))
         )
 
 

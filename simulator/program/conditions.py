@@ -2,10 +2,9 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from enum import IntEnum
-from typing import Any
 
 from simulator.program.facts import Occurrence
+from simulator.program.literals import Action, Test, cells_of_test
 from simulator.program.model import NONE, WORLD, Atom, Gate
 from simulator.program.registry import Registry
 from simulator.text.conditions import (
@@ -30,30 +29,6 @@ from simulator.text.conditions import (
 OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!=", "!=": "="}
 NO_LEVEL = 0
 """The rank of a scale of which nothing is known (rule 2)."""
-
-Test = tuple[Any, ...]
-"""A literal, or a term of one: its code and arguments.
-
-`("true", cell)`, `("false", cell)`; `("any", cells)`, `("none", cells)`, `("known", cells)`,
-`("unknown", cells)`;
-`("compare", op, term, term)` with the terms `("number", value)`, `("cell", cell, value if unknown)`,
-`("combine", how, cells)`, with a fourth what it is if all are unknown, and `("share", share, cells)`,
-the share of their sum.
-"""
-
-
-class Action(IntEnum):
-    """What happens when a root gate turns; the engine's actions stand in this order."""
-
-    WHEN = 0
-    STOPS = 1
-    SCALE = 2
-    MILESTONE = 3
-    ACT = 4
-    DUTY_WHEN = 5
-    DUTY_THEN = 6
-    MEDIUM = 7
-    NOTHING = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,22 +195,3 @@ def _holds(cells: tuple[int, ...], *, positive: bool) -> Test:
 
 def _known(cells: tuple[int, ...], *, positive: bool) -> Test:
     return ("known" if positive else "unknown", cells)
-
-
-def cells_of_test(test: Test) -> tuple[int, ...]:
-    """Give all cells that a literal looks at."""
-    match test:
-        case ("true" | "false", cell):
-            return (cell,)
-        case ("compare", _op, left, right):
-            return (*_cells_of_term(left), *_cells_of_term(right))
-    return tuple(test[1])
-
-
-def _cells_of_term(term: Test) -> tuple[int, ...]:
-    match term:
-        case ("number", _value):
-            return ()
-        case ("cell", cell, _unknown):
-            return (cell,)
-    return tuple(term[2])

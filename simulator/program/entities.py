@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from simulator.text.distributions import Distribution
-from simulator.text.record import Title
+from simulator.text.draws import Distribution
+from simulator.text.titles import Title
 
 WORLD = 0
 NONE = -1

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from simulator.program.conditions import Action, Conditions, Reader
+from simulator.program.conditions import Conditions, Reader
+from simulator.program.literals import Action
 from simulator.program.model import NONE, WORLD, Act
 from simulator.program.registry import Registry
 from simulator.program.wiring import Wiring

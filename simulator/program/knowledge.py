@@ -4,13 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from simulator.plan.composed import Composition, Edge
+from simulator.plan.passing import ALL, ends
 from simulator.program.facts import Copy
 from simulator.program.model import FactRow
 
 Holdings = Mapping[str, set[int]]
 """By agency, the numbers of the facts that it can hold."""
-
-ALL = "*"
 
 
 class Knowledge:
@@ -60,7 +59,7 @@ class Knowledge:
         """Give, by agency and pattern, those to whom what fits the pattern passes."""
         outlets: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
         for edge in self._composition.edges:
-            giver, takers = self._ends(edge)
+            giver, takers = ends(edge, self._composition.channels)
             for pattern in edge.carries:
                 outlets[giver][pattern].update(dict.fromkeys(takers))
         for copy in copies:
@@ -68,16 +67,6 @@ class Knowledge:
             for one in together if copy.job.companions else ():
                 outlets[one][ALL].update((other, None) for other in together if other != one)
         return outlets
-
-    def _ends(self, edge: Edge) -> tuple[str, list[str]]:
-        """Give who passes on and who comes to know: a question brings the answer to the one who asks."""
-        if edge.record.purpose == "ask":
-            return edge.receiver, [edge.sender]
-        channels = self._composition.channels
-        return edge.sender, [
-            edge.receiver,
-            *(member for name in edge.over for member in channels[name].members),
-        ]
 
 
 def carried(edge: Edge, by_pattern: Mapping[str, list[int]]) -> list[int]:

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from simulator.plan.tasks import Value
 from simulator.program.entities import NONE
-from simulator.text.record import Title
+from simulator.text.scalars import Value
+from simulator.text.titles import Title
 
 
 @dataclass(frozen=True, slots=True)

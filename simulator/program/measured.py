@@ -3,12 +3,13 @@
 from simulator.plan.composed import Duty as DutyItem
 from simulator.plan.facts import TASK_STATES
 from simulator.plan.tasks import Obligation
-from simulator.program.conditions import Action, Conditions, Reader
+from simulator.program.conditions import Conditions, Reader
+from simulator.program.literals import Action
 from simulator.program.model import NONE, WORLD, Duty, Milestone
 from simulator.program.registry import Cells, Registry
 from simulator.scenario.case import Case, Goal
 from simulator.text.conditions import Condition, names_in
-from simulator.text.record import Title
+from simulator.text.titles import Title
 
 CLOCK_SOURCES = ("when", "then", "overdue")
 

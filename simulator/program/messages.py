@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from simulator.text.record import Title
+from simulator.text.titles import Title
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from simulator.program.entities import NONE, WORLD, Agent, Atom, FactRow, Gate, 
 from simulator.program.labour import Leg, Need, Pact, Scale, SeatTurn, Task
 from simulator.program.messages import Dice, Errand, Link, Medium, Rung, Slot
 from simulator.program.outside import Act, Duty, Milestone, Observer, Source
-from simulator.text.record import Title
+from simulator.text.titles import Title
 
 Asking = tuple[int, tuple[int, tuple[tuple[int, tuple[int, ...]], ...]]]
 """(agent, (ask link, ((slot, root gates of its tasks that name the slot's fact), ...)))."""
@@ -91,3 +91,5 @@ class Program:
     switches: tuple[str, ...]
     askings: tuple[Asking, ...]
     """In the order of links."""
+    mirrors: tuple[tuple[int, ...], ...] = ()
+    """Of each cell: those that take over at once what it comes to hold; empty where none does."""

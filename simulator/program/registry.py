@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from simulator.program.facts import Facts, Written
 from simulator.program.model import WORLD, FactRow, Server, Source, Stream
 from simulator.text.distributions import Constant, Distribution
-from simulator.text.record import Title
+from simulator.text.titles import Title
 
 CERTAIN = Constant(0.0)
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from simulator.plan.composed import Axis
-from simulator.program.conditions import Action, Conditions, Reader
+from simulator.program.conditions import Conditions, Reader
+from simulator.program.literals import Action
 from simulator.program.model import Scale
 from simulator.program.registry import Registry
 from simulator.program.wiring import Wiring
@@ -56,7 +57,8 @@ class Scales:
         if not turn:
             gate = self._conditions.root(condition, Reader(agent), Action.SCALE, subject)
             return rank, gate, gate
-        wait = turn * (axis.seat.after or DEPUTY_AFTER)
+        after = DEPUTY_AFTER if axis.seat.after is None else axis.seat.after
+        wait = turn * after
         undeclared = And((condition, Compare(Name(axis.name), "<", Number(rank))))
         call = self._conditions.root(Lasting(undeclared, wait), Reader(agent), Action.SCALE, subject)
         return rank, call, self._conditions.root(condition, Reader(agent), Action.NOTHING, subject)

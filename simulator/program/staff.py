@@ -2,11 +2,11 @@
 
 from simulator.plan.agencies import Desk, Pool
 from simulator.plan.composed import Actor
-from simulator.program.desks import roster
+from simulator.plan.desks import roster
 from simulator.program.model import NONE, Agent, Server
 from simulator.program.registry import Registry
 from simulator.scenario.case import Case
-from simulator.text.record import Title
+from simulator.text.titles import Title
 
 Turnover = tuple[int, int, float, int]
 """(source, server, seconds since the start, operators from then on)."""

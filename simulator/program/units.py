@@ -37,6 +37,8 @@ class Units:
         self._find_pools()
         self._pacts = self._find_pacts()
         self.pacts: list[Pact] = []
+        self._needs: dict[Need, Need] = {}
+        """Equal needs are one value: an agency's tasks mostly need the same."""
 
     @property
     def legs(self) -> list[Leg]:
@@ -78,13 +80,14 @@ class Units:
 
     def _need(self, copy: Copy, kind: str, units: int) -> Need:
         pools = tuple(self._pools.get((copy.job.owner, kind), ()))
-        return Need(
+        need = Need(
             kind=kind,
             units=units,
             servers=tuple(map(self._server, pools)),
             mobilise=tuple(self._mobilise(copy, ref) for ref in pools),
             travel=tuple(self._ways.leg(copy, *ref) for ref in pools),
         )
+        return self._needs.setdefault(need, need)
 
     def _mobilise(self, copy: Copy, ref: Ref) -> int:
         spread = self._pool(ref).mobilise

@@ -1,7 +1,7 @@
 """Values as a program holds them."""
 
 from simulator.plan.composed import FactItem
-from simulator.plan.tasks import Value
+from simulator.text.scalars import Value
 
 
 def as_rank(value: Value, item: FactItem) -> Value:

@@ -27,6 +27,9 @@ class Wiring:
         self._registry = registry
         self._media = {name: number for number, name in enumerate((*case.composition.channels, ""))}
         self.outages = Outages(case, registry)
+        self._rungs: dict[Rung, Rung] = {}
+        self._chances: dict[tuple[str, ...], tuple[float, ...]] = {}
+        """Equal rungs and chances are one value: a plan has few media and many links."""
         self._channels = {
             name: registry.server(Server(name, NONE, "channel", 1))
             for name, channel in case.composition.channels.items()
@@ -89,7 +92,7 @@ class Wiring:
         record = self._channel(name).record
         members = frozenset(self._members(name))
         call = record.mode == "call" and not members
-        return Rung(
+        rung = Rung(
             medium=self._media[name],
             call=call,
             group=bool(members),
@@ -98,6 +101,7 @@ class Wiring:
             switches=self.outages.of_rung(edge, name),
             members=members,
         )
+        return self._rungs.setdefault(rung, rung)
 
     def _lost(self, edge: Edge) -> Cells | None:
         """Give the cells of `link.undelivered`, where somebody uses it."""
@@ -113,8 +117,13 @@ class Wiring:
             compose=self._registry.stream(f"compose|{key}", self._desk_time(edge.sender, "compose")),
             handling=self._registry.stream(f"handling|{key}", self._desk_time(edge.receiver, "handling")),
             rungs=tuple(self._throws(name, f"{name}.{place}|{key}") for place, name in enumerate(ladder)),
-            chances=tuple(self._channel(name).record.success for name in ladder),
+            chances=self._success(ladder),
         )
+
+    def _success(self, ladder: tuple[str, ...]) -> tuple[float, ...]:
+        if ladder not in self._chances:
+            self._chances[ladder] = tuple(self._channel(name).record.success for name in ladder)
+        return self._chances[ladder]
 
     def _throws(self, name: str, key: str) -> tuple[int, int, int]:
         channel = self._channel(name)

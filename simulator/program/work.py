@@ -3,17 +3,18 @@
 from collections import defaultdict
 from dataclasses import replace
 
-from simulator.plan.tasks import Value
-from simulator.program.conditions import Action, Conditions, Reader
+from simulator.program.conditions import Conditions, Reader
 from simulator.program.errands import Errands
 from simulator.program.facts import Copy, Facts
 from simulator.program.knowledge import Holdings
+from simulator.program.literals import Action
 from simulator.program.model import NONE, Need, SeatTurn, Task
 from simulator.program.registry import Registry
 from simulator.program.units import DESK, Units
 from simulator.program.values import as_rank
 from simulator.program.wiring import Wiring
 from simulator.text.conditions import And, Not
+from simulator.text.scalars import Value
 
 AFTER = 15 * 60.0
 """Seconds until the next deputy is asked, where a post does not say."""

@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from simulator.plan.tasks import Value
 from simulator.program.facts import Occurrence
 from simulator.program.model import NONE, Act, Observer
 from simulator.program.registry import Registry
 from simulator.program.values import as_rank
 from simulator.scenario.case import Case, Happening, Observers
-from simulator.text.record import Title
+from simulator.text.scalars import Value
+from simulator.text.titles import Title
 
 Set = tuple[int, int, Value]
 """(world's cell, fact, value)."""

@@ -23,7 +23,7 @@ from simulator.log.rows import (
     Log,
     Row,
 )
-from simulator.program.conditions import cells_of_test
+from simulator.program.literals import cells_of_test
 from simulator.program.model import WORLD, Program
 from simulator.report.sentences import Sentences
 from simulator.report.story import elapsed

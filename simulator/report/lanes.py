@@ -12,7 +12,7 @@ from simulator.report.bars import bars
 from simulator.report.rules import injects, limits, milestones, unreached
 from simulator.report.style import SECTORS
 from simulator.report.timeline_model import Arrow, Bar, Crowd, Group, Lane, Rule, Timeline
-from simulator.report.words import elapsed, tell, titled
+from simulator.report.words import SECTOR_WORDS, elapsed, named, tell, titled
 
 MOST_LANES = 80
 """Above this many lanes those with the fewest tasks and messages are left out."""
@@ -22,17 +22,6 @@ LONG_TAIL = 1.25
 """A limit or an end beyond the last event times this is named in a note and not drawn."""
 MEDIAN = say("median replication")
 
-_SECTORS = {
-    "government": say("Government"),
-    "enterprise": say("Enterprise"),
-    "neighbour": say("Neighbouring region"),
-    "community": say("Community"),
-    "public_safety": say("Public safety"),
-    "medical": say("Medical"),
-    "military": say("Military"),
-    "utility": say("Utilities"),
-    "volunteer": say("Volunteers"),
-}
 _LEVELS = ("province", "city", "county", "town", "village_grid", "site")
 
 
@@ -145,7 +134,7 @@ def _groups(program: Program, agents: set[int], lang: str) -> tuple[tuple[Group,
         members.sort(key=lambda alike: _order(program, alike[0]))
         place.update((agent, first + row) for row, alike in enumerate(members) for agent in alike)
         if members:
-            title = tell(_SECTORS.get(sector, say("{what}", what=sector)), lang=lang)
+            title = named(sector, SECTOR_WORDS, lang=lang)
             found = tuple(_lane(program.agents[alike[0]], len(alike), lang) for alike in members)
             groups.append(Group(sector, title, first, found))
             first += len(members)

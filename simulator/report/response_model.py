@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.analysis.statistics import rank
+
 
 @dataclass(frozen=True, slots=True)
 class Response:
@@ -30,7 +32,7 @@ class Response:
     def quantile(self, share: float) -> float:
         """Give the time by which so many replications had reached it, `inf` if they never did."""
         ordered = np.sort(self.times)
-        return float(ordered[max(int(np.ceil(share * len(ordered))) - 1, 0)])
+        return float(ordered[rank(len(ordered), share)])
 
     @property
     def never(self) -> float:

@@ -12,7 +12,7 @@ from simulator.report.lettering import drawable, shorten, width, wrap
 from simulator.report.response_model import Response, density
 from simulator.report.sheet import Sheet, tint
 from simulator.report.style import GRID, INK, LOOKS, MUTED, chart_style
-from simulator.report.words import elapsed, percent, tell
+from simulator.report.words import elapsed, percent, rounded, tell
 from simulator.units import DAY, HOUR, MINUTE
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def _row(sheet: Sheet, row: Response, base: float, axis: _Axis, horizon: float, 
 def _quantiles(row: Response, horizon: float, lang: str) -> str:
     beyond = f"> {elapsed(horizon)}"
     median, p90 = (
-        elapsed(time) if np.isfinite(time) else beyond for time in (row.quantile(0.5), row.quantile(0.9))
+        rounded(time) if np.isfinite(time) else beyond for time in (row.quantile(0.5), row.quantile(0.9))
     )
     return tell(say("median {median} · p90 {p90}", median=median, p90=p90), lang=lang)
 
@@ -282,7 +282,7 @@ def _legend(sheet: Sheet, y: float, rows: Sequence[Response], axis: _Axis, lang:
         (float(np.mean(np.isfinite(row.times) & (row.times > axis.end))) for row in rows), default=0.0
     )
     if beyond > 0:
-        note = say("Up to {share} of a row lies to the right of the axis.", share=percent(beyond))
+        note = say("In no row does more than {share} lie to the right of the axis.", share=_ceiling(beyond))
         sheet.text(MARGIN, y + 18, tell(note, lang=lang), size=8, color=MUTED)
 
 
@@ -290,3 +290,12 @@ def _entry(sheet: Sheet, x: float, y: float, text: str) -> float:
     """Write the words of a legend entry right of its sign; give where the next one begins."""
     sheet.text(x + 28, y, text, size=8)
     return x + 28 + width(text, 8) + 20
+
+
+def _ceiling(share: float) -> str:
+    """Give the next whole percent, since it is a bound.
+
+    >>> _ceiling(0.004), _ceiling(0.031)
+    ('1 %', '4 %')
+    """
+    return f"{int(np.ceil(share * 100))} %"

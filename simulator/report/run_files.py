@@ -1,6 +1,7 @@
 """Everything that a run leaves, as the files of its folder."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,9 +10,11 @@ from simulator.analysis.tables import tables
 from simulator.errors import Message, say
 from simulator.log.rows import Log
 from simulator.log.store import write_store
-from simulator.plan.gap import Gap, gap_record
+from simulator.plan.gap import gap_record
 from simulator.program.model import Program
+from simulator.report.boundary_chart import boundary_chart
 from simulator.report.lanes import MEDIAN, lanes
+from simulator.report.network import network_chart
 from simulator.report.response_model import Response
 from simulator.report.responses import draw_responses
 from simulator.report.run_folder import Content, json_bytes, summary_bytes
@@ -19,46 +22,42 @@ from simulator.report.style import MARK, chart_style, figure_bytes
 from simulator.report.timeline import draw_timeline
 from simulator.report.timeline_model import Timeline
 from simulator.report.words import tell
-from simulator.scenario.case import Input
+from simulator.study.run import Run
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-Kept = Iterable[tuple[str, Log]]
-"""(why it was kept, log)."""
 
-
-def run_files(
-    program: Program,
-    results: Results,
-    summary: Mapping[str, Any],
-    gaps: Iterable[Gap],
-    *,
-    inputs: Iterable[Input],
-    typical: Log,
-    kept: Kept,
-    lang: str,
-) -> dict[str, Content]:
+def run_files(run: Run, *, lang: str) -> dict[str, Content]:
     """Give the files of a run's folder by path: summary, gaps, measures and logs, charts, inputs.
 
-    Charts are drawn when they are written. `typical` is the replication that the timeline shows.
+    Charts are drawn when they are written; their words are in `lang`.
     """
+    program, results, summary = run.program, run.results, run.summary
     files: dict[str, Content] = {
         "summary.json": summary_bytes(summary),
-        "gaps.json": json_bytes([gap_record(gap) for gap in gaps]),
+        "gaps.json": json_bytes([gap_record(gap) for gap in run.gaps]),
         "run.sqlite": lambda path: write_store(
-            path, tables(program, results, meta=_meta(summary), logs=kept)
+            path, tables(program, results, meta=_meta(summary), logs=run.kept)
         ),
     }
-    charts: dict[str, Callable[[], Figure]] = {
-        "timeline": lambda: draw_timeline(_timeline(program, typical, summary, lang), lang=lang),
-        "response_times": lambda: _responses(program, results, summary, lang),
-    }
-    for stem, draw in charts.items():
+    for stem, draw in _charts(run, lang).items():
         files |= _chart(stem, draw)
-    for item in inputs:
+    for item in run.case.inputs:
         files[f"inputs/{item.path}"] = item.content
     return files
+
+
+def _charts(run: Run, lang: str) -> dict[str, Callable[[], "Figure"]]:
+    """Give what draws each chart, by the name of its files."""
+    program, summary, composition = run.program, run.summary, run.case.composition
+    title = program.title.show(lang)
+    return {
+        "timeline": lambda: draw_timeline(_timeline(program, run.typical, summary, lang), lang=lang),
+        "response_times": lambda: _responses(program, run.results, summary, lang),
+        "network": lambda: network_chart(composition, run.gaps, lang=lang, title=title),
+        "boundary_matrix": lambda: boundary_chart(composition, run.gaps, lang=lang, title=title),
+    }
 
 
 def _timeline(program: Program, typical: Log, summary: Mapping[str, Any], lang: str) -> Timeline:
@@ -99,6 +98,11 @@ def _responses(program: Program, results: Results, summary: Mapping[str, Any], l
     )
 
 
+def _beyond(record: Mapping[str, Any]) -> bool:
+    """Tell whether the interval of the median ends beyond the horizon, and is not just unsupported."""
+    return record["p50_high_s"] is None and "p50" not in record["unsupported"]
+
+
 def _response(
     number: int, record: Mapping[str, Any], objective: Mapping[str, Any] | None, results: Results, lang: str
 ) -> Response:
@@ -114,5 +118,5 @@ def _response(
         high=goal.get("share_high"),
         verdict=goal.get("verdict"),
         median_low=record["p50_low_s"],
-        median_high=record["p50_high_s"],
+        median_high=inf if _beyond(record) else record["p50_high_s"],
     )

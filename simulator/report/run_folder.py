@@ -7,7 +7,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from secrets import token_hex
 from typing import Any
 
@@ -105,8 +105,9 @@ def write_run(out: Path, stem: str, run: str, *, fresh: bool, files: Mapping[str
         When the disk or its permissions stand in the way. Nothing is left behind then, and a run that was
         there before is still there.
     ValueError
-        For a path that leaves the folder.
+        For a path that leaves the folder, a `stem` or `run` that leaves `out`.
     """
+    _inside(f"{stem}/{run}")
     paths = {_inside(name): content for name, content in files.items()}
     if PurePosixPath(COMPLETE) not in paths:
         raise ValueError(f"a run needs {COMPLETE}")
@@ -123,16 +124,10 @@ def write_run(out: Path, stem: str, run: str, *, fresh: bool, files: Mapping[str
 
 
 def _inside(name: str) -> PurePosixPath:
-    path = PurePosixPath(name)
-    strange = (
-        path.is_absolute()
-        or not path.parts
-        or ".." in path.parts
-        or "\\" in name
-        or ":" in name
-        or "\0" in name
-    )
-    if strange:
+    """Give the path; one that leads out on any system is refused, a name with a colon is just a name."""
+    path, elsewhere = PurePosixPath(name), PureWindowsPath(name)
+    strange = path.is_absolute() or elsewhere.anchor or not path.parts or "\0" in name
+    if strange or ".." in elsewhere.parts:
         raise ValueError(f"not a path inside the folder of a run: {name!r}")
     return path
 

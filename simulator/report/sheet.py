@@ -1,5 +1,6 @@
 """A sheet of paper to draw on: one figure measured in points from its upper left corner, y downwards."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from simulator.report.lettering import drawable
@@ -44,6 +45,19 @@ class Sheet:
         from matplotlib.patches import Rectangle
 
         return self.axes.add_patch(Rectangle((x, y), width, height, **options))
+
+    def path(self, points: Sequence[tuple[float, float]], **options: Any) -> Any:
+        """Draw a line through points."""
+        from matplotlib.lines import Line2D
+
+        found = {"solid_capstyle": "butt", "dash_capstyle": "butt", **options}
+        return self.axes.add_line(Line2D(*zip(*points, strict=True), **found))
+
+    def circle(self, x: float, y: float, radius: float, **options: Any) -> Any:
+        """Draw a circle; x, y is its middle."""
+        from matplotlib.patches import Circle
+
+        return self.axes.add_patch(Circle((x, y), radius, **options))
 
     def shape(self, points: list[tuple[float, float]], **options: Any) -> Any:
         """Draw a closed shape."""

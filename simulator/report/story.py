@@ -1,7 +1,8 @@
 """The story of one replication: what happened in order of time, each with its because."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from simulator.analysis.stages import DIVIDE, Reference, Scene, reached
 from simulator.errors import Message, say
@@ -53,7 +54,7 @@ from simulator.log.rows import (
 )
 from simulator.program.model import NONE, Program
 from simulator.report.sentences import Sentences
-from simulator.text.durations import show_duration
+from simulator.text.lengths import show_duration
 
 SHORTEST = 1.0
 """A wait of fewer seconds is not told."""
@@ -74,13 +75,46 @@ class Line:
     agents: frozenset[int]
     call: bool = False
     repeat: bool = False
+    row: int = NOTHING
+    after: tuple[int, ...] = ()
+    """The rows that it is because of."""
 
 
 def story(program: Program, log: Log, lang: str) -> list[Line]:
-    """Give everything that happened, in order of time; of one instant in the order of the log."""
+    """Give everything that happened, in order of time; of one instant what came of another after it."""
+    return list(lines_of(program, log, range(len(log.rows)), lang))
+
+
+def lines_of(program: Program, log: Log, rows: Iterable[int], lang: str) -> tuple[Line, ...]:
+    """Give what some rows of a log tell, in the order of `story`."""
     teller = _Teller(program, log, lang)
-    lines = [line for number in range(len(log.rows)) for line in teller.lines(number)]
-    return sorted(lines, key=lambda line: line.at)
+    lines = sorted((line for row in rows for line in teller.lines(row)), key=lambda line: line.at)
+    return tuple(
+        line for _, instant in groupby(lines, key=lambda line: line.at) for line in _in_turn(instant)
+    )
+
+
+def _in_turn(instant: Iterable[Line]) -> Iterator[Line]:
+    """Give the lines of one instant, each after those that it is because of, else as they come."""
+    lines = list(instant)
+    of_row: dict[int, list[Line]] = {}
+    for line in lines:
+        of_row.setdefault(line.row, []).append(line)
+    told: set[int] = set()
+    seen: set[int] = set()
+    for first in lines:
+        stack = [first]
+        while stack:
+            line = stack[-1]
+            causes = [each for row in line.after if row != line.row for each in of_row.get(row, ())]
+            before = [each for each in causes if id(each) not in seen]
+            seen.update(map(id, [line, *before]))
+            stack += reversed(before)
+            if not before:
+                stack.pop()
+                if id(line) not in told:
+                    told.add(id(line))
+                    yield line
 
 
 def _events(row: Row) -> Iterator[int]:
@@ -118,6 +152,8 @@ class _Teller:
                 concerned(self._program, row),
                 call=row[KIND] == CALLER,
                 repeat=self._again(row),
+                row=number,
+                after=tuple(cause[0] for cause in self._causes(number, via)),
             )
 
     def _again(self, row: Row) -> bool:

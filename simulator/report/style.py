@@ -143,17 +143,3 @@ def figure_bytes(figure: "Figure", kind: Literal["svg", "png"]) -> bytes:
     with chart_style():
         figure.savefig(buffer, format=kind, dpi=160, metadata=metadata)
     return buffer.getvalue()
-
-
-def save_figure(figure: "Figure", folder: Path, stem: str) -> tuple[Path, Path]:
-    """Write a figure as `stem.svg` and `stem.png` into an existing folder and give the two paths.
-
-    Raises
-    ------
-    OSError
-        When the folder cannot be written to.
-    """
-    paths = folder / f"{stem}.svg", folder / f"{stem}.png"
-    paths[0].write_bytes(figure_bytes(figure, "svg"))
-    paths[1].write_bytes(figure_bytes(figure, "png"))
-    return paths

@@ -15,6 +15,7 @@ from simulator.report.timeline_keys import (
     draw_flag,
     draw_foot,
     draw_lost,
+    draw_mark,
     draw_queue,
     foot,
     is_light,
@@ -185,16 +186,7 @@ def _label(sheet: Sheet, placed: PlacedRule, places: Layout, *, faint: bool) -> 
     sheet.line(*ends, color=colour, linestyle=dash, zorder=1.6, gid=kind, **strength)
     for up, text in enumerate(reversed(placed.lines)):
         sheet.text(placed.x - 5, placed.y - up * LINE, text, size=LABEL_SIZE, ha="right", color=colour)
-    marker = "D" if kind == "milestone" else "v"
-    sheet.axes.plot(
-        [placed.x],
-        [places.labels.base],
-        marker=marker,
-        markersize=5,
-        color=colour,
-        zorder=6,
-        gid=f"{kind}:mark",
-    )
+    draw_mark(sheet, kind, (placed.x, places.labels.base), colour, gid=f"{kind}:mark")
 
 
 def _arrow(sheet: Sheet, arrow: Arrow, places: Layout, *, strength: float) -> None:

@@ -75,6 +75,9 @@ _CROWDS: Mapping[str, Message] = MappingProxyType(
         "seen": say("sees it itself"),
     }
 )
+_MARKS: Mapping[str, Message] = MappingProxyType(
+    {"milestone": say("milestone reached"), "limit": say("limit of an objective")}
+)
 
 
 def look_of(piece: str) -> Look:
@@ -151,11 +154,13 @@ def _entries(timeline: Timeline, lang: str) -> list[Entry]:
     pieces = {piece.kind for bar in timeline.bars for piece in bar.pieces}
     purposes = {arrow.purpose for arrow in timeline.arrows if not arrow.lost}
     crowds = {crowd.kind for crowd in timeline.crowds}
+    rules = {rule.kind for rule in timeline.rules}
     found = [(kind, text, _piece(kind)) for kind, text in PIECES.items() if kind in pieces]
     found += [(kind, text, _stroke(STROKES[kind])) for kind, text in _ARROWS.items() if kind in purposes]
     found += [("lost", say("not delivered"), _lost)] if any(arrow.lost for arrow in timeline.arrows) else []
     found += [("queue", say("message waits at the desk"), _queue)] if timeline.arrows else []
     found += [(kind, text, _crowd(kind)) for kind, text in _CROWDS.items() if kind in crowds]
+    found += [(kind, text, _mark(kind)) for kind, text in _MARKS.items() if kind in rules]
     found += [("night", say("night, 20:00 to 06:00"), _night)]
     return [Entry(tell(text, lang=lang), draw) for _, text, draw in found]
 
@@ -180,6 +185,11 @@ def _crowd(kind: str) -> Callable[[Sheet, float, float], object]:
     return lambda sheet, x, y: draw_crowd(
         sheet, kind, [x + 3, x + 7, x + 8, x + 11, x + 11.5, x + 12, x + 18], y
     )
+
+
+def _mark(kind: str) -> Callable[[Sheet, float, float], object]:
+    colour = INK if kind == "milestone" else LOOKS["limit"].colour
+    return lambda sheet, x, y: draw_mark(sheet, kind, (x + SWATCH / 2, y), colour)
 
 
 def _night(sheet: Sheet, x: float, y: float) -> None:
@@ -222,6 +232,12 @@ def draw_lost(sheet: Sheet, start: tuple[float, float], end: tuple[float, float]
     sheet.axes.plot(
         [end[0]], [end[1]], marker="x", markersize=6, markeredgewidth=2.0, color=look.colour, zorder=7
     )
+
+
+def draw_mark(sheet: Sheet, kind: str, at: tuple[float, float], colour: str, **more: Any) -> None:
+    """Draw the sign of a milestone that was reached, or of a limit."""
+    marker = "D" if kind == "milestone" else "v"
+    sheet.axes.plot([at[0]], [at[1]], marker=marker, markersize=5, color=colour, zorder=6, **more)
 
 
 def draw_queue(sheet: Sheet, left: float, right: float, y: float) -> object:

@@ -1,8 +1,35 @@
 """The words of charts, in the reader's language."""
 
-from simulator.errors import Message
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from simulator.errors import Message, say
 from simulator.text.messages import translator
-from simulator.text.record import Title
+from simulator.text.titles import Title
+
+SECTOR_WORDS: Mapping[str, Message] = MappingProxyType(
+    {
+        "government": say("Government"),
+        "enterprise": say("Enterprise"),
+        "neighbour": say("Neighbouring region"),
+        "community": say("Community"),
+        "public_safety": say("Public safety"),
+        "medical": say("Medical"),
+        "military": say("Military"),
+        "utility": say("Utilities"),
+        "volunteer": say("Volunteers"),
+    }
+)
+LEVEL_WORDS: Mapping[str, Message] = MappingProxyType(
+    {
+        "province": say("Province"),
+        "city": say("City"),
+        "county": say("County"),
+        "town": say("Town"),
+        "village_grid": say("Village and grid"),
+        "site": say("Site of an enterprise"),
+    }
+)
 
 
 def tell(message: Message, *, lang: str) -> str:
@@ -15,6 +42,11 @@ def titled(title: Title | None, name: str, *, lang: str) -> str:
     return (title.show(lang) if title else "") or name
 
 
+def named(value: str, words: Mapping[str, Message], *, lang: str) -> str:
+    """Give the word for a value of the plan format, as a sector; the value itself where there is none."""
+    return tell(words[value], lang=lang) if value in words else value
+
+
 def elapsed(seconds: float) -> str:
     """Give a time since the start as hours and minutes.
 
@@ -25,12 +57,21 @@ def elapsed(seconds: float) -> str:
     return f"{minutes // 60}:{minutes % 60:02d}"
 
 
+def rounded(seconds: float) -> str:
+    """Give a length of time as hours and minutes, to the nearest minute as the tables do.
+
+    >>> rounded(5375)
+    '1:30'
+    """
+    return elapsed(seconds + 30)
+
+
 def percent(share: float) -> str:
     """Give a share from 0 to 1 in percent; what is not all is never rounded to all, nor something to nothing.
 
-    >>> percent(0.934), percent(0.9996), percent(0.0004)
+    >>> percent(0.934), percent(0.995), percent(0.005)
     ('93 %', '> 99 %', '< 1 %')
     """
-    if share > 0.995 and share < 1.0:
+    if 0.995 <= share < 1.0:
         return "> 99 %"
-    return "< 1 %" if 0.0 < share < 0.005 else f"{share * 100:.0f} %"
+    return "< 1 %" if 0.0 < share <= 0.005 else f"{share * 100:.0f} %"

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from simulator.errors import Problem
 from simulator.plan.composed import Composition
-from simulator.plan.tasks import Value
 from simulator.scenario.model import Incident, Inject, Milestone, Scenario
 from simulator.text.conditions import Condition
 from simulator.text.distributions import Distribution
+from simulator.text.scalars import Value
 
 Observers = tuple[tuple[str, Distribution], ...]
 """(qualified agency, time until it sees), in declared order."""

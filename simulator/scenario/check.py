@@ -42,7 +42,7 @@ def _check(path: Path) -> _Checked:
     project, file = find_project(path)
     shown = project.shown(file)
     try:
-        kind, problem = _kind(file, shown)
+        kind, problem = kind_of(file, shown)
         if kind == "scenario":
             return _check_scenario(file)
         if kind == "plan":
@@ -64,7 +64,8 @@ def _check_plan(file: Path, project: Project, shown: str) -> tuple[Problem, ...]
     return faults.problems((plan,))
 
 
-def _kind(file: Path, shown: str) -> tuple[str, Problem | None]:
+def kind_of(file: Path, shown: str) -> tuple[str, Problem | None]:
+    """Give what a file says that it is (plan, scenario, norms, or nothing) and what is wrong with that."""
     source = read_source(file, shown=shown)
     tree = read_tree(source)
     kind = tree.get("drill")

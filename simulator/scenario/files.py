@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from types import NoneType
 from typing import TypeVar
 
 from simulator.errors import DrillError, Message, Place, Problem, say
@@ -67,7 +68,7 @@ def read_files(project: Project, file: Path) -> Files:
             read = partial(read_plan, path, root=project.root, shown=project.shown(path))
             plans[path.resolve()] = _kept(read, problems)
     found = {path: plan for path, plan in plans.items() if plan}
-    return Files(file, scenario, found, (*problems, *_twins(found.values())))
+    return Files(file, scenario, found, (*problems, *twins(found.values())))
 
 
 _T = TypeVar("_T")
@@ -90,7 +91,8 @@ def _entries(tree: Map, source: Source) -> Iterator[_Entry]:
                 yield _Entry(text, place, f"plans.{position}", source.line(place.line))
 
 
-def _twins(plans: Iterable[Plan]) -> Iterator[Problem]:
+def twins(plans: Iterable[Plan]) -> Iterator[Problem]:
+    """Give a problem for each plan whose id another one has."""
     first: dict[str, Plan] = {}
     for plan in plans:
         other = first.setdefault(plan.id, plan)
@@ -98,6 +100,9 @@ def _twins(plans: Iterable[Plan]) -> Iterator[Problem]:
             place = plan.place_of("id")
             found = say("another plan has the id `{name}` already", name=plan.id)
             yield Problem(place, found, None, "id", plan.source.line(place.line), (other.place_of("id"),))
+
+
+_LEAVES = frozenset({str, int, float, bool, NoneType})
 
 
 def find_inputs(project: Project, files: Files) -> tuple[Input, ...]:
@@ -115,8 +120,13 @@ def _measured(document: Document, folder: Path) -> Iterator[Path]:
         if isinstance(value, Samples):
             yield (folder / value.file).resolve()
         elif isinstance(value, dict):
-            waiting += value.values()
+            waiting += _branches(value.values())
         elif isinstance(value, list | tuple):
-            waiting += value
+            waiting += _branches(value)
         elif isinstance(value, Record):
-            waiting += vars(value).values()
+            waiting += _branches(vars(value).values())
+
+
+def _branches(values: Iterable[object]) -> list[object]:
+    """Leave out what nothing can stand in: most of a large plan."""
+    return [value for value in values if type(value) not in _LEAVES]

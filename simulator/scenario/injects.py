@@ -10,12 +10,12 @@ from simulator.plan.faults import At
 from simulator.plan.ground import region_pair
 from simulator.plan.later import comes_later
 from simulator.plan.meaning import Meaning
-from simulator.plan.tasks import Value
 from simulator.scenario.case import Move, Observers
 from simulator.scenario.model import Inject
 from simulator.text.distributions import Distribution
 from simulator.text.faults import TextError, did_you_mean
 from simulator.text.names import parse_ref
+from simulator.text.scalars import Value
 
 _COMMON = frozenset({"at", "when", "believed_by"})
 
@@ -73,8 +73,9 @@ def _check_keys(inject: Inject, kind: str, at: At, meaning: Meaning) -> None:
             )
     known = {kind, *effect.needs, *effect.takes, *_COMMON}
     for key in inject.model_fields_set - known:
-        found = say("`{key}` does not go with `{other}`", key=key, other=kind)
-        meaning.references.faults.add(at.of_key(key), found)
+        written = Inject.model_fields[key].alias or key
+        found = say("`{key}` does not go with `{other}`", key=written, other=kind)
+        meaning.references.faults.add(at.of_key(written), found)
 
 
 def _named(inject: Inject, kind: str, used: dict[str, int]) -> str:

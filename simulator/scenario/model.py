@@ -4,14 +4,14 @@ from typing import Literal
 
 from pydantic import Field
 
-from simulator.plan.tasks import Value
 from simulator.text.clock import Moment
 from simulator.text.conditions import When
 from simulator.text.distributions import Spread
 from simulator.text.document import Document
-from simulator.text.durations import Duration
-from simulator.text.numbers import Coordinates, Probability
+from simulator.text.durations import Duration, Period
+from simulator.text.numbers import Coordinates, Number, Probability, Whole
 from simulator.text.record import Ident, Record, Ref, Title
+from simulator.text.scalars import Value
 
 
 class Incident(Record):
@@ -29,7 +29,7 @@ class Incident(Record):
         None, description="After the scenario's start; absent: at once. 距情景开始多久；不写即刻发生。"
     )
     every: Spread | None = Field(None, description="Arrivals: time between two of them. 多起事件之间的间隔。")
-    count: int = Field(1, ge=1, le=1_000, description="Arrivals: how many. 事件起数。")
+    count: Whole = Field(1, ge=1, le=1_000, description="Arrivals: how many. 事件起数。")
     facts: dict[str, Value] = Field(description="What becomes true. 成为事实的情况。")
     observed_by: dict[Ref, Spread] = Field(
         {}, description="Who sees it, and after what time. 谁能观察到，多久之后。"
@@ -72,13 +72,13 @@ class Inject(Record):
     road_closed: str | None = Field(
         None, description="`region-region` that nobody gets through. 两地之间道路不通。"
     )
-    instead: float | None = Field(
+    instead: Number | None = Field(
         None, ge=1, le=100, description="Closed road: factor of the way round. 道路不通时绕行的时间倍数。"
     )
     slowed: str | None = Field(
         None, description="`region-region` on which travel takes longer. 两地之间行程变慢。"
     )
-    factor: float | None = Field(
+    factor: Number | None = Field(
         None, ge=1, le=100, description="Slowed: factor on the time. 变慢的时间倍数。"
     )
     take_away: dict[Ref, int] | None = Field(
@@ -102,7 +102,7 @@ class Inject(Record):
         None, description="A report that goes wrong (a later version). 失实的报告（以后的版本）。"
     )
     by: Ref | None = Field(None, description="Misreport: by whom (a later version). 由谁误报（以后的版本）。")
-    less: float | None = Field(
+    less: Number | None = Field(
         None, description="Misreport: how much less (a later version). 少报多少（以后的版本）。"
     )
     states: Value | None = Field(
@@ -147,7 +147,7 @@ class Scenario(Document):
     )
     norms: tuple[str, ...] = Field((), description="Norm packs (a later version). 规范包（以后的版本）。")
     start: Moment = Field(description='Local date and time, as "2026-02-17 02:10". 当地日期和时刻。')
-    horizon: Duration = Field(description="How long is played at the most. 最长推演多久。")
+    horizon: Period = Field(description="How long is played at the most. 最长推演多久。")
     incident: Incident | None = Field(None, description="What happens. 发生的事件。")
     incidents: tuple[Incident, ...] = Field(
         (), description="What happens, where it is more than one. 多起事件。"
@@ -156,5 +156,5 @@ class Scenario(Document):
     milestones: dict[Ident, Milestone] = Field(
         min_length=1, description="What is measured, by id. 要测量的里程碑。"
     )
-    runs: int = Field(200, ge=1, le=1_000_000, description="Replications. 推演次数。")
-    seed: int = Field(1, ge=0, lt=2**63, description="Seed of all draws. 随机种子。")
+    runs: Whole = Field(200, ge=1, le=1_000_000, description="Replications. 推演次数。")
+    seed: Whole = Field(1, ge=0, lt=2**63, description="Seed of all draws. 随机种子。")

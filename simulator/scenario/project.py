@@ -36,7 +36,8 @@ class Project:
             hint = say("plans lie in the same project as the scenario")
             return say("`{file}` lies outside the project", file=entry[:100]), hint
         there = next((path for path in inside if path.is_file()), None)
-        return there or (say("there is no file `{file}`", file=entry[:100]), _near(inside))
+        slash = say("write `/` between folder and file") if "\\" in entry else None
+        return there or (say("there is no file `{file}`", file=entry[:100]), slash or _near(inside))
 
     def _meant(self, entry: str, folder: Path) -> Iterator[Path]:
         for base in (folder, self.root):

@@ -3,17 +3,20 @@
 from dataclasses import replace
 from pathlib import Path
 
-from simulator.errors import DrillError
+from simulator.collector import without_collector
+from simulator.errors import DrillError, Place, Problem, say
 from simulator.plan.compose import weave
 from simulator.plan.faults import Faults
 from simulator.scenario.case import Case
 from simulator.scenario.files import Files, find_inputs, read_files
 from simulator.scenario.injects import find_moves
+from simulator.scenario.limits import check_limits
 from simulator.scenario.model import Scenario
 from simulator.scenario.project import Project, find_project
 from simulator.scenario.resolve import check_scenario, find_goals, find_happenings, find_world
 
 
+@without_collector()
 def read_case(path: Path) -> Case:
     """Read a scenario and its plans, every name resolved.
 
@@ -21,10 +24,18 @@ def read_case(path: Path) -> Case:
     the case. Problems of names come only when every file can be read: before, most would follow from others.
     """
     project, file = find_project(path)
+    if not file.stem.strip("."):  # the results' folder has this name, and `..` would lead out of it
+        raise DrillError([_nameless(project.shown(file))])
     files = read_files(project, file)
     if files.problems or files.scenario is None:
         raise DrillError(files.problems)
     return _case(project, files, files.scenario)
+
+
+def _nameless(shown: str) -> Problem:
+    return Problem(
+        Place(shown), say("the file has no name before its ending"), say("call it `my_drill.yaml`")
+    )
 
 
 def _case(project: Project, files: Files, scenario: Scenario) -> Case:
@@ -37,6 +48,7 @@ def _case(project: Project, files: Files, scenario: Scenario) -> Case:
     happenings = find_happenings(scenario, woven.meaning)
     moves = find_moves(scenario.injects, woven.meaning)
     goals = find_goals(scenario.milestones, woven.meaning)
+    check_limits(scenario, woven.composition, faults)
     problems = faults.problems(files.documents)
     if faults.stop:
         raise DrillError(problems)

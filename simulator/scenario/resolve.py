@@ -13,6 +13,7 @@ from simulator.plan.model import Plan
 from simulator.scenario.case import Goal, Happening
 from simulator.scenario.injects import can_be_fact, find_observers, find_values
 from simulator.scenario.model import Incident, Milestone, Scenario
+from simulator.text.lengths import show_exactly
 
 
 def incidents_of(scenario: Scenario) -> tuple[Incident, ...]:
@@ -53,6 +54,12 @@ def check_scenario(scenario: Scenario, faults: Faults) -> None:
         found = say("nothing happens in this scenario")
         faults.add(at, found, say("write an `incident:`, or an inject that sets a fact"))
     for goal in scenario.milestones.values():
+        if goal.within is not None and goal.within > scenario.horizon:
+            found = say(
+                "the limit lies beyond the horizon, {horizon}", horizon=show_exactly(scenario.horizon)
+            )
+            hint = say("nothing is played after the horizon: make it longer, or the limit shorter")
+            faults.add(At("", goal, ("within",)), found, hint, warning=True)
         if goal.share is not None and goal.within is None:
             faults.add(
                 At("", goal, ("share",), key=True),

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
+from simulator.analysis.boundary import boundary_record
 from simulator.analysis.observed import observed_gaps
 from simulator.analysis.results import Results
 from simulator.analysis.summary import summarise
 from simulator.log.rows import Log
-from simulator.plan.gap import Gap
+from simulator.plan.audit import audit
+from simulator.plan.gap import Gap, unite
 from simulator.program.compile import compile_case
 from simulator.program.model import Program
 from simulator.scenario.case import Case
+from simulator.scenario.setting import setting_of
 from simulator.study.replicate import Progress, replicate
 from simulator.study.representative import kept_replications, replay, typical_replication
 from simulator.study.version import drill_version
@@ -53,13 +56,17 @@ def play_case(case: Case, *, runs: int, seed: int, jobs: int, progress: Progress
         return None
     reasons = kept_replications(program, results)
     logs = dict(zip(reasons, replay(program, seed, reasons), strict=True))
+    # What was seen comes first: of one gap with both kinds of evidence it gives the words.
+    seen = observed_gaps(case.composition, program, results)
+    gaps = unite((*seen, *audit(case.composition, setting_of(case))))
+    extra = {"boundary_matrix": boundary_record(case.composition, gaps), **provenance(case)}
     return Run(
         case=case,
         program=program,
         seed=seed,
         results=results,
-        summary=summarise(program, results, seed=seed, extra=provenance(case)),
-        gaps=observed_gaps(case.composition, program, results),
+        summary=summarise(program, results, seed=seed, extra=extra),
+        gaps=gaps,
         typical=logs[typical_replication(results)],
         kept=tuple((why, logs[number]) for number, why in sorted(reasons.items())),
         interrupted=played.interrupted,

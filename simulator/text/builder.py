@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from simulator.errors import Message, Place, Problem, say
-from simulator.text.containers import Map, Seq, place_of, spot_of
+from simulator.text.containers import SHIFT, Map, Seq, place_of
 from simulator.text.faults import shown
 from simulator.text.scalars import read_plain
 from simulator.text.scan import full_width
@@ -128,7 +128,13 @@ class Builder:
         if level and inside and not full_width(level.key):  # a full-width sign was noted at the key
             found = say("`{key}` has no value", key=shown(level.key))
             hint = say("if a comma or colon belongs to the text before it, put that text in quotes")
+            if _decimals(level.key) and _is_whole(self._before(level)):
+                hint = say("write the decimal point as `.`, as in `1.5 h`")
             self.problem(level.key_spot, found, hint)
+
+    def _before(self, level: _Open) -> object:
+        """Give the value before the one that is being read in a mapping."""
+        return next(reversed(level.value.values()), None) if isinstance(level.value, Map) else None
 
     def _tag(self, tag: str, spot: int) -> None:
         self.problem(
@@ -228,6 +234,16 @@ class Builder:
         self._put(value, spot)
 
 
+def _decimals(key: object) -> bool:
+    return isinstance(key, str) and key[:1].isdecimal()
+
+
+def _is_whole(value: object) -> bool:
+    """Tell whether a value may be what stands before a decimal comma."""
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
 def _spot(event: Any) -> int:
     mark = event.start_mark
-    return spot_of(mark.line, mark.column)
+    spot: int = mark.line << SHIFT | mark.column
+    return spot

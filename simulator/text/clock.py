@@ -272,11 +272,6 @@ def show_clock(start: datetime, seconds: float) -> str:
     return f"{days:+d} d {moment:%H:%M}" if days else f"{moment:%H:%M}"
 
 
-ClockTime = Annotated[
-    int, PlainValidator(parse_clock), WithJsonSchema(_schema("A clock time. 时刻。", "08:30", "21:59"))
-]
-"""A field that holds a minute of the day, 0 to 1440."""
-
 Moment = Annotated[
     datetime,
     PlainValidator(parse_moment),

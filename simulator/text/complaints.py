@@ -53,7 +53,7 @@ def _choice(context: _Context, value: object) -> _Words:
     found = say("{value} is not possible here", value=brief(value))
     near = did_you_mean(str(value), choices) if isinstance(value, str) else None
     return found, near or say(
-        "possible are {choices}", choices=", ".join(choices) or str(context.get("expected", ""))
+        "possible here: {choices}", choices=", ".join(choices) or str(context.get("expected", ""))
     )
 
 
@@ -61,7 +61,7 @@ def _tag(context: _Context, value: object) -> _Words:
     found = say("{value} is not possible here", value=brief(context.get("tag", value)))
     choices = re.findall(r"'([^']*)'", str(context.get("expected_tags", "")))
     near = did_you_mean(str(context.get("tag", "")), choices)
-    return found, near or say("possible are {choices}", choices=", ".join(choices))
+    return found, near or say("possible here: {choices}", choices=", ".join(choices))
 
 
 def _no_tag(_context: _Context, _value: object) -> _Words:

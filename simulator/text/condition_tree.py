@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from simulator.text.durations import show_exactly
 from simulator.text.exact import show_number
+from simulator.text.lengths import show_exactly
 
 Operator = Literal["<", "<=", ">", ">=", "=", "!="]
 Way = Literal["sum", "max", "min", "any"]

@@ -5,8 +5,9 @@ from typing import Any
 
 from simulator.errors import Place
 
-_SHIFT = 32
-_MASK = (1 << _SHIFT) - 1
+SHIFT = 32
+"""Bits of a spot that hold the column; those above hold the line, both from 0."""
+_MASK = (1 << SHIFT) - 1
 
 
 class _Spot:
@@ -21,14 +22,9 @@ class _Spot:
         return place_of(self._file, self.spot)
 
 
-def spot_of(line: int, column: int) -> int:
-    """Pack a line and column, both from 0."""
-    return line << _SHIFT | column
-
-
 def place_of(file: str, spot: int) -> Place:
     """Give the place of a packed line and column."""
-    return Place(file, (spot >> _SHIFT) + 1, (spot & _MASK) + 1)
+    return Place(file, (spot >> SHIFT) + 1, (spot & _MASK) + 1)
 
 
 class Map(dict[str, Any], _Spot):

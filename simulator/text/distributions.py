@@ -24,7 +24,6 @@ from simulator.text.samples import read_samples
 
 __all__ = [
     "DISTRIBUTIONS",
-    "Amount",
     "Constant",
     "Distribution",
     "Even",
@@ -34,12 +33,12 @@ __all__ = [
     "Pert",
     "Samples",
     "Spread",
-    "parse_amount",
     "parse_spread",
 ]
 
-_AMOUNT = re.compile(NUMBER)
 _UNIT = re.compile(r"[^\W\d_]+$")
+_END = rf"{NUMBER}\s*[^\W\d_]*?"
+_DASHED = re.compile(rf"({_END})(\s*)[-−–—~至到]\2({_END})")
 _HINT = say("write `12 min`, `5..15 min`, `5..8..20 min`, or a mapping with `median` and `p90`")
 _MOST_CV = 10
 
@@ -54,7 +53,16 @@ def parse_spread(value: object, *, context: Mapping[str, Any] | None = None) -> 
         return _mapping(value, context or {})
     if isinstance(value, str) and ".." in plain(value):
         return _between(value)
+    if isinstance(value, str) and (meant := _dashed(plain(value))):
+        found = say("`{text}` is no length of time", text=shown(value))
+        raise TextError(found, say("did you mean `{word}`?", word=meant))
     return Constant(parse_duration(value))
+
+
+def _dashed(text: str) -> str | None:
+    """Give a span written with a dash, `5-15 min`, as it should be written; None for all else."""
+    match = _DASHED.fullmatch(text)
+    return f"{match[1]}..{match[3]}" if match else None
 
 
 def _between(text: str) -> Distribution:
@@ -184,30 +192,3 @@ Spread = Annotated[
     ),
 ]
 """A field that holds a random length of time in seconds."""
-
-
-def parse_amount(value: object) -> Distribution:
-    """Read a number of people or things, certain or random: `120`, `80..300`, `80..150..300`."""
-    ends = (
-        str(value).split("..") if isinstance(value, str | int | float) and not isinstance(value, bool) else []
-    )
-    numbers = [float(plain(end)) for end in ends if _AMOUNT.fullmatch(plain(end))]
-    if not numbers or len(numbers) != len(ends) or len(numbers) > 3:
-        raise TextError(
-            say("`{text}` is no amount", text=shown(value)), say("write `120`, `80..300` or `80..150..300`")
-        )
-    return _spread(numbers, str(value))
-
-
-Amount = Annotated[
-    Distribution,
-    PlainValidator(parse_amount),
-    WithJsonSchema(
-        {
-            "type": ["number", "string"],
-            "description": "A number, certain or random. 数量：定值或区间。",
-            "examples": [120, "80..300", "80..150..300"],
-        }
-    ),
-]
-"""A field that holds a random number of people or things."""

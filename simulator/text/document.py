@@ -1,10 +1,11 @@
 """A whole file as a record, which can say the way to every record in it."""
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from pydantic import PrivateAttr
 
+from simulator.errors import DrillError, Problem, say
 from simulator.text.containers import Map, Seq
 from simulator.text.record import Record, read_record
 from simulator.text.source import Source
@@ -46,4 +47,29 @@ _D = TypeVar("_D", bound=Document)
 
 def read_document(model_type: type[_D], source: Source, *, context: Mapping[str, Any] | None = None) -> _D:
     """Read a file as a record. Raises `DrillError` with every problem, each at its place."""
-    return read_record(model_type, read_tree(source), source, context={**(context or {}), _SOURCE: source})
+    tree = read_tree(source)
+    _check_kind(model_type, tree, source)
+    return read_record(model_type, tree, source, context={**(context or {}), _SOURCE: source})
+
+
+_OTHER_KIND = {
+    ("plan", "scenario"): (
+        say("this is a plan, a scenario is expected here"),
+        say("give the scenario that names this plan under `plans:`"),
+    ),
+    ("scenario", "plan"): (
+        say("this is a scenario, a plan is expected here"),
+        say("name only plans under `plans:`"),
+    ),
+}
+
+
+def _check_kind(model_type: type[Document], tree: Map, source: Source) -> None:
+    """Say it once where a file is of the other kind: each of its keys would be a problem of its own."""
+    field = model_type.model_fields.get("drill")
+    kinds = get_args(field.annotation) if field else ()
+    for kind in kinds:
+        words = _OTHER_KIND.get((str(tree.get("drill")), kind))
+        if words:
+            place = tree.values_at["drill"]
+            raise DrillError([Problem(place, *words, "drill", source.line(place.line))])

@@ -6,7 +6,7 @@ from statistics import NormalDist, fmean
 from typing import Any, ClassVar
 
 from simulator.errors import Message, say
-from simulator.text.durations import show_duration
+from simulator.text.lengths import show_duration
 from simulator.text.messages import translator
 
 Z90 = NormalDist().inv_cdf(0.9)
@@ -26,6 +26,10 @@ class Constant:
 
     def mean(self) -> float:
         """Give the mean in seconds."""
+        return self.value
+
+    def least(self) -> float:
+        """Give the length in seconds that none falls below."""
         return self.value
 
     def draw(self, generator: Any, size: int | None = None) -> Any:
@@ -49,9 +53,13 @@ class Even:
         """Give the mean in seconds."""
         return (self.low + self.high) / 2
 
+    def least(self) -> float:
+        """Give the length in seconds that none falls below."""
+        return self.low
+
     def draw(self, generator: Any, size: int | None = None) -> Any:
         """Draw lengths in seconds from a numpy `Generator`."""
-        return generator.uniform(self.low, self.high, size)
+        return self.low + (self.high - self.low) * generator.random(size)
 
     def describe(self, lang: str) -> str:
         """Give it in words."""
@@ -75,6 +83,10 @@ class Pert:
     def mean(self) -> float:
         """Give the mean in seconds."""
         return (self.low + 4 * self.mode + self.high) / 6
+
+    def least(self) -> float:
+        """Give the length in seconds that none falls below."""
+        return self.low
 
     def draw(self, generator: Any, size: int | None = None) -> Any:
         """Draw lengths in seconds from a numpy `Generator`."""
@@ -105,6 +117,10 @@ class Lognormal:
         """Give the mean in seconds."""
         return self.median * math.exp(self.sigma**2 / 2)
 
+    def least(self) -> float:
+        """Give the length in seconds that none falls below."""
+        return 0.0
+
     def draw(self, generator: Any, size: int | None = None) -> Any:
         """Draw lengths in seconds from a numpy `Generator`."""
         return generator.lognormal(math.log(self.median), self.sigma, size)
@@ -126,6 +142,10 @@ class Exponential:
         """Give the mean in seconds."""
         return self.average
 
+    def least(self) -> float:
+        """Give the length in seconds that none falls below."""
+        return 0.0
+
     def draw(self, generator: Any, size: int | None = None) -> Any:
         """Draw lengths in seconds from a numpy `Generator`."""
         return generator.exponential(self.average, size)
@@ -146,6 +166,10 @@ class Gamma:
     def mean(self) -> float:
         """Give the mean in seconds."""
         return self.average
+
+    def least(self) -> float:
+        """Give the length in seconds that none falls below."""
+        return 0.0
 
     def draw(self, generator: Any, size: int | None = None) -> Any:
         """Draw lengths in seconds from a numpy `Generator`."""
@@ -171,6 +195,10 @@ class Samples:
     def mean(self) -> float:
         """Give the mean in seconds."""
         return fmean(self.values)
+
+    def least(self) -> float:
+        """Give the length in seconds that none falls below."""
+        return min(self.values)
 
     def draw(self, generator: Any, size: int | None = None) -> Any:
         """Draw lengths in seconds from a numpy `Generator`."""

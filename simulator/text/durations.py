@@ -50,6 +50,14 @@ def parse_duration(text: object) -> Seconds:
     return on_grid(seconds)
 
 
+def parse_period(text: object) -> Seconds:
+    """Read a length of time after which something comes round: more than 0."""
+    seconds = parse_duration(text)
+    if seconds <= 0:
+        raise TextError(say("`{text}` is not more than 0", text=shown(text)))
+    return seconds
+
+
 def _with_unit(number: object) -> Message:
     return say("did you mean `{number} min`?", number=shown(number))
 
@@ -105,6 +113,12 @@ def unit_hint(word: str) -> Message:
 
 
 _FAULTS: tuple[tuple[re.Pattern[str], Message], ...] = (
+    (
+        re.compile(r"\d\s*[^\W\d_]*?(\s*)[-−–—~至到]\1\d"),
+        say(
+            "from the least to the most is written with two dots, as `5..15 min`, where a spread is possible"
+        ),
+    ),
     (re.compile(r"[-−–]"), say("a length of time is never negative")),
     (
         re.compile(r"\d+:\d+"),
@@ -114,51 +128,17 @@ _FAULTS: tuple[tuple[re.Pattern[str], Message], ...] = (
 )
 
 
+_HALF = {"半小时": "30 min", "半个小时": "30 min", "半天": "12 h", "一刻钟": "15 min", "半分钟": "30 s"}
+
+
 def _no_part(written: str, text: str) -> TextError:
+    if written in _HALF:
+        found = say("`{text}` is no length of time", text=shown(text))
+        return TextError(found, say("did you mean `{word}`?", word=_HALF[written]))
     if re.fullmatch(NUMBER, written):
         return TextError(say("`{text}` has no unit", text=shown(text)), _with_unit(written))
     hint = next((hint for pattern, hint in _FAULTS if pattern.search(written)), _EXAMPLE)
     return TextError(say("`{text}` is no length of time", text=shown(text)), hint)
-
-
-_NAMES = {"en": ("d", "h", "min", "s"), "zh": ("天", "小时", "分", "秒")}
-
-
-def show_duration(seconds: float, lang: str = "en") -> str:
-    """Give a length of time in its two largest units, rounded; below ten seconds with one decimal.
-
-    >>> show_duration(5700), show_duration(5700, "zh"), show_duration(-45)
-    ('1 h 35 min', '1 小时 35 分', '-45 s')
-    """
-    if not math.isfinite(seconds):
-        return "?" if math.isnan(seconds) else "∞" if seconds > 0 else "-∞"
-    sign = "-" if seconds < 0 else ""
-    return sign + _size(abs(seconds), _NAMES["zh" if lang == "zh" else "en"])
-
-
-def _size(seconds: float, names: tuple[str, ...]) -> str:
-    if round(seconds, 1) < 10:
-        return f"{seconds:.1f}".removesuffix(".0") + f" {names[3]}"
-    grain = 1 if seconds < HOUR - 0.5 else 60 if seconds < DAY - 30 else 3600
-    whole = round(seconds / grain) * grain
-    counts = (whole // 86400, whole // 3600 % 24, whole // 60 % 60, whole % 60)
-    return " ".join(f"{count} {name}" for count, name in zip(counts, names, strict=True) if count)
-
-
-def show_exactly(seconds: float) -> str:
-    """Give a length of time on the grid of `TICK` so that `parse_duration` gives the same one.
-
-    >>> show_exactly(5400.5)
-    '1 h 30 min 0.5 s'
-    """
-    whole = int(seconds)
-    counts = (whole // 86400, whole // 3600 % 24, whole // 60 % 60, seconds % 60)
-    parts = [f"{_digits(count)} {name}" for count, name in zip(counts, _NAMES["en"], strict=True) if count]
-    return " ".join(parts) or "0 s"
-
-
-def _digits(count: float) -> str:
-    return f"{count:.9f}".rstrip("0").rstrip(".")
 
 
 DURATION_SCHEMA: dict[str, Any] = {
@@ -169,3 +149,6 @@ DURATION_SCHEMA: dict[str, Any] = {
 
 Duration = Annotated[Seconds, PlainValidator(parse_duration), WithJsonSchema(DURATION_SCHEMA)]
 """A field that holds a length of time in seconds."""
+
+Period = Annotated[Seconds, PlainValidator(parse_period), WithJsonSchema(DURATION_SCHEMA)]
+"""A field that holds a length of time in seconds, more than 0."""

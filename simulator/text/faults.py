@@ -50,7 +50,7 @@ def fold(text: str) -> tuple[str, list[int]]:
 
 def plain(text: str) -> str:
     """Give a text with full-width letters, digits and signs made plain, without spaces around it."""
-    return fold(text)[0].strip()
+    return text.strip() if text.isascii() else fold(text)[0].strip()
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> Message | None:

@@ -1,10 +1,11 @@
 """Value classes that read themselves where a pydantic model names them as a field's type."""
 
 from abc import abstractmethod
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic_core import CoreSchema, core_schema
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic_core import CoreSchema
 
 
 class Readable:
@@ -24,11 +25,13 @@ class Readable:
         return value if isinstance(value, cls) else cls.read(value)
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: "GetCoreSchemaHandler") -> "CoreSchema":
+        from pydantic_core import core_schema
+
         return core_schema.no_info_plain_validator_function(cls._take)
 
     @classmethod
     def __get_pydantic_json_schema__(
-        cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler
+        cls, _schema: "CoreSchema", _handler: "GetJsonSchemaHandler"
     ) -> dict[str, Any]:
         return dict(cls.schema)

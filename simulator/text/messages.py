@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from simulator.errors import Message, Problem, say
-from simulator.text.names import Title
+from simulator.text.titles import Title
 
 Language = Literal["zh", "en"]
 LOCALES = Path(__file__).parent / "locale"

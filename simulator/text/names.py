@@ -1,15 +1,13 @@
-"""Names: identifiers, references to them, and titles for people to read."""
+"""Names: identifiers and references to them."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated
 
 from pydantic import PlainValidator, WithJsonSchema
 
 from simulator.errors import Message, say
-from simulator.text.faults import TextError, did_you_mean, plain, shown
-from simulator.text.fields import Readable
+from simulator.text.faults import TextError, plain, shown
+from simulator.text.scan import full_width
 
 RESERVED = frozenset({"and", "or", "not", "for", "knows", "of", "且", "与", "或", "非"})
 """Words of conditions that cannot be identifiers."""
@@ -18,7 +16,6 @@ IDENT = r"[^\W\d]\w*"
 _IDENT = re.compile(IDENT)
 _REF = re.compile(rf"{IDENT}(?:\.{IDENT})*")
 _LONGEST = 100
-_LONGEST_TITLE = 1000
 _EXAMPLE = say("letters, digits and `_`, not starting with a digit, such as `duty_room` or `值班室`")
 
 
@@ -30,7 +27,7 @@ def parse_ident(value: object) -> str:
     """
     text = _text(value)
     if not _IDENT.fullmatch(text):
-        raise TextError(say("`{text}` is no identifier", text=shown(value)), _ident_hint(text))
+        raise TextError(say("`{text}` is no identifier", text=shown(value)), _ident_hint(text, value))
     return _free(text)
 
 
@@ -38,7 +35,7 @@ def parse_ref(value: object) -> str:
     """Read a reference: identifiers with dots between them."""
     text = _text(value)
     if not _REF.fullmatch(text):
-        raise TextError(say("`{text}` refers to nothing", text=shown(value)), _ident_hint(text))
+        raise TextError(say("`{text}` refers to nothing", text=shown(value)), _ident_hint(text, value))
     for part in text.split("."):
         _free(part)
     return text
@@ -52,7 +49,9 @@ def _text(value: object) -> str:
     raise TextError(say("an identifier is expected here, not `{value}`", value=shown(value)), _EXAMPLE)
 
 
-def _ident_hint(text: str) -> Message:
+def _ident_hint(text: str, written: object) -> Message:
+    if isinstance(written, str) and (sign := full_width(written)):
+        return sign
     mended = re.sub(r"\W+", "_", text).strip("_")
     if mended != text and _IDENT.fullmatch(mended):
         return say("did you mean `{word}`?", word=mended)
@@ -74,7 +73,7 @@ Ident = Annotated[
         {
             "type": "string",
             "pattern": r"^[^\d\W]\w*$",
-            "description": "An identifier: letters, digits, `_`. 标识符：字母或汉字、数字、下划线。",
+            "description": "An identifier: letters, digits, `_`. 标识：字母或汉字、数字、下划线。",
             "examples": ["duty_room", "值班室"],
         }
     ),
@@ -93,62 +92,3 @@ Ref = Annotated[
     ),
 ]
 """A field that holds a reference, its parts separated by dots."""
-
-
-_TITLE = {"type": ["string", "number"]}
-_TITLES = {"type": "object", "additionalProperties": False, "minProperties": 1}
-
-
-@dataclass(frozen=True, slots=True)
-class Title(Readable):
-    """A text for people, in one or two languages. A language that was not given is empty."""
-
-    schema = {
-        "anyOf": [_TITLE, {**_TITLES, "properties": {"zh": _TITLE, "en": _TITLE}}],
-        "description": "A text, or one for each language. 文字，或分语言的文字。",
-        "examples": ["市应急管理局", {"zh": "市应急管理局", "en": "City emergency bureau"}],
-    }
-    zh: str = ""
-    en: str = ""
-
-    def show(self, lang: str) -> str:
-        """Give the text in a language, or in the other where this one was not given."""
-        return (self.zh or self.en) if lang == "zh" else (self.en or self.zh)
-
-    @classmethod
-    def read(cls, value: object) -> "Title":
-        """Read a title: a text or number for both languages, or a mapping with `zh`, `en` or both."""
-        if isinstance(value, Mapping):
-            return cls(**{key: cls._language(key, text) for key, text in _languages(value).items()})
-        text = _title_text(value)
-        return cls(text, text)
-
-    @classmethod
-    def _language(cls, key: str, text: object) -> str:
-        try:
-            return _title_text(text)
-        except TextError as fault:
-            raise TextError(fault.found, fault.hint, within=(key,)) from None
-
-
-def _languages(value: Mapping[Any, object]) -> Mapping[Literal["zh", "en"], object]:
-    for key in value:
-        if key not in ("zh", "en"):
-            hint = did_you_mean(str(key), ("zh", "en")) or say("languages are `zh` and `en`")
-            raise TextError(say("`{key}` is no language of a title", key=shown(key)), hint, within=(key,))
-    if not value:
-        raise TextError(say("a title is empty"))
-    return value
-
-
-def _title_text(value: object) -> str:
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise TextError(say("a text is expected here"), say("put it in quotes"))
-    text = " ".join(str(value).split())
-    if not text:
-        raise TextError(say("a title is empty"))
-    if len(text) > _LONGEST_TITLE:
-        raise TextError(
-            say("`{text}` is longer than {most} characters", text=shown(text), most=_LONGEST_TITLE)
-        )
-    return text

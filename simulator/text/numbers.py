@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
+from pydantic import Field, PlainValidator, Strict, WithJsonSchema
 
 from simulator.errors import say
+from simulator.text.exact import hundredth
 from simulator.text.faults import TextError, plain, shown
 from simulator.text.fields import Readable
 
@@ -35,7 +36,7 @@ def parse_share(value: object) -> float:
 def _written_share(text: str) -> float:
     written = plain(text)
     if percent := _PERCENT.fullmatch(written):
-        return float(percent[1]) / 100
+        return hundredth(percent[1])
     if _NUMBER.fullmatch(written):
         return float(written)
     raise TextError(say("`{text}` is no share", text=shown(text)), say("write `95%` or `0.95`"))
@@ -68,25 +69,14 @@ Probability = Annotated[
 ]
 """A field that holds a probability, 0 to 1."""
 
-Percent = Annotated[
-    float,
-    PlainValidator(parse_share),
-    WithJsonSchema(_share_schema("A share, per cent or 0 to 1. 比例：百分数，或 0 到 1。")),
-]
-"""A field that holds a share, 0 to 1."""
+Whole = Annotated[int, Strict()]
+"""A field that holds a whole number; `true` and a text are none."""
 
+Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
+"""A field that holds any finite number; `true` and a text are none."""
 
-def _no_truth(value: object) -> object:
-    if isinstance(value, bool):
-        raise TextError(say("a number is expected here, not `{value}`", value=shown(value)))
-    return value
-
-
-Count = Annotated[int, BeforeValidator(_no_truth), Field(ge=0, le=1_000_000_000)]
-"""A field that holds a number of things: whole, 0 or more."""
-
-Quantity = Annotated[float, BeforeValidator(_no_truth), Field(allow_inf_nan=False)]
-"""A field that holds any finite number."""
+Units = Annotated[Whole, Field(ge=1, le=1_000_000)]
+"""A field that holds how many units or operators something takes: one or more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Models of records in a user's file, whose instances and faults know their place."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, Self, TypeVar
 
 from pydantic import (
@@ -16,8 +17,9 @@ from pydantic import (
 from simulator.errors import DrillError, Place
 from simulator.text.containers import Map, Seq
 from simulator.text.faults import TextError
-from simulator.text.names import Ident, Ref, Title
+from simulator.text.names import Ident, Ref
 from simulator.text.source import Source
+from simulator.text.titles import Title
 from simulator.text.translation import KEYS, problems_of
 
 __all__ = ["Ident", "Record", "Ref", "TextError", "Title", "read_record"]
@@ -37,7 +39,8 @@ class Record(BaseModel):  # noqa: PLW1641 (pydantic gives frozen models a hash)
     @property
     def place(self) -> Place:
         """Where the record begins; a place without file if it was not read from one."""
-        return self._origin.place if self._origin is not None else _NOWHERE
+        origin = self._origin
+        return origin.place if origin is not None else _NOWHERE
 
     def place_of(self, *path: str | int) -> Place:
         """Give where a value inside stands, by keys and list positions, or the nearest place around it."""
@@ -75,7 +78,9 @@ class Record(BaseModel):  # noqa: PLW1641 (pydantic gives frozen models a hash)
     ) -> Self:
         context = info.context
         if isinstance(data, Map) and context and KEYS in context:
-            context[KEYS].setdefault(id(data), set()).update(_keys(cls))
+            known, keys = context[KEYS], _keys(cls)
+            others = known.get(id(data))
+            known[id(data)] = keys if others is None else keys | others
         record = handler(data)
         if isinstance(data, Map):
             record._origin = data  # noqa: SLF001 (its own class)
@@ -90,8 +95,9 @@ def _inside(container: object, step: str | int) -> object:
     return None
 
 
-def _keys(model: type[BaseModel]) -> list[str]:
-    return [field.alias or name for name, field in model.model_fields.items()]
+@cache
+def _keys(model: type[BaseModel]) -> frozenset[str]:
+    return frozenset(field.alias or name for name, field in model.model_fields.items())
 
 
 _R = TypeVar("_R", bound=BaseModel)
@@ -101,7 +107,7 @@ def read_record(
     model_type: type[_R], tree: Map, source: Source, *, context: Mapping[str, Any] | None = None
 ) -> _R:
     """Check a tree against a model. Raises `DrillError` with every problem, each at its place."""
-    known: dict[int, set[str]] = {}
+    known: dict[int, frozenset[str]] = {}
     try:
         return model_type.model_validate(tree, context={**(context or {}), KEYS: known})
     except ValidationError as error:

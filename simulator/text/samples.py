@@ -35,7 +35,7 @@ def read_samples(value: Mapping[str, Any], context: Mapping[str, Any]) -> Sample
     cells = (
         (line, row[position].strip()) for line, row in enumerate(rows[1:], start=2) if len(row) > position
     )
-    values = tuple(_number(cell, line, name) * unit for line, cell in cells if cell)
+    values = tuple(_number(cell, line, name, unit) for line, cell in cells if cell)
     if len(values) < _FEWEST:
         found = say(
             "`{file}` has {count} numbers in that column, at least {fewest} are needed",
@@ -86,14 +86,14 @@ def _rows(text: str) -> Iterator[list[str]]:
         raise TextError(say("this is no CSV file"), within=("samples",)) from None
 
 
-def _number(cell: str, line: int, name: str) -> float:
+def _number(cell: str, line: int, name: str, unit: float) -> float:
     try:
-        number = float(cell)
+        seconds = float(cell) * unit
     except ValueError:
-        number = math.nan
-    if 0 <= number <= LONGEST:
-        return number
+        seconds = math.nan
+    if 0 <= seconds <= LONGEST:
+        return seconds
     found = say(
         "`{file}`, line {line}: `{cell}` is no length of time", file=name, line=line, cell=shown(cell)
     )
-    raise TextError(found, say("a number, 0 or more, is expected"), within=("samples",))
+    raise TextError(found, say("a number, 0 or more, at most ten years, is expected"), within=("samples",))

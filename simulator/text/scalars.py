@@ -2,6 +2,9 @@
 
 import re
 
+Value = bool | int | float | str
+"""What a fact can be."""
+
 _TRUTHS = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,

@@ -1,5 +1,6 @@
 """Looking at YAML text without parsing it: full-width signs where YAML wants plain ones."""
 
+import re
 from collections.abc import Iterator
 
 from simulator.errors import Message, say
@@ -10,11 +11,13 @@ FULL_WIDTH = {
 }  # fmt: skip
 """Signs of Chinese keyboards by the plain sign that YAML understands."""
 
+_SIGN = re.compile(f"[{''.join(FULL_WIDTH)}]")
+
 
 def full_width(text: str) -> Message | None:
     """Give the hint for the first full-width sign in a text, none where there is none."""
-    sign = next((letter for letter in text if letter in FULL_WIDTH), None)
-    return None if sign is None else sign_hint(sign)
+    sign = _SIGN.search(text)
+    return None if sign is None else sign_hint(sign[0])
 
 
 def sign_hint(sign: str) -> Message:

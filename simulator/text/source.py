@@ -16,6 +16,8 @@ LARGEST = 32 * 2**20
 _BREAKS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _WIDE_MARKS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SAVE = say("save the file as UTF-8")
+_TO_TEXT = say("it looks like a Word, Excel or PDF file: write the plan as plain text, in YAML")
+_OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-")
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def read_source(path: Path, *, shown: str) -> Source:
 def _bytes(path: Path, shown: str) -> bytes:
     status = path.stat()
     if stat.S_ISDIR(status.st_mode):
-        raise _fault(shown, say("this is a folder, a file is expected"))
+        raise _fault(shown, say("this is a folder, a file is expected"), _inside(path))
     if not stat.S_ISREG(status.st_mode):  # a pipe or a device may never end
         raise _fault(shown, say("this is no ordinary file"))
     if status.st_size > LARGEST:
@@ -68,6 +70,15 @@ def _bytes(path: Path, shown: str) -> bytes:
     return path.read_bytes()
 
 
+def _inside(path: Path) -> Message | None:
+    """Give the first YAML file of a folder as what may have been meant."""
+    try:
+        names = sorted(file.name for file in path.iterdir() if file.suffix in (".yaml", ".yml"))
+    except OSError:
+        return None
+    return say("did you mean `{word}`?", word=f"{path.name}/{names[0]}") if names else None
+
+
 def _sibling(path: Path) -> Message | None:
     try:
         names = sorted(file.name for file in path.parent.iterdir())
@@ -77,11 +88,13 @@ def _sibling(path: Path) -> Message | None:
 
 
 def _decode(data: bytes, shown: str) -> str:
+    if data.startswith(_OFFICE):
+        raise _fault(shown, say("this is no text file"), _TO_TEXT)
     if data.startswith(_WIDE_MARKS) or _looks_wide(data):
         raise _fault(shown, say("the file is written in UTF-16 or UTF-32"), _SAVE)
     body = data.removeprefix(codecs.BOM_UTF8)
     if not body.strip():
-        raise _fault(shown, say("the file is empty"))
+        raise _fault(shown, say("the file is empty"), say("`drill new DIR` writes files to begin with"))
     if b"\0" in body:
         raise _fault(shown, say("this is no text file"))
     try:

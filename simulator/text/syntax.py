@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from simulator.errors import Message, Place, Problem, say
+from simulator.text.builder import DEEPEST
 from simulator.text.scan import bare_signs, sign_hint
 from simulator.text.source import Source
 
@@ -15,11 +16,13 @@ _QUOTE = say("put the text in quotes")
 _CLOSE = say("close the quotes")
 _INDENT = say("begin all keys of one mapping, and all `-` of one list, in the same column")
 _KINDS: tuple[tuple[str, Message, Message | None], ...] = (
+    ("nesting depth", say("the file is nested deeper than {most} levels", most=DEEPEST), None),
     (
         "mapping values are not allowed",
         say("a colon is not possible here"),
         say("if it belongs to a text, put the text in quotes; else look at the indentation"),
     ),
+    ("nesting depth", say("the file is nested deeper than {most} levels", most=DEEPEST), None),
     ("quoted scalar.*unexpected (end|document)", say("the quotes are not closed"), _CLOSE),
     ("unknown escape character", say("`\\` has a meaning in double quotes"), say("use single quotes")),
     ("quoted scalar", say("these quotes do not hold a text"), say("use single quotes")),

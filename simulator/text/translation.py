@@ -11,11 +11,15 @@ from simulator.errors import Message, Place, Problem, say
 from simulator.text.complaints import brief, expected, words_for
 from simulator.text.containers import Map, Seq
 from simulator.text.faults import TextError, did_you_mean, shown
+from simulator.text.scalars import read_plain
 from simulator.text.scan import full_width
 from simulator.text.source import Source
 
 KEYS = "keys of records"
 """Where the context of a validation keeps the keys that models know, by identity of the mapping."""
+
+MOST_COMPLAINTS = 1_000
+"""Complaints of one file that are told: more are of no use, and a file of a million takes for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +59,26 @@ def _reached(parts: Sequence[str | int], root: _Spot) -> list[_Spot]:
 
 
 def problems_of(
-    error: ValidationError, tree: Map, source: Source, known: Mapping[int, set[str]]
+    error: ValidationError, tree: Map, source: Source, known: Mapping[int, frozenset[str]]
 ) -> list[Problem]:
     """Give a problem for each fault; what several alternatives of one value would have wanted is joined."""
     root = _Spot((), tree, tree.place, tree.place)
-    faults = [(_find(detail, root, known), detail) for detail in error.errors(include_url=False)]
-    around = {spot.path[:size] for spot, _ in faults for size in range(len(spot.path))}
+    details = error.errors(include_url=False, include_input=False)[:MOST_COMPLAINTS]
+    faults = [(_find(detail, root, known), detail) for detail in details]
+    further = {spot.path[:size] for spot, _ in faults for size in range(len(spot.path))}
+    further |= {spot.path for spot, detail in faults if expected(detail["type"]) is None}
     wanted: dict[tuple[str | int, ...], tuple[_Spot, list[Message]]] = {}
     problems = []
     for spot, detail in faults:
         kind = expected(detail["type"])
         if kind is None:
             problems.append(_problem(spot, detail, source, known))
-        elif spot.path not in around:  # an alternative that got further says more
+        elif spot.path not in further:  # an alternative that got further says more
             wanted.setdefault(spot.path, (spot, []))[1].append(kind)
     return problems + [_mismatch(spot, kinds, source) for spot, kinds in wanted.values()]
 
 
-def _find(detail: ErrorDetails, root: _Spot, known: Mapping[int, set[str]]) -> _Spot:
+def _find(detail: ErrorDetails, root: _Spot, known: Mapping[int, frozenset[str]]) -> _Spot:
     parts = detail["loc"]
     if parts and detail["type"] == "missing":
         spots = _reached(parts[:-1], root)
@@ -81,7 +87,9 @@ def _find(detail: ErrorDetails, root: _Spot, known: Mapping[int, set[str]]) -> _
     return _reached([part for part in parts if part != "[key]"], root)[-1]
 
 
-def _problem(spot: _Spot, detail: ErrorDetails, source: Source, known: Mapping[int, set[str]]) -> Problem:
+def _problem(
+    spot: _Spot, detail: ErrorDetails, source: Source, known: Mapping[int, frozenset[str]]
+) -> Problem:
     kind, context = detail["type"], detail.get("ctx", {})
     last = detail["loc"][-1] if detail["loc"] else ""
     place = spot.key_place if last == "[key]" else spot.place
@@ -96,9 +104,9 @@ def _problem(spot: _Spot, detail: ErrorDetails, source: Source, known: Mapping[i
     return _make(place, spot.path, source, found, hint)
 
 
-def _unknown(spot: _Spot, source: Source, known: Mapping[int, set[str]]) -> Problem:
+def _unknown(spot: _Spot, source: Source, known: Mapping[int, frozenset[str]]) -> Problem:
     key = str(spot.path[-1]) if spot.path else ""
-    keys = known.get(id(spot.around), set())
+    keys = known.get(id(spot.around), frozenset())
     hint = did_you_mean(key, sorted(keys)) or (
         say("keys here are {keys}", keys=", ".join(sorted(keys))) if keys else None
     )
@@ -111,7 +119,9 @@ def _text_problem(spot: _Spot, place: Place, fault: TextError, source: Source) -
         inner = inner.step(part) or inner
     if inner is not spot:
         place = inner.place
-    return _make(moved(place, inner.value, fault.offset, source), inner.path, source, fault.found, fault.hint)
+    quoted = isinstance(inner.value, str) and inner.value.startswith(("“", "”", "‘", "’"))
+    hint = full_width(inner.value) if quoted else fault.hint
+    return _make(moved(place, inner.value, fault.offset, source), inner.path, source, fault.found, hint)
 
 
 def moved(place: Place, value: object, offset: int | None, source: Source) -> Place:
@@ -136,12 +146,17 @@ def _mismatch(spot: _Spot, kinds: list[Message], source: Source) -> Problem:
             say("{wanted} is expected here, nothing stands here", wanted=wanted),
         )
     found = say("{wanted} is expected here, not {value}", wanted=wanted, value=brief(spot.value))
-    return _make(spot.place, spot.path, source, found, hint or _quotes(spot.value, kinds))
+    return _make(spot.place, spot.path, source, found, hint or _written(spot.value, kinds))
 
 
-def _quotes(value: object, kinds: list[Message]) -> Message | None:
+def _written(value: object, kinds: list[Message]) -> Message | None:
+    """Say how to write what was meant, where that is clear."""
+    if isinstance(value, str) and value.strip() and expected("list_type") in kinds:
+        return say("a list of one is written `[{value}]`", value=shown(value))
     if isinstance(value, bool | int | float) and expected("string_type") in kinds:
         return say("put it in quotes")
+    if isinstance(value, str) and isinstance(read_plain(value), int | float):
+        return say("take the quotes away")
     return None
 
 

@@ -37,7 +37,7 @@ from simulator.program.model import (
     Source,
     Task,
 )
-from simulator.text.record import Title
+from simulator.text.titles import Title
 
 
 def agent(name):
@@ -204,7 +204,7 @@ class Story:
     def add(self, kind, subject, cause=(NOTHING, 0), *stages, contents=None, **fields):
         """Add a row; `stages` are times from the first one on, None where a stage was not reached.
 
-        `contents` are (fact, (row, via) by which the sender had it).
+        `contents` are (fact, (row, via) by which the sender had it), and the value where it is not True.
         """
         row = [NOTHING] * 8 + [NEVER] * 7 + [None, NEVER]
         row[KIND], row[SUBJECT], (row[CAUSE], row[VIA]) = kind, subject, cause
@@ -213,7 +213,9 @@ class Story:
         row[HELD] = fields.pop("held", NOTHING)
         row[HELD_THERE] = fields.pop("held_there", NOTHING)
         row[8 : 8 + len(stages)] = [NEVER if time is None else float(time) for time in stages]
-        row[CONTENTS] = contents and tuple((fact, *why, True, 0.0, 1, NONE) for fact, why in contents)
+        row[CONTENTS] = contents and tuple(
+            (fact, *why, value[0] if value else True, 0.0, 1, NONE) for fact, why, *value in contents
+        )
         row[16] = float(fields.pop("confirmed", NEVER))
         assert not fields
         self.rows.append(row)

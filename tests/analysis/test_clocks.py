@@ -72,13 +72,13 @@ def tell(within=600.0, **fields):
     return duty("tell", **standard | fields)
 
 
-def begun(story, *, seen=90):
+def begun(story, *, seen=90, value=True):
     leak = story.add(SET, 0, (-1, 0), 60)
-    return story.add(SEEN, 0, (leak, AT), 60, *[None] * 5, seen, contents=[(LEAK, (leak, AT))])
+    return story.add(SEEN, 0, (leak, AT), 60, *[None] * 5, seen, contents=[(LEAK, (leak, AT), value)])
 
 
-def report(story, cause, *stages, of=LEAK, over=0, **fields):
-    return story.add(REPORT, over, (cause, 0), *stages, contents=[(of, (cause, 0))], **fields)
+def report(story, cause, *stages, of=LEAK, over=0, value=True, **fields):
+    return story.add(REPORT, over, (cause, 0), *stages, contents=[(of, (cause, 0), value)], **fields)
 
 
 def only(case, story, **log):
@@ -169,6 +169,42 @@ def test_a_holder_that_never_knows_has_no_clock():
     assert only(world(tell()), story) == Clock(inf, inf, NOT_STARTED)
 
 
+def test_to_know_that_it_is_not_so_starts_no_clock():
+    # The plant sees at 90 s that there is no leak, at 300 s that there is one.
+    story = Story()
+    begun(story, value=False)
+    begun(story, seen=300)
+    assert only(world(tell()), story).started == 300
+    sources = (source("incident"), source("leak"))
+    acts = (incident(facts=((0, LEAK, False),)), incident(source=1))
+    story.add(SET, 1, (-1, 0), 200)
+    rule = tell(holder_cells=(0,))
+    assert only(world(rule, sources=sources, acts=acts), story).started == 200
+
+
+def test_to_do_that_it_is_not_so_starts_no_clock():
+    story = Story()
+    story.add(TASK, 0, (-1, 0), 60, 60, 60, 60, 60, 60, 100)
+    undo = task("undo", COUNTY, achieves=((4, 6, SHUT, False),))
+    assert starts(story, tasks=(undo,)) == inf
+
+
+def test_to_be_told_first_that_it_is_not_so_stops_no_clock():
+    # The county hears at 80 s that there is no leak; the plant sees it at 90 s and tells the county by 400 s.
+    story = Story()
+    seen = begun(story)
+    report(story, seen, 70, 70, 70, 70, 80, 80, 80, value=False)
+    assert only(world(tell()), story) == Clock(90, inf, MISSING)
+    report(story, seen, 90, 90, 90, 90, 400, 400, 400)
+    assert only(world(tell()), story) == Clock(90, 400, INSIDE)
+
+
+def test_a_false_message_too_stops_a_clock_that_runs():
+    story = Story()
+    report(story, begun(story), 90, 90, 90, 90, 200, 200, 200, value=False)
+    assert only(world(tell()), story) == Clock(90, 200, INSIDE)
+
+
 @pytest.mark.parametrize(
     ("ended", "stopped", "outcome"),
     [(43_200, False, MISSING), (600, True, PENDING), (600, False, MISSING), (800, True, MISSING)],
@@ -220,6 +256,22 @@ def test_a_periodic_obligation_is_judged_by_its_worst_complete_period(received, 
         report(story, seen, 90, 90, 90, 90, time, time, time)
     case = world(tell(within=600.0, every=3600.0))
     assert only(case, story, ended=11_400) == Clock(90, received[0] if received else inf, outcome)
+
+
+def test_periods_without_number_take_no_longer_than_one():
+    # 1/1024 s over ten years are 3e11 periods.
+    story = Story()
+    report(story, begun(story), 90, 90, 90, 90, 200, 200, 200)
+    case = world(tell(within=None, every=2.0**-10))
+    assert only(case, story, ended=3650 * 86_400.0) == Clock(90, 200, MISSING)
+
+
+@pytest.mark.parametrize(("received", "outcome"), [(690.0, INSIDE), (690.5, LATE), (3690.0, MISSING)])
+def test_a_period_ends_where_the_next_begins(received, outcome):
+    # The only complete period is [90, 3690), its limit at 690 s.
+    story = Story()
+    report(story, begun(story), 90, 90, 90, 90, received, received, received)
+    assert only(world(tell(within=600.0, every=3600.0)), story, ended=3690.0).outcome == outcome
 
 
 def test_a_period_that_was_not_complete_is_not_judged():

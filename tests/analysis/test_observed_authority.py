@@ -68,7 +68,7 @@ def test_a_request_that_does_not_get_through_is_laid_at_the_medium(tmp_path):
     cut = plan("", after=phone, links="[{from: a, to: boss, carries: [], over: [p]}]")
     happens = F_AT_10.replace("injects: [", "injects: [{at: 5 min, outage: p, lasts: 45 min}, ")
     # tried at 10, undelivered; the medium is back at 50
-    assert seen(tmp_path, cut, happens) == {"medium:p.a>p.boss:coordinate": ("redial", 40)}
+    assert seen(tmp_path, cut, happens) == {"medium:p.a→p.boss:coordinate": ("redial", 40)}
 
 
 # -- scales --------------------------------------------------------------------------------------------------

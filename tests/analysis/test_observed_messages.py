@@ -35,7 +35,7 @@ FAILS = "p: {mode: message, delay: 0 s, success: 0, tries: 3, pause: 6 min}, q: 
 def test_failed_attempts_are_the_mediums(tmp_path):
     # 10, 16, 22 fail, then q at 28
     found = seen(tmp_path, plan(FAILS, over="[p, q]"), at_10())
-    assert found == {"medium:p.a>p.b:coordinate": ("redial", 18)}
+    assert found == {"medium:p.a→p.b:coordinate": ("redial", 18)}
 
 
 def test_a_medium_that_works_is_no_gap(tmp_path):
@@ -49,7 +49,7 @@ OUT = "{at: 5 min, outage: p, lasts: 35 min}"
 def test_an_outage_is_the_mediums(tmp_path):
     # undelivered at 10, the medium is back at 40
     found = seen(tmp_path, plan(SURE), at_10(OUT))
-    assert found == {"medium:p.a>p.b:coordinate": ("redial", 30)}
+    assert found == {"medium:p.a→p.b:coordinate": ("redial", 30)}
 
 
 def test_a_backup_medium_carries_it_through_an_outage(tmp_path):
@@ -58,17 +58,17 @@ def test_a_backup_medium_carries_it_through_an_outage(tmp_path):
 
 def test_what_stays_undelivered_is_the_mediums_and_no_lag_beside_it(tmp_path):
     (gap,) = gaps(tmp_path, plan(SURE), at_10(OUT.replace("35 min", "20 h")))
-    assert (gap.id, gap.rule, figures(gap)["endless"]) == ("medium:p.a>p.b:coordinate", "redial", 1)
+    assert (gap.id, gap.rule, figures(gap)["endless"]) == ("medium:p.a→p.b:coordinate", "redial", 1)
     assert figures(gap)["waited_s"] == 590 * 60
 
 
 def test_a_report_that_is_given_up_is_the_mediums_as_long_as_nothing_else_tells_it(tmp_path):
     lapsed = plan(SURE, fields=", lapses: 5 min")
     (gap,) = gaps(tmp_path, lapsed, at_10(OUT))
-    assert (gap.id, figures(gap)["endless"]) == ("medium:p.a>p.b:coordinate", 1)
+    assert (gap.id, figures(gap)["endless"]) == ("medium:p.a→p.b:coordinate", 1)
     # lapsed at 15, seen and told again at 50
     again = at_10(f"{OUT}, {{at: 50 min, reissue: [f]}}")
-    assert seen(tmp_path, lapsed, again) == {"medium:p.a>p.b:coordinate": ("redial", 40)}
+    assert seen(tmp_path, lapsed, again) == {"medium:p.a→p.b:coordinate": ("redial", 40)}
 
 
 def test_a_talk_group_in_use_is_the_mediums(tmp_path):
@@ -77,7 +77,7 @@ def test_a_talk_group_in_use_is_the_mediums(tmp_path):
     radio = plan(group).replace("procedures:", "  - {from: c, to: a, carries: [x], over: [p]}\nprocedures:")
     happens = at_10("{at: 8 min, set: {x: true}, observed_by: {c: 0 s}}")
     assert seen(tmp_path, radio, happens) == {
-        "medium:p.a>p.b:coordinate": ("redial", 18),
+        "medium:p.a→p.b:coordinate": ("redial", 18),
         "information:f@p.b": ("lag", 20),
     }
 

@@ -36,7 +36,7 @@ def plan(*, ladder="[p]", operators=1, more="", teams=1, plan=PLAN):
 
 
 BEFORE = {
-    "medium:p.a>p.b:coordinate": ("redial", 50),
+    "medium:p.a→p.b:coordinate": ("redial", 50),
     "desk:p.b": ("queue", 40),
     "information:f@p.c": ("lag", 0),
     "resource:team@p.d": ("capacity", 0),
@@ -51,7 +51,7 @@ def test_each_gap_of_the_plan_is_found(tmp_path):
 @pytest.mark.parametrize(
     ("mended", "gone"),
     [
-        ({"ladder": "[p, q]"}, "medium:p.a>p.b:coordinate"),
+        ({"ladder": "[p, q]"}, "medium:p.a→p.b:coordinate"),
         ({"operators": 2}, "desk:p.b"),
         ({"more": "- {from: a, to: c, carries: [f], over: [q]}"}, "information:f@p.c"),
         ({"teams": 2}, "resource:team@p.d"),

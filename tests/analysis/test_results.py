@@ -32,7 +32,7 @@ def measures(replication, told, shut=inf, clock=IDLE, split=None):
         states=(NOT_READY,),
         clocks=(clock,),
         splits=(split or {}, {}),
-        findings=Findings({}, ({}, {})),
+        findings=Findings({}, ({}, {}), {}),
         undelivered=1,
         failed=2,
         mistaken=0,

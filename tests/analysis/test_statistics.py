@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from simulator.analysis.statistics import Quantile, limits, quantile, rank, wilson
+from simulator.analysis.statistics import Quantile, limits, mean_of, quantile, rank, student, wilson
 
 SIZES = [1, 2, 5, 6, 10, 35, 36, 50, 71, 72, 100, 199, 200, 1000, 20_000]
 SHARES = [0.1, 0.5, 0.9, 0.95]
@@ -80,3 +80,23 @@ def test_the_interval_holds_the_true_quantile_in_95_of_100_cases(n, q):
         found = quantile(sample, q)
         hits += found.low <= true <= found.high
     assert 0.945 <= hits / 4000 <= 0.99
+
+
+@pytest.mark.parametrize("degrees", [1, 2, 3, 4, 5, 6, 9, 15, 63, 199, 10_000])
+def test_the_t_quantile_is_that_of_scipy(degrees):
+    assert isclose(student(degrees), stats.t.ppf(0.975, degrees), rel_tol=2e-4)
+
+
+@pytest.mark.parametrize("n", [2, 3, 8, 200])
+def test_the_interval_of_a_mean_is_that_of_scipy(n):
+    values = np.random.default_rng(n).exponential(3.0, n)
+    found = mean_of(values.tolist())
+    low, high = stats.t.interval(0.95, n - 1, loc=values.mean(), scale=stats.sem(values))
+    assert np.allclose((found.mean, found.low, found.high), (values.mean(), low, high), rtol=1e-3)
+
+
+def test_a_mean_may_be_nothing_where_its_interval_holds_0_or_there_is_none():
+    assert mean_of([4.0]).maybe_nothing
+    assert mean_of([-1.0, 1.0, 2.0]).maybe_nothing
+    assert not mean_of([3.0, 3.1, 3.2]).maybe_nothing
+    assert mean_of([0.0, 0.0]).maybe_nothing

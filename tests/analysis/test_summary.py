@@ -13,7 +13,7 @@ from simulator.analysis.tables import tables
 from simulator.log.pack import unpack
 from simulator.log.rows import DONE, MISTAKEN, TASK, WITHDRAWN
 from simulator.log.store import read_store, write_store
-from simulator.text.record import Title
+from simulator.text.titles import Title
 from tests.analysis.by_hand import Story, agent, duty, fact, milestone, program, task
 
 CASE = program(
@@ -41,7 +41,7 @@ def measures(replication, told=60.0, *, clock=IDLE, state=DONE):
         states=(state, NOT_READY),
         clocks=(clock, IDLE),
         splits=({("before", "incident"): 60.0, ("work", "shut"): told - 60.0} if told < inf else {}, {}),
-        findings=Findings({}, ({}, {})),
+        findings=Findings({}, ({}, {}), {}),
         undelivered=replication % 2,
         failed=2,
         mistaken=0,

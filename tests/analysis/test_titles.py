@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from simulator.analysis.titles import Titles
-from simulator.text.record import Title
-from tests.analysis.by_hand import agent, duty, fact, link, program, source, task
+from simulator.text.titles import Title
+from tests.analysis.by_hand import agent, duty, fact, link, medium, program, source, task
 
 LEAK = replace(fact("city.leak"), title=Title("泄漏", "Leak"))
 NORTH, SOUTH = (replace(LEAK, name=f"city.leak@city.{side}") for side in ("north", "south"))
@@ -56,3 +56,33 @@ def test_an_obligation_without_title_says_who_tells_whom_what():
     assert ENGLISH.duty(told) == "Duty room → Grid worker #2: Leak"
     assert ENGLISH.duty(duty("city.city.leak")) == "Leak"
     assert ENGLISH.duty(replace(told, title=Title("报告", "First report"))) == "First report"
+
+
+def test_what_fails_is_called_by_the_title_of_the_medium():
+    phone = replace(medium("city.phone"), title=Title("电话", "Phone"))
+    case = replace(CASE, media=(phone,), sources=(source("city.phone"),))
+    assert Titles(case, "en").source(0) == "Phone"
+
+
+RESPONSE = replace(fact("city.response"), title=Title("响应", "Response"), levels=("IV", "III"))
+
+
+@pytest.mark.parametrize(
+    ("condition", "english", "chinese"),
+    [
+        ("city.response < 1", "Response < IV", "响应 < IV"),
+        ("city.response >= 2", "Response >= III", "响应 >= III"),
+        ("city.leak >= 2", "Leak >= 2", "泄漏 >= 2"),
+        (
+            "(city.leak and city.response < 1) for 1 h 30 min",
+            "(Leak and Response < IV) for 1 h 30 min",
+            "(泄漏 且 响应 < IV) 持续 1 小时 30 分",
+        ),
+        ("not city.leak for 5 min or city.leak", "not Leak for 5 min or Leak", "非 泄漏 持续 5 分钟 或 泄漏"),
+        ("city.duty knows city.leak", "Duty room knows Leak", "总值班室 知道 泄漏"),
+    ],
+)
+def test_a_condition_is_told_with_titles_levels_and_words_of_the_language(condition, english, chinese):
+    case = replace(CASE, facts=(*CASE.facts, RESPONSE))
+    assert Titles(case, "en").condition(condition) == english
+    assert Titles(case, "zh").condition(condition) == chinese

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import pickle
 import statistics
 import subprocess
 import sys
@@ -17,7 +18,6 @@ from simulator.engine.replication import Player
 from simulator.log.pack import pack
 from simulator.program.compile import compile_case
 from simulator.scenario.read import read_case
-from simulator.study.replicate import replicate
 from tests.benchmarks.workload import network, write
 
 pytestmark = pytest.mark.benchmark
@@ -27,9 +27,9 @@ CITY = "scenarios/ammonia_leak_night.yaml"
 MOST_ANALYSIS = 0.5
 MOST_PACKED = 20_000
 MOST_GROWTH = 100
-LEAST_GAIN = 1.8
+LEAST_GAIN = {1000: 1.6, 3000: 1.8}
+"""By replications: starting a worker weighs less in a longer run."""
 MOST_HELP, MOST_CHECK = 0.2, 0.6
-ENOUGH_FOR_POOL = 1500
 
 
 @pytest.fixture(scope="module")
@@ -96,16 +96,33 @@ def test_memory_does_not_grow_with_the_number_of_replications(program, figure):
     assert growth <= MOST_GROWTH
 
 
+REPLICATE = """
+import pickle, sys, time
+from pathlib import Path
+from simulator.study.replicate import replicate
+
+path, runs, jobs = sys.argv[1:]
+program = pickle.loads(Path(path).read_bytes())
+began = time.perf_counter()
+replicate(program, runs=int(runs), seed=5, jobs=int(jobs), progress=lambda _number: None)
+print(time.perf_counter() - began)
+"""
+"""In a process of its own: workers import what their parent was started with, and that is not pytest in a run."""
+
+
 @pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="one core")
-def test_two_jobs_are_nearly_twice_as_fast_as_one(program, figure):
+@pytest.mark.parametrize(("runs", "least"), LEAST_GAIN.items())
+def test_two_jobs_are_nearly_twice_as_fast_as_one(program, tmp_path, runs, least, figure):
+    path = tmp_path / "program.pickle"
+    path.write_bytes(pickle.dumps(program))
+
     def took(jobs):
-        began = time.perf_counter()
-        replicate(program, runs=ENOUGH_FOR_POOL, seed=5, jobs=jobs, progress=lambda _number: None)
-        return time.perf_counter() - began
+        command = [sys.executable, "-c", REPLICATE, path, str(runs), str(jobs)]
+        return float(subprocess.run(command, check=True, capture_output=True, cwd=ROOT).stdout)
 
     gain = max(took(1) / took(2) for _ in range(3))
-    figure(f"x1: two jobs, times one, {ENOUGH_FOR_POOL} replications", f"{gain:.2f}", f">= {LEAST_GAIN}")
-    assert gain >= LEAST_GAIN
+    figure(f"x1: two jobs, times one, {runs} replications", f"{gain:.2f}", f">= {least}")
+    assert gain >= least
 
 
 def started(*arguments):

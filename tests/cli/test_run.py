@@ -72,13 +72,34 @@ def test_check_fails_unless_all_objectives_are_met(drill, tmp_path):
     assert drill("run", "fire.yaml", "--check").returncode == 0
 
 
+@pytest.mark.parametrize(("options", "code"), [([], 0), (["--check"], 1), (["--json"], 0)])
+def test_a_reader_that_goes_early_changes_no_exit_code(drill, tmp_path, options, code):
+    drill("run", "fire.yaml")
+    read, write = os.pipe()
+    os.close(read)
+    with open(write, "wb") as gone:  # noqa: PTH123 (a pipe that nobody reads)
+        done = subprocess.run(
+            [*COMMAND, "run", "fire.yaml", *options],
+            check=False,
+            cwd=tmp_path,
+            env=environment(),
+            stdout=gone,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
+    assert done.returncode == code
+    assert "results: outputs/fire/" in done.stderr
+
+
 def test_the_folder_holds_what_a_run_leaves(drill, tmp_path):
     drill("run", "fire.yaml", "--lang", "zh")
     (folder,) = folders(tmp_path)
     assert {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} == {
-        "EXERCISE.txt", "summary.json", "run.sqlite", "inputs/fire.yaml", "inputs/plan.yaml",
+        "EXERCISE.txt", "summary.json", "gaps.json", "run.sqlite", "inputs/fire.yaml", "inputs/plan.yaml",
         "charts/timeline.svg", "charts/timeline.png",
         "charts/response_times.svg", "charts/response_times.png",
+        "charts/network.svg", "charts/network.png",
+        "charts/boundary_matrix.svg", "charts/boundary_matrix.png",
     }  # fmt: skip
 
 
@@ -156,7 +177,7 @@ def interrupted(tmp_path, out, *, whole_group):
         _stdout, stderr = process.communicate(timeout=60)
         assert process.returncode == 130, stderr
         assert "interrupted" in stderr
-        if (tmp_path / out).exists():
+        if (tmp_path / out / "fire").exists():
             return
     pytest.fail("nothing was finished in half a minute")
 

@@ -1,11 +1,15 @@
 """The other verbs, and what they all have in common."""
 
+import io
 import json
 import re
+import sys
+import tempfile
 
 import pytest
 
 from simulator.cli import codes, entry
+from simulator.cli.results import show_summary
 from tests.cli.conftest import ROOT
 
 FAULTY = """
@@ -198,7 +202,7 @@ def run_here(monkeypatch, *words):
 
 
 def test_a_bug_is_kept_in_a_file_and_is_one_line_on_screen(monkeypatch, capsys, tmp_path):
-    monkeypatch.setattr(entry, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     monkeypatch.setattr(entry, "_dispatch", lambda *_: 1 / 0)
     assert run_here(monkeypatch, "run") == codes.BUG
     (trace,) = tmp_path.iterdir()
@@ -206,9 +210,32 @@ def test_a_bug_is_kept_in_a_file_and_is_one_line_on_screen(monkeypatch, capsys, 
     assert len(capsys.readouterr().err.splitlines()) == 1
 
 
-def test_an_interruption_before_anything_is_finished_writes_nothing(monkeypatch, capsys):
-    def interrupt(*_):
+def test_an_interruption_before_anything_is_finished_writes_nothing(monkeypatch, capsys, tmp_path):
+    def interrupt(*_args, **_options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(entry, "_dispatch", interrupt)
-    assert run_here(monkeypatch, "run") == codes.INTERRUPTED
+    monkeypatch.setattr("simulator.cli.check_verb._check", interrupt)
+    assert run_here(monkeypatch, "check", str(tmp_path)) == codes.INTERRUPTED
+    assert capsys.readouterr().err == "interrupted; nothing was written\n"
+
+
+def test_a_number_that_is_none_is_refused_in_the_language(drill):
+    done = drill("run", "fire.yaml", "--runs", "many", "--lang", "zh")
+    assert "'many' 不是有效的 整数。" in done.stderr
+
+
+def test_on_a_narrow_terminal_names_keep_their_room(monkeypatch):
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    record = {"title": {"en": "Duty room told"}, "within_s": 1800, "required_share": 0.9, "verdict": "met"}
+    shares = {"share": 0.995, "share_low": 0.988, "share_high": 0.998}
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setattr(sys, "stdout", Terminal())
+    summary = {name: [] for name in ("milestones", "obligations", "critical_paths")}
+    summary |= {"title": {"en": "Night"}, "runs": 1000, "seed": 1, "horizon_s": 21_600.0}
+    show_summary({**summary, "objectives": [{**record, **shares}]}, "en")
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", sys.stdout.getvalue())
+    assert max(map(len, plain.splitlines())) <= 60
+    assert " Duty room " in plain

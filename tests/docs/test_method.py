@@ -8,12 +8,15 @@ from simulator.analysis import findings, gap_words, observed
 from simulator.analysis.paths import LABELS
 from simulator.analysis.statistics import limits
 from simulator.engine.dice import BLOCK
+from simulator.plan.gap import KINDS
 from simulator.plan.ground import DETOUR
 from simulator.plan.seats import DEPUTY_AFTER
 from simulator.program import travel, units, wiring, work
+from simulator.study.remedy_desks import SOON
+from simulator.study.remedy_units import LONGER
 from simulator.text.draws import Z90
-from simulator.text.durations import show_duration
-from tests.docs.pages import page
+from simulator.text.lengths import show_duration
+from tests.docs.pages import ROOT, page
 
 METHOD = "docs/method.md"
 ASSUMED = {
@@ -63,10 +66,40 @@ def test_constants_in_the_text_are_those_of_the_code():
     assert f"in blocks of {BLOCK}" in text
     assert float(re.search(r"ln\(q/m\) / ([0-9.]+)", text)[1]) == pytest.approx(Z90, rel=1e-15)
     assert f"{travel.EARTH_RADIUS:,.1f} m" in text
+    assert f"deputies step in after {show_duration(SOON)} at the latest" in text
+    assert f"`lapses` {LONGER} times as long" in text
+
+
+@pytest.mark.parametrize("start", ["what closing means", "what is tried"])
+def test_closing_and_remedy_of_every_kind_of_gap_are_explained(start):
+    table = page(METHOD).partition(start)[2].partition("\n\n")[0]
+    named = {re.split(r"\W", line.removeprefix("| "))[0] for line in table.splitlines()}
+    assert set(KINDS) <= named
+
+
+def test_every_rule_of_the_audit_has_its_row():
+    source = "".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "simulator/plan/audit").glob("*.py")
+    )
+    stated = {rule for cells in rows("rule") for rule in re.findall(r"`(\w+)`", cells[0])}
+    named = set(re.findall(r'rule="(\w+)"', source)) - {"no_path", "not_from_all"}
+    assert named <= stated
+    covering = {rule for cells in rows("code") for rule in re.findall(r"`(\w+)`", cells[3])}
+    assert stated - covering == {"not_from_all"}
+
+
+def test_every_type_of_gap_has_its_place_in_order():
+    cells = rows("code")
+    assert [each[0] for each in cells] == [f"G{number:02}" for number in range(1, 37)]
+    assert all(each[3] or each[4] for each in cells)
+    known = set(
+        re.findall(r'"(G\d\d)"', (ROOT / "simulator/plan/audit").joinpath("medium.py").read_text("utf-8"))
+    )
+    assert known <= {each[0] for each in cells}
 
 
 def test_every_gap_that_runs_can_show_is_explained():
-    stated = {tuple(cells[0].replace("`", "").split(" / ")) for cells in rows("gap")}
+    stated = {tuple(cells[0].replace("`", "").split(" / ")) for cells in rows("gap seen")}
     assert stated == set(gap_words.RULES)
 
 

@@ -76,8 +76,13 @@ def play(tmp_path, plan, happens, *others, replication_number=0, **when):
     return _played(compile_case(read_small(tmp_path, plan, happens, *others, **when)), replication_number)
 
 
-def read_small(tmp_path, plan, happens, *others, start="2026-03-02 08:00", horizon="10 h"):
-    """Write a plan and what happens into files and read them.
+def read_small(tmp_path, plan, happens, *others, **when):
+    """Write a plan and what happens into files and read them."""
+    return read_case(write(tmp_path, plan, happens, *others, **when))
+
+
+def write(tmp_path, plan, happens, *others, start="2026-03-02 08:00", horizon="10 h"):
+    """Write a plan and what happens into files; gives that of the scenario.
 
     The plan is called `p`; `others` are further plans, (id, text). The first hazard is `h`. 2026-03-02 is a
     Monday. Without milestones there is one that is never reached.
@@ -92,7 +97,7 @@ def read_small(tmp_path, plan, happens, *others, start="2026-03-02 08:00", horiz
         head += f'milestones: {{unreached: {{when: "known({fact}) and not known({fact})"}}}}\n'
     file = tmp_path / "small.yaml"
     file.write_text(head + _trim(happens), encoding="utf-8")
-    return read_case(file)
+    return file
 
 
 def _plan(name, text):

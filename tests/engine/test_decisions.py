@@ -192,6 +192,38 @@ def test_the_first_decision_wins_and_both_stay_in_the_log(tmp_path):
     assert [(row.asked, row.ended) for row in run.all("decision")] == [(25, 29), (28, 32)]
 
 
+def test_a_deputy_whom_nobody_has_begun_to_ask_is_left_in_peace_once_the_decision_is_taken(tmp_path):
+    others = [f"x{number}" for number in range(5)]
+    run = play(
+        tmp_path,
+        f"""
+        agencies: {{a: {{~, desk: {{operators: 1, compose: 3 min}}}},
+            chief: {{~, desk: {{operators: 1, handling: 18 min}}}}, second: {{~}}, {
+            ", ".join(f"{other}: {{~}}" for other in others)
+        }}}
+        posts: {{command: {{holder: chief, deputies: [second], after: 15 min}}}}
+        links:
+          - {{from: a, to: chief, carries: []}}
+          - {{from: a, to: second, carries: []}}
+          - {
+            '''
+          - '''.join(f"{{from: a, to: {other}, purpose: report, carries: [g]}}" for other in others)
+        }
+        procedures: {{h: {{go: {{owner: a, when: f, decision: {{by: command, takes: 4 min}}}}}}}}
+        """,
+        """
+        injects:
+          - {at: 10 min, set: {f: true}, observed_by: {a: 0 s}}
+          - {at: 24 min, set: {g: true}, observed_by: {a: 0 s}}
+        """,
+    )
+    # composed 13, taken in 31, decided 35; from 24 to 39 the only operator tells five others, so that the
+    # request to the deputy, due at 25, is not begun when the decision is there
+    assert run.task("go").decided == 35
+    assert [row.state for row in run.all("request")] == ["done", "withdrawn"]
+    assert run.learned("x4", "g") == 39
+
+
 def test_the_request_carries_what_the_requester_believes(tmp_path):
     run = play(
         tmp_path,

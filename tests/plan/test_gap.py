@@ -1,9 +1,9 @@
 """What makes two findings one gap, and how a gap is written down."""
 
 from simulator.errors import Place, say
-from simulator.plan.gap import Evidence, Gap, Side, gap_record, unite
+from simulator.plan.gap import Evidence, Gap, Side, gap_of, gap_record, unite
 from simulator.text.messages import in_language
-from simulator.text.record import Title
+from simulator.text.titles import Title
 
 DUTY = Side("city.duty_room", "government", "city", "city")
 FIRE = Side("north.fire", "public_safety", "county", "city.north")
@@ -69,3 +69,12 @@ def test_a_record_holds_what_a_reader_of_gaps_json_needs():
     }
     assert set(record["title"]) == {"zh", "en"}
     assert record["evidence"][0]["source"] == "audit"
+
+
+def test_a_record_is_read_back_as_the_same_gap():
+    seen = Evidence("runs", say("{count} problems", count=2), {"share": 0.5, "ways": []})
+    gap = a_gap(where=(Place("plans/a.yaml", 3, 5),), evidence=(seen,), basis=(Title("一", "one"),))
+    record = gap_record(gap)
+    again = gap_of(record)
+    assert gap_record(again) == record
+    assert (again.id, again.rule, again.sides) == (gap.id, gap.rule, gap.sides)

@@ -153,6 +153,10 @@ def test_a_fault_is_said_at_its_place(problems, text, message):
 
 
 WARNINGS = {
+    "more units than there are": (
+        TASK.format("needs: {engine: 3}"),
+        "10:67: warning: `city.fire` can come by 2 of `engine` at the most, so this never begins",
+    ),
     "units that nobody has": (
         TASK.format("needs: {engines: 1}"),
         "10:59: warning: `engines` is no unit that `city.fire` has, may take or is promised",

@@ -22,7 +22,7 @@ from simulator.program.model import (
     Source,
     Task,
 )
-from simulator.text.record import Title
+from simulator.text.titles import Title
 
 NAMES = {
     "government": [

@@ -10,7 +10,7 @@ from simulator.report import arrows as messages
 from simulator.report import lanes as chosen
 from simulator.report.lanes import lanes
 from simulator.report.timeline_model import Piece
-from simulator.text.record import Title
+from simulator.text.titles import Title
 from tests.report.staged import agents, link, program, row, stage, task
 
 READY = {log.READY: 0.0}

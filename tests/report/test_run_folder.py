@@ -137,6 +137,18 @@ def test_a_path_that_leaves_the_folder_is_refused(tmp_path, name):
     assert everything(tmp_path) == []
 
 
+@pytest.mark.parametrize(("stem", "run"), [("..", "abc"), ("", "/abc"), ("leak", ".."), ("../leak", "abc")])
+def test_a_run_that_leaves_the_folder_of_results_is_refused(tmp_path, stem, run):
+    with pytest.raises(ValueError, match="not a path inside"):
+        write_run(tmp_path / "outputs", stem, run, fresh=False, files=FILES)
+    assert everything(tmp_path) == []
+
+
+def test_a_file_whose_name_has_a_colon_is_just_a_file(tmp_path):
+    folder = write(tmp_path, {**FILES, "inputs/plans/02:10.yaml": b"x"})
+    assert (folder / "inputs/plans/02:10.yaml").read_bytes() == b"x"
+
+
 def test_a_run_without_summary_is_refused(tmp_path):
     with pytest.raises(ValueError, match=r"summary\.json"):
         write(tmp_path, {"x": b""})

@@ -130,6 +130,10 @@ def test_the_key_names_every_inject_with_its_number_and_time():
     assert words.count("2") == 2  # on the flag and in the key
 
 
+def test_the_legend_explains_milestones_and_limits():
+    assert {"milestone reached", "limit of an objective"} <= set(written(drawn("en")))
+
+
 def test_the_axis_shows_time_since_the_start_and_clock_time_above_and_below():
     words = written(drawn())
     assert words.count("T+0:30") == 2

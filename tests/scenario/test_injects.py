@@ -125,6 +125,11 @@ def test_a_fault_of_an_inject_is_said_at_its_place(problems, inject, message):
     assert f"scenario.yaml:{message}" in problems(SCENARIO + f"injects:\n  - {{{inject}}}\n")
 
 
+def test_a_key_is_called_as_it_is_written(problems):
+    (message,) = problems(SCENARIO + "injects:\n  - {at: 5 min, outage: phone, as: 5}\n")
+    assert message == "scenario.yaml:10:32: `as` does not go with `outage`"
+
+
 def test_an_outage_that_can_mean_two_things_is_a_problem(problems):
     plan = PLAN.replace("regions: {", "regions: {fire: {name: F}, ")
     found = problems(SCENARIO + "injects: [{at: 1 h, outage: fire}]\n", **{"city.yaml": plan})

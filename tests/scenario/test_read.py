@@ -75,6 +75,46 @@ def test_a_plan_that_is_not_there_is_said_at_its_entry(project):
     )
 
 
+def test_a_plan_in_place_of_a_scenario_is_one_problem_and_so_is_the_other_way_round(project, problems):
+    with pytest.raises(DrillError) as error:
+        read_case(project().parent / "city.yaml")
+    (problem,) = error.value.problems
+    assert f"{problem.place}: {problem.found}" == "city.yaml:1:8: this is a plan, a scenario is expected here"
+    assert str(problem.hint) == "give the scenario that names this plan under `plans:`"
+    text = SCENARIO.replace("[city.yaml]", "[city.yaml, scenario.yaml]")
+    assert problems(text) == ["scenario.yaml:1:8: this is a scenario, a plan is expected here"]
+
+
+def hints(read):
+    with pytest.raises(DrillError) as error:
+        read()
+    return [str(problem.hint) for problem in error.value.problems]
+
+
+def test_signs_of_chinese_keyboards_and_decimal_commas_are_explained(project):
+    carried = PLAN.replace("carries: [leak]", "carries: [leak，dry]")
+    assert hints(lambda: read_case(project(**{"city.yaml": carried}))) == [
+        "`，` is full-width: write `,`, or put the text in quotes"
+    ]
+    quoted = SCENARIO.replace('"2026-02-17 02:10"', "“2026-02-17 02:10”")
+    assert hints(lambda: read_case(project(quoted))) == [
+        '`“` is full-width: write `"`, or put the text in quotes'
+    ]
+    comma = SCENARIO.replace("when: dry}", "when: dry, within: 1,5 h, share: 90%}")
+    assert hints(lambda: read_case(project(comma))) == ["write the decimal point as `.`, as in `1.5 h`"]
+
+
+def test_a_title_in_place_of_an_id_is_explained(project):
+    scenario = SCENARIO.replace("when: dry}", "when: Fire knows 漏氨}")
+    plan = PLAN.replace("{trapped:", "{leak: {title: {zh: 漏氨, en: Leak}}, trapped:")
+    with pytest.raises(DrillError) as error:
+        read_case(project(scenario, **{"city.yaml": plan}))
+    assert [str(problem.hint) for problem in error.value.problems] == [
+        "that is a title, the id is `fire`",
+        "that is a title, the id is `leak`",
+    ]
+
+
 def test_a_plan_named_twice_is_a_problem(problems):
     text = SCENARIO.replace("[city.yaml]", "[city.yaml, ./city.yaml]")
     assert problems(text) == ["scenario.yaml:4:20: the plan `./city.yaml` is named twice"]
@@ -120,6 +160,18 @@ FAULTS = {
     "a share without a limit": (("when: dry}", "when: dry, share: 90%}"), "8:31: `share` needs `within`"),
     "an unknown name": (("when: dry}", "when: drry}"), "8:26: nothing achieves, declares or sets `drry`"),
     "someone unknown": (("when: dry}", "when: fier knows dry}"), "8:26: there is no agency or post `fier`"),
+    "a value that is no number": (
+        ("{leak: true}", "{leak: true, depth: .nan}"),
+        "7:54: `nan` is no finite number",
+    ),
+    "a limit that is not played": (
+        ("when: dry}", "when: dry, within: 40 h, share: 90%}"),
+        "8:39: warning: the limit lies beyond the horizon, 12 h",
+    ),
+    "a path of another system": (
+        ("[city.yaml]", '["..\\\\city.yaml"]'),
+        "4:9: there is no file `..\\city.yaml`",
+    ),
     "norms": (
         ("horizon", "norms: [n.yaml]\nhorizon"),
         "6:1: `norms` comes with a later version of drill; take it out for now",
@@ -134,6 +186,15 @@ FAULTS = {
 @pytest.mark.parametrize(("change", "message"), FAULTS.values(), ids=FAULTS)
 def test_a_fault_of_a_scenario_is_said_at_its_place(problems, change, message):
     assert f"scenario.yaml:{message}" in problems(SCENARIO.replace(*change))
+
+
+def test_a_value_that_is_no_number_is_one_problem(problems):
+    assert len(problems(SCENARIO.replace("{leak: true}", "{leak: true, depth: .nan}"))) == 1
+
+
+def test_a_scenario_needs_a_name_for_the_folder_of_its_results(project):
+    with pytest.raises(DrillError, match=r"no name before its ending"):
+        read_case(project(at="...yaml"))
 
 
 def test_a_scenario_in_which_nothing_happens_is_a_problem(problems):

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.text.durations import LONGEST, parse_duration, show_duration, show_exactly
+from simulator.text.durations import LONGEST, parse_duration, parse_period
 from simulator.text.faults import TextError
+from simulator.text.lengths import show_duration, show_exactly
 from simulator.units import DAY, HOUR, TICK
 
 
@@ -35,6 +36,12 @@ def test_a_length_of_time_is_read_as_people_write_it(text, seconds):
     assert parse_duration(text) == seconds
 
 
+def test_what_comes_round_takes_more_than_no_time():
+    assert parse_period("1 s") == 1
+    with pytest.raises(TextError, match="not more than 0"):
+        parse_period("0 s")
+
+
 @pytest.mark.parametrize(
     ("text", "found", "hint"),
     [
@@ -46,6 +53,13 @@ def test_a_length_of_time_is_read_as_people_write_it(text, seconds):
             "`10:40` is no length of time",
             "this is a clock time; a length of time is written `10 h 40 min` or `10 min 40 s`",
         ),
+        (
+            "5-15 min",
+            "`5-15 min` is no length of time",
+            "from the least to the most is written with two dots",
+        ),
+        ("5分钟～15分钟", "`5分钟～15分钟` is no length of time", "from the least to the most"),
+        ("半小时", "`半小时` is no length of time", "did you mean `30 min`?"),
         ("-5 min", "`-5 min` is no length of time", "a length of time is never negative"),
         ("1 h -5 min", "`1 h -5 min` is no length of time", "a length of time is never negative"),
         ("1M", "`M` is no unit of time", "months and years have no fixed length"),
@@ -96,12 +110,12 @@ def test_a_length_shown_exactly_reads_back_as_the_same(ticks):
         (0, "0 s", "0 秒"),
         (2.54, "2.5 s", "2.5 秒"),
         (9.97, "10 s", "10 秒"),
-        (59.6, "1 min", "1 分"),
+        (59.6, "1 min", "1 分钟"),
         (3599.6, "1 h", "1 小时"),
         (7199.9, "2 h", "2 小时"),
         (86399, "1 d", "1 天"),
         (95, "1 min 35 s", "1 分 35 秒"),
-        (-300, "-5 min", "-5 分"),
+        (-300, "-5 min", "-5 分钟"),
         (math.inf, "∞", "∞"),
         (-math.inf, "-∞", "-∞"),
         (math.nan, "?", "?"),

@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.text.faults import TextError, fold
-from simulator.text.names import Title, parse_ident, parse_ref
+from simulator.text.names import parse_ident, parse_ref
+from simulator.text.titles import Title
 
 
 @pytest.mark.parametrize(
@@ -19,6 +20,7 @@ def test_an_identifier_may_be_of_any_script(value, ident):
         ("3x", "`3x` is no identifier", "letters, digits and `_`"),
         (120, "`120` is no identifier", "letters, digits and `_`"),
         ("duty room", "`duty room` is no identifier", "did you mean `duty_room`?"),
+        ("总值班，室", "`总值班，室` is no identifier", "`，` is full-width: write `,`"),
         ("a.b", "`a.b` is no identifier", "did you mean `a_b`?"),
         ("and", "`and` is a word of conditions and cannot be an identifier", ""),
         ("非", "`非` is a word of conditions and cannot be an identifier", ""),

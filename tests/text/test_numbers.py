@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from simulator.text.faults import TextError
-from simulator.text.numbers import Coordinates, Count, Quantity, parse_share
+from simulator.text.numbers import Coordinates, Number, Units, Whole, parse_share
 from simulator.text.rates import parse_rate, parse_speed
 
 
@@ -35,10 +35,15 @@ def test_what_is_no_share_is_refused_with_a_hint(value, hint):
 
 
 def test_a_count_is_no_truth_value_and_a_quantity_is_finite():
-    assert TypeAdapter(Count).validate_python(5) == 5
-    for kind, value in ((Count, True), (Count, -1), (Quantity, False), (Quantity, float("inf"))):
+    assert TypeAdapter(Units).validate_python(5) == 5
+    for kind, value in ((Whole, True), (Units, True), (Units, 0), (Number, False), (Number, float("inf"))):
         with pytest.raises(ValidationError):
             TypeAdapter(kind).validate_python(value)
+
+
+@pytest.mark.parametrize("tenths", [7, 9, 13, 577, 999])
+def test_a_share_in_per_cent_is_the_number_that_it_looks_like(tenths):
+    assert parse_share(f"{tenths / 10}%") == float(f"{tenths / 1000}")
 
 
 def test_a_position_is_longitude_then_latitude():

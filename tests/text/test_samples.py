@@ -54,6 +54,7 @@ def test_a_link_does_not_lead_out_of_the_root(tmp_path, folder):
             "`times.csv` has 2 numbers in that column, at least 5 are needed",
             ("samples",),
         ),
+        ("dispatch\n3651\n", {"unit": "d"}, "`times.csv`, line 2: `3651` is no length of time", ("samples",)),
         ("dispatch\nx\n", {}, "`times.csv`, line 2: `x` is no length of time", ("samples",)),
         ("dispatch\n-1\n", {}, "`times.csv`, line 2: `-1` is no length of time", ("samples",)),
         ("dispatch\ninf\n", {}, "`times.csv`, line 2: `inf` is no length of time", ("samples",)),

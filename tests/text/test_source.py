@@ -34,11 +34,17 @@ def test_a_missing_file_names_its_likeliest_sibling(tmp_path):
     assert fault(tmp_path / "no" / "a.yaml")[2] == "the folder does not exist either"
 
 
+OFFICE = "it looks like a Word, Excel or PDF file: write the plan as plain text, in YAML"
+
+
 @pytest.mark.parametrize(
     ("data", "found", "hint"),
     [
-        (b"", "the file is empty", ""),
-        (b"\xef\xbb\xbf \n", "the file is empty", ""),
+        (b"", "the file is empty", "`drill new DIR` writes files to begin with"),
+        (b"\xef\xbb\xbf \n", "the file is empty", "`drill new DIR` writes files to begin with"),
+        (b"PK\x03\x04\x14\x00\x06\x00", "this is no text file", OFFICE),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00", "this is no text file", OFFICE),
+        (b"%PDF-1.7\n", "this is no text file", OFFICE),
         ("a: 演练".encode("utf-16"), "the file is written in UTF-16 or UTF-32", "save the file as UTF-8"),
         ("a: 演练".encode("utf-16-be"), "the file is written in UTF-16 or UTF-32", "save the file as UTF-8"),
         (
@@ -76,7 +82,9 @@ def test_a_wrong_byte_is_shown_at_its_line_and_column(tmp_path):
 
 
 def test_a_folder_a_pipe_and_a_huge_file_are_not_read(tmp_path, monkeypatch):
-    assert fault(tmp_path)[1] == "this is a folder, a file is expected"
+    assert fault(tmp_path)[1:] == ("this is a folder, a file is expected", "")
+    (tmp_path / "night.yaml").write_text("drill: scenario", encoding="utf-8")
+    assert fault(tmp_path)[2] == f"did you mean `{tmp_path.name}/night.yaml`?"
     os.mkfifo(tmp_path / "pipe")
     assert fault(tmp_path / "pipe")[1] == "this is no ordinary file"
     with (tmp_path / "huge").open("wb") as file:

@@ -1,0 +1,104 @@
+"""What gaps cost, as a table: what closing each would save, and what one real remedy saves of that."""
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from simulator.cli.console import progress_bar
+from simulator.cli.results import new_table, share
+from simulator.cli.run_folders import Opened
+from simulator.errors import Message, say
+from simulator.text.lengths import show_duration
+from simulator.text.messages import safe_terminal, translator
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+Record = Mapping[str, Any]
+
+
+def price_gaps(
+    run: Opened, records: Sequence[Record], lang: str, *, runs: int, jobs: int | None
+) -> list[dict[str, Any]]:
+    """Give the gaps with what they cost under `cost`, the dearest first, those that cannot be closed last."""
+    from simulator.plan.gap import gap_of
+    from simulator.scenario.read import read_case
+    from simulator.study.cost import cost_record
+    from simulator.study.price import price, replications_to_price
+
+    case = read_case(run.folder / "inputs" / next(iter(run.summary["inputs"])))
+    gaps = [gap_of(record) for record in records]
+    with progress_bar(replications_to_price(case, gaps, runs=runs), lang) as progress:
+        priced = price(
+            case,
+            gaps,
+            runs=runs,
+            seed=run.summary["seed"],
+            jobs=jobs or os.cpu_count() or 1,
+            progress=progress,
+        )
+    known = {record["id"]: record for record in records}
+    found = [{**known.pop(each.gap), "cost": cost_record(each)} for each in priced]
+    return [*found, *({**record, "cost": None} for record in known.values())]
+
+
+def price_table(records: Sequence[Record], summary: Record, lang: str, *, runs: int) -> "Table":
+    """Give the table of what closing each gap would save, the dearest first."""
+    columns = (
+        (say("gap"), "left"),
+        (say("milestone"), "left"),
+        (say("closed, it saves (95 % interval)"), "left"),
+        (say("after all others"), "left"),
+        (say("one remedy"), "left"),
+    )
+    title = say(
+        "What the gaps cost: {runs} replications each, the same draws with and without the gap", runs=runs
+    )
+    table = new_table(title, columns, lang)
+    titles = {each["name"]: safe_terminal(each["title"][lang]) for each in summary["milestones"]}
+    for record in records:
+        cost = record["cost"]
+        if cost is None:
+            continue
+        table.add_row(
+            safe_terminal(record["title"][lang]) + _alike(cost, lang),
+            titles[cost["headline"]],
+            _saved(_at(cost["alone"], cost), lang),
+            "–" if cost["last"] is None else _saved(_at(cost["last"], cost), lang),
+            "–" if cost["remedy"] is None else _remedy(cost, lang),
+        )
+    return table
+
+
+def _at(costs: Sequence[Record], cost: Record) -> Record:
+    return next(each for each in costs if each["milestone"] == cost["headline"])
+
+
+def _alike(cost: Record, lang: str) -> str:
+    return "" if not cost["alike"] else " " + _text(say("(as much as its neighbour, within noise)"), lang)
+
+
+def _saved(cost: Record, lang: str) -> str:
+    """Say what a change gains at a milestone: time, or shares where few reach it; then shares in time."""
+    reached = {"before": share(cost["reached_before"]), "after": share(cost["reached_after"])}
+    if cost["blocks"]:
+        return _text(say("blocks: reached in {before}, then {after}", **reached), lang)
+    ends = {
+        name: show_duration(cost[key], lang)
+        for name, key in (("mean", "saved_s"), ("low", "saved_low_s"), ("high", "saved_high_s"))
+        if cost[key] is not None
+    }
+    text = _text(say("{mean} ({low} … {high})", **ends) if len(ends) == 3 else say("{mean}", **ends), lang)
+    if cost["inside_before"] is None or cost["inside_before"] == cost["inside_after"]:
+        return text
+    inside = {"before": share(cost["inside_before"]), "after": share(cost["inside_after"])}
+    return text + "\n" + _text(say("in time {before}, then {after}", **inside), lang)
+
+
+def _remedy(cost: Record, lang: str) -> str:
+    gain = _saved(_at(cost["remedy"]["gain"], cost), lang)
+    return f"{safe_terminal(cost['remedy']['text'][lang])}: {gain}"
+
+
+def _text(message: Message, lang: str) -> str:
+    return message.render(translator(lang))

@@ -1,0 +1,246 @@
+"""Information: facts that do not reach who needs them, or not in time; required things that are missing."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from simulator.errors import Message, Place, say
+from simulator.plan.audit.naming import (
+    agency_title,
+    common,
+    fact_title,
+    link_yaml,
+    listed,
+    shown_place,
+    written,
+)
+from simulator.plan.audit.need import Need
+from simulator.plan.audit.survey import Survey
+from simulator.plan.audit.tellers import Teller, find_teller
+from simulator.plan.composed import Duty
+from simulator.plan.faults import At
+from simulator.plan.gap import SEVERITIES, Evidence, Gap, Severity, Side
+
+
+@dataclass(frozen=True, slots=True)
+class _Lack:
+    """A fact that agencies (one, or many alike) need and cannot learn from some of its `sources`."""
+
+    agencies: tuple[str, ...]
+    fact: str
+    needs: tuple[Need, ...]
+    sources: tuple[str, ...]
+    nobody: bool
+
+
+def untold(survey: Survey) -> Iterator[Gap]:
+    """Find the facts that somebody needs and that no way of links brings from who can learn them."""
+    for lack in _together([*_from_nobody(survey), *_from_some(survey)]):
+        yield _untold(survey, lack)
+
+
+def _from_nobody(survey: Survey) -> Iterator[_Lack]:
+    for (agency, fact), needs in survey.needs_by_pair.items():
+        sources = survey.sources(fact)
+        if agency in survey.reached(fact) or (not sources and survey.observable(fact)):
+            continue
+        if survey.out_of_touch(agency, fact):
+            continue
+        yield _Lack((agency,), fact, needs, tuple(sources), nobody=True)
+
+
+def _from_some(survey: Survey) -> Iterator[_Lack]:
+    """Find who hears of a fact from some of those that bring it about and not from others.
+
+    Several who see the same event stand in for one another, and what one must tell is told by that one.
+    """
+    for fact, agencies in survey.needers.items():
+        sources = survey.sources(fact)
+        if len(sources) < 2 or "assumed" in sources.values():
+            continue
+        heard = {source: survey.routes.reached(fact, [source]) for source in sources}
+        for agency in agencies:
+            deaf = tuple(
+                source for source, how in sources.items() if how == "does" and agency not in heard[source]
+            )
+            needs = tuple(need for need in survey.needs_by_pair[agency, fact] if need.teller is None)
+            if deaf and needs and agency in survey.reached(fact) and agency not in sources:
+                yield _Lack((agency,), fact, needs, deaf, nobody=False)
+
+
+def _together(lacks: list[_Lack]) -> Iterator[_Lack]:
+    """Make one of those that concern many alike."""
+    groups: dict[tuple[str, str], list[_Lack]] = defaultdict(list)
+    for lack in lacks:
+        groups[common(lack.agencies[0]), common(lack.fact)].append(lack)
+    for several in groups.values():
+        first = several[0]
+        yield _Lack(
+            tuple(dict.fromkeys(agency for lack in several for agency in lack.agencies)),
+            first.fact,
+            tuple(need for lack in several for need in lack.needs),
+            tuple(dict.fromkeys(source for lack in several for source in lack.sources)),
+            nobody=any(lack.nobody for lack in several),
+        )
+
+
+def _untold(survey: Survey, lack: _Lack) -> Gap:
+    agency, fact = lack.agencies[0], lack.fact
+    composition = survey.composition
+    teller = find_teller(survey, lack.sources, agency, fact)
+    names = {"agency": agency_title(composition, agency), "fact": fact_title(composition, fact)}
+    title = (
+        say("{agency} is never told: {fact}", **names)
+        if lack.nobody
+        else say("{agency} is told only by some: {fact}", **names)
+    )
+    other = teller.agency if teller else agency
+    return Gap(
+        kind="information",
+        place=f"{common(fact)}@{common(agency)}",
+        rule="no_path" if lack.nobody else "not_from_all",
+        title=title,
+        remedy=_remedy(survey, teller, agency, fact),
+        severity=_severity(survey, lack),
+        sides=(Side.of(composition.actors[agency]), Side.of(composition.actors[other])),
+        evidence=(_evidence(survey, lack),),
+        where=_where(survey, teller, lack),
+        agencies=tuple(dict.fromkeys((*lack.agencies, *lack.sources, other))),
+        links=(teller.edge.name,) if teller and teller.edge else (),
+        facts=(fact,),
+        basis=tuple(dict.fromkeys(need.basis for need in lack.needs if need.basis)),
+        known_from=_known_from(lack),
+    )
+
+
+def _known_from(lack: _Lack) -> tuple[str, ...]:
+    due = any(need.purpose in ("obligation", "agreement") for need in lack.needs)
+    waits = any(need.purpose in ("task", "scale") for need in lack.needs)
+    return (("G01", "G05") if due else ()) + (("G09",) if waits or not due else ())
+
+
+def _severity(survey: Survey, lack: _Lack) -> Severity:
+    ranks = [SEVERITIES.index(_of_need(survey, need)) for need in lack.needs]
+    return SEVERITIES[max(0, max(ranks) - (not lack.nobody))]
+
+
+def _of_need(survey: Survey, need: Need) -> Severity:
+    """Give how much hangs on a need: high where an obligation or a milestone cannot be met without it."""
+    if need.purpose in ("obligation", "milestone"):
+        return "high" if need.alone else "medium"
+    if need.purpose == "agreement":
+        return "medium"
+    ways = survey.ways.get(need.name, {})
+    if need.alone and any(ways.values()):
+        return "high"
+    return "medium" if ways else "low"
+
+
+def _where(survey: Survey, teller: Teller | None, lack: _Lack) -> tuple[Place, ...]:
+    """Give the link that should carry the fact, or where its plan's links stand; then the needs."""
+    first = []
+    if teller is not None:
+        links = survey.plan(teller.plan).place_of("links")
+        first = [teller.edge.record.place_of("carries") if teller.edge else links]
+    return tuple(dict.fromkeys((*first, *(need.place for need in lack.needs))))
+
+
+def _remedy(survey: Survey, teller: Teller | None, agency: str, fact: str) -> Message:
+    composition = survey.composition
+    if teller is None:
+        return say(
+            "say who learns of {fact}: a task that `achieves:` it, or `observed_by:` in the scenario; "
+            "then a link to {agency}",
+            fact=fact_title(composition, fact),
+            agency=agency_title(composition, agency),
+        )
+    sender = agency_title(composition, teller.agency)
+    if teller.edge:
+        return say(
+            "{sender} should pass it on: add `{fact}` to `carries:` of its link in {place}",
+            sender=sender,
+            fact=written(fact, teller.plan),
+            place=shown_place(teller.edge.record.place),
+        )
+    return say(
+        "{sender} should pass it on: add under `links:` of the plan `{plan}`: `{link}`",
+        sender=sender,
+        plan=teller.plan,
+        link=link_yaml(teller.agency, agency, plan=teller.plan, carries=(fact,), over=teller.over),
+    )
+
+
+def _evidence(survey: Survey, lack: _Lack) -> Evidence:
+    composition = survey.composition
+    uses = listed(need.title for need in lack.needs)
+    sources = listed(agency_title(composition, source) for source in lack.sources)
+    figures = {
+        "needs": len({need.name for need in lack.needs}),
+        "agencies": len(lack.agencies),
+        "sources_without_path": len(lack.sources),
+    }
+    if not lack.sources:
+        return Evidence("audit", say("Needed for: {uses}. Nobody can learn it at all.", uses=uses), figures)
+    text = say(
+        "Needed for: {uses}. Who learns it first: {sources}. No chain of links that carry it leads from "
+        "there to here.",
+        uses=uses,
+        sources=sources,
+    )
+    return Evidence("audit", text, figures)
+
+
+# -- required things -----------------------------------------------------------------------------------------
+
+
+def missing(survey: Survey) -> Iterator[Gap]:
+    """Find the posts, talk groups and single sources that an obligation requires and the plans lack."""
+    for duty in survey.composition.duties:
+        if duty.fulfilled is False:
+            yield _missing(survey, duty)
+
+
+def _missing(survey: Survey, duty: Duty) -> Gap:
+    composition, record = survey.composition, duty.record
+    requires = record.requires
+    holder = duty.holder or next(iter(composition.actors))
+    what, remedy, code = _required(duty)
+    title = say("Required and not there: {what}", what=what)
+    return Gap(
+        kind="information",
+        place=duty.name,
+        rule="required",
+        title=title,
+        remedy=remedy,
+        severity="high",
+        sides=(Side.of(composition.actors[holder]),) * 2,
+        evidence=(
+            Evidence("audit", say("The obligation {name} requires it.", name=record.name or duty.name)),
+        ),
+        where=(At(duty.plan, requires).place if requires else record.place,),
+        agencies=(holder,),
+        basis=(record.basis,) if record.basis else (),
+        known_from=(code,),
+    )
+
+
+def _required(duty: Duty) -> tuple[Message, Message, str]:
+    requires = duty.record.requires
+    if requires and requires.post:
+        return (
+            say("the post `{post}`", post=requires.post),
+            say("write the post under `posts:` with `holder:` and `deputies:`"),
+            "G02",
+        )
+    if requires and requires.one_source:
+        return (
+            say("one single source of `{fact}`", fact=requires.one_source),
+            say("let one task alone have it under `achieves:`; the others wait for that fact"),
+            "G24",
+        )
+    group = listed(requires.talk_group) if requires else ""
+    return (
+        say("a talk group of {agencies}", agencies=group),
+        say("write a medium with `members:` that names them all, and put it into `over:` of their links"),
+        "G01",
+    )

@@ -1,0 +1,86 @@
+"""How findings name agencies, facts and lists of them, in both languages."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from simulator.errors import Place
+from simulator.plan.composed import Composition, Edge, Job
+from simulator.text.titles import Title
+
+_COPY = re.compile(r"#\d+")
+MOST_NAMED = 5
+"""Names in a sentence; of more the number is said."""
+
+
+def common(name: str) -> str:
+    """Give the name that many alike share.
+
+    >>> common("city.grid#3"), common("city.patrol#2.done")
+    ('city.grid', 'city.patrol.done')
+    """
+    return _COPY.sub("", name)
+
+
+def written(name: str, plan: str) -> str:
+    """Give a qualified name as it is written in a plan.
+
+    >>> written("city.grid#3", "city"), written("north.fire", "city")
+    ('grid', 'north.fire')
+    """
+    return common(name).removeprefix(f"{plan}.")
+
+
+def agency_title(composition: Composition, name: str) -> Title:
+    """Give an agency's name for people, with its id: that is what stands in the file."""
+    title, shown = composition.actors[name].record.name, common(name)
+    return Title(f"{title.show('zh')}（{shown}）", f"{title.show('en')} ({shown})")
+
+
+def fact_title(composition: Composition, fact: str) -> Title:
+    """Give a fact's name for people, with its id; of a fact without a title the id."""
+    item = composition.facts.get(fact)
+    shown = common(fact)
+    if item is None or item.title is None:
+        return Title(shown, shown)
+    return Title(f"{item.title.show('zh')}（{shown}）", f"{item.title.show('en')} ({shown})")
+
+
+def listed(titles: Iterable[Title | str], *, most: int = MOST_NAMED) -> Title:
+    """Give several names as one, each once; of many the first and how many more.
+
+    >>> listed(["a", "b", "c"], most=2).en
+    'a, b and 1 more'
+    """
+    found = [_titled(title) for title in dict.fromkeys(titles)]
+    named, rest = found[:most], len(found) - most
+    zh, en = "、".join(each.show("zh") for each in named), ", ".join(each.show("en") for each in named)
+    return Title(f"{zh}等 {len(found)} 项", f"{en} and {rest} more") if rest > 0 else Title(zh, en)
+
+
+def _titled(title: Title | str) -> Title:
+    return title if isinstance(title, Title) else Title(title, title)
+
+
+def shown_place(place: Place) -> str:
+    """Give a line of a file, as `plans/city.yaml:12`."""
+    return f"{place.file}:{place.line}"
+
+
+def link_yaml(sender: str, receiver: str, *, plan: str, carries: Sequence[str], over: Sequence[str]) -> str:
+    """Give a link as it is to be written under `links:` of a plan."""
+    ladder = f", over: [{', '.join(written(name, plan) for name in over)}]" if over else ""
+    facts = ", ".join(written(fact, plan) for fact in carries)
+    return f"{{from: {written(sender, plan)}, to: {written(receiver, plan)}, carries: [{facts}]{ladder}}}"
+
+
+def link_title(composition: Composition, edge: Edge) -> Title:
+    """Give a link as who tells whom."""
+    sender, receiver = (composition.actors[end].record.name for end in (edge.sender, edge.receiver))
+    return Title(
+        f"{sender.show('zh')} → {receiver.show('zh')}", f"{sender.show('en')} to {receiver.show('en')}"
+    )
+
+
+def task_title(job: Job) -> Title:
+    """Give a task's name for people, else its id."""
+    return job.record.name or Title.read(common(job.name))

@@ -1,0 +1,130 @@
+"""Need to know: the facts that each agency must learn to do its part, and where that stands."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from simulator.errors import Place
+from simulator.plan.audit.setting import Aim, Setting
+from simulator.plan.composed import Axis, Composition, Duty, Job
+from simulator.plan.links import Agreement
+from simulator.plan.tasks import Obligation, Scale, Task
+from simulator.text.conditions import And, AtLeast, Condition, Knows, Lasting, Not, Or, names_in
+from simulator.text.titles import Title
+
+Purpose = Literal["task", "scale", "obligation", "agreement", "milestone"]
+
+Wanted = tuple[str, str, bool]
+"""(agency, fact, whether nothing stands in for it)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A fact that an agency needs, and for what: `name` is a task, scale, obligation, agreement or milestone.
+
+    `where` has its title, line and paragraph. `teller` is who must tell it, None where that may be anybody.
+    `alone` tells that nothing else stands in for the fact (it is in no `or`, and not only denied).
+    """
+
+    agency: str
+    fact: str
+    purpose: Purpose
+    name: str
+    where: Task | Scale | Obligation | Agreement | Aim
+    teller: str | None = None
+    alone: bool = True
+
+    @property
+    def title(self) -> Title:
+        """The name for people, else the id."""
+        title = self.where.title if isinstance(self.where, Aim) else getattr(self.where, "name", None)
+        return title or Title.read(self.name)
+
+    @property
+    def place(self) -> Place:
+        """Where that stands which needs it."""
+        return self.where.place
+
+    @property
+    def basis(self) -> Title | None:
+        """The paragraph that it goes back to."""
+        return None if isinstance(self.where, Aim) else self.where.basis
+
+
+def needs_of(composition: Composition, setting: Setting | None) -> Iterator[Need]:
+    """Give all needs in declared order; a fact is given for each purpose that it serves."""
+    for job in composition.jobs:
+        for agency, fact, alone in wanted_by(composition, job):
+            yield Need(agency, fact, "task", job.name, job.record, alone=alone)
+    for axis in composition.axes:
+        for agency, fact, alone in wanted_by(composition, axis):
+            sole = alone and len(axis.criteria) == 1  # else another level may be declared without it
+            yield Need(agency, fact, "scale", axis.name, axis.record, alone=sole)
+    yield from _told(composition)
+    for aim in setting.aims if setting else ():
+        for part in known_in(aim.when):
+            yield Need(part.agency, part.name.text, "milestone", aim.name, aim)
+
+
+def _told(composition: Composition) -> Iterator[Need]:
+    """Give what obligations and agreements want told."""
+    for duty in composition.duties:
+        yield from _duty_needs(composition, duty)
+    for pact in composition.pacts:
+        for fact in pact.tells:
+            yield Need(pact.receiver, fact, "agreement", pact.name, pact.records[0], pact.giver)
+
+
+def wanted_by(composition: Composition, thing: Job | Axis) -> Iterator[Wanted]:
+    """Give what the owner of a task must know to start and to break it off, or a declarer for its levels."""
+    if isinstance(thing, Job):
+        yield from wanted(composition, thing.when, thing.owner)
+        for agency, fact, _ in wanted(composition, thing.stops, thing.owner) if thing.stops else ():
+            yield agency, fact, False
+    else:
+        criteria = (when for _, when in thing.criteria)
+        found = (each for when in criteria for each in wanted(composition, when, thing.seat.holders[0]))
+        yield from dict.fromkeys(found)
+
+
+def _duty_needs(composition: Composition, duty: Duty) -> Iterator[Need]:
+    if duty.fact:
+        yield Need(duty.receiver or "", duty.fact, "obligation", duty.name, duty.record, duty.sender)
+    if duty.when and duty.then and duty.holder and duty.record.starts == "knows":
+        for agency, fact, alone in wanted(composition, duty.when, duty.holder):
+            yield Need(agency, fact, "obligation", duty.name, duty.record, alone=alone)
+
+
+def wanted(composition: Composition, condition: Condition, reader: str) -> Iterator[Wanted]:
+    """Give what must be known for a condition that an agency reads."""
+    for agency, fact, alone in dict.fromkeys(_wanted(condition, reader, alone=True)):
+        if fact in composition.facts and agency in composition.actors:
+            yield agency, fact, alone
+
+
+def _wanted(condition: Condition, reader: str, *, alone: bool) -> Iterator[Wanted]:
+    match condition:
+        case And(items) | Or(items) | AtLeast(_, items):
+            for item in items:
+                yield from _wanted(item, reader, alone=alone and isinstance(condition, And))
+        case Lasting(item) | Not(item):
+            yield from _wanted(item, reader, alone=alone and not isinstance(condition, Not))
+        case Knows(agency, name):
+            yield agency, name.text, alone
+        case _:
+            for name in names_in(condition):
+                yield reader, name.text, alone
+
+
+def known_in(condition: Condition) -> Iterator[Knows]:
+    """Give every `AGENCY knows x` of a condition."""
+    match condition:
+        case And(items) | Or(items) | AtLeast(_, items):
+            for item in items:
+                yield from known_in(item)
+        case Not(item) | Lasting(item):
+            yield from known_in(item)
+        case Knows():
+            yield condition
+        case _:
+            return

@@ -1,0 +1,173 @@
+"""Authority of posts: deputies, and who commands whom."""
+
+from collections.abc import Iterator
+
+from simulator.errors import say
+from simulator.plan.audit.naming import (
+    agency_title,
+    common,
+    fact_title,
+    link_title,
+    listed,
+    shown_place,
+    task_title,
+    written,
+)
+from simulator.plan.audit.survey import Survey
+from simulator.plan.composed import Axis, Edge, Seat
+from simulator.plan.gap import Evidence, Gap, Side
+from simulator.plan.graph import rings
+from simulator.text.titles import Title
+
+
+def undeputised(survey: Survey) -> Iterator[Gap]:
+    """Find the posts without a deputy that something hangs on."""
+    for seat in survey.composition.seats.values():
+        uses = _uses(survey, seat)
+        if seat.record is not None and len(seat.holders) == 1 and (uses or survey.setting is None):
+            yield _undeputised(survey, seat)
+
+
+def _undeputised(survey: Survey, seat: Seat) -> Gap:
+    composition, holder = survey.composition, seat.holders[0]
+    uses = _uses(survey, seat)
+    near = [
+        name
+        for name, actor in composition.actors.items()
+        if actor.plan == composition.actors[holder].plan
+        and actor.record.sector == composition.actors[holder].record.sector
+        and actor.record.level == composition.actors[holder].record.level
+        and name != holder
+    ]
+    plan = seat.name.partition(".")[0]
+    remedy = say(
+        "add `deputies: [...]` and `after:` to the post `{post}`; of the same level: {near}",
+        post=written(seat.name, plan),
+        near=listed(agency_title(composition, name) for name in near) if near else "-",
+    )
+    return Gap(
+        kind="authority",
+        place=seat.name,
+        rule="deputy",
+        title=say("The post {post} has no deputy", post=seat.name),
+        remedy=remedy,
+        severity="medium" if any(name in survey.ways for name in uses) else "low",
+        sides=(Side.of(composition.actors[holder]),) * 2,
+        evidence=(
+            Evidence(
+                "audit",
+                say(
+                    "If {holder} is not there, nobody decides on: {uses}.",
+                    holder=agency_title(composition, holder),
+                    uses=listed(uses.values()) if uses else "-",
+                ),
+                {"decisions": len(uses)},
+            ),
+        ),
+        where=(seat.record.place,) if seat.record else (),
+        agencies=(holder,),
+        known_from=("G02",),
+    )
+
+
+def _uses(survey: Survey, seat: Seat) -> dict[str, Title]:
+    """Give the tasks and scales that a post decides on, with their titles."""
+    found = {job.name: task_title(job) for job in survey.jobs if job.seat and job.seat.name == seat.name}
+    scales = (axis for axis in survey.axes if axis.seat.name == seat.name)
+    return found | {axis.name: axis.record.name or Title.read(axis.name) for axis in scales}
+
+
+def mute_deputies(survey: Survey) -> Iterator[Gap]:
+    """Find the deputies that may declare a level and have no link to tell anybody of it."""
+    for axis in survey.axes:
+        needers = set(survey.needers.get(axis.name, ()))
+        for deputy in axis.seat.holders[1:]:
+            heard = survey.routes.reached(axis.name, [deputy])
+            lost = needers & survey.reached(axis.name) - heard
+            if len(lost) == len(needers - {deputy}) > 0:
+                yield _mute(survey, axis, deputy, sorted(lost))
+
+
+def _mute(survey: Survey, axis: Axis, deputy: str, lost: list[str]) -> Gap:
+    composition, holder = survey.composition, axis.seat.holders[0]
+    own = [edge for edge in survey.edges_by_sender.get(deputy, ()) if edge.receiver == holder]
+    names = {"deputy": agency_title(composition, deputy), "level": fact_title(composition, axis.name)}
+    plan = composition.actors[deputy].plan
+    remedy = (
+        say(
+            "add `{fact}` to `carries:` of its link to the holder in {place}",
+            fact=written(axis.name, plan),
+            place=shown_place(own[0].record.place),
+        )
+        if own
+        else say(
+            "give the deputy links as the holder has: under `links:` of the plan `{plan}`, from "
+            "`{deputy}`, with `carries: [{fact}]`, to: {agencies}",
+            plan=plan,
+            deputy=written(deputy, plan),
+            fact=written(axis.name, plan),
+            agencies=listed(agency_title(composition, name) for name in lost),
+        )
+    )
+    evidence = say(
+        "As deputy of {post} it may declare {level}, and none of its links carries that. Who needs to "
+        "know: {lost}.",
+        post=axis.seat.name,
+        level=names["level"],
+        lost=listed(agency_title(composition, name) for name in lost),
+    )
+    return Gap(
+        kind="authority",
+        place=axis.seat.name,
+        rule="mute_deputy",
+        title=say("{deputy} can declare {level} as deputy and can tell nobody", **names),
+        remedy=remedy,
+        severity="medium" if axis.name in survey.ways else "low",
+        sides=(Side.of(composition.actors[deputy]), Side.of(composition.actors[lost[0]])),
+        evidence=(Evidence("audit", evidence, {"agencies": len(lost)}),),
+        where=(*(edge.record.place for edge in own[:1]), axis.record.place),
+        agencies=(deputy, *lost),
+        links=tuple(edge.name for edge in own[:1]),
+        facts=(axis.name,),
+        known_from=("G02", "G18"),
+    )
+
+
+# -- command -------------------------------------------------------------------------------------------------
+
+
+def command_circles(survey: Survey) -> Iterator[Gap]:
+    """Find the agencies that command one another in a circle."""
+    commands = [edge for edge in survey.composition.edges if edge.record.purpose == "command"]
+    for circle in rings((edge.sender, edge.receiver) for edge in commands):
+        yield _circle_of_command(
+            survey, circle, [e for e in commands if {e.sender, e.receiver} <= set(circle)]
+        )
+
+
+def _circle_of_command(survey: Survey, circle: tuple[str, ...], edges: list[Edge]) -> Gap:
+    composition = survey.composition
+    names = listed(agency_title(composition, name) for name in circle)
+    return Gap(
+        kind="authority",
+        place=common(circle[0]),
+        rule="command_circle",
+        title=say("Command goes round in a circle: {agencies}", agencies=names),
+        remedy=say("decide who commands whom, and make `purpose: report` or `coordinate` of the link back"),
+        severity="medium",
+        sides=(Side.of(composition.actors[circle[0]]), Side.of(composition.actors[circle[1]])),
+        evidence=(
+            Evidence(
+                "audit",
+                say(
+                    "Links with `purpose: command`: {links}.",
+                    links=listed(link_title(composition, edge) for edge in edges),
+                ),
+                {"agencies": len(circle), "links": len(edges)},
+            ),
+        ),
+        where=tuple(edge.record.place for edge in edges),
+        agencies=circle,
+        links=tuple(edge.name for edge in edges),
+        known_from=("G15",),
+    )

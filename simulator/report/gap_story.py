@@ -1,0 +1,118 @@
+"""The story of a gap in one replication: who waited for what, from when to when, and what happened."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from simulator.analysis.findings import BEGUN_AT
+from simulator.analysis.learning import Sorted, by_kind
+from simulator.analysis.paths import way_back
+from simulator.analysis.pooled import Lag, Lags
+from simulator.analysis.sites import Sites
+from simulator.analysis.stages import Scene
+from simulator.analysis.titles import Titles
+from simulator.analysis.waits import Waits
+from simulator.errors import Message, say
+from simulator.log.rows import ATTEMPT, CAUSE, KIND, NOTHING, SUBJECT, TASK, UNDELIVERED, Log
+from simulator.program.model import Program
+from simulator.report.story import Line, lines_of
+from simulator.units import MINUTE
+
+MOST = 3
+"""Waits that are told, the longest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """What was waited for once, in seconds since the start; `length` of it was waiting.
+
+    `what` says who is concerned, `lines` what happened, in order of time. `open`: it did not end.
+    """
+
+    begin: float
+    end: float
+    length: float
+    open: bool
+    what: Message
+    lines: tuple[Line, ...]
+
+
+def gap_story(program: Program, log: Log, kind: str, place: str, lang: str) -> list[Episode]:
+    """Give the longest waits at the place of a gap in one replication, the longest first.
+
+    Empty where nobody waited there.
+    """
+    rows, sites = by_kind(log.rows), Sites(program)
+    here = {number for number, site in enumerate(sites.all) if (site.kind, site.place) == (kind, place)}
+    if kind == "information":
+        found = _late(program, log, rows, (sites, here), lang)
+    else:
+        found = _waits(program, log, rows, (sites, here), lang)
+    return sorted(found, key=lambda episode: (-episode.length, episode.begin))[:MOST]
+
+
+def _waits(
+    program: Program, log: Log, rows: Sorted, place: tuple[Sites, set[int]], lang: str
+) -> Iterator[Episode]:
+    sites, here = place
+    titles = Titles(program, lang)
+    tried: dict[int, list[int]] = {}
+    for number, row in enumerate(log.rows):
+        if row[KIND] in (ATTEMPT, UNDELIVERED):
+            tried.setdefault(row[CAUSE], []).append(number)
+    for number, every in Waits(program, sites).of_log(log, rows).rows.items():
+        waits = [wait for wait in every if wait.site in here]
+        if waits:
+            end = waits[-1].end
+            yield Episode(
+                begin=waits[0].begin,
+                end=end,
+                length=sum(wait.end - wait.begin for wait in waits),
+                open=waits[-1].open,
+                what=say("the other side: {agency}", agency=titles.agent(waits[-1].other)),
+                lines=lines_of(program, log, [number, *tried.get(number, ())], lang),
+            )
+
+
+def _late(
+    program: Program, log: Log, rows: Sorted, place: tuple[Sites, set[int]], lang: str
+) -> Iterator[Episode]:
+    sites, here = place
+    titles = Titles(program, lang)
+    for lag in Lags(program).of_log(log, rows, least=MINUTE):
+        if any(sites.facts[lag.agent, fact] in here for fact in lag.facts):
+            what = say(
+                "{agency} needs it for {work}; {holder} holds it from the beginning of this time on",
+                agency=titles.agent(lag.agent),
+                work=_work(program, log, lag, titles),
+                holder=titles.agent(lag.holder),
+            )
+            yield Episode(
+                begin=lag.begin,
+                end=lag.end,
+                length=lag.end - lag.begin,
+                open=lag.row == NOTHING,
+                what=what,
+                lines=lines_of(program, log, _way(program, log, lag), lang),
+            )
+
+
+def _work(program: Program, log: Log, lag: Lag, titles: Titles) -> str | Message:
+    """Give what an owner waited to begin."""
+    if lag.row == NOTHING:
+        return say("work that it never begins")
+    row = log.rows[lag.row]
+    return titles.task(row[SUBJECT]) if row[KIND] == TASK else titles.place(program.scales[row[SUBJECT]].name)
+
+
+def _way(program: Program, log: Log, lag: Lag) -> Iterable[int]:
+    """Give the rows by which the fact came at last, from when the holder had it."""
+    if lag.row == NOTHING:
+        return ()
+    event = lag.row, BEGUN_AT[log.rows[lag.row][KIND]]
+    return sorted(
+        {
+            row
+            for row, (parts, _) in way_back(Scene(program), log.rows, event, {})
+            if row == lag.row or (parts and parts[-1][2] > lag.begin)
+        }
+    )

@@ -1,0 +1,80 @@
+"""Auditing files: plans together, and scenarios with theirs."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from simulator.errors import DrillError, Problem, StoppedError, say
+from simulator.plan.audit import audit
+from simulator.plan.compose import compose, weave
+from simulator.plan.composed import Composition
+from simulator.plan.faults import Faults
+from simulator.plan.gap import Gap, unite
+from simulator.plan.model import Plan
+from simulator.plan.read import read_plan
+from simulator.scenario.case import Case
+from simulator.scenario.check import kind_of
+from simulator.scenario.files import twins
+from simulator.scenario.project import find_project
+from simulator.scenario.read import read_case
+from simulator.scenario.setting import setting_of
+
+
+def audit_files(paths: Iterable[Path]) -> tuple[Gap, ...]:
+    """Give the gaps of plans and scenarios, one for each id.
+
+    Plans are composed with one another, a scenario with the plans that it names; a plan that a scenario
+    brings is not looked at a second time.
+
+    Raises
+    ------
+    DrillError
+        With the problems of all files.
+    StoppedError
+        When plans refer to others that are not there.
+    """
+    cases: list[Case] = []
+    plans: dict[str, Plan] = {}
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            _read(path, cases, plans)
+        except DrillError as error:
+            problems += error.problems
+    brought = {plan.source.path for case in cases for plan in case.composition.plans}
+    alone = [plan for path, plan in plans.items() if path not in brought]
+    problems += twins(alone)
+    if any(not problem.warning for problem in problems):
+        raise DrillError(problems)
+    found = [gap for case in cases for gap in audit(case.composition, setting_of(case))]
+    return unite([*found, *(audit(_composed(alone)) if alone else ())])
+
+
+def _composed(plans: list[Plan]) -> Composition:
+    try:
+        return compose(plans)
+    except DrillError as error:
+        faults = Faults()
+        weave(plans, faults, closed=False)
+        if faults.stop:
+            raise
+        missing = next(problem for problem in error.problems if not problem.warning)
+        found = say(
+            "{files}: {found} ({place}); name the plans that it refers to as well, or a scenario that brings "
+            "them",
+            files=", ".join(dict.fromkeys(problem.place.file for problem in error.problems)),
+            found=missing.found,
+            place=missing.place,
+        )
+        raise StoppedError(found) from None
+
+
+def _read(path: Path, cases: list[Case], plans: dict[str, Plan]) -> None:
+    project, file = find_project(path)
+    shown = project.shown(file)
+    kind, problem = kind_of(file, shown)
+    if problem is not None:
+        raise DrillError([problem])
+    if kind == "scenario":
+        cases.append(read_case(path))
+    else:
+        plans[shown] = read_plan(file, root=project.root, shown=shown)

@@ -1,0 +1,40 @@
+"""Gaps of information and of desks, closed."""
+
+from dataclasses import replace
+
+from simulator.plan.gap import Gap
+from simulator.program.model import Program, Server
+from simulator.scenario.case import Case
+from simulator.study.closure import Closure, means, with_servers
+
+
+def close_information(_case: Case, program: Program, gap: Gap) -> Closure | None:
+    """Close a gap at `fact@agency`: the agency believes of the fact what the newest belief of any says.
+
+    No message and no desk is used for it. Messages that carry the fact to the agency go as before: what
+    they keep busy is a gap of the desk or the medium.
+    """
+    fact, _, agency = gap.place.rpartition("@")
+    told = [agent.name for agent in program.agents[1:] if means(agency, agent.name)]
+    if not told or not any(row.base == fact for row in program.facts):
+        return None
+    return Closure(insights=tuple((name, fact) for name in told))
+
+
+def close_desk(_case: Case, program: Program, gap: Gap) -> Closure | None:
+    """Close a gap of an agency's desk: operators without limit, at all hours."""
+    if not any(_is_desk(server, gap.place) for server in program.servers):
+        return None
+    return Closure(program=lambda program: _staffed(program, gap.place))
+
+
+def _is_desk(server: Server, agency: str) -> bool:
+    return server.kind == "desk" and means(agency, server.name)
+
+
+def _staffed(program: Program, agency: str) -> Program:
+    desks = {number for number, server in enumerate(program.servers) if _is_desk(server, agency)}
+    return replace(
+        with_servers(program, lambda server: _is_desk(server, agency)),
+        shifts=tuple(shift for shift in program.shifts if shift[1] not in desks),
+    )

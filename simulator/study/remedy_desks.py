@@ -1,0 +1,129 @@
+"""Remedies where people are short or far: one more operator, a deputy who may decide."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from simulator.analysis.sites import common
+from simulator.errors import say
+from simulator.plan.agencies import Agency, Desk
+from simulator.plan.composed import Job, Seat
+from simulator.plan.gap import Gap
+from simulator.program.model import Program
+from simulator.scenario.case import Case
+from simulator.study.closure import means
+from simulator.study.remedy import (
+    Remedy,
+    agency_at,
+    bare,
+    in_plan,
+    with_composition,
+    with_records,
+    written,
+)
+from simulator.text.lengths import show_exactly
+from simulator.units import MINUTE, Seconds
+
+SOON = Seconds(5 * MINUTE)
+"""Seconds after which a deputy may decide in the place of one who has not taken the request up; a choice."""
+
+
+# -- desks ---------------------------------------------------------------------------------------------------
+
+
+def one_more_operator(case: Case, _program: Program, gap: Gap) -> Remedy | None:
+    """Put one more operator on every shift of the desk."""
+    return more_operators(case, gap.place)
+
+
+def more_operators(case: Case, agency: str) -> Remedy | None:
+    """Put one more operator on every shift of an agency's desk; None where it has no desk."""
+    name = agency_at(case.composition, agency)
+    actor = case.composition.actors[name] if name else None
+    if actor is None or actor.record.desk is None:
+        return None
+    group, desk = common(actor.name), actor.record.desk
+    data = {"agencies": {bare(group): {"desk": _written(desk)}}}
+    return Remedy(
+        say("one more operator on every shift of {agency}", agency=actor.record.name),
+        in_plan(case.composition, actor.plan, data),
+        lambda case: with_records(case, group, _with_desk(_more(desk))),
+    )
+
+
+def _with_desk(desk: Desk) -> Callable[[Agency], Agency]:
+    return lambda record: record.model_copy(update={"desk": desk})
+
+
+def _more(desk: Desk) -> Desk:
+    shifts = tuple(shift.model_copy(update={"operators": shift.operators + 1}) for shift in desk.shifts)
+    operators = None if desk.operators is None else desk.operators + 1
+    return desk.model_copy(update={"operators": operators, "shifts": shifts})
+
+
+def _written(desk: Desk) -> dict[str, Any]:
+    if desk.operators is not None:
+        return written(desk, operators=desk.operators + 1)
+    return written(desk, shifts=[written(shift, operators=shift.operators + 1) for shift in desk.shifts])
+
+
+# -- decisions -----------------------------------------------------------------------------------------------
+
+
+def a_deputy(case: Case, _program: Program, gap: Gap) -> Remedy | None:
+    """Let whoever waits for a decision take it, as the last deputy, when nobody has taken it up in time.
+
+    Where that is the decider already, or a level is to be declared, its desk is what is short.
+    """
+    jobs = [job for job in case.composition.jobs if job.seat and _asks(job, job.seat, gap.place)]
+    if not jobs or jobs[0].seat is None:
+        axes = case.composition.axes
+        holders = (axis.seat.holders[0] for axis in axes if gap.place in {axis.name, axis.seat.name})
+        return next((more_operators(case, holder) for holder in holders), None)
+    seat, owner = jobs[0].seat, jobs[0].owner
+    if owner in seat.holders:
+        return more_operators(case, seat.holders[0])
+    return _deputy(case, jobs[0], seat)
+
+
+def _asks(job: Job, seat: Seat, place: str) -> bool:
+    return seat.name == place or means(place, job.name)
+
+
+def _deputy(case: Case, job: Job, seat: Seat) -> Remedy:
+    after = SOON if seat.after is None else min(seat.after, SOON)
+    larger = replace(seat, holders=(*seat.holders, job.owner), after=after)
+    owner = case.composition.actors[job.owner].record.name
+    text = say("{agency} may decide itself when nobody has done so in {minutes} min", agency=owner,
+               minutes=round(after / MINUTE))  # fmt: skip
+    return Remedy(text, _seat_yaml(case, job, larger), lambda case: _with_seat(case, job, seat, larger))
+
+
+def _with_seat(case: Case, job: Job, old: Seat, new: Seat) -> Case:
+    """Put a post in the place of another wherever it stands; of an agency that decides, only for the task."""
+
+    def change(seat: Seat, *, here: bool) -> Seat:
+        return new if here or (old.record is not None and seat == old) else seat
+
+    composition = case.composition
+    return with_composition(
+        case,
+        jobs=tuple(
+            replace(each, seat=change(each.seat, here=each.name == job.name)) if each.seat else each
+            for each in composition.jobs
+        ),
+        axes=tuple(replace(each, seat=change(each.seat, here=False)) for each in composition.axes),
+    )
+
+
+def _seat_yaml(case: Case, job: Job, seat: Seat) -> str:
+    """Write the post; a decision that an agency takes is given to a post of a new name."""
+    holder, *deputies = map(common, seat.holders)
+    post = {"holder": holder, "deputies": deputies, "after": show_exactly(seat.after or 0.0)}
+    if seat.record is not None:
+        data = {"posts": {bare(seat.name): {**written(seat.record), **post}}}
+        return in_plan(case.composition, seat.name.rpartition(".")[0], data)
+    name = f"{bare(common(job.name))}_approval"
+    decision = written(job.record.decision, by=name) if job.record.decision else {}
+    task = {bare(common(job.name)): {"decision": decision}}
+    return in_plan(case.composition, job.plan, {"posts": {name: post}, "procedures": {job.hazard: task}})

@@ -1,0 +1,181 @@
+"""Remedies where word does not get through: a direct link, a backup medium."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from simulator.analysis.sites import common
+from simulator.errors import say
+from simulator.plan.composed import Composition, Edge
+from simulator.plan.gap import Gap
+from simulator.plan.links import Link
+from simulator.program.model import Program
+from simulator.scenario.case import Case
+from simulator.study.remedy import Remedy, agency_at, in_plan, partners, with_composition, written
+
+FIRST = 1
+"""Priority of a link that is to be faster than the one that is there."""
+
+
+# -- information ---------------------------------------------------------------------------------------------
+
+
+def told_directly(case: Case, program: Program, gap: Gap) -> Remedy | None:
+    """Let whoever has the fact tell it to who lacks it, over a medium that it uses already.
+
+    That is the agency that the gap names, if it can come to hold the fact, else the first that sees it or
+    brings it about. Where it tells the fact already, it is told before all else.
+    """
+    fact, _, place = gap.place.rpartition("@")
+    composition = case.composition
+    agency = agency_at(composition, place)
+    holders = _holders(case, program, gap, fact)
+    sender = next((each for each in holders if common(each) != common(place)), None)
+    if sender is None or agency is None:
+        return None
+    medium = _medium(composition, sender, agency)
+    return None if medium is None else _direct(case, (sender, agency), fact, medium)
+
+
+def _holders(case: Case, program: Program, gap: Gap, fact: str) -> Iterator[str]:
+    """Give who can hold a fact: those that the gap names, then those who have it of themselves."""
+    agents, rows, cells = program.agents, program.facts, program.cells
+    receivers = {slot.there for slot in program.slots}
+    heard = {agents[cells[cell][0]].name for cell in receivers if rows[cells[cell][1]].base == fact}
+    first = tuple(_first_holders(case, fact))
+    yield from (each for each in partners(case.composition, gap) if each in heard or each in first)
+    yield from first
+
+
+def _first_holders(case: Case, fact: str) -> Iterator[str]:
+    """Give who sees a fact, declares it or brings it about."""
+    for happening in case.happenings:
+        if any(base == fact for base, _value in happening.facts):
+            yield from (agency for agency, _time in happening.observers)
+    for move in case.moves:
+        if any(base == fact for base, _value in move.facts):
+            yield from (agency for agency, _time in move.observers)
+    yield from (axis.seat.holders[0] for axis in case.composition.axes if axis.name == fact)
+    for job in case.composition.jobs:
+        if any(base == fact for base, _value in job.achieves) or fact.rpartition(".")[0] == job.name:
+            yield job.owner
+
+
+def _medium(composition: Composition, sender: str, receiver: str) -> str | None:
+    """Give the best medium that the sender uses: with the receiver, else one that the receiver uses too."""
+    mine = [edge for edge in composition.edges if edge.sender == sender and edge.over]
+    usable = dict.fromkeys(
+        name for edge in mine for name in edge.over if _reaches(composition, name, (sender, receiver))
+    )
+    together = {name for edge in mine if edge.receiver == receiver for name in edge.over}
+    theirs = [edge for edge in composition.edges if receiver in {edge.sender, edge.receiver}]
+    there = {name for edge in theirs for name in edge.over}
+
+    def merit(name: str) -> tuple[bool, bool, float]:
+        return name in together, name in there, composition.channels[name].record.success
+
+    return max(usable, key=merit, default=None)
+
+
+def _reaches(composition: Composition, medium: str, ends: Iterable[str]) -> bool:
+    """Tell whether a medium is always there, and a talk group one of both."""
+    channel = composition.channels[medium]
+    return channel.up_when is None and (not channel.members or set(ends) <= set(channel.members))
+
+
+def _direct(case: Case, ends: tuple[str, str], fact: str, medium: str) -> Remedy:
+    composition = case.composition
+    sender, receiver = map(common, ends)
+    told = any((edge.sender, edge.receiver) == ends and fact in edge.carries for edge in composition.edges)
+    data: dict[str, Any] = {
+        "from": sender,
+        "to": receiver,
+        "purpose": "warn",
+        "carries": [fact],
+        "over": [medium],
+    }
+    data |= {"priority": FIRST} if told else {}
+    record = Link.model_validate(data)
+    names = {name: actor.record.name for name, actor in composition.actors.items()}
+    text = say(
+        "{sender} tells {receiver} directly, over {medium}",
+        sender=names[ends[0]],
+        receiver=names[ends[1]],
+        medium=composition.channels[medium].record.name or medium,
+    )
+    plan = composition.actors[ends[0]].plan
+    return Remedy(
+        text,
+        in_plan(composition, plan, {"links": [data]}),
+        lambda case: with_composition(
+            case, edges=(*case.composition.edges, *_edges(case.composition, record, plan, (fact, medium)))
+        ),
+    )
+
+
+def _edges(composition: Composition, record: Link, plan: str, what: tuple[str, str]) -> Iterator[Edge]:
+    """Give the new link between each pair of agencies under its two names."""
+    groups = [
+        [name for name in composition.actors if common(name) == end]
+        for end in (record.sender, record.receiver)
+    ]
+    taken = {edge.name for edge in composition.edges}
+    orders = [edge.order for edge in composition.edges] + [job.order for job in composition.jobs]
+    order = max(orders, default=0)
+    for sender in groups[0]:
+        for receiver in groups[1]:
+            order += 1
+            name = f"{sender}>{receiver}:{record.purpose}"
+            number = next(n for n in range(1, len(taken) + 2) if _numbered(name, n) not in taken)
+            name = _numbered(name, number)
+            yield Edge(name, record, plan, sender, receiver, what[:1], what[1:], order)
+
+
+def _numbered(name: str, number: int) -> str:
+    return name if number == 1 else f"{name}/{number}"
+
+
+# -- media ---------------------------------------------------------------------------------------------------
+
+
+def backup_medium(case: Case, _program: Program, gap: Gap) -> Remedy | None:
+    """Put one more medium at the end of the ladder, one that the sender or the receiver uses already.
+
+    At a medium, on every link that uses it.
+    """
+    composition = case.composition
+    found = {
+        id(edge.record): (edge, spare)
+        for edge in composition.edges
+        if (gap.place == edge.name or gap.place in edge.over) and (spare := _spare(composition, edge))
+    }
+    if not found:
+        return None
+    first = next(iter(found.values()))
+    plans: dict[str, list[object]] = {}
+    for edge, spare in found.values():
+        plans.setdefault(edge.plan, []).append(written(edge.record, over=[*edge.over, spare]))
+    return Remedy(
+        say("{medium} as a backup", medium=composition.channels[first[1]].record.name or first[1]),
+        "".join(in_plan(composition, plan, {"links": links}) for plan, links in plans.items()),
+        lambda case: _longer(case, {record: spare for record, (_, spare) in found.items()}),
+    )
+
+
+def _spare(composition: Composition, edge: Edge) -> str | None:
+    """Give the surest medium that either end uses and the link does not."""
+    ends = (edge.sender, edge.receiver)
+    for ours in (lambda each: each.sender == ends[0], lambda each: ends[1] in {each.sender, each.receiver}):
+        used = dict.fromkeys(name for each in composition.edges if ours(each) for name in each.over)
+        fit = [name for name in used if name not in edge.over and _reaches(composition, name, ends)]
+        if fit:
+            return max(fit, key=lambda name: composition.channels[name].record.success)
+    return None
+
+
+def _longer(case: Case, spares: dict[int, str]) -> Case:
+    edges = (
+        replace(edge, over=(*edge.over, spares[id(edge.record)])) if id(edge.record) in spares else edge
+        for edge in case.composition.edges
+    )
+    return with_composition(case, edges=tuple(edges))

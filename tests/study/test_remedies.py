@@ -1,0 +1,143 @@
+"""Remedies: what they say is what was played, and never better than the ideal."""
+
+import re
+from dataclasses import replace
+
+import pytest
+import yaml
+
+from simulator.engine.replication import Player
+from simulator.log.rows import AT, KIND, MILESTONE
+from simulator.program.compile import compile_case
+from simulator.scenario.read import read_case
+from simulator.study.cost import cost_record
+from simulator.study.remedies import remedy_of
+from tests.engine.small import write
+from tests.study import shops
+from tests.study.shops import gap, minutes, priced
+
+COORDINATION = gap("resource:team@p.a", rule="coordination")
+SHIFTS = (
+    shops.DESK[0].replace("operators: 1,", "shifts: [{hours: '07:00-19:00', operators: 1}, {operators: 0}],"),
+    shops.DESK[1],
+)
+POST = (shops.VACANCY[0].replace("deputies: [x], ", ""), shops.VACANCY[1])
+ALIKE = (
+    """
+    agencies: {a: {~}, r: {~, desk: {operators: 1, handling: 5 min}},
+        b: {~, times: 2, desk: {operators: 1, handling: 1 min}}}
+    media: {net: {delay: 2 min}}
+    links: [{from: a, to: r, carries: [f], over: [net]}, {from: r, to: b, carries: [f]},
+        {from: r, to: b, purpose: warn, carries: [f]}]
+    procedures: {h: {go: {owner: b, when: f, duration: 7 min, achieves: done}}}
+    """,
+    shops.F_AT_10 + shops.DONE,
+)
+TRIED = {
+    "many alike": (ALIKE, gap("information:f@p.b#2")),
+    "desk": (shops.DESK, gap("desk:p.a")),
+    "shifts": (SHIFTS, gap("desk:p.a")),
+    "information": (shops.INFORMATION, gap("information:f@p.b")),
+    "medium": (shops.OUTAGE, gap("medium:p.a>p.b:coordinate")),
+    "every link over a medium": (shops.OUTAGE, gap("medium:p.phone")),
+    "decision": (shops.DECISION, gap("authority:p.go")),
+    "scale": (shops.SCALE, gap("authority:p.level")),
+    "vacancy": (shops.VACANCY, gap("authority:p.duty")),
+    "post without deputies": (POST, gap("authority:p.duty")),
+    "capacity": (shops.UNITS, gap("resource:team@p.a")),
+    "coordination": (shops.UNITS, COORDINATION),
+    "no units": (shops.NOBODYS, gap("resource:team@p.a")),
+    "agreement": (shops.LAPSED, gap("seam:pact")),
+}
+tried = pytest.mark.parametrize(("shop", "a_gap"), TRIED.values(), ids=TRIED.keys())
+
+
+def merged(old, new):
+    """A plan with a remedy's YAML written into it; of links, one with the same ends and purpose gives way."""
+    for key, value in new.items():
+        if key == "links":
+            ends = [(each["from"], each["to"], each.get("purpose")) for each in value]
+            kept = [each for each in old[key] if (each["from"], each["to"], each.get("purpose")) not in ends]
+            old[key] = kept + value
+        elif isinstance(value, dict) and isinstance(old.get(key), dict):
+            merged(old[key], value)
+        else:
+            old[key] = value
+    return old
+
+
+def write_into_plans(folder, text):
+    """Do what the YAML of a remedy says, in the files that it names."""
+    for file, part in re.findall(r"^# (\S+)\n((?:[^#].*\n)+)", text, re.MULTILINE):
+        path = next(folder.glob(f"**/{file.rpartition('/')[2]}"))
+        plan = yaml.safe_load(path.read_text(encoding="utf-8"))
+        path.write_text(yaml.safe_dump(merged(plan, yaml.safe_load(part))), encoding="utf-8")
+
+
+def reached(case):
+    return [row[AT] for row in Player(compile_case(case), 1).play(0).rows if row[KIND] == MILESTONE]
+
+
+@tried
+def test_what_is_to_be_written_is_what_was_played(tmp_path, shop, a_gap):
+    file = write(tmp_path, *shop)
+    case = read_case(file)
+    remedy = remedy_of(case, compile_case(case), a_gap)
+    write_into_plans(tmp_path, remedy.yaml)
+    written = read_case(file)
+    assert reached(written) == reached(remedy.change(case))
+    assert reached(written) != reached(case)
+
+
+@tried
+def test_a_remedy_is_never_better_than_the_ideal(tmp_path, shop, a_gap):
+    (found,) = priced(read_case(write(tmp_path, *shop)), a_gap).values()
+    assert 0 < minutes(found.remedy.costs) <= minutes(found.alone)
+
+
+def test_the_record_names_what_to_write_in_both_languages(tmp_path):
+    (found,) = priced(read_case(write(tmp_path, *shops.DESK)), "desk:p.a").values()
+    remedy = cost_record(found)["remedy"]
+    assert remedy["text"]["en"] == "one more operator on every shift of x"
+    assert remedy["text"]["zh"] == "x 每班增加 1 名值守员"
+    assert yaml.safe_load(remedy["yaml"])["agencies"]["a"]["desk"]["operators"] == 2
+    assert remedy["gain"][0]["saved_s"] == 240
+
+
+@pytest.mark.parametrize(
+    ("shop", "name"),
+    [
+        (shops.DESK, "desk:p.b"),  # no desk
+        (shops.SERIES, "information:f@p.b"),  # a uses no medium
+        (shops.INFORMATION, "information:f@p.nobody"),
+        (shops.SERIES, "information:nothing@p.b"),
+        (shops.INFORMATION, "medium:p.net"),  # there is no other
+        (shops.SERIES, "authority:p.go"),
+        (shops.SERIES, "seam:none"),
+        (shops.UNITS, "resource:team@p.nobody"),
+    ],
+)
+def test_where_a_plan_offers_nothing_there_is_no_remedy(tmp_path, shop, name):
+    case = read_case(write(tmp_path, *shop))
+    assert remedy_of(case, compile_case(case), gap(name)) is None
+
+
+def test_where_every_pool_is_open_already_none_can_be_opened(tmp_path):
+    plan = shops.UNITS[0].replace("mobilise: 4 min", "mobilise: 4 min, open_to: [a]")
+    case = read_case(write(tmp_path, plan, shops.UNITS[1]))
+    assert remedy_of(case, compile_case(case), COORDINATION) is None
+
+
+def test_who_decides_for_itself_needs_an_operator_not_a_deputy(tmp_path):
+    plan, happens = shops.DECISION
+    plan = plan.replace("decision: {by: boss", "decision: {by: a")
+    case = read_case(write(tmp_path, plan, happens))
+    assert "operators: 2" in remedy_of(case, compile_case(case), gap("authority:p.go")).yaml
+
+
+def test_a_fact_that_an_inject_sets_is_told_by_who_sees_it(tmp_path):
+    plan = shops.INFORMATION[0].replace("agencies: {a: {~}", "agencies: {a: {~}, z: {~}")
+    case = read_case(write(tmp_path, plan, shops.INFORMATION[1]))
+    (side, _) = gap("x:y").sides
+    elsewhere = replace(gap("information:f@p.b"), sides=(replace(side, agency="p.z"),) * 2)
+    assert "from: p.a" in remedy_of(case, compile_case(case), elsewhere).yaml
