@@ -100,7 +100,7 @@ class Finder:
         found: dict[int, Found] = {}
         stuck: dict[Doing, set[int]] = {}
         for number, waits in waited.rows.items():
-            for site, each in _of_row(waits).items():
+            for site, each in _of_row(waits):
                 _add(found, site, each)
                 doing = doing_of(self._program, log.rows[number]) if each.endless else None
                 if doing is not None:
@@ -165,14 +165,17 @@ def _brought(log: Log, lag: Lag, waited: Waited, number: int) -> Iterator[Piece]
             yield Piece(wait.site, wait.begin, wait.end)
 
 
-def _of_row(waits: Iterable[Wait]) -> dict[int, Found]:
+def _of_row(waits: Sequence[Wait]) -> Iterable[tuple[int, Found]]:
     """Give what was waited for at each site in one row, where it may be several times, as one wait."""
+    if len(waits) == 1:
+        site, begin, end, other, is_open = waits[0]
+        return ((site, Found(end - begin, end - begin, is_open, other)),)
     found: dict[int, Found] = {}
     for site, begin, end, other, is_open in waits:
         before = found.get(site)
         length = end - begin + (before.total if before else 0.0)
         found[site] = Found(length, length, is_open or (before is not None and before.endless), other)
-    return found
+    return found.items()
 
 
 def _add(found: dict[int, Found], site: int, new: Found) -> None:

@@ -77,11 +77,9 @@ class Lags:
         """Give the lags of one replication that last at least so many seconds."""
         scene = _Scene(self._program, log, self._books.open(log, rows), self._cells)
         pooled = scene.book.pooled(self._facts)
-        found = []
+        known, cells, found = pooled.changes.get, self._program.cells, []
         for watch in self._watches:
-            changes: dict[int, Sequence[Change]] = {
-                cell: pooled.changes.get(self._program.cells[cell][1], ()) for cell in watch.own
-            }
+            changes: dict[int, Sequence[Change]] = {cell: known(cells[cell][1], ()) for cell in watch.own}
             if any(changes.values()):
                 changes |= {cell: scene.believed.get(cell, ()) for cell in watch.foreign}
                 lag = scene.lag(watch, changes, least)

@@ -66,7 +66,7 @@ class Asking:
             return
         self._open.add(number)
         link = self._links[number]
-        row = self._journal.open(ASK, number, cause, via, self._calendar.now)
+        row = self._journal.message(ASK, number, cause, via, self._calendar.now)
         row[LINK] = link
         row[THEN] = self._answer
         row[NOTE] = wanted

@@ -20,7 +20,6 @@ class Beliefs:
         "_agents",
         "_below",
         "_calendar",
-        "_carriers",
         "_changed",
         "_heeded",
         "_journal",
@@ -32,7 +31,7 @@ class Beliefs:
         "_tokens",
         "_touched",
         "_turned",
-        "_watchers",
+        "_watched",
         "actions",
         "heard",
         "holds",
@@ -62,7 +61,7 @@ class Beliefs:
         self.on_world: Callable[[list[int]], None]
         self.on_learned: dict[int, Callable[[int, int], None]] = {}
         self._tables = tables
-        self._watchers = tables.watchers
+        self._watched = tables.watched
         self._heeded = tables.heeded
         self._parents = tables.parents
         self._lasting = tables.lasting
@@ -72,7 +71,6 @@ class Beliefs:
         self._below = dict(tables.below)
         self._touched: dict[int, tuple[bool, int, int]] = {}
         self._agents = program.cells
-        self._carriers = tables.carriers
         self._calendar = calendar
         self._journal = journal
         self._changed: list[int] = []
@@ -109,26 +107,29 @@ class Beliefs:
 
     def achieve(self, cells: tuple[int, int, int], value: object, *, row: int, via: int, source: int) -> None:
         """Write what is true from now on, and that the agency whose doing it is knows it at once."""
-        issue = self.issues[cells[0]]
-        for cell, teller in ((cells[0], WORLD), (cells[1], source)):
-            self.stamps[cell] = self._calendar.now
-            if value != self.values[cell] or issue != self.issues[cell]:
-                self.values[cell] = value
-                self.issues[cell] = issue
-                self.rows[cell] = row
-                self.vias[cell] = via
-                self.sources[cell] = teller
-                self._changed.append(cell)
+        values, issues, changed = self.values, self.issues, self._changed
+        now = self._calendar.now
+        world, own, _fact = cells
+        issue = issues[world]
+        stamps, rows, vias, sources = self.stamps, self.rows, self.vias, self.sources
+        stamps[world] = stamps[own] = now
+        if value != values[world]:
+            values[world], rows[world], vias[world], sources[world] = value, row, via, WORLD
+            changed.append(world)
+        if value != values[own] or issue != issues[own]:
+            values[own], rows[own], vias[own], sources[own] = value, row, via, source
+            issues[own] = issue
+            changed.append(own)
 
     def absorb(self, contents: tuple[Any, ...], row: int, source: int) -> None:
         """Take in a message or observation as one batch (rules 3 and 5)."""
-        stamps, values = self.stamps, self.values
+        stamps, values, issues = self.stamps, self.values, self.issues
         for fact, _row, _via, value, stamp, issue, cell in contents:
             if stamp > stamps[cell]:
                 stamps[cell] = stamp
-                if value != values[cell] or issue != self.issues[cell]:
+                if value != values[cell] or issue != issues[cell]:
                     values[cell] = value
-                    self.issues[cell] = issue
+                    issues[cell] = issue
                     self.rows[cell] = row
                     self.vias[cell] = fact
                     self.sources[cell] = source
@@ -138,21 +139,27 @@ class Beliefs:
 
     def evaluate(self) -> None:  # noqa: C901 (one pass over the batch, the hottest loop of the engine)
         """Evaluate each condition that the batch touches once, act on what turned, pass on what is new."""
-        changed = self._changed
-        self._changed = []
-        watchers, carriers, heeded = self._watchers, self._carriers, self._heeded
-        states, values = self._states, self.values
+        changed, self._changed = self._changed, []
+        watched, states, values = self._watched, self._states, self.values
+        missing = self._missing
         news: list[int] = []
         heed = False
         for cell in changed:
-            for atom, gate, test in watchers[cell]:
+            watchers, carried, heeded = watched[cell]
+            for atom, gate, test, counts in watchers:
                 holds = bool(values[cell]) if test is None else test(values)
-                if holds is not states[atom]:
-                    states[atom] = holds
+                if holds is states[atom]:
+                    continue
+                states[atom] = holds
+                if not counts:
                     self._count(gate, holds, self.rows[cell], self.vias[cell])
-            if carriers[cell]:
+                    continue
+                left = missing[gate] = missing[gate] - 1 if holds else missing[gate] + 1
+                if left == (not holds):
+                    self._turned.append((gate, self.rows[cell], self.vias[cell]))
+            if carried:
                 news.append(cell)
-            if heeded[cell]:
+            if heeded:
                 heed = True
         if self._touched:
             self._time()

@@ -1,7 +1,7 @@
 """The one door to SimPy: what happens when, and in which order at one instant."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from typing import Any
 
 from simpy import Environment, Timeout
@@ -16,8 +16,15 @@ NORMAL = EventPriority(1)
 class Entry(Timeout):
     """Something that is due. It goes back into the calendar, under another time, when it has been."""
 
-    what: tuple[float, Stage, Any]
-    """When, what is called, and with what."""
+    about: Any
+    """What is due, for the stage that is called with the entry."""
+
+
+Turn = list[Callable[[Entry], None]]
+"""A stage that takes the entry itself, in the form in which SimPy calls it."""
+
+Courier = Generator[None, Any, None]
+"""A coroutine that does one thing after another; it takes its own `Turn` first."""
 
 
 class Calendar:
@@ -27,64 +34,81 @@ class Calendar:
     """
 
     __slots__ = (
-        "_callbacks", "_due", "_environment", "_late", "_schedule", "_spare", "dirty", "now",
-        "settle", "until",
+        "_calls", "_environment", "_late", "_spare", "_turns", "dirty", "now", "peek",
+        "schedule", "settle", "until",
     )  # fmt: skip
 
     def __init__(self, until: float) -> None:
         self._environment = Environment()
-        self._schedule = self._environment.schedule
+        self.schedule, self.peek = self._environment.schedule, self._environment.peek
         self.now = 0.0
         self.until = until
         self.dirty: set[int] = set()
         self.settle: Callable[[], None]
-        self._late: deque[tuple[Stage, Any]] = deque()
         self._spare: list[Entry] = []
-        self._due: list[Entry] = []
-        self._callbacks: list[Callable[[Any], None]] = [self._due.append]
+        self._late: deque[tuple[Stage, Any]] = deque()
+        self._turns: list[Turn] = []
+        self._calls = self.turn(self._call)
+
+    def turn(self, stage: Callable[[Entry], None]) -> Turn:
+        """Give a stage the form in which SimPy calls it."""
+        turn = [stage]
+        self._turns.append(turn)
+        return turn
+
+    def hire(self, courier: Courier) -> Callable[[Any], None]:
+        """Start a courier; gives what wakes it up."""
+        next(courier)
+        courier.send(self.turn(courier.send))
+        return courier.send
 
     def at(self, delay: float, stage: Stage, about: object) -> None:
         """Have `stage` called with `about` after `delay` seconds."""
-        spare = self._spare
-        if spare:
-            entry = spare.pop()
-            self._schedule(entry, NORMAL, delay)
-        else:
-            entry = Entry(self._environment, delay)
-        entry.callbacks = self._callbacks
-        entry.what = (self.now + delay, stage, about)
+        self.enter(delay, self._calls, (stage, about))
 
     def timer(self, delay: float, late: Stage, about: object) -> None:
         """Have `late` called with `about` after `delay` seconds, behind all else of that instant."""
         self.at(delay, self._late.append, (late, about))
 
+    def enter(self, delay: float, turn: Turn, about: object) -> Entry:
+        """Have `turn` called with an entry about this after `delay` seconds."""
+        spare = self._spare
+        if spare:
+            entry = spare.pop()
+            self.schedule(entry, NORMAL, delay)
+        else:
+            entry = Entry(self._environment, delay)
+        entry.callbacks = turn
+        entry.about = about
+        return entry
+
+    def _call(self, entry: Entry) -> None:
+        stage, about = entry.about
+        self._spare.append(entry)
+        stage(about)
+
     def run(self) -> None:
         """Play until nothing is left or the next event lies beyond `until`."""
-        step, peek, settle = self._environment.step, self._environment.peek, self.settle
-        due, spare, dirty, late = self._due.pop, self._spare.append, self.dirty, self._late
-        self.at(float("inf"), _nothing, None)
+        step, peek, settle = self._environment.step, self.peek, self.settle
+        dirty, late, now = self.dirty, self._late, self.now
         while True:
-            while (dirty or late) and peek() > self.now:
+            time = peek()
+            if time > now:
                 if dirty:
                     settle()
-                else:
+                    continue
+                if late:
                     ring, about = late.popleft()
                     ring(about)
+                    continue
+                if time > self.until:
+                    return
+                self.now = now = time
             step()
-            entry = due()
-            now, stage, about = entry.what
-            if now > self.until:
-                return
-            self.now = now
-            spare(entry)
-            stage(about)
 
     def close(self) -> None:
         """Forget what is still to come, so that nothing holds on to anything in a ring."""
         self._late.clear()
-        self._callbacks.clear()
+        for turn in self._turns:
+            turn.clear()
         vars(self._environment).clear()
-
-
-def _nothing(_about: None) -> None:
-    """At the end of time."""

@@ -7,7 +7,6 @@ from simulator.engine.dice import Dice
 from simulator.engine.journal import DICE, DRAWN, LINK, NUMBER, RUNG, THEN, TICKET, TRIES, TRY, USE, Journal
 from simulator.engine.outages import Outages
 from simulator.engine.servers import Servers
-from simulator.engine.tables import Tables
 from simulator.log.rows import (
     AT,
     ATTEMPT,
@@ -56,8 +55,8 @@ class Delivery:
     """
 
     __slots__ = (
-        "_ask", "_at", "_calendar", "_certain", "_channels", "_draw", "_journal", "_last",
-        "_outages", "_parked", "_release", "_take", "on_composed", "on_heard", "on_lost",
+        "_ask", "_at", "_calendar", "_channels", "_draw", "_journal", "_last",
+        "_outages", "_parked", "_release", "_take", "dice", "on_composed", "on_heard", "on_lost",
     )  # fmt: skip
 
     def __init__(
@@ -68,13 +67,12 @@ class Delivery:
         journal: Journal,
         servers: Servers,
         outages: Outages,
-        tables: Tables,
     ) -> None:
-        self._certain = tables.certain
         self._calendar = calendar
         self._at = calendar.at
         self._take = dice.take
         self._draw = dice.message
+        self.dice = dice
         self._journal = journal
         self._ask = servers.ask
         self._release = servers.release
@@ -126,16 +124,13 @@ class Delivery:
             row[TICKET] = 0
 
     def _composed(self, row: Row) -> None:
-        now = row[COMPOSED] = self._calendar.now
+        row[COMPOSED] = self._calendar.now
         link: Link = row[LINK]
         rung = link.rungs[0]
         if not rung.call and link.sender_desk >= 0:
             self._release(link.sender_desk, row)
         self.on_composed(row)
-        if self._certain[link.number]:
-            row[SENT] = now
-            self._at(row[DRAWN][DELAY], self._received, row)
-        elif rung.group:
+        if rung.group:
             self._ask(self._channels[rung.medium], link.priority, link.order, row, self._try)
         else:
             self._try(row)
@@ -298,11 +293,6 @@ class Delivery:
         link: Link = row[LINK]
         if link.receiver_desk >= 0:
             self._release(link.receiver_desk, row)
-        if self._certain[link.number]:
-            row[LEARNED] = self._calendar.now
-            row[STATE] = DONE
-            row[THEN](row)
-            return
         if link.rungs[row[RUNG]].call and link.sender_desk >= 0:
             self._release(link.sender_desk, row)
         self._finish(row, link)

@@ -138,6 +138,16 @@ class Dice:
             return take(delay, use), take(chance, use), take(dice.compose, use), take(dice.handling, use)
         return drawn  # type: ignore[return-value]
 
+    def times(self, streams: tuple[int, int, int], use: int) -> tuple[float, float, float]:
+        """The `use`-th draws of three streams of times."""
+        made = self._fixed if use else self._first
+        one, other, third = streams
+        drawn = made[one], made[other], made[third]
+        if None in drawn:
+            take = self.take
+            return take(one, use), take(other, use), take(third, use)
+        return drawn  # type: ignore[return-value]
+
 
 def _fixed_time(stream: Stream) -> float | None:
     distribution = stream.distribution

@@ -73,7 +73,7 @@ class Player:
         make = MirroredBeliefs if program.mirrors else Beliefs
         beliefs = make(program, self._tables, calendar, journal)
         roads = Roads(program, calendar, dice)
-        delivery = Delivery(program, calendar, dice, journal, servers, outages, self._tables)
+        delivery = Delivery(program, calendar, dice, journal, servers, outages)
         reports = Reports(program, calendar, journal, servers, beliefs, delivery, outages, self._tables)
         Asking(program, calendar, dice, journal, beliefs, delivery)
         tasks = Tasks(program, calendar, dice, journal, servers, beliefs, roads, self._tables)

@@ -1,6 +1,7 @@
 """Which reports are due, and what they say (rules 6, 14, 17)."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from simulator.engine.beliefs import Beliefs
@@ -8,10 +9,11 @@ from simulator.engine.calendar import Calendar
 from simulator.engine.delivery import Delivery
 from simulator.engine.journal import DICE, LINK, NOTE, NUMBER, THEN, USE, Journal
 from simulator.engine.outages import Outages
+from simulator.engine.plain import courier, writing
 from simulator.engine.servers import Servers
 from simulator.engine.tables import Tables
 from simulator.errors import StoppedError, say
-from simulator.log.rows import CONTENTS, KIND, NOTHING, REPORT, SUBJECT, Row
+from simulator.log.rows import CONTENTS, KIND, NOTHING, REPORT, STATE, SUBJECT, WITHDRAWN, Row
 from simulator.program.model import Errand, Link, Program, Rung, Slot
 
 MOST_REPORTS = 1_000
@@ -27,8 +29,29 @@ class Reports:
     """Reports that follow from what a sender has learned, and errands on behalf of tasks."""
 
     __slots__ = (
-        "_ask", "_beliefs", "_calendar", "_carriers", "_count", "_delivery", "_errand_uses", "_errands",
-        "_fresh", "_journal", "_last", "_links", "_making", "_outages", "_periodic", "_slots", "_uses",
+        "_ask",
+        "_beliefs",
+        "_calendar",
+        "_carriers",
+        "_count",
+        "_courier",
+        "_delivery",
+        "_direct",
+        "_errand_uses",
+        "_errands",
+        "_idle",
+        "_journal",
+        "_links",
+        "_open",
+        "_outages",
+        "_periodic",
+        "_servers",
+        "_slots",
+        "_ways",
+        "fresh",
+        "making",
+        "said",
+        "uses",
     )  # fmt: skip
 
     def __init__(
@@ -43,6 +66,7 @@ class Reports:
         tables: Tables,
     ) -> None:
         self._ask = servers.ask
+        self._servers = servers
         self._outages = outages
         self._links = program.links
         self._slots = program.slots
@@ -51,14 +75,20 @@ class Reports:
         self._errands = program.errands
         self._calendar = calendar
         self._journal = journal
+        self._open = journal.open
         self._beliefs = beliefs
         self._delivery = delivery
-        self._making = [False] * len(program.links)
+        self.making = [False] * len(program.links)
         self._count = [0] * len(program.links)
-        self._fresh: list[list[int]] = [[] for _ in program.links]
-        self._last: dict[int, tuple[Any, int]] = {}
-        self._uses = [0] * len(program.slots)
+        self.fresh: list[list[int]] = [[] for _ in program.links]
+        self.said: list[tuple[Any, int] | None] = [None] * len(program.slots)
+        self.uses = [0] * len(program.slots)
         self._errand_uses = [0] * len(program.errands)
+        self._direct = tables.direct
+        self._ways = tables.ways
+        self._idle: list[Callable[[Row], None]] = []
+        write = writing(self, beliefs, delivery.dice, tables)
+        self._courier = partial(courier, self, write, calendar, servers, beliefs, tables, self._idle)
         beliefs.on_slots = self.news
         delivery.on_composed = self._composed
         delivery.on_heard = self._overheard
@@ -71,21 +101,22 @@ class Reports:
 
     def news(self, cells: list[int]) -> None:
         """Senders have learned something that links carry (rule 14)."""
-        beliefs, last, making = self._beliefs, self._last, self._making
-        due: dict[int, int] = {}
+        beliefs, said, making, fresh = self._beliefs, self.said, self.making, self.fresh
+        heard = beliefs.heard
+        due: list[tuple[int, int]] = []
         for cell in cells:
             source = beliefs.sources[cell]
-            new = (beliefs.values[cell], beliefs.issues[cell])
+            new = beliefs.values[cell], beliefs.issues[cell]
             for number, link, receiver in self._carriers[cell]:
-                if receiver == source or last.get(number) == new:
+                if receiver == source or said[number] == new:
                     continue
-                if beliefs.heard and self._heard(cell, receiver, new):
+                if heard and self._heard(cell, receiver, new):
                     continue
-                self._fresh[link].append(number)
+                fresh[link].append(number)
                 if not making[link]:
-                    due.setdefault(link, cell)
-        for link, cell in due.items():
-            if not making[link] and self._fresh[link]:
+                    due.append((link, cell))
+        for link, cell in due:
+            if not making[link] and fresh[link]:
                 self._due(link, beliefs.rows[cell], beliefs.vias[cell])
 
     def _heard(self, cell: int, receiver: int, new: tuple[Any, int]) -> bool:
@@ -94,32 +125,33 @@ class Reports:
         return said == new and receiver in members
 
     def _due(self, number: int, cause: int, via: int) -> None:
-        self._making[number] = True
+        self.making[number] = True
         self._count[number] += 1
-        link = self._links[number]
         if self._count[number] > MOST_REPORTS:
-            raise StoppedError(
-                say(
-                    "link {link} was about to send more than {most} reports in one replication: "
-                    "a fact seems to change round and round; look at what the link carries",
-                    link=link.name,
-                    most=MOST_REPORTS,
-                )
+            raise _round_and_round(self._links[number])
+        if self._direct[number]:
+            row = self._open(REPORT, number, cause, via, self._calendar.now)
+            desk, _there, priority, order, *_ = self._ways[number]
+            self._ask(
+                desk,
+                priority,
+                order,
+                row,
+                self._idle.pop() if self._idle else self._calendar.hire(self._courier()),
             )
-        row = self._journal.open(REPORT, number, cause, via, self._calendar.now)
+            return
+        link = self._links[number]
+        row = self._journal.message(REPORT, number, cause, via, self._calendar.now)
         row[LINK] = link
         row[THEN] = self._taken_in
-        if link.sender_desk >= 0:
-            self._ask(link.sender_desk, link.priority, link.order, row, self._begin)
-        else:
-            self._begin(row)
+        self._delivery.prepare(row, link.priority, self._begin)
 
     def _period(self, number: int) -> None:
         link = self._links[number]
         self._calendar.at(link.every, self._period, number)
-        if not self._making[number] and self._all_known(link):
-            self._making[number] = True
-            row = self._journal.open(REPORT, number, NOTHING, NOTHING, self._calendar.now)
+        if not self.making[number] and self._all_known(link):
+            self.making[number] = True
+            row = self._journal.message(REPORT, number, NOTHING, NOTHING, self._calendar.now)
             row[LINK] = link
             row[THEN] = self._taken_in
             row[NOTE] = PERIODIC
@@ -127,40 +159,68 @@ class Reports:
 
     def _begin(self, row: Row) -> None:
         link: Link = row[LINK]
-        fresh = self._all_known(link) if row[NOTE] == PERIODIC else self._fresh[link.number]
-        contents, first = self._pack(fresh, link.receiver, again=row[NOTE] == PERIODIC)
+        fresh = self._all_known(link) if row[NOTE] == PERIODIC else self.fresh[link.number]
+        contents, first = self.pack(fresh, link.receiver, again=row[NOTE] == PERIODIC)
         if not contents:
             self._delivery.drop(row)
             self._composed(row)
             return
         row[CONTENTS] = contents
         row[DICE] = self._slots[first].dice
-        use = row[USE] = self._uses[first]
-        self._uses[first] = use + 1
+        use = row[USE] = self.uses[first]
+        self.uses[first] = use + 1
         self._delivery.compose(row)
 
-    def _pack(self, fresh: list[int], receiver: int, *, again: bool) -> tuple[tuple[Any, ...], int]:
+    def drop(self, row: Row) -> None:
+        """There is nothing left to say."""
+        number = row[SUBJECT]
+        row[STATE] = WITHDRAWN
+        self._servers.release(self._links[number].sender_desk, row)
+        self.left(number)
+
+    def carry(self, row: Row, slot: int, use: int) -> None:
+        """Have a report carried in the long way."""
+        self._journal.extend(row)
+        row[LINK] = self._links[row[SUBJECT]]
+        row[DICE] = self._slots[slot].dice
+        row[USE] = use
+        row[THEN] = self._taken_in
+        self._delivery.compose(row)
+
+    def pack(self, fresh: list[int], receiver: int, *, again: bool = False) -> tuple[tuple[Any, ...], int]:
         """Empty `fresh` into the contents of a report, in the order carried, and give the slot that leads.
 
         What the receiver was last sent, said itself or heard is left out, unless all is said `again`.
         """
-        beliefs, last = self._beliefs, self._last
+        beliefs, said, slots = self._beliefs, self.said, self._slots
+        values, issues, heard = beliefs.values, beliefs.issues, beliefs.heard
         contents = []
         lead = NOTHING
         for number in fresh if len(fresh) == 1 else sorted(set(fresh)):
-            slot = self._slots[number]
+            slot = slots[number]
             cell = slot.cell
-            value, issue = new = (beliefs.values[cell], beliefs.issues[cell])
+            value = values[cell]
+            issue = issues[cell]
             if not again:
-                if beliefs.sources[cell] == receiver or last.get(number) == new:
+                new = (value, issue)
+                if said[number] == new or beliefs.sources[cell] == receiver:
                     continue
-                if beliefs.heard and self._heard(cell, receiver, new):
+                if heard and self._heard(cell, receiver, new):
                     continue
-                last[number] = new
+                said[number] = new
             if lead < 0:
                 lead = number
-            row, via, stamp = beliefs.rows[cell], beliefs.vias[cell], beliefs.stamps[cell]
-            contents.append((slot.fact, row, via, value, stamp, issue, slot.there))
+            contents.append(
+                (
+                    slot.fact,
+                    beliefs.rows[cell],
+                    beliefs.vias[cell],
+                    value,
+                    beliefs.stamps[cell],
+                    issue,
+                    slot.there,
+                )
+            )
         fresh.clear()
         return tuple(contents), lead
 
@@ -175,13 +235,19 @@ class Reports:
         ]
 
     def _composed(self, row: Row) -> None:
-        """A report has left the desk: the next one may be made."""
-        number = row[SUBJECT]
         if row[KIND] == REPORT:
-            self._making[number] = False
-            if self._fresh[number]:
-                cell = self._slots[self._fresh[number][0]].cell
-                self._due(number, self._beliefs.rows[cell], self._beliefs.vias[cell])
+            self.left(row[SUBJECT])
+
+    def left(self, number: int) -> None:
+        """A report has left the desk: the next one may be made."""
+        self.making[number] = False
+        if self.fresh[number]:
+            self.due_again(number)
+
+    def due_again(self, number: int) -> None:
+        """Something new has come up while the last report was made."""
+        cell = self._slots[self.fresh[number][0]].cell
+        self._due(number, self._beliefs.rows[cell], self._beliefs.vias[cell])
 
     def _taken_in(self, row: Row) -> None:
         self._beliefs.absorb(row[CONTENTS], row[NUMBER], row[LINK].sender)
@@ -226,7 +292,7 @@ class Reports:
         errand = self._errands[number]
         if errand.link < 0:
             return None
-        row = self._journal.open(kind, number, cause, via, self._calendar.now)
+        row = self._journal.message(kind, number, cause, via, self._calendar.now)
         row[LINK] = self._links[errand.link]
         row[DICE] = errand.dice
         row[USE] = self._errand_uses[number]
@@ -255,3 +321,14 @@ class Reports:
         _errand, then = row[NOTE]
         self._beliefs.absorb(row[CONTENTS], row[NUMBER], row[LINK].sender)
         then(row)
+
+
+def _round_and_round(link: Link) -> StoppedError:
+    return StoppedError(
+        say(
+            "link {link} was about to send more than {most} reports in one replication: "
+            "a fact seems to change round and round; look at what the link carries",
+            link=link.name,
+            most=MOST_REPORTS,
+        )
+    )

@@ -16,7 +16,6 @@ _TICKET: Final = 3
 _SERVER: Final = 4
 _ROW: Final = 5
 _CLAIM: Final = 5
-_GRANT: Final = 6
 NOBODYS: Final = -1
 """A server without capacity, last in the lists, where what waits for aid alone is found by the walk."""
 
@@ -100,7 +99,7 @@ class Claim:
 class Servers:
     """Desks and pools: how many are free; waiters in order of (priority, ready time, declared order)."""
 
-    __slots__ = ("_calendar", "_claims", "_count", "_dirty", "_queues", "capacity", "closed", "free", "last")
+    __slots__ = ("_calendar", "_count", "_dirty", "capacity", "claims", "closed", "free", "last", "queues")
 
     def __init__(self, program: Program, calendar: Calendar) -> None:
         self._calendar = calendar
@@ -108,8 +107,8 @@ class Servers:
         self.free = list(self.capacity)
         self.closed = [0] * len(self.free)
         self.last = [NOTHING] * len(self.free)
-        self._queues: list[list[Entry]] = [[] for _ in self.free]
-        self._claims: dict[int, list[Claim]] = {}
+        self.queues: list[list[Entry]] = [[] for _ in self.free]
+        self.claims: dict[int, list[Claim]] = {}
         self._dirty = calendar.dirty
         self._count = 0
         calendar.settle = self.settle
@@ -118,14 +117,14 @@ class Servers:
         """Wait for one operator or unit; `grant` is called with the row when it is there."""
         count = self._count = self._count + 1
         row[TICKET] = count
-        heappush(self._queues[server], (priority, self._calendar.now, order, count, server, row, grant))
+        heappush(self.queues[server], (priority, self._calendar.now, order, count, server, row, grant))
         if self.free[server] > 0:
             self._dirty.add(server)
 
     def claim(self, claim: Claim) -> None:
         """Wait for several things at once."""
         for server in dict.fromkeys(claim.servers()):
-            self._claims.setdefault(server, []).append(claim)
+            self.claims.setdefault(server, []).append(claim)
             self._dirty.add(server)
 
     def next_key(self, priority: int, order: int) -> tuple[int, float, int, int]:
@@ -137,15 +136,15 @@ class Servers:
         """Take a claim out of the list."""
         claim.waiting = False
         for server in dict.fromkeys(claim.servers()):
-            self._claims[server].remove(claim)
-            if not self._claims[server]:
-                del self._claims[server]
+            self.claims[server].remove(claim)
+            if not self.claims[server]:
+                del self.claims[server]
 
     def release(self, server: int, row: Row, units: int = 1) -> None:
         """Give back what `row` held."""
         self.free[server] += units
         self.last[server] = row[NUMBER]
-        if self._queues[server] or server in self._claims:
+        if self.queues[server] or server in self.claims:
             self._dirty.add(server)
 
     def remind(self, claim: Claim) -> None:
@@ -177,28 +176,29 @@ class Servers:
     def settle(self) -> None:
         """Walk the list as it stands and grant what fits; what grants ask for waits for the next walk."""
         dirty = self._dirty
-        if len(dirty) > 1 or (self._claims and not self._claims.keys().isdisjoint(dirty)):
-            servers = list(dirty)
+        server = dirty.pop()
+        if dirty or server in self.claims:
+            servers = [server, *dirty]
             dirty.clear()
             self._walk(servers)
             return
-        server = dirty.pop()
-        queue = self._queues[server]
-        if len(queue) == 1 and self.free[server] > 0:
-            entry = queue.pop()
-            row = entry[_ROW]
-            if row[TICKET] == entry[_TICKET]:
-                row[TICKET] = 0
-                self.free[server] -= 1
-                entry[_GRANT](row)
+        queue, free = self.queues[server], self.free
+        if free[server] > 1 and len(queue) > 1:
+            for entry in self._candidates(server):
+                self._grant_entry(entry)
             return
-        for entry in self._candidates(server):
-            self._grant_entry(entry)
+        while queue and free[server] > 0:
+            _priority, _since, _order, ticket, _server, row, grant = heappop(queue)
+            if row[TICKET] == ticket:
+                row[TICKET] = 0
+                free[server] -= 1
+                grant(row)
+                return
 
     def _walk(self, servers: list[int]) -> None:
         """Grant over several servers, or where claims wait: strictly in the order of the one list."""
         entries: list[Any] = [entry for server in servers for entry in self._candidates(server)]
-        claims = {id(claim): claim for server in servers for claim in self._claims.get(server, ())}
+        claims = {id(claim): claim for server in servers for claim in self.claims.get(server, ())}
         if claims:
             entries += [(*claim.key, NOTHING, claim) for claim in claims.values()]
         entries.sort()
@@ -211,9 +211,9 @@ class Servers:
 
     def _candidates(self, server: int) -> list[Entry]:
         """Waiters that could be granted now, taken out of the queue; where claims compete, all of them."""
-        queue, free = self._queues[server], self.free[server]
+        queue, free = self.queues[server], self.free[server]
         candidates: list[Entry] = []
-        room = len(queue) if free > 0 and server in self._claims else free
+        room = len(queue) if free > 0 and server in self.claims else free
         while queue and len(candidates) < room:
             entry = heappop(queue)
             if entry[_ROW][TICKET] == entry[_TICKET]:
@@ -229,7 +229,7 @@ class Servers:
             self.free[server] -= 1
             grant(row)
         else:
-            heappush(self._queues[server], entry)
+            heappush(self.queues[server], entry)
 
     def _look_at(self, claim: Claim, passed: list[Claim]) -> None:
         if claim.waiting and claim.fits(self.free):

@@ -15,10 +15,19 @@ class Tables:
         nothing = [None] * len(program.cells)
         self.atom_states = [test(nothing) for test in self.tests]
         self.watchers = [
-            tuple((number, atoms[number].gate, self._test_of(number, atoms)) for number in found)
+            tuple(
+                (
+                    number,
+                    atoms[number].gate,
+                    self._test_of(number, atoms),
+                    _counts(gates[atoms[number].gate]),
+                )
+                for number in found
+            )
             for found in program.cell_atoms
         ]
-        """Of each cell: (atom, its gate, its test; None: whether the cell's value is true)."""
+        """Of each cell: (atom, its gate, its test; None: whether the cell's value is true; whether the gate
+        is a root that only counts)."""
         self.carriers = [
             tuple((number, slots[number].link, links[slots[number].link].receiver) for number in found)
             for found in program.cell_slots
@@ -30,9 +39,34 @@ class Tables:
             for (agent, _fact), observers in zip(program.cells, program.cell_observers, strict=True)
         ]
         """Whether a change of each cell makes its agency ask, or is seen by observers."""
+        self.watched = [
+            (watchers, bool(carriers), heeded)
+            for watchers, carriers, heeded in zip(self.watchers, self.carriers, self.heeded, strict=True)
+        ]
+        """Of each cell: its watchers, whether links carry it on, whether it is heeded."""
         self.periodic = [link for link in links if link.every > 0]
-        self.certain = [_is_certain(link, program) for link in links]
-        """Whether the first attempt over each link cannot fail, and takes nothing but its time."""
+        self.direct = [
+            link.sender_desk >= 0 and link.receiver_desk >= 0 and _is_certain(link, program) for link in links
+        ]
+        """Whether a report over each link goes from desk to desk, and nothing can come in its way."""
+        self.ways = [
+            (
+                link.sender_desk,
+                link.receiver_desk,
+                link.priority,
+                link.order,
+                link.rungs[0].medium,
+                link.sender,
+                link.receiver,
+            )
+            for link in links
+        ]
+        """Of each link: desks of sender and receiver, priority, order, first medium, sender, receiver."""
+        self.carried = [
+            (slot.fact, slot.cell, slot.there, (slot.dice.compose, slot.dice.rungs[0][0], slot.dice.handling))
+            for slot in slots
+        ]
+        """Of each slot: fact, cells of sender and receiver, streams of composing, delay and handling."""
         self.plain = [_is_plain(task, program) for task in program.tasks]
         self.parents = [gate.parent for gate in gates]
         self.missing = _initial_counts(self, gates)
@@ -62,6 +96,11 @@ class Tables:
         return any(below) or any(self.states[number] for number in children)
 
 
+def _counts(gate: Gate) -> bool:
+    """Whether a gate has only to count its children, and to act."""
+    return gate.lasting < 0 and gate.parent < 0
+
+
 def _is_certain(link: Link, program: Program) -> bool:
     first = link.rungs[0]
     if first.call or first.group or first.switches or link.acknowledge or not link.slots:
@@ -73,7 +112,8 @@ def _is_plain(task: Task, program: Program) -> bool:
     """Whether a task takes one operator or unit on the spot, gives it back, and nobody else is in on it."""
     alone = task.single >= 0 and not task.turns and not task.companions and not task.aid
     stays = all(number < 0 for need in task.needs for number in (*need.mobilise, *need.travel))
-    return alone and stays and not program.servers[task.single].consumed
+    silent = task.ready_cells is None and task.started_cells is None and task.done_cells is None
+    return alone and stays and silent and not program.servers[task.single].consumed
 
 
 def _initial_counts(tables: Tables, gates: tuple[Gate, ...]) -> list[int]:

@@ -1,13 +1,16 @@
 """Tasks from their condition to what they achieve (rules 8, 9, 23, 25)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from types import MappingProxyType
 
 from simulator.engine.beliefs import Beliefs
 from simulator.engine.calendar import Calendar
 from simulator.engine.dice import Dice
 from simulator.engine.journal import NOTE, NUMBER, TICKET, TRY, Journal
+from simulator.engine.plain import worker
 from simulator.engine.roads import Roads
-from simulator.engine.servers import Claim, Servers
+from simulator.engine.servers import Claim, Grant, Servers
 from simulator.engine.tables import Tables
 from simulator.log.rows import (
     DECIDED,
@@ -24,6 +27,7 @@ from simulator.log.rows import (
     STARTED,
     STATE,
     STOPPED,
+    SUBJECT,
     TASK,
     WITHDRAWN,
     Row,
@@ -37,17 +41,15 @@ Units = tuple[int, int, int]
 class Work:
     """One task under way: its row, its claim, and what has set out for it."""
 
-    __slots__ = ("away", "called_out", "claim", "plain", "row", "task", "trips", "units")
+    claim: Claim | None = None
+    units: Sequence[Units] = ()
+    away = 0
+    called_out = False
+    trips: Mapping[tuple[int, int], float] = MappingProxyType({})
 
-    def __init__(self, task: Task, row: Row, *, plain: bool) -> None:
+    def __init__(self, task: Task, row: Row) -> None:
         self.task = task
         self.row = row
-        self.plain = plain
-        self.claim: Claim | None = None
-        self.units: list[Units] = []
-        self.away = 0
-        self.called_out = False
-        self.trips: dict[tuple[int, int], float] = {}
 
 
 class Tasks:
@@ -69,6 +71,10 @@ class Tasks:
         self._servers_of = program.servers
         self._calendar = calendar
         self._at = calendar.at
+        self._ask = servers.ask
+        self._open = journal.open
+        self._idle: list[Grant] = []
+        self._worker = partial(worker, self._tasks, calendar, dice, servers, beliefs, self._idle)
         self._take = dice.take
         self._journal = journal
         self._servers = servers
@@ -94,9 +100,19 @@ class Tasks:
 
     def _ready(self, number: int, cause: int, via: int) -> None:
         task = self._tasks[number]
-        row = self._journal.open(TASK, number, cause, via, self._calendar.now)
-        work = self._works[number] = Work(task, row, plain=self._plain[number])
-        row[NOTE] = work
+        now = self._calendar.now
+        row = self._open(TASK, number, cause, via, now)
+        work = self._works[number] = row[NOTE] = Work(task, row)
+        if self._plain[number]:
+            row[DECIDED] = now
+            self._ask(
+                task.single,
+                task.priority,
+                task.order,
+                row,
+                self._idle.pop() if self._idle else self._calendar.hire(self._worker()),
+            )
+            return
         if task.ready_cells is not None:
             self._declare(task, task.ready_cells, row, READY)
             if row[STATE] != OPEN:
@@ -146,12 +162,8 @@ class Tasks:
         task = work.task
         if row[DECIDED] < self._calendar.now:
             row[HELD] = self._last[task.single]
-        if work.plain:
-            row[GRANTED] = self._calendar.now
-            self._start(work)
-            return
         if task.needs:
-            work.units.append((0, 0, 1))
+            work.units = ((0, 0, 1),)
         self._granted(work)
 
     def _granted_claim(self, claim: Claim) -> None:
@@ -199,7 +211,7 @@ class Tasks:
 
     def _arrive(self, value: tuple[Work, int, int, float], way: float) -> None:
         work, need, position, since = value
-        work.trips[need, position] = way
+        work.trips = {**work.trips, (need, position): way}
         work.away -= 1
         if work.row[STATE] != OPEN:
             self._return(work, need, position)
@@ -232,8 +244,7 @@ class Tasks:
             beliefs.achieve((world, own, fact), value, row=number, via=FINISHED, source=task.owner)
         if task.done_cells is not None:
             beliefs.achieve(task.done_cells, value=True, row=number, via=FINISHED, source=task.owner)
-        if not work.plain:
-            self.on_end(work)
+        self.on_end(work)
         beliefs.evaluate()
 
     def stops(self, number: int, holds: bool, _cause: int, _via: int) -> None:  # noqa: FBT001
@@ -247,7 +258,7 @@ class Tasks:
 
     def _free(self, work: Work) -> None:
         task, row = work.task, work.row
-        if work.plain:
+        if self._plain[row[SUBJECT]]:
             self._release(task.single, row)
             return
         if task.operators:

@@ -166,3 +166,16 @@ def test_pert_stays_between_least_and_most_and_constant_is_exact():
 def test_a_spread_is_described_in_both_languages(spread, english, chinese):
     assert spread.describe("en") == english
     assert spread.describe("zh") == chinese
+
+
+@pytest.mark.parametrize(
+    ("text", "least"),
+    [
+        ("12 min", 720.0),
+        ("5..15 min", 300.0),
+        ("5..8..20 min", 300.0),
+        ({"median": "10 min", "p90": "25 min"}, 0.0),
+    ],
+)
+def test_none_falls_below_the_least(text, least):
+    assert parse_spread(text).least() == least

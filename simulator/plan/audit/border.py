@@ -158,7 +158,13 @@ def _pair(survey: Survey, crossing: _Crossing, *, general: bool) -> tuple[Actor,
     def distance(pair: tuple[Actor, Actor]) -> tuple[bool, bool, bool, bool, str]:
         one, other = pair
         bound = frozenset((one.name, other.name)) in pacts
-        return (not bound, not _alike(one, other), one.name not in doing, one.plan not in plans, one.name)
+        return (
+            not bound,
+            not _alike(one, other),
+            one.name not in doing,
+            one.plan not in plans,
+            f"{one.name} {other.name}",
+        )
 
     return min(pairs, key=distance, default=None)
 

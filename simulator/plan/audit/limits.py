@@ -75,6 +75,11 @@ def _too_slow(survey: Survey, duty: Duty, least: float, way: tuple[str, ...]) ->
         "least": Title(show_duration(least, "zh"), show_duration(least, "en")),
         "limit": Title(show_duration(limit, "zh"), show_duration(limit, "en")),
     }
+    text = say(
+        "The fastest way: {way}; with the least time for each step {least}.",
+        way=listed((agency_title(composition, name) for name in way), most=10),
+        least=times["least"],
+    )
     names = {"fact": fact_title(composition, fact), "agency": agency_title(composition, receiver)}
     return Gap(
         kind="information",
@@ -91,17 +96,7 @@ def _too_slow(survey: Survey, duty: Duty, least: float, way: tuple[str, ...]) ->
         ),
         severity="high",
         sides=(Side.of(composition.actors[receiver]), Side.of(composition.actors[sender])),
-        evidence=(
-            Evidence(
-                "audit",
-                say(
-                    "The fastest way: {way}; with the least time for each step {least}.",
-                    way=listed((agency_title(composition, name) for name in way), most=10),
-                    least=times["least"],
-                ),
-                {"fastest_s": least, "limit_s": limit},
-            ),
-        ),
+        evidence=(Evidence("audit", text, {"fastest_s": least, "limit_s": limit}),),
         where=(record.place_of("within"),),
         agencies=way,
         facts=(fact,),

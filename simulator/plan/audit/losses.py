@@ -19,16 +19,16 @@ _ROOT = ""
 class Losses:
     """The needs (agency, fact) that each element alone cuts, by its name, and how many needs were looked at.
 
-    `links` are those that all ways of a need pass; `edges` gives their records. `around` gives for an agency
-    between whom a way round it would lead, for the first need that it cuts; `only_over` for a medium the
-    links that have nothing beside it and lead to needs that it cuts.
+    `links` are those that all ways of a need pass; `edges` gives their records. `around` gives, for an agency
+    and a need that it cuts, between whom a way round would lead; `only_over`, for a medium, the links that
+    have nothing beside it and lead to needs that it cuts.
     """
 
     agencies: Mapping[str, tuple[Pair, ...]]
     links: Mapping[str, tuple[Pair, ...]]
     media: Mapping[str, tuple[Pair, ...]]
     edges: Mapping[str, Edge]
-    around: Mapping[str, tuple[str, str]]
+    around: Mapping[str, Mapping[Pair, tuple[str, str]]]
     only_over: Mapping[str, Mapping[str, Edge]]
     looked_at: int
     of: int
@@ -44,7 +44,7 @@ class Cutting:
             "agency": defaultdict(list), "link": defaultdict(list), "medium": defaultdict(list)
         }  # fmt: skip
         self._edges: dict[str, Edge] = {}
-        self._around: dict[str, tuple[str, str]] = {}
+        self._around: dict[str, dict[Pair, tuple[str, str]]] = defaultdict(dict)
         self._only: dict[str, dict[str, Edge]] = defaultdict(dict)
 
     def cut(self, fact: str, sources: Iterable[str], agencies: Iterable[str]) -> None:
@@ -73,7 +73,7 @@ class Cutting:
             if relay not in sources:
                 before = chain[place + 1] if place + 1 < len(chain) else min(sources)
                 self._found["agency"][relay].append(pair)
-                self._around.setdefault(relay, (before, chain[place - 1]))
+                self._around[relay][pair] = (before, chain[place - 1])
 
     def _note_links(
         self, medium: str, hops: Iterable[Hop], left: frozenset[str], cut: Iterable[Pair]

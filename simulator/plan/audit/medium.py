@@ -1,5 +1,6 @@
 """Single points of failure: what the loss of one agency, link or medium cuts of the needs under guard."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from simulator.errors import say
@@ -22,7 +23,8 @@ def single_media(survey: Survey) -> Iterator[Gap]:
 def _only_over(survey: Survey, medium: str) -> list[Edge]:
     """Give the links that have nothing beside a medium and lead to needs that it cuts, by name."""
     found = survey.losses.only_over.get(medium, {})
-    return [found[name] for name in sorted(found)]
+    alike = {common(name): found[name] for name in sorted(found, reverse=True)}  # of many alike the first
+    return [alike[name] for name in sorted(alike)]
 
 
 def _medium(survey: Survey, name: str, cut: tuple[Pair, ...], edges: list[Edge]) -> Gap:
@@ -87,16 +89,20 @@ def single_lines(survey: Survey) -> Iterator[Gap]:
     """Find the links with one medium that are the only way of what must be told or is a milestone."""
     losses = survey.losses
     several = {name for name in losses.media if len(_only_over(survey, name)) > 1}
+    lines: dict[str, list[Edge]] = defaultdict(list)
     for name, cut in losses.links.items():
         edge = losses.edges[name]
         media = {each for each in edge.over if survey.composition.channels[each].up_when is None}
         due = [pair for pair in cut if pair in survey.due]
         if edge.over and len(media) < 2 and (due or not media & several):
-            yield _line(survey, edge, cut)
+            lines[common(name)].append(edge)
+    for edges in lines.values():
+        yield _line(survey, edges)
 
 
-def _line(survey: Survey, edge: Edge, cut: tuple[Pair, ...]) -> Gap:
-    composition = survey.composition
+def _line(survey: Survey, edges: list[Edge]) -> Gap:
+    composition, edge = survey.composition, edges[0]
+    cut = tuple(dict.fromkeys(pair for each in edges for pair in survey.losses.links[each.name]))
     names = {"link": link_title(composition, edge), "media": listed(_media(survey, edge))}
     others = sorted(
         name
@@ -116,7 +122,7 @@ def _line(survey: Survey, edge: Edge, cut: tuple[Pair, ...]) -> Gap:
     )
     return Gap(
         kind="medium",
-        place=edge.name,
+        place=common(edge.name),
         rule="single_line",
         title=say("One medium alone carries {link}: {media}", **names),
         remedy=remedy,
@@ -124,8 +130,8 @@ def _line(survey: Survey, edge: Edge, cut: tuple[Pair, ...]) -> Gap:
         sides=(Side.of(composition.actors[edge.receiver]), Side.of(composition.actors[edge.sender])),
         evidence=(_evidence(survey, cut),),
         where=(edge.record.place_of("over"),),
-        agencies=(edge.sender, edge.receiver),
-        links=(edge.name,),
+        agencies=tuple(dict.fromkeys(end for each in edges for end in (each.sender, each.receiver))),
+        links=tuple(each.name for each in edges),
         facts=tuple(dict.fromkeys(fact for _, fact in cut)),
         known_from=("G11", "G21"),
     )
@@ -152,26 +158,24 @@ def single_agencies(survey: Survey) -> Iterator[Gap]:
         if any(pair in survey.due and name not in survey.tellers.get(pair, ()) for pair in cut):
             relays.setdefault(cut, []).append(name)
     for cut, names in relays.items():  # those in a row on the same ways are one finding
-        yield _relay(survey, _in_order(survey, names), cut)
+        pair = next(pair for pair in cut if pair in survey.due)
+        yield _relay(survey, _in_order(survey, names, pair), cut, pair)
 
 
-def _in_order(survey: Survey, names: list[str]) -> list[str]:
+def _in_order(survey: Survey, names: list[str], pair: Pair) -> list[str]:
     """Give relays in a row, the nearest to the source first."""
-    around = survey.losses.around
-    before = {name: around[name][0] for name in names}
-    first = [name for name in sorted(names) if before[name] not in names]
-    ordered = first[:1]
-    while ordered and len(ordered) < len(names):
-        ordered += [name for name in names if before[name] == ordered[-1]] or sorted(
-            set(names) - set(ordered)
-        )
-    return list(dict.fromkeys(ordered))
+    before = {name: survey.losses.around[name][pair][0] for name in names}
+    ordered = [name for name in names if before[name] not in before]
+    while following := [name for name in names if before[name] in ordered and name not in ordered]:
+        ordered += following
+    return ordered
 
 
-def _relay(survey: Survey, names: list[str], cut: tuple[Pair, ...]) -> Gap:
+def _relay(survey: Survey, names: list[str], cut: tuple[Pair, ...], pair: Pair) -> Gap:
     composition, around = survey.composition, survey.losses.around
     shown = listed(agency_title(composition, name) for name in names)
-    before, after = around[names[0]][0], around[names[-1]][1]
+    ends = {each: (around[names[0]][each][0], around[names[-1]][each][1]) for each in cut}
+    before, after = ends[pair]
     title = (
         say("Everything passes {agency}: without it nobody beyond is told", agency=shown)
         if len(names) == 1
@@ -189,7 +193,7 @@ def _relay(survey: Survey, names: list[str], cut: tuple[Pair, ...]) -> Gap:
             "add a way round: a link from {sender} to {receiver} that carries {facts}",
             sender=agency_title(composition, before),
             receiver=agency_title(composition, after),
-            facts=listed(f"`{fact}`" for _, fact in cut),
+            facts=listed(f"`{fact}`" for (_, fact), way in ends.items() if way == (before, after)),
         ),
         severity="medium",
         sides=(Side.of(composition.actors[after]), Side.of(composition.actors[names[0]])),

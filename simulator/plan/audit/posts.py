@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from simulator.errors import say
+from simulator.errors import Message, say
 from simulator.plan.audit.naming import (
     agency_title,
     common,
@@ -92,23 +92,6 @@ def _mute(survey: Survey, axis: Axis, deputy: str, lost: list[str]) -> Gap:
     composition, holder = survey.composition, axis.seat.holders[0]
     own = [edge for edge in survey.edges_by_sender.get(deputy, ()) if edge.receiver == holder]
     names = {"deputy": agency_title(composition, deputy), "level": fact_title(composition, axis.name)}
-    plan = composition.actors[deputy].plan
-    remedy = (
-        say(
-            "add `{fact}` to `carries:` of its link to the holder in {place}",
-            fact=written(axis.name, plan),
-            place=shown_place(own[0].record.place),
-        )
-        if own
-        else say(
-            "give the deputy links as the holder has: under `links:` of the plan `{plan}`, from "
-            "`{deputy}`, with `carries: [{fact}]`, to: {agencies}",
-            plan=plan,
-            deputy=written(deputy, plan),
-            fact=written(axis.name, plan),
-            agencies=listed(agency_title(composition, name) for name in lost),
-        )
-    )
     evidence = say(
         "As deputy of {post} it may declare {level}, and none of its links carries that. Who needs to "
         "know: {lost}.",
@@ -121,7 +104,7 @@ def _mute(survey: Survey, axis: Axis, deputy: str, lost: list[str]) -> Gap:
         place=axis.seat.name,
         rule="mute_deputy",
         title=say("{deputy} can declare {level} as deputy and can tell nobody", **names),
-        remedy=remedy,
+        remedy=_give_links(survey, axis, deputy, lost, own),
         severity="medium" if axis.name in survey.ways else "low",
         sides=(Side.of(composition.actors[deputy]), Side.of(composition.actors[lost[0]])),
         evidence=(Evidence("audit", evidence, {"agencies": len(lost)}),),
@@ -130,6 +113,22 @@ def _mute(survey: Survey, axis: Axis, deputy: str, lost: list[str]) -> Gap:
         links=tuple(edge.name for edge in own[:1]),
         facts=(axis.name,),
         known_from=("G02", "G18"),
+    )
+
+
+def _give_links(survey: Survey, axis: Axis, deputy: str, lost: list[str], own: list[Edge]) -> Message:
+    plan = survey.composition.actors[deputy].plan
+    fact = written(axis.name, plan)
+    if own:
+        place = shown_place(own[0].record.place)
+        return say("add `{fact}` to `carries:` of its link to the holder in {place}", fact=fact, place=place)
+    return say(
+        "give the deputy links as the holder has: under `links:` of the plan `{plan}`, from "
+        "`{deputy}`, with `carries: [{fact}]`, to: {agencies}",
+        plan=plan,
+        deputy=written(deputy, plan),
+        fact=fact,
+        agencies=listed(agency_title(survey.composition, name) for name in lost),
     )
 
 

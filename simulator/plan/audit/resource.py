@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from simulator.errors import say
+from simulator.errors import Message, say
 from simulator.plan.agencies import Pool
 from simulator.plan.audit.naming import agency_title, common, listed, task_title
 from simulator.plan.audit.stock import Ref, needs_in
@@ -33,26 +34,11 @@ def unmet(survey: Survey) -> Iterator[Gap]:
 def _unmet(survey: Survey, kind: str, cases: list[tuple[Job, int, int]]) -> Gap:
     composition = survey.composition
     job, units, most = max(cases, key=lambda case: case[1] - case[2])
-    lacking = units - most
     others = [ref for ref in survey.stock.holders(kind) if ref not in survey.stock.pools(job.owner, kind)]
     giver = max(
         others, key=lambda ref: (composition.actors[ref[0]].record.pools[ref[1]].units, ref), default=None
     )
-    names = {"agency": agency_title(composition, job.owner), "kind": kind, "lacking": lacking}
-    remedy = (
-        say(
-            "agree with {giver} (lacking: {lacking}): the same record under `agreements:` in both plans, "
-            "with `gives: {{{kind}: {lacking}}}`; or {agency} gets a larger pool, or needs fewer",
-            giver=agency_title(composition, giver[0]),
-            **names,
-        )
-        if giver
-        else say(
-            "give {agency} more units `{kind}` under `pools:` (lacking: {lacking}), or let the task need "
-            "fewer",
-            **names,
-        )
-    )
+    names = {"agency": agency_title(composition, job.owner), "kind": kind, "lacking": units - most}
     text = say(
         "{tasks}: needs {units}, and at most {most} can be had (own, open to it, agreed).",
         tasks=listed(task_title(each) for each, _, _ in cases),
@@ -69,7 +55,7 @@ def _unmet(survey: Survey, kind: str, cases: list[tuple[Job, int, int]]) -> Gap:
             most=most,
             **names,
         ),
-        remedy=remedy,
+        remedy=_more_units(survey, giver, names),
         severity=_severity(survey, [each for each, _, _ in cases]),
         sides=(
             Side.of(composition.actors[job.owner]),
@@ -80,6 +66,21 @@ def _unmet(survey: Survey, kind: str, cases: list[tuple[Job, int, int]]) -> Gap:
         agencies=tuple(dict.fromkeys((job.owner, *((giver[0],) if giver else ())))),
         basis=_basis(each for each, _, _ in cases),
         known_from=("G12",),
+    )
+
+
+def _more_units(survey: Survey, giver: Ref | None, names: Mapping[str, Any]) -> Message:
+    if giver is None:
+        return say(
+            "give {agency} more units `{kind}` under `pools:` (lacking: {lacking}), or let the task need "
+            "fewer",
+            **names,
+        )
+    return say(
+        "agree with {giver} (lacking: {lacking}): the same record under `agreements:` in both plans, "
+        "with `gives: {{{kind}: {lacking}}}`; or {agency} gets a larger pool, or needs fewer",
+        giver=agency_title(survey.composition, giver[0]),
+        **names,
     )
 
 
@@ -106,7 +107,7 @@ def promised_twice(survey: Survey) -> Iterator[Gap]:
             promised[pact.giver, kind].append(pact)
     for (giver, kind), pacts in promised.items():
         total = sum(pact.records[0].gives[kind] for pact in pacts)
-        if total > survey.stock.own(giver, kind):
+        if total > survey.stock.own(giver, kind) > 0:  # without any it is a seam: see `seam.unequal`
             yield _promised(survey, giver, kind, pacts)
 
 
@@ -114,7 +115,13 @@ def _promised(survey: Survey, giver: str, kind: str, pacts: list[Pact]) -> Gap:
     composition = survey.composition
     total, has = sum(pact.records[0].gives[kind] for pact in pacts), survey.stock.own(giver, kind)
     names = {"agency": agency_title(composition, giver), "kind": kind, "total": total, "has": has}
-    receivers = [agency_title(composition, pact.receiver) for pact in pacts]
+    text = say(
+        "Agreements {pacts} with {receivers} give {total} together; its pool has {has}.",
+        pacts=listed(pact.name for pact in pacts),
+        receivers=listed(agency_title(composition, pact.receiver) for pact in pacts),
+        total=total,
+        has=has,
+    )
     title = (
         say("{agency} has promised units `{kind}` more than once: {total} of {has}", **names)
         if len(pacts) > 1
@@ -133,19 +140,7 @@ def _promised(survey: Survey, giver: str, kind: str, pacts: list[Pact]) -> Gap:
         ),
         severity="medium",
         sides=(Side.of(composition.actors[pacts[0].receiver]), Side.of(composition.actors[giver])),
-        evidence=(
-            Evidence(
-                "audit",
-                say(
-                    "Agreements {pacts} with {receivers} give {total} together; its pool has {has}.",
-                    pacts=listed(pact.name for pact in pacts),
-                    receivers=listed(receivers),
-                    total=total,
-                    has=has,
-                ),
-                {"promised": total, "units": has},
-            ),
-        ),
+        evidence=(Evidence("audit", text, {"promised": total, "units": has}),),
         where=tuple(pact.records[0].place_of("gives", kind) for pact in pacts),
         agencies=tuple(dict.fromkeys((giver, *(pact.receiver for pact in pacts)))),
         basis=tuple(dict.fromkeys(pact.records[0].basis for pact in pacts if pact.records[0].basis)),
