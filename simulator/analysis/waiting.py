@@ -51,7 +51,8 @@ class Wait(NamedTuple):
         """Give the part of it within a stretch of time."""
         if begin <= self.begin and self.end <= end:
             return self
-        return Wait(self.site, max(self.begin, begin), min(self.end, end), self.other, self.open)
+        is_open = self.open and self.end <= end
+        return Wait(self.site, max(self.begin, begin), min(self.end, end), self.other, is_open)
 
 
 class Waited(NamedTuple):
