@@ -59,11 +59,6 @@ class Call:
 class Aid:
     """Asks for the shortfall, one agreement after another."""
 
-    __slots__ = (
-        "_calendar", "_calls", "_dice", "_journal", "_pacts", "_reports", "_roads", "_servers",
-        "_servers_of", "_uses",
-    )  # fmt: skip
-
     def __init__(
         self,
         program: Program,

@@ -16,11 +16,6 @@ Wanted = tuple[tuple[int, tuple[int, ...]], ...]
 class Asking:
     """One question per link in the making at a time; 'not known yet' is an answer, and is asked again."""
 
-    __slots__ = (
-        "_beliefs", "_calendar", "_delivery", "_dice", "_journal", "_links", "_open", "_slots",
-        "_uses", "_wanted",
-    )  # fmt: skip
-
     def __init__(
         self,
         program: Program,

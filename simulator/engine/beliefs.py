@@ -16,36 +16,6 @@ Action = Callable[[int, bool, int, int], None]
 class Beliefs:
     """One cell for each (agency, fact) that matters: value, as_of, and through which row it was learned."""
 
-    __slots__ = (
-        "_agents",
-        "_below",
-        "_calendar",
-        "_changed",
-        "_heeded",
-        "_journal",
-        "_lasting",
-        "_missing",
-        "_parents",
-        "_states",
-        "_tables",
-        "_tokens",
-        "_touched",
-        "_turned",
-        "_watched",
-        "actions",
-        "heard",
-        "holds",
-        "issues",
-        "on_learned",
-        "on_slots",
-        "on_world",
-        "rows",
-        "sources",
-        "stamps",
-        "values",
-        "vias",
-    )  # fmt: skip
-
     def __init__(self, program: Program, tables: Tables, calendar: Calendar, journal: Journal) -> None:
         size = len(program.cells)
         self.values: list[Any] = [None] * size

@@ -33,11 +33,6 @@ class Calendar:
     `settle` hands out what was asked for in the instant, from the servers in `dirty`.
     """
 
-    __slots__ = (
-        "_calls", "_environment", "_late", "_spare", "_turns", "dirty", "now", "peek",
-        "schedule", "settle", "until",
-    )  # fmt: skip
-
     def __init__(self, until: float) -> None:
         self._environment = Environment()
         self.schedule, self.peek = self._environment.schedule, self._environment.peek

@@ -38,11 +38,6 @@ DECISION_PRIORITY = 2
 class Decisions:
     """Requests for decisions: to the holder at once, to a deputy when the one before has not acted."""
 
-    __slots__ = (
-        "_beliefs", "_calendar", "_dice", "_handled", "_journal", "_reports", "_rows", "_seats",
-        "_servers", "_tasks", "_uses",
-    )  # fmt: skip
-
     def __init__(
         self,
         program: Program,
@@ -145,11 +140,6 @@ class Decisions:
 
 class Scales:
     """Levels: whoever declares a scale decides on its own beliefs, one decision at a time."""
-
-    __slots__ = (
-        "_beliefs", "_busy", "_calendar", "_causes", "_dice", "_gates", "_journal", "_scales",
-        "_servers", "_uses",
-    )  # fmt: skip
 
     def __init__(
         self,

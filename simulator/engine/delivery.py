@@ -54,11 +54,6 @@ class Delivery:
     `on_heard` (a talk group has heard it) and `on_lost` (undelivered, or through after all) are told.
     """
 
-    __slots__ = (
-        "_ask", "_at", "_calendar", "_channels", "_draw", "_journal", "_last",
-        "_outages", "_parked", "_release", "_take", "dice", "on_composed", "on_heard", "on_lost",
-    )  # fmt: skip
-
     def __init__(
         self,
         program: Program,

@@ -16,8 +16,12 @@ from simulator.units import TICK
 BLOCK = 64
 """Replications that are drawn together. Part of the contract: another block size gives other numbers."""
 
+TOGETHER = 16
+"""Replications whose draws are laid side by side at a time; a part of a block."""
+
 _WORDS = Struct("<QQ").unpack
 Column = Sequence[float]
+Firsts = Sequence[float | None]
 Message = tuple[float, float, float, float]
 """The draws of a message: delay and chance of its first attempt, times of composing and handling."""
 
@@ -49,9 +53,10 @@ class Streams:
         self._alone: int | None = None
         self._block = -1
         self._columns: list[Column | None] = []
+        self._firsts: tuple[int, Sequence[Firsts]] = (-1, ())
         self._later: dict[tuple[int, int], Column] = {}
 
-    def open(self, replication: int) -> tuple[list[float | None], Callable[[int, int], float]]:
+    def open(self, replication: int) -> tuple[Firsts, Callable[[int, int], float]]:
         """Turn to a replication.
 
         Gives the first draw of each stream, None where it has not been made; and what makes the draw of a
@@ -66,11 +71,24 @@ class Streams:
         self._alone = -1
         if block != self._block or not self._columns:
             self._block, self._columns, self._later = block, [None] * len(self._streams), {}
-        first = [
-            fixed if column is None else column[index]
-            for fixed, column in zip(self.fixed, self._columns, strict=True)
-        ]
-        return first, partial(self._draw, index)
+            self._firsts = -1, ()
+            return self.fixed, partial(self._draw, index)
+        return self._made(index), partial(self._draw, index)
+
+    def _made(self, index: int) -> Firsts:
+        """Give the first draws of one replication out of the columns, turned round for several at a time.
+
+        Those of one replication then lie together; a stream first drawn later is looked up in its column.
+        """
+        part, place = divmod(index, TOGETHER)
+        if self._firsts[0] != part:
+            begin = part * TOGETHER
+            columns = (
+                [fixed] * TOGETHER if column is None else column[begin : begin + TOGETHER]
+                for fixed, column in zip(self.fixed, self._columns, strict=True)
+            )
+            self._firsts = part, list(zip(*columns, strict=True)) or [()] * TOGETHER
+        return self._firsts[1][place]
 
     def _draw(self, index: int, stream: int, use: int) -> float:
         column = self._later.get((stream, use)) if use else self._columns[stream]

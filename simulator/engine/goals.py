@@ -14,8 +14,6 @@ END = "ended"
 class Goals:
     """Notes the first time of each milestone and of each half of an if-then duty."""
 
-    __slots__ = ("_beliefs", "_calendar", "_journal", "_outages", "_program", "_reached", "stopped")
-
     def __init__(
         self, program: Program, calendar: Calendar, journal: Journal, beliefs: Beliefs, outages: Outages
     ) -> None:

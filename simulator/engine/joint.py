@@ -36,11 +36,6 @@ INVITATION_PRIORITY = 2
 class Joint:
     """Who is in on each joint task."""
 
-    __slots__ = (
-        "_agents", "_beliefs", "_calendar", "_cells", "_errands", "_invited_by", "_joined",
-        "_journal", "_reports", "_servers", "_tasks",
-    )  # fmt: skip
-
     def __init__(
         self,
         program: Program,

@@ -8,8 +8,6 @@ from simulator.program.model import Program
 class Outages:
     """Counts the outages on each switch; something works while none of its switches is out."""
 
-    __slots__ = ("_count", "on_restored")
-
     def __init__(self, program: Program) -> None:
         self._count = [0] * len(program.switches)
         self.on_restored: Callable[[frozenset[int]], None]

@@ -6,7 +6,7 @@ and desks wake up. What is out of the ordinary after all goes the long way, with
 """
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Any, Protocol
 
 from simulator.engine.beliefs import Beliefs
 from simulator.engine.calendar import NORMAL, Calendar, Courier, Entry
@@ -64,7 +64,11 @@ class Outbox(Protocol):
         """Have a report carried the long way."""
 
 
-def courier(  # noqa: C901, PLR0915 (each call out of the hottest loop would cost as much as a stage of it)
+Kit = tuple[Any, ...]
+"""What all couriers of a replication use, looked up once for all of them."""
+
+
+def courier_kit(
     outbox: Outbox,
     write: Write,
     calendar: Calendar,
@@ -72,11 +76,22 @@ def courier(  # noqa: C901, PLR0915 (each call out of the hottest loop would cos
     beliefs: Beliefs,
     tables: Tables,
     idle: list[Callable[[Row], None]],
-) -> Courier:
+) -> Kit:
+    """Give what `courier` takes."""
+    return (
+        outbox.making, outbox.fresh, outbox.due_again, write, calendar, calendar.schedule, calendar.peek,
+        calendar.dirty, servers.ask, servers.free, servers.last, servers.queues, servers.claims,
+        beliefs.absorb, tables.ways, idle,
+    )  # fmt: skip
+
+
+def courier(kit: Kit) -> Courier:  # noqa: C901, PLR0915 (a call out of the hottest loop costs as much as a stage)
     """Carry one report after another; takes each row when an operator of the sender is there."""
-    making, fresh, due_again = outbox.making, outbox.fresh, outbox.due_again
-    schedule, peek, dirty, ways = calendar.schedule, calendar.peek, calendar.dirty, tables.ways
-    ask, free, last, queues, claims = servers.ask, servers.free, servers.last, servers.queues, servers.claims
+    (
+        making, fresh, due_again, write, calendar, schedule, peek,
+        dirty, ask, free, last, queues, claims,
+        absorb, ways, idle,
+    ) = kit  # fmt: skip
     turn = yield
     entry: Entry | None = None
     while True:
@@ -130,7 +145,7 @@ def courier(  # noqa: C901, PLR0915 (each call out of the hottest loop would cos
             dirty.add(there)
         row[LEARNED] = calendar.now
         row[STATE] = DONE
-        beliefs.absorb(row[CONTENTS], row[NUMBER], source)
+        absorb(row[CONTENTS], row[NUMBER], source)
         idle.append(turn[0])
 
 
@@ -167,16 +182,24 @@ def writing(outbox: Outbox, beliefs: Beliefs, dice: Dice, tables: Tables) -> Wri
     return write
 
 
-def worker(
+def worker_kit(
     tasks: tuple[Task, ...],
     calendar: Calendar,
     dice: Dice,
     servers: Servers,
     beliefs: Beliefs,
     idle: list[Callable[[Row], None]],
-) -> Courier:
+) -> Kit:
+    """Give what `worker` takes."""
+    return (
+        tasks, calendar, calendar.schedule, dice.take, servers.release, servers.last,
+        beliefs.values, beliefs.achieve, beliefs.evaluate, idle,
+    )  # fmt: skip
+
+
+def worker(kit: Kit) -> Courier:
     """Do one plain task after another; takes each row when its operator or unit is there."""
-    schedule, take, last, values = calendar.schedule, dice.take, servers.last, beliefs.values
+    tasks, calendar, schedule, take, release, last, values, achieve, evaluate, idle = kit
     turn = yield
     entry: Entry | None = None
     while True:
@@ -197,9 +220,9 @@ def worker(
         if row[STATE] == OPEN:
             row[FINISHED] = calendar.now
             row[STATE] = DONE + row[TRY]
-            servers.release(task.single, row)
+            release(task.single, row)
             number = row[NUMBER]
             for world, own, fact, value in task.achieves:
-                beliefs.achieve((world, own, fact), value, row=number, via=FINISHED, source=task.owner)
-            beliefs.evaluate()
+                achieve((world, own, fact), value, row=number, via=FINISHED, source=task.owner)
+            evaluate()
         idle.append(turn[0])

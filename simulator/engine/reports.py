@@ -1,7 +1,6 @@
 """Which reports are due, and what they say (rules 6, 14, 17)."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from simulator.engine.beliefs import Beliefs
@@ -9,7 +8,7 @@ from simulator.engine.calendar import Calendar
 from simulator.engine.delivery import Delivery
 from simulator.engine.journal import DICE, LINK, NOTE, NUMBER, THEN, USE, Journal
 from simulator.engine.outages import Outages
-from simulator.engine.plain import courier, writing
+from simulator.engine.plain import courier, courier_kit, writing
 from simulator.engine.servers import Servers
 from simulator.engine.tables import Tables
 from simulator.errors import StoppedError, say
@@ -27,32 +26,6 @@ Contents = tuple[Any, ...]
 
 class Reports:
     """Reports that follow from what a sender has learned, and errands on behalf of tasks."""
-
-    __slots__ = (
-        "_ask",
-        "_beliefs",
-        "_calendar",
-        "_carriers",
-        "_count",
-        "_courier",
-        "_delivery",
-        "_direct",
-        "_errand_uses",
-        "_errands",
-        "_idle",
-        "_journal",
-        "_links",
-        "_open",
-        "_outages",
-        "_periodic",
-        "_servers",
-        "_slots",
-        "_ways",
-        "fresh",
-        "making",
-        "said",
-        "uses",
-    )  # fmt: skip
 
     def __init__(
         self,
@@ -88,7 +61,7 @@ class Reports:
         self._ways = tables.ways
         self._idle: list[Callable[[Row], None]] = []
         write = writing(self, beliefs, delivery.dice, tables)
-        self._courier = partial(courier, self, write, calendar, servers, beliefs, tables, self._idle)
+        self._kit = courier_kit(self, write, calendar, servers, beliefs, tables, self._idle)
         beliefs.on_slots = self.news
         delivery.on_composed = self._composed
         delivery.on_heard = self._overheard
@@ -137,7 +110,7 @@ class Reports:
                 priority,
                 order,
                 row,
-                self._idle.pop() if self._idle else self._calendar.hire(self._courier()),
+                self._idle.pop() if self._idle else self._calendar.hire(courier(self._kit)),
             )
             return
         link = self._links[number]

@@ -15,8 +15,6 @@ Arrival = Callable[[Any, float], None]
 class Roads:
     """What is checked when somebody sets out: those under way arrive as they would have."""
 
-    __slots__ = ("_calendar", "_closed", "_dice", "_factors", "_legs", "_uses", "_waiting")
-
     def __init__(self, program: Program, calendar: Calendar, dice: Dice) -> None:
         self._legs = program.legs
         self._calendar = calendar

@@ -99,8 +99,6 @@ class Claim:
 class Servers:
     """Desks and pools: how many are free; waiters in order of (priority, ready time, declared order)."""
 
-    __slots__ = ("_calendar", "_count", "_dirty", "capacity", "claims", "closed", "free", "last", "queues")
-
     def __init__(self, program: Program, calendar: Calendar) -> None:
         self._calendar = calendar
         self.capacity = [*(server.capacity for server in program.servers), 0]

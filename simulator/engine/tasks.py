@@ -1,14 +1,13 @@
 """Tasks from their condition to what they achieve (rules 8, 9, 23, 25)."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from types import MappingProxyType
 
 from simulator.engine.beliefs import Beliefs
 from simulator.engine.calendar import Calendar
 from simulator.engine.dice import Dice
 from simulator.engine.journal import NOTE, NUMBER, TICKET, TRY, Journal
-from simulator.engine.plain import worker
+from simulator.engine.plain import worker, worker_kit
 from simulator.engine.roads import Roads
 from simulator.engine.servers import Claim, Grant, Servers
 from simulator.engine.tables import Tables
@@ -74,7 +73,7 @@ class Tasks:
         self._ask = servers.ask
         self._open = journal.open
         self._idle: list[Grant] = []
-        self._worker = partial(worker, self._tasks, calendar, dice, servers, beliefs, self._idle)
+        self._kit = worker_kit(self._tasks, calendar, dice, servers, beliefs, self._idle)
         self._take = dice.take
         self._journal = journal
         self._servers = servers
@@ -110,7 +109,7 @@ class Tasks:
                 task.priority,
                 task.order,
                 row,
-                self._idle.pop() if self._idle else self._calendar.hire(self._worker()),
+                self._idle.pop() if self._idle else self._calendar.hire(worker(self._kit)),
             )
             return
         if task.ready_cells is not None:
