@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
+from types import MappingProxyType
 from typing import NamedTuple
 
 from simulator.analysis.clocks import Clock
@@ -11,6 +12,7 @@ from simulator.analysis.paths import Step, Way
 from simulator.analysis.pooled import Lag, Lags
 from simulator.analysis.sites import Sites
 from simulator.analysis.truth import Stretch
+from simulator.analysis.upstream import Doing, doing_of, upstream
 from simulator.analysis.waiting import Wait, Waited
 from simulator.analysis.waits import Waits
 from simulator.log.rows import (
@@ -62,17 +64,19 @@ class Findings(NamedTuple):
     """What one replication shows, by number of the site.
 
     `paths` are seconds on each milestone's way, `causes` those of obligations that were late or never met.
+    `blocks`: by milestone that was not reached, where what leads to it waited to the end.
     """
 
     found: Mapping[int, Found]
     paths: tuple[Mapping[int, float], ...]
     causes: Causes
+    blocks: Mapping[int, frozenset[int]] = MappingProxyType({})
 
 
 class Finder:
     """Looks for wasted time in the logs of one program."""
 
-    __slots__ = ("_explainer", "_lags", "_least", "_program", "_sites", "_waits")
+    __slots__ = ("_explainer", "_lags", "_least", "_program", "_sites", "_upstream", "_waits")
 
     def __init__(self, program: Program) -> None:
         self._program = program
@@ -81,9 +85,9 @@ class Finder:
         self._lags = Lags(program)
         self._explainer = Explainer(program)
         # What is tolerable anywhere is not looked into.
-        self._least = min(
-            [TOLERANCE, *(duty.within for duty in program.duties if duty.within and duty.facts)]
-        )
+        limits = (duty.within for duty in program.duties if duty.facts and duty.within is not None)
+        self._least = min((TOLERANCE, *limits))
+        self._upstream = upstream(program)
 
     def find(
         self, log: Log, rows: Sorted, clocks: Sequence[Clock], ways: Sequence[Way], way_to: WayTo
@@ -94,32 +98,43 @@ class Finder:
         """
         waited = self._waits.of_log(log, rows)
         found: dict[int, Found] = {}
-        for waits in waited.rows.values():
-            for site, each in _of_row(waits).items():
+        stuck: dict[Doing, set[int]] = {}
+        for number, waits in waited.rows.items():
+            for site, each in _of_row(waits):
                 _add(found, site, each)
+                doing = doing_of(self._program, log.rows[number]) if each.endless else None
+                if doing is not None:
+                    stuck.setdefault(doing, set()).add(site)
         late: dict[int, list[Piece]] = {}
         bringing = self._bringing(log, waited)
         for lag in self._lags.of_log(log, rows, least=self._least):
-            pieces = [
-                piece
-                for row in bringing.get((lag.agent, lag.facts[0]), ())
-                for piece in _brought(log, lag, waited, row)
-            ]
-            explained = [*pieces, *self._on_its_way(log, lag, waited, way_to)]
-            own = _outside((lag.begin, lag.end), explained)
+            reports = bringing.get((lag.agent, lag.facts[0]), ())
+            pieces = [piece for row in reports for piece in _brought(log, lag, waited, row)]
+            own = _outside((lag.begin, lag.end), [*pieces, *self._on_its_way(log, lag, waited, way_to)])
             sites = [self._sites.facts[lag.agent, fact] for fact in lag.facts]
             for site in sites:
                 # One minute has one cause: of several facts that are lacking the first stands for the time.
                 total = own if site == sites[0] else 0.0
                 _add(found, site, Found(total, own, lag.row == NOTHING, lag.holder))
-            late.setdefault(lag.row, []).extend([*pieces, Piece(sites[0], lag.begin, lag.end)])
-        late.pop(NOTHING, None)
+            pieces += [Piece(sites[0], lag.begin, lag.end)] if own else []
+            if lag.row == NOTHING:
+                stuck.setdefault(lag.doing, set()).update(piece.site for piece in pieces)
+            else:
+                late.setdefault(lag.row, []).extend(pieces)
 
         def lost(way: Way) -> dict[int, float]:
             return _on_way(way, waited, late)
 
         causes = self._explainer.causes(log, clocks, waited, lost, way_to)
-        return Findings(found, tuple(map(lost, ways)), causes)
+        return Findings(found, tuple(map(lost, ways)), causes, self._blocks(ways, stuck))
+
+    def _blocks(self, ways: Sequence[Way], stuck: Mapping[Doing, set[int]]) -> dict[int, frozenset[int]]:
+        found = {}
+        for milestone, way in enumerate(ways):
+            doings = self._upstream[milestone] & stuck.keys()
+            if not way and doings:
+                found[milestone] = frozenset[int]().union(*(stuck[doing] for doing in doings))
+        return found
 
     def _on_its_way(self, log: Log, lag: Lag, waited: Waited, way_to: WayTo) -> Iterator[Piece]:
         """Give the waits on the way to what an owner began late."""
@@ -150,14 +165,17 @@ def _brought(log: Log, lag: Lag, waited: Waited, number: int) -> Iterator[Piece]
             yield Piece(wait.site, wait.begin, wait.end)
 
 
-def _of_row(waits: Iterable[Wait]) -> dict[int, Found]:
+def _of_row(waits: Sequence[Wait]) -> Iterable[tuple[int, Found]]:
     """Give what was waited for at each site in one row, where it may be several times, as one wait."""
+    if len(waits) == 1:
+        site, begin, end, other, is_open = waits[0]
+        return ((site, Found(end - begin, end - begin, is_open, other)),)
     found: dict[int, Found] = {}
     for site, begin, end, other, is_open in waits:
         before = found.get(site)
         length = end - begin + (before.total if before else 0.0)
         found[site] = Found(length, length, is_open or (before is not None and before.endless), other)
-    return found
+    return found.items()
 
 
 def _add(found: dict[int, Found], site: int, new: Found) -> None:

@@ -155,12 +155,13 @@ def _declaration(told: Told) -> _Words:
     axis = next(axis for axis in told.composition.axes if axis.name == told.site.place)
     names = {"scale": axis.record.name or axis.name, "agency": told.title(told.opposite)}
     return _Words(
-        title=say("{scale} is declared late: {agency} has nobody free to decide", **names),
+        title=say("{scale} is declared late: {agency} does not take it up", **names),
         text=say(
-            "a criterion holds in the knowledge of {agency}; the declaration waits for its operators", **names
+            "a criterion is known to hold; it waits for {agency}, or until it is a deputy's turn", **names
         ),
         remedy=say(
-            "let {scale} come into force by itself when its criterion is met, or add a deputy", **names
+            "let {scale} come into force by itself when its criterion is met, or let a deputy step in sooner",
+            **names,
         ),
         between=(axis.seat.holders[0], told.opposite),
         records=(axis.record,),

@@ -7,8 +7,10 @@ from simulator.analysis.learning import Sorted
 from simulator.log.rows import AID as AID_ROW
 from simulator.log.rows import (
     ANSWERED,
+    AT,
     CONVENED,
     DECLINED,
+    EVENT,
     FINISHED,
     GRANTED,
     REF,
@@ -38,8 +40,11 @@ class Idle:
             for need in task.needs:
                 for server in need.servers:
                     self._takers[server].append((number, need.units))
+        self._closed: dict[int, list[tuple[int, int]]] = defaultdict(list)
         self._taken_away: dict[int, int] = defaultdict(int)
         for act in program.acts:
+            for server in act.desks:
+                self._closed[server].append((act.source, act.ends))
             for server, units in act.servers:
                 self._taken_away[server] += units
         self._elsewhere = {
@@ -91,6 +96,10 @@ class Idle:
             and row[ANSWERED] >= 0
             and row[STATE] != DECLINED
         ]
+        for source, ends in self._closed.get(server, ()):
+            begin = min((row[AT] for row in rows[EVENT] if row[SUBJECT] == source), default=inf)
+            end = min((row[AT] for row in rows[EVENT] if row[SUBJECT] == ends), default=inf)
+            found.append((begin, end, pool.capacity))
         return found
 
 

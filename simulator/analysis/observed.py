@@ -64,12 +64,11 @@ class _Judge:
         self._results = results
         self._runs = len(results.replications)
         self._sites = Sites(program).all
-        self._limits = {
-            f"{program.facts[fact].base}@{common(program.agents[duty.receiver].name)}": duty.within
-            for duty in program.duties
-            for fact in duty.facts
-            if duty.within is not None
-        }
+        self._limits: dict[str, float] = {}
+        for duty in program.duties:
+            for fact in duty.facts if duty.within is not None else ():
+                place = f"{program.facts[fact].base}@{common(program.agents[duty.receiver].name)}"
+                self._limits[place] = min(duty.within or 0.0, self._limits.get(place, inf))
         reached = [column[column < inf] for column in results.milestones.T]
         self._medians = [float(np.median(times)) if len(times) else inf for times in reached]
         self._means = [float(times.mean()) if len(times) else inf for times in reached]
@@ -104,9 +103,12 @@ class _Judge:
             "mean_s": round(max((way.mean for way in ways), default=0.0), 3),
             "waited_s": round(sum(tally.totals) / self._runs, 3),
             "ways": list(self._way_records(ways)),
+            "blocks": list(self._block_records(number)),
             "shown_by": self._shown_by(number, tally, ways),
         }
-        return describe(told, figures, self._severity(number, ways, share, told.endless))
+        blocks = any(each["share"] > PART for each in figures["blocks"])
+        severity = "high" if blocks else self._severity(number, ways, share, told.endless)
+        return describe(told, figures, severity)
 
     def _ways(self, number: int) -> list[Way]:
         """Give the milestones on whose way a site lies, the one that loses most first."""
@@ -122,14 +124,22 @@ class _Judge:
     def _way_records(self, ways: list[Way]) -> Iterator[dict[str, Any]]:
         for way in ways:
             yield {
-                "milestone": self._program.milestones[way.milestone].name,
-                "title": {
-                    lang: self._program.milestones[way.milestone].title.show(lang) for lang in LANGUAGES
-                },
+                **self._named(way.milestone),
                 "mean_s": round(way.mean, 3),
                 "share_of_way": round(way.part, 6),
                 "passes": round(way.passes, 6),
             }
+
+    def _block_records(self, number: int) -> Iterator[dict[str, Any]]:
+        """Give the milestones that were not reached because of a site, the most often first."""
+        blocks = self._results.tally.blocks
+        found = [(count, milestone) for (milestone, site), count in blocks.items() if site == number]
+        for count, milestone in sorted(found, key=lambda each: (-each[0], each[1])):
+            yield {**self._named(milestone), "share": round(count / self._runs, 6)}
+
+    def _named(self, milestone: int) -> dict[str, Any]:
+        record = self._program.milestones[milestone]
+        return {"milestone": record.name, "title": {lang: record.title.show(lang) for lang in LANGUAGES}}
 
     def _tolerance(self, site: Site, ways: list[Way]) -> float:
         own = self._limits.get(site.place) if site.kind == "information" else None

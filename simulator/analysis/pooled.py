@@ -8,6 +8,7 @@ from typing import NamedTuple
 from simulator.analysis.books import Book, Books, Pooled
 from simulator.analysis.learning import Sorted
 from simulator.analysis.truth import Change, Count, Stretch, Trees, cells_in, holds, is_timed, stretches
+from simulator.analysis.upstream import Doing
 from simulator.log.rows import (
     DECLARE,
     DONE,
@@ -35,8 +36,8 @@ class Lag(NamedTuple):
 
     From `begin`, when its condition held in the beliefs of all together, to `end`, when it did in its own, or
     when it no longer mattered or the replication ended. `row` is that of its task or declaration, `NOTHING`
-    where it never began. With `facts`, and not without each of them, it would have begun at once; `holder` is
-    the agent that held the first of them.
+    where it never began; `doing` is that task or scale. With `facts`, and not without each of them, it would
+    have begun at once; `holder` is the agent that held the first of them.
     """
 
     agent: int
@@ -45,6 +46,7 @@ class Lag(NamedTuple):
     begin: float
     end: float
     row: int
+    doing: Doing
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +77,9 @@ class Lags:
         """Give the lags of one replication that last at least so many seconds."""
         scene = _Scene(self._program, log, self._books.open(log, rows), self._cells)
         pooled = scene.book.pooled(self._facts)
-        found = []
+        known, cells, found = pooled.changes.get, self._program.cells, []
         for watch in self._watches:
-            changes: dict[int, Sequence[Change]] = {
-                cell: pooled.changes.get(self._program.cells[cell][1], ()) for cell in watch.own
-            }
+            changes: dict[int, Sequence[Change]] = {cell: known(cells[cell][1], ()) for cell in watch.own}
             if any(changes.values()):
                 changes |= {cell: scene.believed.get(cell, ()) for cell in watch.foreign}
                 lag = scene.lag(watch, changes, least)
@@ -167,7 +167,9 @@ class _Scene:
         spans = [(begin, min(end, own)) for begin, end in held if begin <= own]
         # Where it held in passing before, the owner did not wait from then on.
         begin, end = max(spans, key=_length) if row == NOTHING else spans[-1]
-        return Lag(watch.agent, NONE, (), begin, end, row) if end - begin >= least else None
+        if end - begin < least:
+            return None
+        return Lag(watch.agent, NONE, (), begin, end, row, (watch.kind, watch.subject))
 
     def _task(self, watch: _Watch) -> tuple[int, float]:
         """Give the row of a task, and when its condition held in the beliefs of its owner."""

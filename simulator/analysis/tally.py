@@ -30,11 +30,15 @@ class WayTally:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The findings of many replications, by site, by milestone and site, by broken obligation and site."""
+    """The findings of many replications, by site, by milestone and site, by broken obligation and site.
+
+    `blocks`: how often a milestone was not reached while what leads to it waited at the site to the end.
+    """
 
     sites: Mapping[int, SiteTally]
     ways: Mapping[tuple[int, int], WayTally]
     causes: Mapping[tuple[int, int], WayTally]
+    blocks: Mapping[tuple[int, int], int]
 
 
 class Tallier:
@@ -44,6 +48,7 @@ class Tallier:
         self._sites: dict[int, SiteTally] = {}
         self._ways: dict[tuple[int, int], WayTally] = {}
         self._causes: dict[tuple[int, int], WayTally] = {}
+        self._blocks: Counter[tuple[int, int]] = Counter()
 
     def add(self, replication: int, findings: Findings) -> None:
         """Add what one replication shows."""
@@ -58,6 +63,8 @@ class Tallier:
             _add(self._ways, replication, milestone, path)
         for duty, path in findings.causes.items():
             _add(self._causes, replication, duty, path)
+        for milestone, sites in findings.blocks.items():
+            self._blocks.update((milestone, site) for site in sites)
 
     def tally(self) -> Tally:
         """Give what was gathered, in the order of sites."""
@@ -65,6 +72,7 @@ class Tallier:
             dict(sorted(self._sites.items())),
             dict(sorted(self._ways.items())),
             dict(sorted(self._causes.items())),
+            dict(sorted(self._blocks.items())),
         )
 
 

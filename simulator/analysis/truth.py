@@ -65,7 +65,10 @@ class Trees:
 
 
 def stretches(tree: Count | Literal, changes: Mapping[int, Sequence[Change]]) -> list[Stretch]:
-    """Give when a condition holds, in order of time; `changes` are, by cell, in order of time."""
+    """Give when a condition holds, in order of time; `changes` are, by cell, in order of time.
+
+    A stretch (0, 0) is what held before anything was known, and no longer once something was.
+    """
     if isinstance(tree, Literal):
         return _literal(tree, changes)
     parts = [stretches(part, changes) for part in tree.parts]

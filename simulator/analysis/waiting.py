@@ -49,7 +49,10 @@ class Wait(NamedTuple):
 
     def between(self, begin: float, end: float) -> "Wait":
         """Give the part of it within a stretch of time."""
-        return self._replace(begin=max(self.begin, begin), end=min(self.end, end))
+        if begin <= self.begin and self.end <= end:
+            return self
+        is_open = self.open and self.end <= end
+        return Wait(self.site, max(self.begin, begin), min(self.end, end), self.other, is_open)
 
 
 class Waited(NamedTuple):
@@ -97,7 +100,7 @@ class Scene:
         if site == NONE or begin < 0:
             return
         end = row[stage] if row[stage] >= 0 else self._given_up(row, begin)
-        if end >= 0:
+        if end > begin:
             yield Wait(site, begin, min(end, self.log.ended), other, open=end > self.log.ended)
 
     def is_overtaken(self, number: int) -> bool:

@@ -122,7 +122,8 @@ def _ladder(scene: Scene, number: int, row: Row, link: Link, *, desk: int) -> It
     medium = scene.sites.links[link.number]
     begin, site = row[COMPOSED], medium
     for attempt in scene.attempts.get(number, ()):
-        yield Wait(site, begin, attempt[ASKED], link.sender)
+        if attempt[ASKED] > begin:
+            yield Wait(site, begin, attempt[ASKED], link.sender)
         begin = attempt[ASKED]
         site = desk if attempt[STATE] == NO_ANSWER and desk != NONE else medium
     yield from scene.wait(site, begin, row, SENT, link.sender)

@@ -22,6 +22,7 @@ def gap_schema() -> Schema:
             "audit": _evidence("audit", {}, "Found in the plans alone. 仅从预案查出。"),
             "runs": _evidence("runs", _figures(), "Seen in replications. 在推演中看到。"),
             "way": _way(),
+            "block": _block(),
         },
     }
 
@@ -121,6 +122,7 @@ def _figures() -> Schema:
             "该处全部等待（无论是否在路径上）的平均值。"
         ),
         "ways": _list("way", "What it takes of milestones, the most first. 对各里程碑的影响，大的在前。"),
+        "blocks": _list("block", "Milestones not reached because of it. 因此未能达到的里程碑。"),
         "shown_by": {
             "type": "integer",
             "minimum": 0,
@@ -138,6 +140,18 @@ def _way() -> Schema:
             "mean_s": _seconds("Mean over all replications. 全部推演的平均值。"),
             "share_of_way": _share("Of the mean time until it. 占到达时间平均值的比例。"),
             "passes": _share("Replications whose way passes it. 路径经过该处的推演所占比例。"),
+        },
+    )
+
+
+def _block() -> Schema:
+    return _record(
+        "A milestone that was not reached while what leads to it waited there to the end. "
+        "未达到的里程碑：通往它的工作在该处一直等到结束。",
+        {
+            "milestone": _string("Name. 名称。"),
+            "title": _ref("text", "Title. 标题。"),
+            "share": _share("Of all replications. 占全部推演的比例。"),
         },
     )
 

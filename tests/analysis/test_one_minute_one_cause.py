@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -20,10 +21,13 @@ from simulator.engine.beliefs import Beliefs
 from simulator.engine.replication import Player
 from simulator.engine.servers import Servers
 from simulator.log.rows import DECIDED, DUE, GRANTED, KIND, READY, SUBJECT, TASK
+from simulator.program.compile import compile_case
 from simulator.program.model import NONE, WORLD
+from simulator.scenario.read import read_case
 from tests import cases, strategies
 
 NUMBERS = range(2)
+SHIPPED = sorted((Path(__file__).parent.parent.parent / "scenarios").glob("*.yaml"))
 
 
 @st.composite
@@ -37,8 +41,7 @@ def logs(program):
     return [player.play(number) for number in NUMBERS]
 
 
-@given(programs())
-def test_of_each_row_no_stretch_has_two_sites_and_every_wait_lies_within_the_replication(program):
+def check_rows(program):
     waits, sites = Waits(program, Sites(program)), Sites(program)
     for log in logs(program):
         for row in waits.of_log(log, by_kind(log.rows)).rows.values():
@@ -51,14 +54,30 @@ def test_of_each_row_no_stretch_has_two_sites_and_every_wait_lies_within_the_rep
                 assert one.end <= other.begin
 
 
-@given(programs())
-def test_the_sites_on_a_way_take_no_more_than_the_way(program):
+def check_ways(program):
     measurer = Measurer(program)
     for log in logs(program):
         measures = measurer.measure(log)
         for reached, path in zip(measures.milestones, measures.findings.paths, strict=True):
             assert sum(path.values()) <= (reached if path else 0)
             assert all(seconds > 0 for seconds in path.values())
+
+
+@given(programs())
+def test_of_each_row_no_stretch_has_two_sites_and_every_wait_lies_within_the_replication(program):
+    check_rows(program)
+
+
+@given(programs())
+def test_the_sites_on_a_way_take_no_more_than_the_way(program):
+    check_ways(program)
+
+
+@pytest.mark.parametrize("scenario", SHIPPED, ids=lambda path: path.stem)
+def test_the_same_holds_for_what_is_shipped_with_its_posts_scales_and_agreements(scenario):
+    program = compile_case(read_case(scenario))
+    check_rows(program)
+    check_ways(program)
 
 
 @given(programs())

@@ -16,8 +16,10 @@ format: 1
 id: city
 name: {zh: 城市预案, en: City plan}
 authority: duty
-hazards: {fire: {name: {zh: 火灾, en: Fire}}}
-media: {mail: {name: {zh: 传真, en: Fax}, mode: message, delay: 12 min}}
+hazards: {fire: {name: {zh: 火灾, en: Fire}, special_plan: {zh: 火灾预案, en: Fire plan}}}
+media:
+  mail: {name: {zh: 传真, en: Fax}, mode: message, delay: 12 min}
+  post: {name: {zh: 公文, en: Post}, mode: message, delay: 1 h}
 agencies:
   duty: {name: {zh: 值班室, en: Duty room}, sector: government, level: city}
   works: {name: {zh: 工厂, en: Works}, sector: enterprise, level: site, desk: {operators: 1}}
@@ -27,7 +29,7 @@ agencies:
     level: city
     pools: {engine: {units: 1}}
 links:
-  - {from: duty, to: works, purpose: command, carries: [smoke], over: [mail]}
+  - {from: duty, to: works, purpose: command, carries: [smoke], over: [mail, post]}
 procedures:
   fire:
     before: {owner: team, when: calm, needs: {engine: 1}, duration: 40 min}
@@ -114,7 +116,7 @@ def test_the_table_has_the_gravest_first_with_how_often_how_long_and_what_to_do(
 
 def test_the_table_speaks_chinese(gaps, played):
     done = gaps(played, "--lang", "zh")
-    for text in ("严重：", "救援队的力量不足", "工厂知悉过晚", "平均耽误 30 分，"):
+    for text in ("严重：", "救援队的力量不足", "工厂知悉过晚", "平均耽误 30 分钟，"):
         assert text in done.stdout
 
 
