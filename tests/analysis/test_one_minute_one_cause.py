@@ -97,6 +97,7 @@ class _Books(Beliefs):
 
     def __init__(self, *parts):
         super().__init__(*parts)
+        self._noticed = [True] * len(self.values)
         self.book = defaultdict(list)
 
     def evaluate(self):
