@@ -37,6 +37,8 @@ def command(tell: Words, lang: str) -> click.Command:
                   help=tell(say("Only gaps of this kind; may stand several times.")))  # fmt: skip
     @click.option("--between", nargs=2, type=str, metavar="A B",
                   help=tell(say("Only gaps with A on one side and B on the other.")))  # fmt: skip
+    @click.option("--by", type=click.Choice(["sector", "level", "region", "agency"]),
+                  help=tell(say("How to lay out the table of boundaries; else by sector.")))  # fmt: skip
     @click.option("--min-severity", type=click.Choice(SEVERITIES),
                   help=tell(say("Only gaps of this severity or above; else medium.")))  # fmt: skip
     @click.option("--cost", is_flag=True,
@@ -71,7 +73,7 @@ def _gaps(target: Path, lang: str, *, form: str | None, check: bool, options: Ma
     chosen = _chosen(run.gaps, options, least=least or ("low" if form else "medium"))
     if options["cost"]:
         chosen = _priced(run, chosen, lang, options, form=form)
-    _show(chosen, run.gaps, lang, form=form)
+    _show(run, chosen, lang, form=form, options=options)
     if interrupted:
         return INTERRUPTED
     return NOT_MET if check and _chosen(chosen, {}, least=least or "high") else DONE
@@ -112,9 +114,16 @@ def _is_between(sides: Sequence[Mapping[str, str]], one: str, other: str) -> boo
 
 
 def _show(
-    chosen: list[Mapping[str, Any]], every: list[Mapping[str, Any]], lang: str, *, form: str | None
+    run: "Opened",
+    chosen: list[Mapping[str, Any]],
+    lang: str,
+    *,
+    form: str | None,
+    options: Mapping[str, Any],
 ) -> None:
-    from simulator.cli.console import note
+    from simulator.cli.boundaries import boundary_table
+    from simulator.cli.broken_table import broken_table
+    from simulator.cli.console import console, note
     from simulator.cli.gap_list import by_weight, gap_lines
     from simulator.report.sarif import sarif
 
@@ -124,5 +133,14 @@ def _show(
         return
     for line in gap_lines(chosen, lang):
         click.echo(line)
+    between = options["between"]
+    by = options["by"] or ("agency" if between else "sector")
+    tables = [boundary_table(chosen, run.summary, lang, by=by)]
+    if not between and not options["kind"]:
+        tables.append(broken_table(run.gaps, run.summary, lang))
+    screen = console(sys.stdout)
+    for table in tables:
+        if table.row_count:
+            screen.print(table)
     sys.stdout.flush()
-    note(say("gaps: {shown} shown of {count}", shown=len(chosen), count=len(every)), lang)
+    note(say("gaps: {shown} shown of {count}", shown=len(chosen), count=len(run.gaps)), lang)

@@ -74,7 +74,7 @@ def _name(record: Record, lang: str) -> str:
 
 def share(value: float) -> str:
     """Give a share in percent; what is not all is never shown as all, nor something as nothing."""
-    percent = 100 * value
+    percent = round(100 * value, 6)  # 0.55 becomes 55.00000000000001
     if 0 < percent < 0.1:
         return "< 0.1 %"
     if 99.9 < percent < 100:

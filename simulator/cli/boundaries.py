@@ -1,0 +1,58 @@
+"""Between whom the gaps lie, as a table on the console: the boundary matrix, cell by cell."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from simulator.cli.results import new_table
+from simulator.errors import say
+from simulator.report.words import LEVEL_WORDS, SECTOR_WORDS
+from simulator.text.lengths import show_duration
+from simulator.text.messages import safe_terminal, translator
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+AXES = {
+    "sector": say("by sector"),
+    "level": say("by level"),
+    "region": say("by region"),
+    "agency": say("by agency"),
+}
+"""What the matrix may be laid out by."""
+
+_WORDS = {"sector": SECTOR_WORDS, "level": LEVEL_WORDS}
+
+Record = Mapping[str, Any]
+
+
+def boundary_table(gaps: Sequence[Record], summary: Record, lang: str, *, by: str) -> "Table":
+    """Give the cells of the matrix that hold some of these gaps, those where most time is lost first."""
+    tell = translator(lang)
+    columns = (
+        (say("between"), "left"),
+        (say("and"), "left"),
+        (say("gaps"), "right"),
+        (say("time lost, mean of a replication"), "right"),
+    )
+    heading = say("Where the gaps lie, {axis}", axis=AXES[by])
+    table = new_table(heading, columns, lang)
+    losses = {gap["id"]: _loss(gap) for gap in gaps}
+    rows = []
+    for cell in summary["boundary_matrix"][by]["cells"]:
+        found = [losses[gap] for gap in cell["gaps"] if gap in losses]
+        if found:
+            rows.append((sum(found), len(found), cell["between"]))
+    for seconds, count, between in sorted(rows, key=lambda row: (-row[0], -row[1], row[2])):
+        ends = [_name(by, value, lang) for value in between]
+        table.add_row(*ends, str(count), show_duration(seconds, lang) if seconds else tell("–"))
+    return table
+
+
+def _loss(gap: Record) -> float:
+    """Give what a gap costs the milestone that it costs most, in seconds; 0 where no run measured it."""
+    return max((float(each["mean_s"]) for each in gap["evidence"] if each["source"] == "runs"), default=0.0)
+
+
+def _name(by: str, value: str, lang: str) -> str:
+    words = _WORDS.get(by, {}).get(value)
+    return words.render(translator(lang)) if words else safe_terminal(value or "–")

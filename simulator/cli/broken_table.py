@@ -1,0 +1,49 @@
+"""What came late or never, and the gaps that are to blame, as a table on the console."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from simulator.cli.results import new_table, share
+from simulator.errors import say
+from simulator.text.lengths import show_duration
+from simulator.text.messages import safe_terminal
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+CAUSES = 3
+"""Causes that are named for each."""
+RARE = 0.05
+"""Of the replications: what is late or never in fewer is not shown."""
+
+Record = Mapping[str, Any]
+
+
+def broken_table(gaps: Sequence[Record], summary: Record, lang: str) -> "Table":
+    """Give milestones past their limit and broken obligations, the worst first, with their leading causes."""
+    columns = (
+        (say("late or never"), "left"),
+        (say("late"), "right"),
+        (say("never"), "right"),
+        (say("because of (mean time in these replications)"), "left"),
+    )
+    table = new_table(say("What came late or never, and why"), columns, lang)
+    titles = {gap["id"]: safe_terminal(gap["title"][lang]) for gap in gaps}
+    for record in summary["consequences"]:
+        if record["late"] + record["never"] >= RARE:
+            table.add_row(
+                safe_terminal(record["title"][lang]),
+                share(record["late"]),
+                share(record["never"]),
+                "\n".join(_causes(record, titles, lang)) or "–",
+            )
+    return table
+
+
+def _causes(record: Record, titles: Mapping[str, str], lang: str) -> list[str]:
+    """Give the leading causes that are gaps; what is tolerable is not named."""
+    known = [cause for cause in record["causes"] if cause["gap"] in titles]
+    return [
+        titles[cause["gap"]] + (f" ({show_duration(cause['mean_s'], lang)})" if cause["mean_s"] else "")
+        for cause in known[:CAUSES]
+    ]
