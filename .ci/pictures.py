@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 BLOCK = re.compile(r"^```yaml\n# (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 CITY = ROOT / "scenarios/ammonia_leak_night.yaml"
-WIDTH, COLOURS = 1600, 64
+WIDTH, COLOURS = 1600, 160
 """Pixels and colours of the city's network, so that the page loads quickly."""
 PLAY = "from simulator.cli import main; main()"
 
