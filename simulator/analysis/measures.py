@@ -1,9 +1,10 @@
 """What is kept of one replication when its log is gone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import inf
 
+from simulator.analysis.awareness import FIRST, Aware, Awareness
 from simulator.analysis.clocks import Clock, Watch
 from simulator.analysis.findings import Finder, Findings
 from simulator.analysis.learning import by_kind
@@ -41,7 +42,7 @@ class Measures:
 
     Times in seconds since the start, infinite where something was not reached.
     `milestones` and `splits` (empty where not reached) stand in the order of the program's milestones;
-    `findings` are what it shows of gaps;
+    `findings` are what it shows of gaps; `awareness` is that of each agent, empty where it is not measured;
     `ready`, `started`, `done` and `states` in that of its tasks, each of the attempt that was done, else of
     the first; `clocks` in that of its obligations. `states` index `simulator.log.rows.STATES`, `MISTAKEN`
     added, `NOT_READY` without attempt. `undelivered`, `failed` and `mistaken` count reports that exhausted
@@ -59,6 +60,7 @@ class Measures:
     clocks: tuple[Clock, ...]
     splits: tuple[Split, ...]
     findings: Findings
+    awareness: Mapping[int, Aware]
     undelivered: int
     failed: int
     mistaken: int
@@ -67,13 +69,14 @@ class Measures:
 class Measurer:
     """Takes the measures of replications of one program; what depends on that alone is worked out once."""
 
-    __slots__ = ("_finder", "_program", "_scene", "_watch")
+    __slots__ = ("_awareness", "_finder", "_program", "_scene", "_watch")
 
     def __init__(self, program: Program) -> None:
         self._program = program
         self._scene = Scene(program)
         self._watch = Watch(program)
         self._finder = Finder(program)
+        self._awareness = Awareness(program)
 
     def measure(self, log: Log) -> Measures:
         """Take the measures of one replication."""
@@ -105,6 +108,7 @@ class Measurer:
             clocks=clocks,
             splits=tuple(map(_split, ways)),
             findings=self._finder.find(log, rows, clocks, ways, way_to),
+            awareness=self._awareness.of_log(log, rows) if log.replication < FIRST else {},
             undelivered=len(rows[UNDELIVERED]),
             failed=sum(row[STATE] != DONE for row in rows[ATTEMPT]),
             mistaken=sum(row[STATE] >= MISTAKEN for row in tasks),

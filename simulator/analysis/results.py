@@ -1,13 +1,14 @@
 """The measures of many replications, in columns."""
 
 from array import array
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from math import inf
 
 import numpy as np
 import numpy.typing as npt
 
+from simulator.analysis.awareness import Aware
 from simulator.analysis.measures import Measures, Split
 from simulator.analysis.statistics import rank
 from simulator.analysis.tally import Tallier, Tally
@@ -46,6 +47,8 @@ class Results:
     """For each milestone."""
     tally: Tally
     """What they show of gaps."""
+    awareness: tuple[Mapping[int, Aware], ...] = ()
+    """By agent, of the first replications."""
 
 
 def collect(program: Program, measures: Iterable[Measures]) -> Results:
@@ -60,6 +63,7 @@ def collect(program: Program, measures: Iterable[Measures]) -> Results:
     numbers = [array("q") for _ in range(7)]
     paths: tuple[PathSums, ...] = tuple({} for _ in program.milestones)
     tallier = Tallier()
+    awareness: list[Mapping[int, Aware]] = []
     for each in measures:
         if numbers[0] and each.replication <= numbers[0][-1]:
             raise ValueError(f"replication {each.replication} after {numbers[0][-1]}")
@@ -70,7 +74,10 @@ def collect(program: Program, measures: Iterable[Measures]) -> Results:
         for sums, split in zip(paths, each.splits, strict=True):
             _add(sums, split)
         tallier.add(each.replication, each.findings)
-    return _results(program, times, numbers, paths, tallier.tally())
+        if each.awareness:
+            awareness.append(each.awareness)
+    results = _results(program, times, numbers, paths, tallier.tally())
+    return replace(results, awareness=tuple(awareness))
 
 
 def pick(results: Results, milestone: int) -> dict[str, int]:

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from simulator.analysis.awareness import awareness_record
 from simulator.analysis.broken import consequences
 from simulator.analysis.clocks import INSIDE, LATE, MISSING, NOT_STARTED, PENDING
 from simulator.analysis.results import Numbers, PathSums, Results, Times, typical
@@ -52,6 +53,7 @@ def summarise(
         ],
         "critical_paths": _critical_paths(program, results, titles),
         "consequences": consequences(program, results),
+        "awareness": awareness_record(program, results.awareness),
         "counts": _counts(results),
         **(extra or {}),
     }

@@ -33,6 +33,7 @@ def measures(replication, told, shut=inf, clock=IDLE, split=None):
         clocks=(clock,),
         splits=(split or {}, {}),
         findings=Findings({}, ({}, {}), {}),
+        awareness={},
         undelivered=1,
         failed=2,
         mistaken=0,

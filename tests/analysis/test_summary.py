@@ -42,6 +42,7 @@ def measures(replication, told=60.0, *, clock=IDLE, state=DONE):
         clocks=(clock, IDLE),
         splits=({("before", "incident"): 60.0, ("work", "shut"): told - 60.0} if told < inf else {}, {}),
         findings=Findings({}, ({}, {}), {}),
+        awareness={},
         undelivered=replication % 2,
         failed=2,
         mistaken=0,

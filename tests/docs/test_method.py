@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from simulator.analysis import findings, gap_words, observed
+from simulator.analysis import awareness, findings, gap_words, observed
 from simulator.analysis.paths import LABELS
 from simulator.analysis.statistics import limits
 from simulator.engine.dice import BLOCK
@@ -66,6 +66,7 @@ def test_constants_in_the_text_are_those_of_the_code():
     assert f"in blocks of {BLOCK}" in text
     assert float(re.search(r"ln\(q/m\) / ([0-9.]+)", text)[1]) == pytest.approx(Z90, rel=1e-15)
     assert f"{travel.EARTH_RADIUS:,.1f} m" in text
+    assert f"over the first {awareness.FIRST} replications" in text
     assert f"deputies step in after {show_duration(SOON)} at the latest" in text
     assert f"`lapses` {LONGER} times as long" in text
 

@@ -1,0 +1,116 @@
+"""Awareness: how much of what each agency needs to know it knows, and rightly, since it became true.
+
+After Endsley, M. R. (1995), Toward a theory of situation awareness in dynamic systems, Human Factors 37,
+32-64: level 1, that the elements are perceived at all, and that what is held of them is so.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from math import inf
+from typing import NamedTuple
+
+from simulator.analysis.books import Books
+from simulator.analysis.learning import Sorted
+from simulator.analysis.statistics import mean_of
+from simulator.analysis.truth import Change, Trees, cells_in
+from simulator.log.rows import AT, SET, SUBJECT, Log
+from simulator.program.model import WORLD, Program
+
+FIRST = 64
+"""Replications in which awareness is measured, the first ones: it is dear, and its mean needs no more."""
+
+
+class Aware(NamedTuple):
+    """Shares, 0 to 1, of the time since facts became true: known at all; known as it is."""
+
+    known: float
+    right: float
+
+
+class Awareness:
+    """Measures awareness in the logs of one program."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._books = Books(program)
+        numbers = {key: cell for cell, key in enumerate(program.cells)}
+        self._needs = {
+            cell: numbers[WORLD, program.cells[cell][1]]
+            for cell in _needed(program)
+            if (WORLD, program.cells[cell][1]) in numbers
+        }
+        """World's cell of each cell that a task or scale of its agent depends on."""
+        self._sets = {act.source: act.facts for act in program.acts if act.kind != "reissue"}
+
+    def of_log(self, log: Log, rows: Sorted) -> dict[int, Aware]:
+        """Give the awareness of each agent that needs to know something that became true."""
+        cells = [*self._needs, *self._needs.values()]
+        believed = self._books.open(log, rows).believed(cells)
+        self._set(rows, believed)
+        sums: dict[int, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
+        for own, world in self._needs.items():
+            since = next((when for when, value in believed.get(world, ()) if value), inf)
+            if since < log.ended:
+                known, right = _times(believed.get(own, ()), believed[world], (since, log.ended))
+                of_agent = sums[self._program.cells[own][0]]
+                for place, seconds in enumerate((log.ended - since, known, right)):
+                    of_agent[place] += seconds
+        return {agent: Aware(known / span, right / span) for agent, (span, known, right) in sums.items()}
+
+    def _set(self, rows: Sorted, believed: dict[int, list[Change]]) -> None:
+        """Add what incidents and injects made true."""
+        for row in rows[SET]:
+            for world, _fact, value in self._sets.get(row[SUBJECT], ()):
+                believed[world] = sorted(
+                    [*believed.get(world, ()), (row[AT], value)], key=lambda turn: turn[0]
+                )
+
+
+def _needed(program: Program) -> list[int]:
+    trees = Trees(program)
+    found = [own for task in program.tasks for own, _ in task.beliefs]
+    for scale in program.scales:
+        for _, _, criterion in scale.gates:
+            found += [
+                cell for cell in cells_in(trees.tree(criterion)) if program.cells[cell][0] == scale.agent
+            ]
+    return list(dict.fromkeys(found))
+
+
+def _times(
+    believed: Sequence[Change], truth: Sequence[Change], span: tuple[float, float]
+) -> tuple[float, float]:
+    """Give the seconds within a span in which something was believed, and in which that was so."""
+    begin, end = span
+    turns = sorted({begin, end, *(when for when, _ in (*believed, *truth) if begin < when < end)})
+    known = right = 0.0
+    for since, until in pairwise(turns):
+        held, real = _at(believed, since), _at(truth, since)
+        if held is not None:
+            known += until - since
+            right += (until - since) * (held == real)
+    return known, right
+
+
+def _at(changes: Sequence[Change], when: float) -> object:
+    """Give the value at a time; None before the first."""
+    return next((value for since, value in reversed(changes) if since <= when), None)
+
+
+def awareness_record(program: Program, measured: Sequence[Mapping[int, Aware]]) -> dict[str, object]:
+    """Give the awareness of all agencies as `summary.json` holds it, in the order of the plans."""
+    found = []
+    for number, agent in enumerate(program.agents):
+        shares = [each[number] for each in measured if number in each]
+        if shares:
+            record: dict[str, object] = {"agency": agent.name, "replications": len(shares)}
+            for name in Aware._fields:
+                mean = mean_of([getattr(share, name) for share in shares])
+                ends = {"": mean.mean, "_low": mean.low, "_high": mean.high}
+                record |= {
+                    name + end: None if value is None else round(min(max(value, 0.0), 1.0), 6)
+                    for end, value in ends.items()
+                }
+            found.append(record)
+    return {"replications": len(measured), "agencies": found}
