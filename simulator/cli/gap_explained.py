@@ -10,7 +10,7 @@ import click
 from simulator.cli.codes import DONE
 from simulator.cli.console import note, tell
 from simulator.cli.gap_list import gap_text, wrapped
-from simulator.cli.run_folders import Opened, open_run
+from simulator.cli.run_folders import GAPS, INPUTS, Opened, damaged, open_run
 from simulator.errors import StoppedError, say
 from simulator.plan.gap import KINDS
 from simulator.text.lengths import show_duration
@@ -41,7 +41,7 @@ def explain_gap(target: Path, name: str, lang: str, *, options: Mapping[str, Any
     if chosen is None:
         note(say("found in the plans alone: no replication shows it"), lang)
         return DONE
-    program = compile_case(read_case(run.folder / "inputs" / next(iter(run.summary["inputs"]))))
+    program = compile_case(read_case(run.scenario))
     _show_story(program, run.summary["seed"], chosen, gap, lang)
     return DONE
 
@@ -68,9 +68,14 @@ def _find(run: Opened, name: str) -> Mapping[str, Any]:
 
 def _show_lines(folder: Path, gap: Mapping[str, Any]) -> None:
     """Print the lines of the plans that the gap concerns, as they were when it was played."""
+    from simulator.text.source import read_source
+
     for place in gap["where"]:
-        lines = (folder / "inputs" / place["file"]).read_text(encoding="utf-8-sig").splitlines()
-        click.echo(safe_terminal(f"    {place['file']}:{place['line']}: {lines[place['line'] - 1].strip()}"))
+        source = read_source(folder / INPUTS / place["file"], shown=place["file"])
+        if place["line"] > len(source.lines):
+            raise damaged(folder, GAPS)
+        line = source.line(place["line"]).strip()
+        click.echo(safe_terminal(f"    {place['file']}:{place['line']}: {line}"))
     click.echo()
 
 

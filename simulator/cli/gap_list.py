@@ -1,9 +1,8 @@
 """Gaps on the console, the gravest first: what it is, how often and how long, where, what to do."""
 
-import json
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,9 +60,8 @@ def gap_lines(records: Iterable[Record], lang: str) -> Iterator[str]:
             yield ""
 
 
-def show_gaps(folder: Path, lang: str) -> None:
+def show_gaps(folder: Path, records: Collection[Record], lang: str) -> None:
     """Print the gaps of a run that weigh most, and how to see the others."""
-    records = json.loads((folder / "gaps.json").read_text(encoding="utf-8"))
     if records:
         screen = console(sys.stdout)
         screen.print()

@@ -26,7 +26,7 @@ def price_gaps(
     from simulator.study.cost import cost_record
     from simulator.study.price import price, replications_to_price
 
-    case = read_case(run.folder / "inputs" / next(iter(run.summary["inputs"])))
+    case = read_case(run.scenario)
     gaps = [gap_of(record) for record in records]
     with progress_bar(replications_to_price(case, gaps, runs=runs), lang) as progress:
         priced = price(
@@ -62,7 +62,7 @@ def price_table(records: Sequence[Record], summary: Record, lang: str, *, runs: 
             continue
         table.add_row(
             safe_terminal(record["title"][lang]) + _alike(cost, lang),
-            titles[cost["headline"]],
+            titles.get(cost["headline"], safe_terminal(cost["headline"])),
             _saved(_at(cost["alone"], cost), lang),
             "–" if cost["last"] is None else _saved(_at(cost["last"], cost), lang),
             "–" if cost["remedy"] is None else _remedy(cost, lang),

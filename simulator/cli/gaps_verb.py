@@ -1,6 +1,5 @@
 """`drill gaps`: where coordination breaks, what proves it, and what to do about it."""
 
-import json
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -126,10 +125,11 @@ def _show(
     from simulator.cli.console import console, note
     from simulator.cli.gap_list import by_weight, gap_lines
     from simulator.report.sarif import sarif
+    from simulator.text.json_writing import show_json
 
     if form is not None:
         content = sarif(chosen) if form == "sarif" else by_weight(chosen)
-        click.echo(json.dumps(content, ensure_ascii=False, indent=2))
+        click.echo(show_json(content), nl=False)
         return
     for line in gap_lines(chosen, lang):
         click.echo(line)
