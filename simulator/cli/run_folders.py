@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -17,17 +17,29 @@ INPUTS = "inputs"
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A run that is there: its folder, `summary.json` and `gaps.json`."""
+    """A run that is there: its folder, `summary.json` and `gaps.json`; `interrupted` when it was played."""
 
     folder: Path
     summary: Mapping[str, Any]
     gaps: list[Mapping[str, Any]]
+    interrupted: bool = False
 
     @property
     def scenario(self) -> Path:
         """The scenario that was played, as it was."""
         scenario, *_ = self.summary["inputs"]
         return self.folder / INPUTS / str(scenario)
+
+
+def open_target(target: Path, lang: str, options: Mapping[str, Any]) -> Opened:
+    """Open the folder of a run, or that of a scenario, which is played with `options` unless it was."""
+    from simulator.cli.played import open_case, play_or_find
+
+    if target.is_dir():
+        return open_run(target, lang)
+    named = {name: options[name] for name in ("runs", "seed", "jobs", "out")}
+    played = play_or_find(open_case(target, lang), lang, **named, fresh=False)
+    return replace(open_run(played.folder, lang), interrupted=played.interrupted)
 
 
 def open_run(folder: Path, lang: str) -> Opened:

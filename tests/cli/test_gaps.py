@@ -9,6 +9,8 @@ from types import SimpleNamespace
 import pytest
 
 from simulator.cli.entry import run_command_line
+from simulator.cli.played import Played
+from simulator.study import pool
 
 PLAN = """
 drill: plan
@@ -179,6 +181,34 @@ def test_sarif_has_a_result_with_rule_level_and_line_for_each_gap(gaps, played):
 def test_check_fails_where_gaps_of_the_severity_exist(gaps, played, options, code):
     assert gaps(played, "--check", *options).returncode == code
     assert gaps(played, *options).returncode == 0
+
+
+# -- ended early --------------------------------------------------------------------------------------------
+
+
+def test_ctrl_c_while_gaps_are_priced_keeps_what_is_complete_and_says_so(gaps, played, monkeypatch):
+    whole, calls = pool._reached, []
+
+    def ended(*arguments):
+        calls.append(arguments)
+        if len(calls) > 3:  # as it is; the first gap closed, and remedied
+            raise KeyboardInterrupt
+        return whole(*arguments)
+
+    monkeypatch.setattr(pool, "_reached", ended)
+    done = gaps(played, "--cost", "--cost-runs", 8, "--jobs", 1, "--json")
+    assert (done.returncode, done.stderr) == (
+        130,
+        "interrupted: the gaps that were priced before are shown (1)\n",
+    )
+    assert [gap["cost"] is None for gap in json.loads(done.stdout)] == [False, True]
+
+
+@pytest.mark.parametrize("verb", [("gaps", NIGHT), ("explain", NIGHT, LAG)])
+def test_a_gap_of_a_run_that_was_interrupted_is_told_with_the_code_for_it(drill, played, monkeypatch, verb):
+    found = Played(played, {}, interrupted=True)
+    monkeypatch.setattr("simulator.cli.played.play_or_find", lambda *_, **__: found)
+    assert drill(*verb).returncode == 130
 
 
 # -- what is no run ------------------------------------------------------------------------------------------
