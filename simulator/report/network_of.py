@@ -22,8 +22,8 @@ WAYLESS = frozenset({"no_path", "border", "enterprise"})
 """Rules that find that there is no link from one side to the other."""
 NAMING = frozenset({"two_meanings", "required"})
 """Rules of kind information that no link would help."""
-SINGLE = frozenset({"single_point", "single_agency"})
-"""Rules that find that everything passes one agency."""
+SINGLE = "single_agency"
+"""The rule that finds that everything passes one agency."""
 
 
 def network_of(composition: Composition, gaps: Iterable[Gap], *, lang: str) -> Network:
@@ -85,7 +85,7 @@ def _costs(gaps: list[Gap], known: set[str]) -> _Costs:
     costs = _Costs()
     for gap in gaps:
         costs.touched.update(common(side.agency) for side in gap.sides)
-        if gap.rule in SINGLE and gap.kind in ("medium", "desk"):
+        if gap.rule == SINGLE:
             costs.single.add(_seat(gap))
         _place(costs, gap, tuple(dict.fromkeys(link for link in map(common, gap.links) if link in known)))
     return costs

@@ -141,6 +141,28 @@ def test_a_boundary_can_be_looked_into_by_another_axis():
     assert found(matrix) == {("county", "site"): (2, 600.0, 1), ("city", "site"): (1, 120.0, 0)}
 
 
+def test_inside_a_boundary_a_pair_of_values_and_its_reverse_are_two_cells():
+    # on both sides of the border stand a government and an enterprise, and each waits for the other's
+    works = Side("city.works", "enterprise", "site", "city")
+    gaps = (gap("a", DUTY, PLANT, 600.0), gap("b", works, BUREAU, 120.0))
+    matrix = matrix_within(gaps, by="region", between=("city", "north"), into="sector")
+    assert (matrix.rows, matrix.columns) == (("government", "enterprise"), ("enterprise", "government"))
+    assert [matrix.cell(*ends).seconds for ends in zip(matrix.rows, matrix.columns, strict=True)] == [
+        600,
+        120,
+    ]
+    gaps = (gap("a", DUTY, BUREAU, 600.0), gap("b", DUTY, PLANT, 60.0), gap("c", works, BUREAU, 60.0))
+    matrix = matrix_within(gaps, by="region", between=("city", "north"), into="sector")
+    assert matrix.rows == matrix.columns == ("government", "enterprise")
+    assert not matrix.triangular
+    assert found(matrix) == {
+        ("government", "government"): (1, 600.0, 0),
+        ("government", "enterprise"): (1, 60.0, 0),
+        ("enterprise", "government"): (1, 60.0, 0),
+    }
+    assert matrix.cell("enterprise", "government").gaps == ("information:c",)
+
+
 def test_only_cells_between_two_values_are_boundaries():
     across = {cell.between: cell.across for cell in boundary_matrix(GAPS, by="sector").cells}
     assert across[("government", "enterprise")]
