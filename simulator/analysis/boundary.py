@@ -58,12 +58,16 @@ class Matrix:
 
 
 def seconds_of(gap: Gap) -> float | None:
-    """Give the mean time that a gap takes in a replication; None where no replication measured it.
+    """Give the mean time that a gap takes of the milestone that loses most, in seconds.
 
-    Of several measurements the longest counts: they can hold the same minutes.
+    Measured by several rules it is their sum, as one minute has one cause. None where no replication
+    measured it.
     """
-    found = [each.figures.get("mean_s") for each in gap.evidence if each.source == "runs"]
-    return max((float(time) for time in found if time is not None), default=None)
+    measured = [each.figures for each in gap.evidence if each.source == "runs" and "mean_s" in each.figures]
+    ways: dict[str, float] = {}
+    for way in (way for figures in measured for way in figures.get("ways", ())):
+        ways[way["milestone"]] = ways.get(way["milestone"], 0.0) + way["mean_s"]
+    return max((*ways.values(), *(float(figures["mean_s"]) for figures in measured)), default=None)
 
 
 def boundary_matrix(

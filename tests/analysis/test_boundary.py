@@ -1,6 +1,7 @@
 """The boundary matrix, worked out by hand."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -114,8 +115,15 @@ def test_values_without_a_gap_are_shown_if_asked_for_and_keep_the_order_of_the_a
     assert matrix.rows == ("government", "enterprise", "public_safety", "medical", "volunteer")
 
 
-def test_of_two_measurements_of_one_gap_the_longer_counts():
-    assert seconds_of(gap("x", DUTY, PLANT, 30.0, 90.0)) == 90.0
+def test_what_two_rules_measured_of_one_gap_counts_together_on_the_way_that_loses_most():
+    def measured(**ways):
+        records = [{"milestone": name, "mean_s": mean} for name, mean in ways.items()]
+        return Evidence("runs", say("1 problem"), {"mean_s": max(ways.values()), "ways": records})
+
+    # out: 30 + 40 s, shut: 60 s
+    both = replace(gap("x", DUTY, PLANT), evidence=(measured(out=30.0), measured(out=40.0, shut=60.0)))
+    assert seconds_of(both) == 70.0
+    assert seconds_of(gap("x", DUTY, PLANT, 90.0)) == 90.0
     assert seconds_of(gap("x", DUTY, PLANT)) is None
 
 
