@@ -40,32 +40,34 @@ class Cell:
 class Matrix:
     """Cells in the order of `rows` and then `columns`, only those in which there are gaps.
 
-    Where the two are alike each pair of values is one cell, whichever side is in want, and `between` has the
-    order of the axis. They differ in a matrix of the agencies within one cell.
+    Where it is `triangular` rows and columns are the same, each pair of values is one cell, whichever side is
+    in want, and `between` has the order of the axis. In a matrix within one cell rows and columns stand for
+    the two sides, and a pair and its reverse are two cells.
     """
 
     by: By
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     cells: tuple[Cell, ...]
+    triangular: bool = True
 
     def cell(self, one: str, other: str) -> Cell | None:
-        """Give the cell of two values, in either order; None where nothing was found."""
-        return next((cell for cell in self.cells if cell.between in ((one, other), (other, one))), None)
-
-    @property
-    def triangular(self) -> bool:
-        """Whether each pair of values has one cell, in either order."""
-        return self.rows == self.columns
+        """Give the cell of two values, if `triangular` in either order; None where nothing was found."""
+        meant = ((one, other), (other, one)) if self.triangular else ((one, other),)
+        return next((cell for cell in self.cells if cell.between in meant), None)
 
 
 def seconds_of(gap: Gap) -> float | None:
-    """Give the mean time that a gap takes in a replication; None where no replication measured it.
+    """Give the mean time that a gap takes of the milestone that loses most, in seconds.
 
-    Of several measurements the longest counts: they can hold the same minutes.
+    Measured by several rules it is their sum, as one minute has one cause. None where no replication
+    measured it.
     """
-    found = [each.figures.get("mean_s") for each in gap.evidence if each.source == "runs"]
-    return max((float(time) for time in found if time is not None), default=None)
+    measured = [each.figures for each in gap.evidence if each.source == "runs" and "mean_s" in each.figures]
+    ways: dict[str, float] = {}
+    for way in (way for figures in measured for way in figures.get("ways", ())):
+        ways[way["milestone"]] = ways.get(way["milestone"], 0.0) + way["mean_s"]
+    return max((*ways.values(), *(float(figures["mean_s"]) for figures in measured)), default=None)
 
 
 def boundary_matrix(
@@ -109,7 +111,7 @@ def matrix_within(
         first, second = gap.sides if _ends(gap, by, neighbours) == between else gap.sides[::-1]
         placed.append((gap, (_value(first, into, neighbours), _value(second, into, neighbours))))
     rows, columns = (_by_loss([(gap, ends[side]) for gap, ends in placed]) for side in (0, 1))
-    return Matrix(into, rows, columns, _cells(placed, rows, columns))
+    return Matrix(into, rows, columns, _cells(placed, rows, columns), triangular=False)
 
 
 def neighbouring(composition: Composition) -> frozenset[str]:

@@ -1,7 +1,8 @@
 """What came late or never in many replications, and the gaps that are to blame."""
 
 from collections.abc import Iterator, Mapping
-from math import inf
+from math import fsum, inf
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -35,14 +36,14 @@ def _milestones(program: Program, results: Results, sites: list[str]) -> Iterato
     for number, milestone in enumerate(program.milestones):
         times = results.milestones[:, number]
         if milestone.within is not None and (times > milestone.within).any():
-            late = set(results.replications[(times > milestone.within) & (times < inf)].tolist())
+            broken = set(results.replications[times > milestone.within].tolist())
             yield {
                 "kind": "milestone",
                 "name": milestone.name,
                 "title": {lang: milestone.title.show(lang) for lang in LANGUAGES},
-                "late": round(len(late) / len(times), 6),
+                "late": round(float(np.mean((times > milestone.within) & (times < inf))), 6),
                 "never": round(float(np.mean(times == inf)), 6),
-                "causes": _causes(results.tally.ways, number, late, sites),
+                "causes": _causes(results.tally.ways, number, broken, sites, blocks=results.tally.blocks),
             }
 
 
@@ -65,23 +66,37 @@ def _obligations(program: Program, results: Results, sites: list[str]) -> Iterat
 
 
 def _causes(
-    tables: Mapping[tuple[int, int], WayTally], subject: int, broken: set[int], sites: list[str]
+    tables: Mapping[tuple[int, int], WayTally],
+    subject: int,
+    broken: set[int],
+    sites: list[str],
+    *,
+    blocks: Mapping[tuple[int, int], int] = MappingProxyType({}),
 ) -> list[Record]:
-    """Give the causes in the replications that were broken, what took most time first."""
-    found: dict[str, list[float]] = {}
+    """Give the causes in the replications that were broken, what took most time first.
+
+    Two sites may be one gap. `blocks` tells how often a site kept what never came from coming.
+    """
+    taken: dict[str, dict[int, float]] = {}
     for (other, site), table in tables.items():
+        times = taken.setdefault(sites[site], {}) if other == subject else {}
+        for replication, seconds in zip(table.replications, table.seconds, strict=True):
+            if replication in broken:
+                times[replication] = times.get(replication, 0.0) + seconds
+    stuck: dict[str, int] = {}
+    for (other, site), count in blocks.items():
         if other == subject:
-            entries = zip(table.replications, table.seconds, strict=True)
-            found.setdefault(sites[site], []).extend(
-                seconds for replication, seconds in entries if replication in broken
-            )
-    records = [
-        {
-            "gap": gap,
-            "share": round(len(times) / len(broken), 6),
-            "mean_s": round(sum(times) / len(broken), 3),
-        }
-        for gap, times in found.items()
-        if times and len(times) / len(broken) >= RARE
-    ]
-    return sorted(records, key=lambda record: (-record["mean_s"], -record["share"], record["gap"]))
+            stuck[sites[site]] = max(count, stuck.get(sites[site], 0))
+    records = [_cause(gap, taken.get(gap, {}), stuck.get(gap, 0), len(broken)) for gap in {**taken, **stuck}]
+    return sorted(
+        (record for record in records if record["share"] >= RARE),
+        key=lambda record: (-record["mean_s"], -record["share"], record["gap"]),
+    )
+
+
+def _cause(gap: str, times: Mapping[int, float], stuck: int, broken: int) -> Record:
+    return {
+        "gap": gap,
+        "share": round((len(times) + stuck) / broken, 6),
+        "mean_s": round(fsum(times.values()) / broken, 3),
+    }

@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from simulator.analysis.sites import CAPACITY, COORDINATION, Site, common
+from simulator.analysis.sites import CAPACITY, COORDINATION, Site
 from simulator.errors import Message, say
 from simulator.plan.agencies import Pool
+from simulator.plan.alike import common
 from simulator.plan.composed import Actor, Composition, Edge
 from simulator.plan.gap import Evidence, Gap, Severity, Side
+from simulator.plan.passing import fits
 from simulator.program.model import Program
 from simulator.text.record import Record, Title
 
@@ -126,10 +128,7 @@ def _tells(edge: Edge, sender: str, receiver: str, fact: str) -> bool:
     """Whether a link tells a fact straight from one agency to another."""
     if edge.record.purpose == "ask" or (edge.sender, common(edge.receiver)) != (sender, receiver):
         return False
-    return any(
-        fact == pattern.partition("@")[0] or (pattern.startswith("*") and fact.endswith(pattern[1:]))
-        for pattern in edge.carries
-    )
+    return any(fits(common(pattern.partition("@")[0]), fact) for pattern in edge.carries)
 
 
 def _decision(told: Told) -> _Words:
@@ -196,7 +195,8 @@ def _coordination(told: Told) -> _Words:
 
 
 def _redial(told: Told) -> _Words:
-    edge = next(edge for edge in told.composition.edges if edge.name == told.site.place)
+    edges = [edge for edge in told.composition.edges if common(edge.name) == told.site.place]
+    edge = edges[0]
     names = {"sender": told.title(edge.sender), "receiver": told.title(edge.receiver)}
     return _Words(
         title=say("{sender} does not get through to {receiver}", **names),
@@ -208,7 +208,7 @@ def _redial(told: Told) -> _Words:
         ),
         between=(edge.receiver, edge.sender),
         records=(edge.record,),
-        links=(edge.name,),
+        links=tuple(each.name for each in edges),
         known_from=("G11", "G22"),
     )
 

@@ -11,9 +11,10 @@ from simulator.analysis.clocks import LATE, MISSING
 from simulator.analysis.findings import TOLERANCE
 from simulator.analysis.gap_words import Told, describe
 from simulator.analysis.results import Results
-from simulator.analysis.sites import Site, Sites, common
+from simulator.analysis.sites import Site, Sites
 from simulator.analysis.statistics import Interval, quantile, wilson
 from simulator.analysis.tally import SiteTally
+from simulator.plan.alike import common
 from simulator.plan.composed import Composition
 from simulator.plan.gap import LANGUAGES, Gap, Severity, unite
 from simulator.program.model import Milestone, Program
@@ -67,7 +68,7 @@ class _Judge:
         self._limits: dict[str, float] = {}
         for duty in program.duties:
             for fact in duty.facts if duty.within is not None else ():
-                place = f"{program.facts[fact].base}@{common(program.agents[duty.receiver].name)}"
+                place = common(f"{program.facts[fact].base}@{program.agents[duty.receiver].name}")
                 self._limits[place] = min(duty.within or 0.0, self._limits.get(place, inf))
         reached = [column[column < inf] for column in results.milestones.T]
         self._medians = [float(np.median(times)) if len(times) else inf for times in reached]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from simulator.analysis.truth import Trees, cells_in
+from simulator.plan.alike import common, common_task
 from simulator.plan.gap import Kind
 from simulator.program.model import NONE, Program
 
@@ -21,15 +22,6 @@ class Site:
     rule: str
 
 
-def common(name: str) -> str:
-    """Give the name that stands in the plan, without the number of a copy.
-
-    >>> common("north.grid#3"), common("city.rescue/2")
-    ('north.grid', 'city.rescue')
-    """
-    return name.partition("#")[0].partition("/")[0]
-
-
 class Sites:
     """The sites of one program, numbered in an order that depends on the program alone."""
 
@@ -40,9 +32,9 @@ class Sites:
         agents = [common(agent.name) for agent in program.agents]
         self.desks = [numbers.get(Site("desk", name, "queue"), NONE) for name in agents]
         """Of each agent."""
-        self.links = [numbers[Site("medium", link.name, "redial")] for link in program.links]
+        self.links = [numbers[Site("medium", common(link.name), "redial")] for link in program.links]
         self.decisions = [
-            numbers.get(Site("authority", common(task.name), "decision"), NONE) for task in program.tasks
+            numbers.get(Site("authority", common_task(task.name), "decision"), NONE) for task in program.tasks
         ]
         """Of each task."""
         self.asked_before = {
@@ -63,7 +55,9 @@ class Sites:
         }
         """By task, kind of unit and rule."""
         self.facts = {
-            (agent, fact): numbers[Site("information", f"{program.facts[fact].base}@{agents[agent]}", "lag")]
+            (agent, fact): numbers[
+                Site("information", f"{common(program.facts[fact].base)}@{agents[agent]}", "lag")
+            ]
             for agent, fact in _needed(program)
         }
         """By agent and fact that one of its tasks waits for."""
@@ -72,15 +66,15 @@ class Sites:
 def _sites(program: Program) -> Iterator[Site]:
     agents = [common(agent.name) for agent in program.agents]
     for agent, fact in _needed(program):
-        yield Site("information", f"{program.facts[fact].base}@{agents[agent]}", "lag")
+        yield Site("information", f"{common(program.facts[fact].base)}@{agents[agent]}", "lag")
     for task in program.tasks:
         if task.turns:
-            yield Site("authority", common(task.name), "decision")
+            yield Site("authority", common_task(task.name), "decision")
         for need in task.needs:
             for rule in (CAPACITY, COORDINATION):
                 yield Site("resource", f"{need.kind}@{agents[task.owner]}", rule)
     yield from (Site("authority", scale.name, "declaration") for scale in program.scales)
-    yield from (Site("medium", link.name, "redial") for link in program.links)
+    yield from (Site("medium", common(link.name), "redial") for link in program.links)
     yield from (
         Site("desk", name, "queue")
         for name, agent in zip(agents, program.agents, strict=True)

@@ -1,6 +1,5 @@
 """`drill audit`: the coordination gaps of plans before anything runs."""
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,12 +9,10 @@ import click
 from simulator.cli.codes import DONE, NOT_MET
 from simulator.cli.group import Words
 from simulator.errors import say
+from simulator.plan.gap import KINDS, SEVERITIES
 
 if TYPE_CHECKING:
     from simulator.plan.gap import Gap
-
-KINDS = ("information", "authority", "resource", "medium", "desk", "seam")
-SEVERITIES = ("low", "medium", "high")
 
 HELP = say(
     "Find where plans do not fit together, without playing them: facts that never reach who needs them, "
@@ -70,10 +67,11 @@ def _show(gaps: "tuple[Gap, ...]", lang: str, *, as_json: bool) -> None:
     from simulator.cli.console import note
     from simulator.cli.gap_list import gap_lines
     from simulator.plan.gap import gap_record
+    from simulator.text.json_writing import show_json
 
     records = [gap_record(gap) for gap in gaps]
     if as_json:
-        click.echo(json.dumps(records, ensure_ascii=False, indent=2))
+        click.echo(show_json(records), nl=False)
         return
     for line in gap_lines(records, lang):
         click.echo(line)

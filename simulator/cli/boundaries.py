@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from simulator.cli.gap_list import seconds_lost
 from simulator.cli.results import new_table
 from simulator.errors import say
 from simulator.report.words import LEVEL_WORDS, SECTOR_WORDS
@@ -36,7 +37,7 @@ def boundary_table(gaps: Sequence[Record], summary: Record, lang: str, *, by: st
     )
     heading = say("Where the gaps lie, {axis}", axis=AXES[by])
     table = new_table(heading, columns, lang)
-    losses = {gap["id"]: _loss(gap) for gap in gaps}
+    losses = {gap["id"]: seconds_lost(gap) for gap in gaps}
     rows = []
     for cell in summary["boundary_matrix"][by]["cells"]:
         found = [losses[gap] for gap in cell["gaps"] if gap in losses]
@@ -46,11 +47,6 @@ def boundary_table(gaps: Sequence[Record], summary: Record, lang: str, *, by: st
         ends = [_name(by, value, lang) for value in between]
         table.add_row(*ends, str(count), show_duration(seconds, lang) if seconds else tell("–"))
     return table
-
-
-def _loss(gap: Record) -> float:
-    """Give what a gap costs the milestone that it costs most, in seconds; 0 where no run measured it."""
-    return max((float(each["mean_s"]) for each in gap["evidence"] if each["source"] == "runs"), default=0.0)
 
 
 def _name(by: str, value: str, lang: str) -> str:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from simulator.cli.codes import DONE
+from simulator.cli.codes import DONE, INTERRUPTED
 from simulator.cli.console import note, tell
 from simulator.cli.gap_list import gap_text, wrapped
-from simulator.cli.run_folders import Opened, open_run
+from simulator.cli.run_folders import GAPS, INPUTS, Opened, damaged, open_target
 from simulator.errors import StoppedError, say
 from simulator.plan.gap import KINDS
 from simulator.text.lengths import show_duration
@@ -31,7 +31,8 @@ def explain_gap(target: Path, name: str, lang: str, *, options: Mapping[str, Any
     from simulator.program.compile import compile_case
     from simulator.scenario.read import read_case
 
-    run = _open(target, lang, options)
+    run = open_target(target, lang, options)
+    code = INTERRUPTED if run.interrupted else DONE
     gap = _find(run, name)
     for line in gap_text(gap, lang):
         click.echo(line)
@@ -40,19 +41,10 @@ def explain_gap(target: Path, name: str, lang: str, *, options: Mapping[str, Any
     chosen = shown_by if options["replication"] is None else options["replication"]
     if chosen is None:
         note(say("found in the plans alone: no replication shows it"), lang)
-        return DONE
-    program = compile_case(read_case(run.folder / "inputs" / next(iter(run.summary["inputs"]))))
+        return code
+    program = compile_case(read_case(run.scenario))
     _show_story(program, run.summary["seed"], chosen, gap, lang)
-    return DONE
-
-
-def _open(target: Path, lang: str, options: Mapping[str, Any]) -> Opened:
-    from simulator.cli.played import open_case, play_or_find
-
-    if target.is_dir():
-        return open_run(target, lang)
-    named = {name: options[name] for name in ("runs", "seed", "jobs", "out")}
-    return open_run(play_or_find(open_case(target, lang), lang, **named, fresh=False).folder, lang)
+    return code
 
 
 def _find(run: Opened, name: str) -> Mapping[str, Any]:
@@ -68,9 +60,14 @@ def _find(run: Opened, name: str) -> Mapping[str, Any]:
 
 def _show_lines(folder: Path, gap: Mapping[str, Any]) -> None:
     """Print the lines of the plans that the gap concerns, as they were when it was played."""
+    from simulator.text.source import read_source
+
     for place in gap["where"]:
-        lines = (folder / "inputs" / place["file"]).read_text(encoding="utf-8-sig").splitlines()
-        click.echo(safe_terminal(f"    {place['file']}:{place['line']}: {lines[place['line'] - 1].strip()}"))
+        source = read_source(folder / INPUTS / place["file"], shown=place["file"])
+        if place["line"] > len(source.lines):
+            raise damaged(folder, GAPS)
+        line = source.line(place["line"]).strip()
+        click.echo(safe_terminal(f"    {place['file']}:{place['line']}: {line}"))
     click.echo()
 
 

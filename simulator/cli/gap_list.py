@@ -1,16 +1,15 @@
 """Gaps on the console, the gravest first: what it is, how often and how long, where, what to do."""
 
-import json
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli.console import console
 from simulator.cli.results import new_table, share
 from simulator.errors import Message, say
-from simulator.plan.gap import SEVERITIES
+from simulator.plan.gap import SEVERITIES, gap_of
 from simulator.text.lengths import show_duration
 from simulator.text.messages import display_width, safe_terminal, translator
 
@@ -39,11 +38,16 @@ HEADS = {
 
 def by_weight(records: Iterable[Record]) -> list[Record]:
     """Sort gaps by severity, then by the time that they cost a milestone at most, then by id."""
-    return sorted(records, key=lambda gap: (-SEVERITIES.index(gap["severity"]), -_minutes(gap), gap["id"]))
+    return sorted(
+        records, key=lambda gap: (-SEVERITIES.index(gap["severity"]), -seconds_lost(gap), gap["id"])
+    )
 
 
-def _minutes(gap: Record) -> float:
-    return max((each.get("mean_s", 0.0) for each in gap["evidence"]), default=0.0)
+def seconds_lost(gap: Record) -> float:
+    """Give what a gap costs the milestone that it costs most; 0 where no run measured it."""
+    from simulator.analysis.boundary import seconds_of
+
+    return seconds_of(gap_of(gap)) or 0.0
 
 
 def gap_lines(records: Iterable[Record], lang: str) -> Iterator[str]:
@@ -61,9 +65,8 @@ def gap_lines(records: Iterable[Record], lang: str) -> Iterator[str]:
             yield ""
 
 
-def show_gaps(folder: Path, lang: str) -> None:
+def show_gaps(folder: Path, records: Collection[Record], lang: str) -> None:
     """Print the gaps of a run that weigh most, and how to see the others."""
-    records = json.loads((folder / "gaps.json").read_text(encoding="utf-8"))
     if records:
         screen = console(sys.stdout)
         screen.print()

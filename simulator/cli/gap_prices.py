@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from simulator.cli.console import progress_bar
+from simulator.cli.console import note, progress_bar
 from simulator.cli.results import new_table, share
 from simulator.cli.run_folders import Opened
 from simulator.errors import Message, say
@@ -19,16 +19,26 @@ Record = Mapping[str, Any]
 
 def price_gaps(
     run: Opened, records: Sequence[Record], lang: str, *, runs: int, jobs: int | None
-) -> list[dict[str, Any]]:
-    """Give the gaps with what they cost under `cost`, the dearest first, those that cannot be closed last."""
+) -> tuple[list[dict[str, Any]], bool]:
+    """Give the gaps with what they cost under `cost`, the dearest first, those that cannot be closed last.
+
+    And whether all was played: after Ctrl-C the gaps that were not come last, too.
+    """
     from simulator.plan.gap import gap_of
     from simulator.scenario.read import read_case
     from simulator.study.cost import cost_record
     from simulator.study.price import price, replications_to_price
 
-    case = read_case(run.folder / "inputs" / next(iter(run.summary["inputs"])))
+    case = read_case(run.scenario)
     gaps = [gap_of(record) for record in records]
-    with progress_bar(replications_to_price(case, gaps, runs=runs), lang) as progress:
+    total, finished = replications_to_price(case, gaps, runs=runs), 0
+    with progress_bar(total, lang) as show:
+
+        def progress(count: int) -> None:
+            nonlocal finished
+            finished += count
+            show(count)
+
         priced = price(
             case,
             gaps,
@@ -39,7 +49,9 @@ def price_gaps(
         )
     known = {record["id"]: record for record in records}
     found = [{**known.pop(each.gap), "cost": cost_record(each)} for each in priced]
-    return [*found, *({**record, "cost": None} for record in known.values())]
+    if finished < total:
+        note(say("interrupted: the gaps that were priced before are shown ({count})", count=len(found)), lang)
+    return [*found, *({**record, "cost": None} for record in known.values())], finished >= total
 
 
 def price_table(records: Sequence[Record], summary: Record, lang: str, *, runs: int) -> "Table":
@@ -62,7 +74,7 @@ def price_table(records: Sequence[Record], summary: Record, lang: str, *, runs: 
             continue
         table.add_row(
             safe_terminal(record["title"][lang]) + _alike(cost, lang),
-            titles[cost["headline"]],
+            titles.get(cost["headline"], safe_terminal(cost["headline"])),
             _saved(_at(cost["alone"], cost), lang),
             "–" if cost["last"] is None else _saved(_at(cost["last"], cost), lang),
             "–" if cost["remedy"] is None else _remedy(cost, lang),

@@ -1,6 +1,5 @@
 """`drill gaps`: where coordination breaks, what proves it, and what to do about it."""
 
-import json
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -59,20 +58,15 @@ def command(tell: Words, lang: str) -> click.Command:
 
 
 def _gaps(target: Path, lang: str, *, form: str | None, check: bool, options: Mapping[str, Any]) -> int:
-    from simulator.cli.played import open_case, play_or_find
-    from simulator.cli.run_folders import open_run
+    from simulator.cli.run_folders import open_target
 
-    interrupted = False
-    if target.is_dir():
-        run = open_run(target, lang)
-    else:
-        named = {name: options[name] for name in ("runs", "seed", "jobs", "out")}
-        played = play_or_find(open_case(target, lang), lang, **named, fresh=False)
-        run, interrupted = open_run(played.folder, lang), played.interrupted
+    run = open_target(target, lang, options)
+    interrupted = run.interrupted
     least: str | None = options["min_severity"]
     chosen = _chosen(run.gaps, options, least=least or ("low" if form else "medium"))
     if options["cost"]:
-        chosen = _priced(run, chosen, lang, options, form=form)
+        chosen, complete = _priced(run, chosen, lang, options, form=form)
+        interrupted |= not complete
     _show(run, chosen, lang, form=form, options=options)
     if interrupted:
         return INTERRUPTED
@@ -81,17 +75,20 @@ def _gaps(target: Path, lang: str, *, form: str | None, check: bool, options: Ma
 
 def _priced(
     run: "Opened", chosen: list[Mapping[str, Any]], lang: str, options: Mapping[str, Any], *, form: str | None
-) -> list[Mapping[str, Any]]:
-    """Price the leading ones and print what they cost, unless something else is printed."""
+) -> tuple[list[Mapping[str, Any]], bool]:
+    """Price the leading ones and print what they cost, unless something else is printed.
+
+    Gives them, and whether they were priced to the end.
+    """
     from simulator.cli.console import console
     from simulator.cli.gap_list import by_weight
     from simulator.cli.gap_prices import price_gaps, price_table
 
     leading = by_weight(chosen)[: options["top"]]
-    priced = price_gaps(run, leading, lang, runs=options["cost_runs"], jobs=options["jobs"])
+    priced, complete = price_gaps(run, leading, lang, runs=options["cost_runs"], jobs=options["jobs"])
     if form is None:
         console(sys.stdout).print(price_table(priced, run.summary, lang, runs=options["cost_runs"]))
-    return [*priced]
+    return [*priced], complete
 
 
 def _chosen(
@@ -126,10 +123,11 @@ def _show(
     from simulator.cli.console import console, note
     from simulator.cli.gap_list import by_weight, gap_lines
     from simulator.report.sarif import sarif
+    from simulator.text.json_writing import show_json
 
     if form is not None:
         content = sarif(chosen) if form == "sarif" else by_weight(chosen)
-        click.echo(json.dumps(content, ensure_ascii=False, indent=2))
+        click.echo(show_json(content), nl=False)
         return
     for line in gap_lines(chosen, lang):
         click.echo(line)

@@ -2,25 +2,44 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from simulator.cli.console import note
 from simulator.errors import StoppedError, say
-from simulator.plan.gap_schema import are_records
 
 GAPS = "gaps.json"
+INPUTS = "inputs"
+"""The folder with the files that were played, as they were."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A run that is there: its folder, `summary.json` and `gaps.json`."""
+    """A run that is there: its folder, `summary.json` and `gaps.json`; `interrupted` when it was played."""
 
     folder: Path
     summary: Mapping[str, Any]
     gaps: list[Mapping[str, Any]]
+    interrupted: bool = False
+
+    @property
+    def scenario(self) -> Path:
+        """The scenario that was played, as it was."""
+        scenario, *_ = self.summary["inputs"]
+        return self.folder / INPUTS / str(scenario)
+
+
+def open_target(target: Path, lang: str, options: Mapping[str, Any]) -> Opened:
+    """Open the folder of a run, or that of a scenario, which is played with `options` unless it was."""
+    from simulator.cli.played import open_case, play_or_find
+
+    if target.is_dir():
+        return open_run(target, lang)
+    named = {name: options[name] for name in ("runs", "seed", "jobs", "out")}
+    played = play_or_find(open_case(target, lang), lang, **named, fresh=False)
+    return replace(open_run(played.folder, lang), interrupted=played.interrupted)
 
 
 def open_run(folder: Path, lang: str) -> Opened:
@@ -29,24 +48,18 @@ def open_run(folder: Path, lang: str) -> Opened:
     Raises
     ------
     StoppedError
-        When it is not one, or of another version of drill.
+        When it is not one, is not as a run left it, or is of another version of drill.
     """
+    from simulator.cli.run_forms import are_gaps_of, is_summary
     from simulator.report.run_folder import COMPLETE
-    from simulator.study.version import drill_version
 
-    summary = _json(folder, COMPLETE, lambda found: isinstance(found, dict))
-    gaps = _json(folder, GAPS, are_records)
-    here = drill_version()
-    if summary.get("drill") != here:
-        raise StoppedError(
-            say(
-                "the run in {folder} was played by drill {found}, this is {here}: play its scenario again",
-                folder=folder,
-                found=summary.get("drill", "?"),
-                here=here,
-            )
-        )
-    changed = sorted(_changed(folder, summary.get("inputs", {})))
+    _same_version(folder, _json(folder, COMPLETE, lambda found: isinstance(found, dict)))
+    summary = _json(folder, COMPLETE, is_summary)
+    gaps = _json(folder, GAPS, are_gaps_of(summary["inputs"]))
+    for path, digest in summary["inputs"].items():
+        if _digest(folder / INPUTS / path) != digest:
+            raise damaged(folder, f"{INPUTS}/{path}")
+    changed = sorted(_changed(folder, summary["inputs"]))
     if changed:
         note(
             say(
@@ -58,21 +71,48 @@ def open_run(folder: Path, lang: str) -> Opened:
     return Opened(folder, summary, gaps)
 
 
+def damaged(folder: Path, name: str) -> StoppedError:
+    """Give the error that a file of a run is not as the run left it."""
+    return StoppedError(
+        say(
+            "{folder} is no folder of a complete run: {name} is missing or damaged; "
+            "name a folder under outputs/, or a scenario",
+            folder=folder,
+            name=name,
+        )
+    )
+
+
+def _same_version(folder: Path, summary: Mapping[str, Any]) -> None:
+    from simulator.study.version import drill_version
+
+    here = drill_version()
+    if summary.get("drill") != here:
+        raise StoppedError(
+            say(
+                "the run in {folder} was played by drill {found}, this is {here}: play its scenario again",
+                folder=folder,
+                found=summary.get("drill", "?"),
+                here=here,
+            )
+        )
+
+
 def _json(folder: Path, name: str, is_right: Callable[[Any], bool]) -> Any:
     try:
         found = json.loads((folder / name).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         found = None
     if not is_right(found):
-        raise StoppedError(
-            say(
-                "{folder} is no folder of a complete run: {name} is missing or damaged; "
-                "name a folder under outputs/, or a scenario",
-                folder=folder,
-                name=name,
-            )
-        )
+        raise damaged(folder, name)
     return found
+
+
+def _digest(file: Path) -> str | None:
+    try:
+        return sha256(file.read_bytes()).hexdigest()
+    except OSError:
+        return None
 
 
 def _changed(folder: Path, inputs: Mapping[str, str]) -> Iterator[str]:
@@ -80,5 +120,5 @@ def _changed(folder: Path, inputs: Mapping[str, str]) -> Iterator[str]:
     roots = [root for root in (*folder.resolve().parents[2:3], Path.cwd()) if (root / "plans").is_dir()]
     for path, digest in inputs.items():
         file = next((root / path for root in roots if (root / path).is_file()), None)
-        if file is not None and sha256(file.read_bytes()).hexdigest() != digest:
+        if file is not None and _digest(file) != digest:
             yield path

@@ -39,6 +39,7 @@ def _run(scenario: Path, lang: str, *, as_json: bool, check: bool, options: Mapp
     from simulator.cli.gap_list import show_gaps
     from simulator.cli.played import open_case, play_or_find, show_saved
     from simulator.cli.results import show_summary
+    from simulator.cli.run_folders import open_run
     from simulator.report.run_folder import json_bytes
 
     case = open_case(scenario, lang)
@@ -48,7 +49,7 @@ def _run(scenario: Path, lang: str, *, as_json: bool, check: bool, options: Mapp
             sys.stdout.buffer.write(json_bytes(played.summary))
         else:
             show_summary(played.summary, lang)
-            show_gaps(played.folder, lang)
+            show_gaps(played.folder, open_run(played.folder, lang).gaps, lang)
     show_saved(played, lang)
     if played.interrupted:
         return INTERRUPTED

@@ -162,13 +162,13 @@ def gap_of(record: Mapping[str, Any]) -> Gap:
         title=_message(record["title"]),
         remedy=_message(record["remedy"]),
         severity=record["severity"],
-        sides=tuple(Side(**side) for side in record["sides"]),  # type: ignore[arg-type]
+        sides=(_side(record["sides"][0]), _side(record["sides"][1])),
         evidence=tuple(_evidence(each) for each in record["evidence"]),
-        where=tuple(Place(**place) for place in record["where"]),
+        where=tuple(Place(place["file"], place["line"], place["column"]) for place in record["where"]),
         agencies=tuple(record["agencies"]),
         links=tuple(record["links"]),
         facts=tuple(record["facts"]),
-        basis=tuple(Title(**texts) for texts in record["basis"]),
+        basis=tuple(_title(texts) for texts in record["basis"]),
         known_from=tuple(record["known_from"]),
     )
 
@@ -179,7 +179,15 @@ def _evidence(record: Mapping[str, Any]) -> Evidence:
 
 
 def _message(texts: Mapping[str, str]) -> Message:
-    return say("{text}", text=Title(**texts))
+    return say("{text}", text=_title(texts))
+
+
+def _title(texts: Mapping[str, str]) -> Title:
+    return Title(texts["zh"], texts["en"])
+
+
+def _side(record: Mapping[str, str]) -> Side:
+    return Side(record["agency"], record["sector"], record["level"], record["region"])
 
 
 def _texts(message: Message) -> dict[str, str]:

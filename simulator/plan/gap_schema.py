@@ -35,6 +35,7 @@ def _gap() -> Schema:
                 "Kind and place, the same in every run and audit. 类别与位置，各次推演和审查中不变。",
                 pattern=rf"^({'|'.join(KINDS)}):.+",
             ),
+            "place": _string("Where the cause lies, by qualified names. 原因所在位置，用全名表示。"),
             "kind": {
                 "enum": list(KINDS),
                 "description": "What the cause lies in: information, authority, resource, medium, desk, seam "
@@ -153,20 +154,6 @@ def _block() -> Schema:
             "title": _ref("text", "Title. 标题。"),
             "share": _share("Of all replications. 占全部推演的比例。"),
         },
-    )
-
-
-def are_records(value: object) -> bool:
-    """Tell whether a value is a list of gaps, as far as whoever shows them relies on it."""
-    keys = gap_schema()["$defs"]["gap"]["required"]
-    return isinstance(value, list) and all(
-        isinstance(gap, dict)
-        and gap.keys() >= set(keys)
-        and gap["kind"] in KINDS
-        and gap["severity"] in SEVERITIES
-        and all(isinstance(side, dict) for side in gap["sides"])
-        and all(isinstance(each, dict) and each.keys() >= {"source", "text"} for each in gap["evidence"])
-        for gap in value
     )
 
 

@@ -1,12 +1,12 @@
 """From plans and gaps to the network that a chart shows: what each link costs, what is missing."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from simulator.analysis.boundary import NEIGHBOUR, neighbouring, seconds_of
+from simulator.plan.alike import common
 from simulator.plan.composed import Actor, Composition
 from simulator.plan.gap import SEVERITIES, Gap
 from simulator.plan.graph import coordination_graph
@@ -22,9 +22,8 @@ WAYLESS = frozenset({"no_path", "border", "enterprise"})
 """Rules that find that there is no link from one side to the other."""
 NAMING = frozenset({"two_meanings", "required"})
 """Rules of kind information that no link would help."""
-SINGLE = frozenset({"single_point", "single_agency"})
-"""Rules that find that everything passes one agency."""
-_COPY = re.compile(r"#\d+")
+SINGLE = "single_agency"
+"""The rule that finds that everything passes one agency."""
 
 
 def network_of(composition: Composition, gaps: Iterable[Gap], *, lang: str) -> Network:
@@ -72,16 +71,11 @@ def _rank(gap: Gap) -> tuple[float, int, str]:
     return -(seconds_of(gap) or 0.0), -SEVERITIES.index(gap.severity), gap.id
 
 
-def _family(name: str) -> str:
-    """Give the name without the number that tells alike agencies apart."""
-    return _COPY.sub("", name)
-
-
 def _edges(composition: Composition) -> list[Edge]:
     """Give the links in order of their names; those of alike agencies are one."""
     graph = coordination_graph(composition)
     found = {
-        _family(name): Edge(_family(name), _family(sender), _family(receiver), data["purpose"])
+        common(name): Edge(common(name), common(sender), common(receiver), data["purpose"])
         for sender, receiver, name, data in graph.edges(keys=True, data=True)
     }
     return [edge for _, edge in sorted(found.items()) if edge.sender != edge.receiver]
@@ -90,21 +84,21 @@ def _edges(composition: Composition) -> list[Edge]:
 def _costs(gaps: list[Gap], known: set[str]) -> _Costs:
     costs = _Costs()
     for gap in gaps:
-        costs.touched.update(_family(side.agency) for side in gap.sides)
-        if gap.rule in SINGLE and gap.kind in ("medium", "desk"):
+        costs.touched.update(common(side.agency) for side in gap.sides)
+        if gap.rule == SINGLE:
             costs.single.add(_seat(gap))
-        _place(costs, gap, tuple(dict.fromkeys(link for link in map(_family, gap.links) if link in known)))
+        _place(costs, gap, tuple(dict.fromkeys(link for link in map(common, gap.links) if link in known)))
     return costs
 
 
 def _seat(gap: Gap) -> str:
     """Give the agency that a gap is seen at: that of its place, else the one that the want comes from."""
-    sides = [_family(side.agency) for side in gap.sides]
-    return sides[0] if _family(gap.place) == sides[0] else sides[1]
+    sides = [common(side.agency) for side in gap.sides]
+    return sides[0] if common(gap.place) == sides[0] else sides[1]
 
 
 def _place(costs: _Costs, gap: Gap, links: tuple[str, ...]) -> None:
-    seconds, ends = seconds_of(gap), (_family(gap.sides[1].agency), _family(gap.sides[0].agency))
+    seconds, ends = seconds_of(gap), (common(gap.sides[1].agency), common(gap.sides[0].agency))
     minutes = (seconds or 0.0) / 60
     untold = gap.kind == "information" and gap.rule not in NAMING and not links
     if (untold or gap.rule in WAYLESS) and ends[0] != ends[1]:
@@ -127,11 +121,11 @@ def _priced(edge: Edge, costs: _Costs) -> Edge:
 
 def _nodes(composition: Composition, costs: _Costs, lang: str) -> dict[str, Node]:
     """Give the agencies by name, in order of their names."""
-    copies = Counter(map(_family, composition.actors))
+    copies = Counter(map(common, composition.actors))
     neighbours = neighbouring(composition)
     found = {}
     for actor in composition.actors.values():
-        name = _family(actor.name)
+        name = common(actor.name)
         found[name] = Node(
             name,
             actor.record.name.show(lang) or name,

@@ -14,6 +14,7 @@ from typing import Any
 from simulator.errors import Message, StoppedError, say
 from simulator.report.style import MARK
 from simulator.scenario.case import Input
+from simulator.text.json_writing import show_json
 
 FORMAT = 2
 """Version of what stands in the folder; part of the run id."""
@@ -52,14 +53,8 @@ def run_id(inputs: Sequence[Input], *, seed: int, runs: int, extra: Mapping[str,
 
 
 def json_bytes(value: object) -> bytes:
-    """Give a value as the bytes of a JSON file: UTF-8, keys as they come, a line break at the end.
-
-    Raises
-    ------
-    ValueError
-        For a number that is not finite, which JSON cannot hold.
-    """
-    return (json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
+    """Give a value as the bytes of a JSON file, UTF-8; see `show_json`."""
+    return show_json(value).encode()
 
 
 def summary_bytes(summary: Mapping[str, Any]) -> bytes:
@@ -107,8 +102,8 @@ def write_run(out: Path, stem: str, run: str, *, fresh: bool, files: Mapping[str
     ValueError
         For a path that leaves the folder, a `stem` or `run` that leaves `out`.
     """
-    _inside(f"{stem}/{run}")
-    paths = {_inside(name): content for name, content in files.items()}
+    inside_folder(f"{stem}/{run}")
+    paths = {inside_folder(name): content for name, content in files.items()}
     if PurePosixPath(COMPLETE) not in paths:
         raise ValueError(f"a run needs {COMPLETE}")
     found = find_run(out, stem, run)
@@ -123,7 +118,7 @@ def write_run(out: Path, stem: str, run: str, *, fresh: bool, files: Mapping[str
     return target
 
 
-def _inside(name: str) -> PurePosixPath:
+def inside_folder(name: str) -> PurePosixPath:
     """Give the path; one that leads out on any system is refused, a name with a colon is just a name."""
     path, elsewhere = PurePosixPath(name), PureWindowsPath(name)
     strange = path.is_absolute() or elsewhere.anchor or not path.parts or "\0" in name

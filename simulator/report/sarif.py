@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from urllib.parse import quote
 
 LEVELS = {"high": "error", "medium": "warning", "low": "note"}
 
@@ -36,7 +37,7 @@ def _result(gap: Mapping[str, Any]) -> dict[str, Any]:
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": place["file"]},
+                    "artifactLocation": {"uri": quote(place["file"])},
                     "region": {"startLine": place["line"], "startColumn": place["column"]},
                 }
             }

@@ -32,20 +32,24 @@ def audit_files(paths: Iterable[Path]) -> tuple[Gap, ...]:
     StoppedError
         When plans refer to others that are not there.
     """
-    cases: list[Case] = []
-    plans: dict[str, Plan] = {}
+    cases: dict[Path, Case] = {}
+    plans: dict[Path, Plan] = {}
     problems: list[Problem] = []
     for path in paths:
         try:
             _read(path, cases, plans)
         except DrillError as error:
             problems += error.problems
-    brought = {plan.source.path for case in cases for plan in case.composition.plans}
+    brought = {
+        root / plan.source.path
+        for root, case in ((find_project(file)[0].root, case) for file, case in cases.items())
+        for plan in case.composition.plans
+    }
     alone = [plan for path, plan in plans.items() if path not in brought]
     problems += twins(alone)
     if any(not problem.warning for problem in problems):
         raise DrillError(problems)
-    found = [gap for case in cases for gap in audit(case.composition, setting_of(case))]
+    found = [gap for case in cases.values() for gap in audit(case.composition, setting_of(case))]
     return unite([*found, *(audit(_composed(alone)) if alone else ())])
 
 
@@ -68,13 +72,14 @@ def _composed(plans: list[Plan]) -> Composition:
         raise StoppedError(found) from None
 
 
-def _read(path: Path, cases: list[Case], plans: dict[str, Plan]) -> None:
+def _read(path: Path, cases: dict[Path, Case], plans: dict[Path, Plan]) -> None:
+    """Read a file into those of its kind, by its path: names in messages may be alike in two projects."""
     project, file = find_project(path)
     shown = project.shown(file)
     kind, problem = kind_of(file, shown)
     if problem is not None:
         raise DrillError([problem])
     if kind == "scenario":
-        cases.append(read_case(path))
+        cases[file] = read_case(path)
     else:
-        plans[shown] = read_plan(file, root=project.root, shown=shown)
+        plans[file] = read_plan(file, root=project.root, shown=shown)

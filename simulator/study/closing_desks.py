@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from simulator.plan.alike import common
 from simulator.plan.gap import Gap
 from simulator.program.model import Program, Server
 from simulator.scenario.case import Case
@@ -16,9 +17,10 @@ def close_information(_case: Case, program: Program, gap: Gap) -> Closure | None
     """
     fact, _, agency = gap.place.rpartition("@")
     told = [agent.name for agent in program.agents[1:] if means(agency, agent.name)]
-    if not told or not any(row.base == fact for row in program.facts):
+    facts = dict.fromkeys(row.base for row in program.facts if fact in {row.base, common(row.base)})
+    if not told or not facts:
         return None
-    return Closure(insights=tuple((name, fact) for name in told))
+    return Closure(insights=tuple((name, each) for name in told for each in facts))
 
 
 def close_desk(_case: Case, program: Program, gap: Gap) -> Closure | None:

@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import reduce
 
+from simulator.plan.alike import common
 from simulator.plan.gap import Gap
 from simulator.program.model import NONE, Dice, Errand, Link, Program, Server, Slot
 from simulator.scenario.case import Case
@@ -23,16 +25,21 @@ def close_medium(_case: Case, program: Program, gap: Gap) -> Closure | None:
     until it is answered. Its delay stays, and the desks at both ends.
     """
     place = gap.place
-    if any(link.name == place for link in program.links):
-        return Closure(program=lambda program: _sure_link(program, place))
+    if any(_is_at(link, place) for link in program.links):
+        return Closure(program=lambda program: _sure_links_at(program, place))
     if any(medium.name == place for medium in program.media):
         return Closure(program=lambda program: _sure_medium(program, place))
     return None
 
 
-def _sure_link(program: Program, name: str) -> Program:
-    number = next(link.number for link in program.links if link.name == name)
-    return _sure(_with_own_channel(program, number), {number: frozenset({0})})
+def _is_at(link: Link, place: str) -> bool:
+    """Tell whether a link is the one at a place, or one of many alike there."""
+    return place in {link.name, common(link.name)}
+
+
+def _sure_links_at(program: Program, place: str) -> Program:
+    numbers = [link.number for link in program.links if _is_at(link, place)]
+    return _sure(reduce(_with_own_channel, numbers, program), dict.fromkeys(numbers, frozenset({0})))
 
 
 def _sure_medium(program: Program, name: str) -> Program:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from typing import TypeVar
 
-from simulator.analysis.sites import common
+from simulator.plan.alike import common, common_task
 from simulator.program.compile import Insight
 from simulator.program.model import Program, Server
 from simulator.scenario.case import Case
@@ -50,7 +50,7 @@ def means(place: str, name: str) -> bool:
     >>> means("city.grid", "city.grid#3"), means("city.grid#2", "city.grid#3")
     (True, False)
     """
-    return place in {name, common(name)}
+    return place in {name, common(name), common_task(name)}
 
 
 def mapped(items: Iterable[Item], change: Callable[[Item], Item]) -> tuple[Item, ...]:

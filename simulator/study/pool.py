@@ -1,14 +1,11 @@
 """Milestones of several programs, played on one pool of worker processes."""
 
 import pickle
-import signal
 from collections.abc import Generator, Hashable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, suppress
 from itertools import islice
 from math import inf
-from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
@@ -18,17 +15,16 @@ import numpy as np
 from simulator.analysis.results import Times
 from simulator.engine.dice import BLOCK
 from simulator.engine.replication import Player
-from simulator.errors import StoppedError, say
 from simulator.log.rows import AT, KIND, MILESTONE, SUBJECT
 from simulator.program.model import Program
+from simulator.study.processes import helping
 from simulator.study.replicate import Progress
+from simulator.study.worker import Chunk, ignore_ctrl_c
 
 Key = TypeVar("Key", bound=Hashable)
 
 Reached = list[list[float]]
 """Of consecutive replications, the time of each milestone in seconds, infinite where not reached."""
-Chunk = tuple[int, int]
-"""First replication, and the one behind the last: a block of draws, so that each is drawn once."""
 
 
 def play_programs(
@@ -69,27 +65,14 @@ def _here(todo: "Todo[Key]", seed: int) -> "Parts[Key]":
 
 def _workers(todo: "Todo[Key]", seed: int, jobs: int) -> "Parts[Key]":
     """Play on worker processes; parts come in order, at most a few ahead of what is taken."""
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_prepare)
-    waiting: list[tuple[Key, Future[Reached]]] = []
-    with TemporaryDirectory(prefix="drill-") as folder:
+    with TemporaryDirectory(prefix="drill-") as folder, helping(jobs, ignore_ctrl_c) as pool:
         handed_out = _hand_out(pool, todo, seed, Path(folder))
-        try:
-            waiting = list(islice(handed_out, jobs * 2))
-            while waiting:
-                key, future = waiting.pop(0)
-                part = future.result()
-                waiting += islice(handed_out, 1)
-                yield key, part
-        except BrokenProcessPool as fault:
-            raise StoppedError(
-                say(
-                    "a worker process was lost (ended from outside, or out of memory); nothing was written: "
-                    "run again, with fewer --jobs if memory is short"
-                )
-            ) from fault
-        finally:
-            # As in `replicate`: ended by force they may leave the pool unable to close.
-            pool.shutdown(cancel_futures=True)
+        waiting = list(islice(handed_out, jobs * 2))
+        while waiting:
+            key, future = waiting.pop(0)
+            part = future.result()
+            waiting += islice(handed_out, 1)
+            yield key, part
 
 
 def _hand_out(
@@ -105,10 +88,6 @@ def _hand_out(
 
 _worker: dict[Path, tuple[Player, int]] = {}
 """In a worker process: the player of the program that it played last, with its number of milestones."""
-
-
-def _prepare() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _play(path: Path, seed: int, chunk: Chunk) -> Reached:

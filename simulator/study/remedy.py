@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from simulator.analysis.sites import common
 from simulator.errors import Message
 from simulator.plan.agencies import Agency
+from simulator.plan.alike import common
 from simulator.plan.composed import Composition
 from simulator.plan.gap import Gap
 from simulator.scenario.case import Case

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from simulator.analysis.sites import common
 from simulator.errors import say
 from simulator.plan.agencies import Agency, Desk
+from simulator.plan.alike import common
 from simulator.plan.composed import Job, Seat
 from simulator.plan.gap import Gap
 from simulator.program.model import Program

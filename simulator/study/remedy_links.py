@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from simulator.analysis.sites import common
 from simulator.errors import say
+from simulator.plan.alike import common
 from simulator.plan.composed import Composition, Edge
 from simulator.plan.gap import Gap
 from simulator.plan.links import Link
@@ -41,7 +41,7 @@ def _holders(case: Case, program: Program, gap: Gap, fact: str) -> Iterator[str]
     """Give who can hold a fact: those that the gap names, then those who have it of themselves."""
     agents, rows, cells = program.agents, program.facts, program.cells
     receivers = {slot.there for slot in program.slots}
-    heard = {agents[cells[cell][0]].name for cell in receivers if rows[cells[cell][1]].base == fact}
+    heard = {agents[cells[cell][0]].name for cell in receivers if _is(rows[cells[cell][1]].base, fact)}
     first = tuple(_first_holders(case, fact))
     yield from (each for each in partners(case.composition, gap) if each in heard or each in first)
     yield from first
@@ -50,15 +50,23 @@ def _holders(case: Case, program: Program, gap: Gap, fact: str) -> Iterator[str]
 def _first_holders(case: Case, fact: str) -> Iterator[str]:
     """Give who sees a fact, declares it or brings it about."""
     for happening in case.happenings:
-        if any(base == fact for base, _value in happening.facts):
+        if any(_is(base, fact) for base, _value in happening.facts):
             yield from (agency for agency, _time in happening.observers)
     for move in case.moves:
-        if any(base == fact for base, _value in move.facts):
+        if any(_is(base, fact) for base, _value in move.facts):
             yield from (agency for agency, _time in move.observers)
     yield from (axis.seat.holders[0] for axis in case.composition.axes if axis.name == fact)
     for job in case.composition.jobs:
-        if any(base == fact for base, _value in job.achieves) or fact.rpartition(".")[0] == job.name:
+        if any(_is(base, fact) for base, _value in job.achieves) or fact.rpartition(".")[0] in {
+            job.name,
+            common(job.name),
+        }:
             yield job.owner
+
+
+def _is(name: str, fact: str) -> bool:
+    """Tell whether a fact is the one that a gap names, or one of many alike under that name."""
+    return fact in {name, common(name)}
 
 
 def _medium(composition: Composition, sender: str, receiver: str) -> str | None:
@@ -86,7 +94,10 @@ def _reaches(composition: Composition, medium: str, ends: Iterable[str]) -> bool
 def _direct(case: Case, ends: tuple[str, str], fact: str, medium: str) -> Remedy:
     composition = case.composition
     sender, receiver = map(common, ends)
-    told = any((edge.sender, edge.receiver) == ends and fact in edge.carries for edge in composition.edges)
+    facts = tuple(name for name in composition.facts if _is(name, fact))
+    told = any(
+        (edge.sender, edge.receiver) == ends and set(facts) & {*edge.carries} for edge in composition.edges
+    )
     data: dict[str, Any] = {
         "from": sender,
         "to": receiver,
@@ -108,13 +119,15 @@ def _direct(case: Case, ends: tuple[str, str], fact: str, medium: str) -> Remedy
         text,
         in_plan(composition, plan, {"links": [data]}),
         lambda case: with_composition(
-            case, edges=(*case.composition.edges, *_edges(case.composition, record, plan, (fact, medium)))
+            case, edges=(*case.composition.edges, *_edges(case.composition, record, plan, (facts, medium)))
         ),
     )
 
 
-def _edges(composition: Composition, record: Link, plan: str, what: tuple[str, str]) -> Iterator[Edge]:
-    """Give the new link between each pair of agencies under its two names."""
+def _edges(
+    composition: Composition, record: Link, plan: str, what: tuple[tuple[str, ...], str]
+) -> Iterator[Edge]:
+    """Give the new link between each pair of agencies under its two names; `what` are facts and a medium."""
     groups = [
         [name for name in composition.actors if common(name) == end]
         for end in (record.sender, record.receiver)
@@ -128,7 +141,7 @@ def _edges(composition: Composition, record: Link, plan: str, what: tuple[str, s
             name = f"{sender}>{receiver}:{record.purpose}"
             number = next(n for n in range(1, len(taken) + 2) if _numbered(name, n) not in taken)
             name = _numbered(name, number)
-            yield Edge(name, record, plan, sender, receiver, what[:1], what[1:], order)
+            yield Edge(name, record, plan, sender, receiver, what[0], what[1:], order)
 
 
 def _numbered(name: str, number: int) -> str:
@@ -147,7 +160,8 @@ def backup_medium(case: Case, _program: Program, gap: Gap) -> Remedy | None:
     found = {
         id(edge.record): (edge, spare)
         for edge in composition.edges
-        if (gap.place == edge.name or gap.place in edge.over) and (spare := _spare(composition, edge))
+        if (gap.place in {edge.name, common(edge.name)} or gap.place in edge.over)
+        and (spare := _spare(composition, edge))
     }
     if not found:
         return None

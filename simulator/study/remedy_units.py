@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from simulator.analysis.sites import COORDINATION, common
+from simulator.analysis.sites import COORDINATION
 from simulator.errors import say
 from simulator.plan.agencies import Pool
+from simulator.plan.alike import common
 from simulator.plan.composed import Actor, Pact
 from simulator.plan.gap import Gap
 from simulator.program.model import Program

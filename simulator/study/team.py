@@ -4,12 +4,11 @@ import pickle
 from collections import deque
 from collections.abc import Generator, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
 
 from simulator.analysis.measures import Measures
-from simulator.errors import StoppedError, say
+from simulator.errors import StoppedError
 from simulator.program.model import Program
+from simulator.study.processes import helping
 from simulator.study.worker import Chunk, Worker, play, prepare
 
 CHUNK = 16
@@ -27,24 +26,9 @@ def play_together(program: Program, seed: int, chunks: Iterable[Chunk], workers:
     StoppedError
         When a worker is lost, or a plan turns round and round.
     """
-    pool = ProcessPoolExecutor(
-        workers,
-        mp_context=get_context("spawn"),
-        initializer=prepare,
-        initargs=(pickle.dumps(program, protocol=pickle.HIGHEST_PROTOCOL), seed),
-    )
-    try:
+    packed = pickle.dumps(program, protocol=pickle.HIGHEST_PROTOCOL)
+    with helping(workers, prepare, packed, seed) as pool:
         yield from _Team(pool, workers, chunks).parts(program, seed)
-    except BrokenProcessPool as fault:
-        raise StoppedError(
-            say(
-                "a worker process was lost (ended from outside, or out of memory); nothing was written: "
-                "run again, with fewer --jobs if memory is short"
-            )
-        ) from fault
-    finally:
-        # What workers have begun they finish: ended by force they may leave the pool unable to close.
-        pool.shutdown(cancel_futures=True)
 
 
 class _Team:

@@ -30,9 +30,14 @@ _here: list[Worker] = []
 """In a process that helps: its worker."""
 
 
+def ignore_ctrl_c() -> None:
+    """Leave Ctrl-C to the process that this one helps."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 def prepare(program: bytes, seed: int) -> None:
     """Make this process one that helps."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    ignore_ctrl_c()
     loaded: Program = pickle.loads(program)  # noqa: S301 (written by this very run)
     _here.append(Worker(loaded, seed))
 

@@ -1,6 +1,7 @@
 """The boundary matrix, worked out by hand."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -114,8 +115,15 @@ def test_values_without_a_gap_are_shown_if_asked_for_and_keep_the_order_of_the_a
     assert matrix.rows == ("government", "enterprise", "public_safety", "medical", "volunteer")
 
 
-def test_of_two_measurements_of_one_gap_the_longer_counts():
-    assert seconds_of(gap("x", DUTY, PLANT, 30.0, 90.0)) == 90.0
+def test_what_two_rules_measured_of_one_gap_counts_together_on_the_way_that_loses_most():
+    def measured(**ways):
+        records = [{"milestone": name, "mean_s": mean} for name, mean in ways.items()]
+        return Evidence("runs", say("1 problem"), {"mean_s": max(ways.values()), "ways": records})
+
+    # out: 30 + 40 s, shut: 60 s
+    both = replace(gap("x", DUTY, PLANT), evidence=(measured(out=30.0), measured(out=40.0, shut=60.0)))
+    assert seconds_of(both) == 70.0
+    assert seconds_of(gap("x", DUTY, PLANT, 90.0)) == 90.0
     assert seconds_of(gap("x", DUTY, PLANT)) is None
 
 
@@ -139,6 +147,28 @@ def test_inside_one_value_the_matrix_is_one_like_any_other():
 def test_a_boundary_can_be_looked_into_by_another_axis():
     matrix = matrix_within(GAPS, by="sector", between=("government", "enterprise"), into="level")
     assert found(matrix) == {("county", "site"): (2, 600.0, 1), ("city", "site"): (1, 120.0, 0)}
+
+
+def test_inside_a_boundary_a_pair_of_values_and_its_reverse_are_two_cells():
+    # on both sides of the border stand a government and an enterprise, and each waits for the other's
+    works = Side("city.works", "enterprise", "site", "city")
+    gaps = (gap("a", DUTY, PLANT, 600.0), gap("b", works, BUREAU, 120.0))
+    matrix = matrix_within(gaps, by="region", between=("city", "north"), into="sector")
+    assert (matrix.rows, matrix.columns) == (("government", "enterprise"), ("enterprise", "government"))
+    assert [matrix.cell(*ends).seconds for ends in zip(matrix.rows, matrix.columns, strict=True)] == [
+        600,
+        120,
+    ]
+    gaps = (gap("a", DUTY, BUREAU, 600.0), gap("b", DUTY, PLANT, 60.0), gap("c", works, BUREAU, 60.0))
+    matrix = matrix_within(gaps, by="region", between=("city", "north"), into="sector")
+    assert matrix.rows == matrix.columns == ("government", "enterprise")
+    assert not matrix.triangular
+    assert found(matrix) == {
+        ("government", "government"): (1, 600.0, 0),
+        ("government", "enterprise"): (1, 60.0, 0),
+        ("enterprise", "government"): (1, 60.0, 0),
+    }
+    assert matrix.cell("enterprise", "government").gaps == ("information:c",)
 
 
 def test_only_cells_between_two_values_are_boundaries():

@@ -9,6 +9,8 @@ from types import SimpleNamespace
 import pytest
 
 from simulator.cli.entry import run_command_line
+from simulator.cli.played import Played
+from simulator.study import pool
 
 PLAN = """
 drill: plan
@@ -181,6 +183,34 @@ def test_check_fails_where_gaps_of_the_severity_exist(gaps, played, options, cod
     assert gaps(played, *options).returncode == 0
 
 
+# -- ended early --------------------------------------------------------------------------------------------
+
+
+def test_ctrl_c_while_gaps_are_priced_keeps_what_is_complete_and_says_so(gaps, played, monkeypatch):
+    whole, calls = pool._reached, []
+
+    def ended(*arguments):
+        calls.append(arguments)
+        if len(calls) > 3:  # as it is; the first gap closed, and remedied
+            raise KeyboardInterrupt
+        return whole(*arguments)
+
+    monkeypatch.setattr(pool, "_reached", ended)
+    done = gaps(played, "--cost", "--cost-runs", 8, "--jobs", 1, "--json")
+    assert (done.returncode, done.stderr) == (
+        130,
+        "interrupted: the gaps that were priced before are shown (1)\n",
+    )
+    assert [gap["cost"] is None for gap in json.loads(done.stdout)] == [False, True]
+
+
+@pytest.mark.parametrize("verb", [("gaps", NIGHT), ("explain", NIGHT, LAG)])
+def test_a_gap_of_a_run_that_was_interrupted_is_told_with_the_code_for_it(drill, played, monkeypatch, verb):
+    found = Played(played, {}, interrupted=True)
+    monkeypatch.setattr("simulator.cli.played.play_or_find", lambda *_, **__: found)
+    assert drill(*verb).returncode == 130
+
+
 # -- what is no run ------------------------------------------------------------------------------------------
 
 
@@ -232,6 +262,118 @@ def test_a_run_that_was_carried_elsewhere_can_be_read_without_its_plans(gaps, pl
     shutil.copytree(played, "elsewhere")
     done = gaps("elsewhere")
     assert (done.returncode, LAG in done.stdout) == (0, True)
+
+
+# -- what came from somebody else ----------------------------------------------------------------------------
+
+
+def doctor(file, *way, to):
+    """Change one value of a file of a run."""
+    whole = json.loads(file.read_text(encoding="utf-8"))
+    part = whole
+    for step in way[:-1]:
+        part = part[step]
+    part[way[-1]] = to
+    file.write_text(json.dumps(whole), encoding="utf-8")
+
+
+FORMS = (("gaps",), ("gaps", "--sarif"), ("gaps", "--cost", "--cost-runs", "2"), ("explain", CAPACITY))
+
+
+def refused_by_all(drill, played, name):
+    for verb, *more in FORMS:
+        refused(drill(verb, played, *more), f"{name} is missing or damaged")
+
+
+@pytest.mark.parametrize(
+    ("way", "value"),
+    [
+        ((0, "title"), "late"),
+        ((0, "title", "en"), None),
+        ((0, "sides"), 1),
+        ((0, "sides"), []),
+        ((0, "evidence", 0, "share"), 1e308),
+        ((0, "evidence", 0, "p50_s"), [1]),
+        ((0, "evidence", 0, "mean_s"), float("inf")),
+        ((0, "evidence", 0, "ways", 0, "title"), {}),
+        ((0, "evidence", 0, "shown_by"), "1"),
+        ((0, "id"), {}),
+        ((0, "id"), LAG),
+        ((0, "place"), None),
+        ((0, "where", 0), {}),
+        ((0, "where", 0, "line"), -1),
+        ((0, "where", 0, "file"), "../gaps.json"),
+        ((0, "where", 0, "file"), "/etc/hostname"),
+    ],
+    ids=str,
+)
+def test_a_gap_that_no_run_wrote_is_refused_and_no_other_file_is_read(drill, played, way, value):
+    doctor(played / "gaps.json", *way, to=value)
+    refused_by_all(drill, played, "gaps.json")
+
+
+@pytest.mark.parametrize(
+    ("way", "value"),
+    [
+        (("inputs",), {}),
+        (("inputs",), ["plans/plan.yaml"]),
+        (("inputs",), {"../../../plans/plan.yaml": "0"}),
+        (("inputs",), {"/etc/hostname": "0"}),
+        (("seed",), -1),
+        (("seed",), "3"),
+        (("milestones",), [{}]),
+        (("consequences", 0, "late"), None),
+        (("boundary_matrix",), {}),
+        (("boundary_matrix", "sector", "cells", 0, "between"), ["government"]),
+    ],
+    ids=str,
+)
+def test_a_summary_that_no_run_wrote_is_refused(drill, played, way, value):
+    doctor(played / "summary.json", *way, to=value)
+    refused_by_all(drill, played, "summary.json")
+
+
+def test_nesting_without_end_is_damage(gaps, played):
+    (played / "gaps.json").write_text("[" * 100_000, encoding="utf-8")
+    refused(gaps(played), "gaps.json is missing or damaged")
+
+
+def test_inputs_that_are_not_as_they_were_played_are_refused(drill, played):
+    plan = played / "inputs" / "plans" / "plan.yaml"
+    plan.write_text(plan.read_text(encoding="utf-8") + "# one line more\n", encoding="utf-8")
+    refused_by_all(drill, played, "inputs/plans/plan.yaml")
+    plan.unlink()
+    refused_by_all(drill, played, "inputs/plans/plan.yaml")
+
+
+def test_a_line_beyond_the_end_of_a_plan_is_damage(drill, played):
+    doctor(played / "gaps.json", 0, "where", 0, "line", to=10**30)
+    done = drill("explain", played, CAPACITY)
+    assert done.returncode == 2
+    assert "gaps.json is missing or damaged" in done.stderr
+
+
+def test_a_run_that_is_shown_again_may_have_lost_its_gaps(drill, played):
+    (played / "gaps.json").unlink()
+    done = drill("run", NIGHT, "--jobs", 1)
+    assert done.returncode == 2
+    assert "gaps.json is missing or damaged" in done.stderr
+
+
+def test_what_later_versions_add_to_a_gap_is_passed_over(drill, played):
+    for way in ((0, "new"), (0, "sides", 0, "new"), (0, "where", 0, "new"), (0, "title", "new")):
+        doctor(played / "gaps.json", *way, to=1)
+    for verb, *more in FORMS:
+        assert drill(verb, played, *more).returncode == 0
+
+
+def test_json_holds_no_sign_that_steers_a_terminal(gaps, played):
+    doctor(played / "gaps.json", 0, "title", to={"zh": "\x9b31m", "en": "\u202efire \U000e0001"})
+    for form in ("--json", "--sarif"):
+        text = gaps(played, form).stdout
+        assert text.replace("\n", "").isprintable()
+        assert json.loads(text)
+    assert json.loads(gaps(played, "--json").stdout)[0]["title"]["en"] == "\u202efire \U000e0001"
 
 
 # -- the schema of gaps.json ---------------------------------------------------------------------------------

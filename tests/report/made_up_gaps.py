@@ -204,7 +204,7 @@ def _desks():
         "north.headquarters",
         "north.duty_room",
         13.0,
-        rule="single_point",
+        rule="single_agency",
         title=("县总值班室一人值守", "One officer in the county duty room"),
     )
     yield gap(
@@ -213,7 +213,7 @@ def _desks():
         "city.fire_brigade",
         "linjiang.duty_room",
         19.0,
-        rule="single_point",
+        rule="single_agency",
         title=("临江值班室一人应接三家求援", "One officer in Linjiang answers three requests"),
         links=(
             "city.fire_brigade>linjiang.duty_room:request_aid",
@@ -225,7 +225,7 @@ def _desks():
         "plant.control_room#phone",
         "plant.control_room",
         "plant.control_room",
-        rule="single_point",
+        rule="single_agency",
         title=("冷库对外仅靠一部电话", "One telephone line out of the plant"),
     )
     yield gap(
@@ -233,7 +233,7 @@ def _desks():
         "mine.dispatch_room#mine_phone",
         "mine.dispatch_room",
         "mine.dispatch_room",
-        rule="single_point",
+        rule="single_agency",
         title=("矿内仅有一套调度电话", "One telephone system in the mine"),
     )
 

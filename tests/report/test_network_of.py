@@ -116,9 +116,8 @@ def test_a_link_with_a_gap_that_was_not_timed_is_told_from_one_without():
     ("kind", "rule", "single"),
     [
         ("medium", "single_agency", True),
-        ("desk", "single_point", True),
         ("medium", "single_line", False),
-        ("authority", "single_point", False),
+        ("desk", "queue", False),
     ],
 )
 def test_a_single_point_of_failure_is_ringed(kind, rule, single):

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from simulator.errors import Message, Place, say
+from simulator.plan.alike import common
 from simulator.plan.audit.naming import (
     agency_title,
-    common,
     link_yaml,
     listed,
     task_title,

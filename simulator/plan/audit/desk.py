@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 
 from simulator.errors import say
 from simulator.plan.agencies import Desk
-from simulator.plan.audit.naming import agency_title, common, listed, task_title
+from simulator.plan.alike import common
+from simulator.plan.audit.naming import agency_title, listed, task_title
 from simulator.plan.audit.survey import Survey
 from simulator.plan.composed import Actor, Job
 from simulator.plan.desks import roster

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from simulator.errors import Message, Place, say
+from simulator.plan.alike import common
 from simulator.plan.audit.naming import (
     agency_title,
-    common,
     fact_title,
     link_yaml,
     listed,

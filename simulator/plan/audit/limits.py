@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from simulator.errors import say
-from simulator.plan.audit.naming import agency_title, common, fact_title, listed
+from simulator.plan.alike import common
+from simulator.plan.audit.naming import agency_title, fact_title, listed
 from simulator.plan.audit.routes import Hop, pairs, spread
 from simulator.plan.audit.survey import Survey
 from simulator.plan.composed import Composition, Duty

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from simulator.errors import say
+from simulator.plan.alike import common
 from simulator.plan.audit.losses import Pair
-from simulator.plan.audit.naming import agency_title, common, fact_title, link_title, listed, shown_place
+from simulator.plan.audit.naming import agency_title, fact_title, link_title, listed, shown_place
 from simulator.plan.audit.survey import Survey
 from simulator.plan.composed import Edge
 from simulator.plan.gap import Evidence, Gap, Side

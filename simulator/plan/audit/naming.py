@@ -1,24 +1,14 @@
 """How findings name agencies, facts and lists of them, in both languages."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from simulator.errors import Place
+from simulator.plan.alike import common
 from simulator.plan.composed import Composition, Edge, Job
 from simulator.text.titles import Title
 
-_COPY = re.compile(r"#\d+")
 MOST_NAMED = 5
 """Names in a sentence; of more the number is said."""
-
-
-def common(name: str) -> str:
-    """Give the name that many alike share.
-
-    >>> common("city.grid#3"), common("city.patrol#2.done")
-    ('city.grid', 'city.patrol.done')
-    """
-    return _COPY.sub("", name)
 
 
 def written(name: str, plan: str) -> str:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from simulator.errors import Message, say
+from simulator.plan.alike import common
 from simulator.plan.audit.naming import (
     agency_title,
-    common,
     fact_title,
     link_title,
     listed,

@@ -7,7 +7,8 @@ from typing import Any
 
 from simulator.errors import Message, say
 from simulator.plan.agencies import Pool
-from simulator.plan.audit.naming import agency_title, common, listed, task_title
+from simulator.plan.alike import common
+from simulator.plan.audit.naming import agency_title, listed, task_title
 from simulator.plan.audit.stock import Ref, needs_in
 from simulator.plan.audit.survey import Survey
 from simulator.plan.composed import Job, Pact

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
+from simulator.plan.alike import common
 from simulator.plan.audit.losses import Cutting, Losses
-from simulator.plan.audit.naming import common
 from simulator.plan.audit.need import Need, needs_of
 from simulator.plan.audit.prospects import Prospects, Values, foresee, limits_in, states_of
 from simulator.plan.audit.routes import Routes, pairs

@@ -1,0 +1,66 @@
+"""What verbs rely on in the files of a run's folder, which may have come from anywhere."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from simulator.plan.gap_schema import gap_schema
+from simulator.report.run_folder import inside_folder
+from simulator.text.schema_check import keeps
+
+Schema = dict[str, Any]
+
+
+def _object(properties: Schema) -> Schema:
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+def _array(items: Schema) -> Schema:
+    return {"type": "array", "items": items}
+
+
+_TEXT: Schema = {"type": "string"}
+_TITLE = _object({"zh": _TEXT, "en": _TEXT})
+_WHOLE: Schema = {"type": "integer", "minimum": 0}
+_NUMBER: Schema = {"type": "number", "minimum": 0}
+_SHARE: Schema = {**_NUMBER, "maximum": 1}
+_CAUSE = _object({"gap": _TEXT, "share": _SHARE, "mean_s": _NUMBER})
+_CELL = _object({"between": {**_array(_TEXT), "minItems": 2, "maxItems": 2}, "gaps": _array(_TEXT)})
+_MATRIX = _object({"cells": _array(_CELL)})
+_SUMMARY = _object(
+    {
+        "drill": _TEXT,
+        "seed": _WHOLE,
+        "inputs": {"type": "object", "additionalProperties": _TEXT},
+        "milestones": _array(_object({"name": _TEXT, "title": _TITLE})),
+        "consequences": _array(
+            _object({"title": _TITLE, "late": _SHARE, "never": _SHARE, "causes": _array(_CAUSE)})
+        ),
+        "boundary_matrix": _object(dict.fromkeys(("sector", "level", "region", "agency"), _MATRIX)),
+    }
+)
+
+
+def is_summary(value: Any) -> bool:
+    """Tell whether a value is a summary of a run, and its inputs lie in the folder."""
+    return keeps(value, _SUMMARY) and bool(value["inputs"]) and all(map(_is_inside, value["inputs"]))
+
+
+def are_gaps_of(inputs: Mapping[str, str]) -> Callable[[Any], bool]:
+    """Give what tells whether a value is a list of gaps in these files, each once."""
+
+    def are(value: Any) -> bool:
+        return (
+            keeps(value, gap_schema())
+            and len({gap["id"] for gap in value}) == len(value)
+            and all(place["file"] in inputs for gap in value for place in gap["where"])
+        )
+
+    return are
+
+
+def _is_inside(name: str) -> bool:
+    try:
+        inside_folder(name)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,76 @@
+"""What came late or never, and the gaps to blame, by hand."""
+
+from simulator.analysis.broken import consequences
+from simulator.program.compile import compile_case
+from tests.analysis.seen import played
+from tests.engine.small import read_small
+
+PLAN = """
+agencies: {a: {~}, b: {~}, c: {~}}
+media: {m: {mode: message, delay: 30 min}}
+LINKS
+procedures:
+  h:
+    first: {owner: b, when: f, duration: 10 min, achieves: half}
+    go: {owner: b, when: half, duration: 20 min, achieves: done}
+obligations: [{name: tell, from: a, to: b, fact: f, within: 5 min, basis: x}]
+"""
+LINK = "links: [{from: a, to: b, carries: [f], over: [m]}]"
+HAPPENS = """
+injects: [{at: 10 min, set: {f: true}, observed_by: {a: 0 s}}]
+milestones: {m: {when: done, within: LIMIT, share: 90%}, free: {when: done}}
+"""
+LAG = "information:f@p.b"
+
+
+def broken(tmp_path, *, links=LINK, limit="1 h", plan=PLAN):
+    """Give (kind, name, late, never, causes) of each thing that was late or never."""
+    program = compile_case(
+        read_small(tmp_path, plan.replace("LINKS", links), HAPPENS.replace("LIMIT", limit))
+    )
+    return [
+        (each["kind"], each["late"], each["never"], each["causes"])
+        for each in consequences(program, played(program))
+    ]
+
+
+def test_a_late_milestone_has_the_minutes_on_its_way_as_causes(tmp_path):
+    # f is seen at 10 min and told at 40: 30 of the 70 min until it is done
+    found = broken(tmp_path)
+    assert ("milestone", 1, 0, [{"gap": LAG, "share": 1, "mean_s": 1800}]) in found
+    assert not any(kind == "milestone" for kind, *_ in broken(tmp_path, limit="75 min"))
+
+
+def test_a_milestone_that_is_never_reached_has_what_waits_to_the_end_as_its_cause(tmp_path):
+    assert ("milestone", 0, 1, [{"gap": LAG, "share": 1, "mean_s": 0}]) in broken(tmp_path, links="links: []")
+
+
+def test_a_broken_obligation_has_its_causes(tmp_path):
+    # told 30 min after a knows it, which is the time of the medium and no wait
+    assert [(late, never) for kind, late, never, _ in broken(tmp_path) if kind == "obligation"] == [(1, 0)]
+    away = PLAN.replace("b: {~}", "b: {~, desk: {operators: 0}}").replace("basis: x", "stops_at: handled")
+    (causes,) = [causes for kind, *_, causes in broken(tmp_path, plan=away) if kind == "obligation"]
+    assert {"gap": "desk:p.b", "share": 1, "mean_s": 0} in causes
+
+
+def test_units_in_use_and_units_idle_elsewhere_are_one_cause_with_the_minutes_of_both(tmp_path):
+    plan = """
+agencies:
+  a: {~, pools: {boat: {units: 1}}}
+  x: {~, pools: {boat: {units: 1}}}
+procedures:
+  h:
+    far: {owner: x, when: f, needs: {boat: 1}, duration: 40 min, priority: 1}
+    one: {owner: a, when: f, needs: {boat: 1}, duration: 30 min, priority: 1}
+    two: {owner: a, when: f, needs: {boat: 1}, duration: 20 min, achieves: half, priority: 2}
+    three: {owner: a, when: half, needs: {boat: 1}, duration: 10 min, achieves: done, priority: 3}
+    again: {owner: a, when: half, needs: {boat: 1}, duration: 20 min, priority: 2}
+"""
+    happens = """
+injects: [{at: 0 min, set: {f: true}, observed_by: {a: 0 s, x: 0 s}}]
+milestones: {m: {when: done, within: 10 min}}
+"""
+    # two waits 30 min while both boats are out; three waits 20 min from 50 min on, while x's boat is back
+    program = compile_case(read_small(tmp_path, plan, happens))
+    (found,) = consequences(program, played(program))
+    assert found["causes"] == [{"gap": "resource:boat@p.a", "share": 1, "mean_s": 50 * 60}]
