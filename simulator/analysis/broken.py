@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from math import inf
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -36,13 +37,20 @@ def _milestones(program: Program, results: Results, sites: list[str]) -> Iterato
         times = results.milestones[:, number]
         if milestone.within is not None and (times > milestone.within).any():
             late = set(results.replications[(times > milestone.within) & (times < inf)].tolist())
+            never = int(np.count_nonzero(times == inf))
             yield {
                 "kind": "milestone",
                 "name": milestone.name,
                 "title": {lang: milestone.title.show(lang) for lang in LANGUAGES},
                 "late": round(len(late) / len(times), 6),
-                "never": round(float(np.mean(times == inf)), 6),
-                "causes": _causes(results.tally.ways, number, late, sites),
+                "never": round(never / len(times), 6),
+                "causes": _causes(
+                    results.tally.ways,
+                    (number, late, len(late) + never),
+                    sites,
+                    horizon=program.horizon,
+                    endless=results.tally.blocks,
+                ),
             }
 
 
@@ -52,6 +60,7 @@ def _obligations(program: Program, results: Results, sites: list[str]) -> Iterat
         outcomes = results.outcomes[:, number]
         broken = (outcomes == LATE) | (outcomes == MISSING)
         if broken.any():
+            those = set(results.replications[broken].tolist())
             yield {
                 "kind": "obligation",
                 "name": duty.name,
@@ -59,29 +68,43 @@ def _obligations(program: Program, results: Results, sites: list[str]) -> Iterat
                 "late": round(float(np.mean(outcomes == LATE)), 6),
                 "never": round(float(np.mean(outcomes == MISSING)), 6),
                 "causes": _causes(
-                    results.tally.causes, number, set(results.replications[broken].tolist()), sites
+                    results.tally.causes, (number, those, len(those)), sites, horizon=program.horizon
                 ),
             }
 
 
 def _causes(
-    tables: Mapping[tuple[int, int], WayTally], subject: int, broken: set[int], sites: list[str]
+    tables: Mapping[tuple[int, int], WayTally],
+    broken: tuple[int, set[int], int],
+    sites: list[str],
+    *,
+    horizon: float,
+    endless: Mapping[tuple[int, int], int] = MappingProxyType({}),
 ) -> list[Record]:
-    """Give the causes in the replications that were broken, what took most time first."""
-    found: dict[str, list[float]] = {}
+    """Give the causes in the replications that were broken, what took most time first.
+
+    `broken`: what it was, the replications to look up in the tables, and the number of all that were broken.
+    `endless`: in how many of the others a wait that never ended was in the way, by what it was and by site.
+    In the order, and nowhere else, a wait that never ended (0 in a table) counts for the whole `horizon`.
+    """
+    subject, replications, count = broken
+    times: dict[str, list[float]] = {}
     for (other, site), table in tables.items():
         if other == subject:
             entries = zip(table.replications, table.seconds, strict=True)
-            found.setdefault(sites[site], []).extend(
-                seconds for replication, seconds in entries if replication in broken
+            times.setdefault(sites[site], []).extend(
+                seconds for replication, seconds in entries if replication in replications
             )
-    records = [
+    for (other, site), waits in endless.items():
+        if other == subject:
+            times.setdefault(sites[site], []).extend([0.0] * waits)
+    weights = {gap: sum(seconds or horizon for seconds in found) for gap, found in times.items()}
+    return [
         {
             "gap": gap,
-            "share": round(len(times) / len(broken), 6),
-            "mean_s": round(sum(times) / len(broken), 3),
+            "share": round(min(len(times[gap]) / count, 1.0), 6),
+            "mean_s": round(sum(times[gap]) / count, 3),
         }
-        for gap, times in found.items()
-        if times and len(times) / len(broken) >= RARE
+        for gap in sorted(times, key=lambda gap: (-weights[gap], gap))
+        if times[gap] and len(times[gap]) / count >= RARE
     ]
-    return sorted(records, key=lambda record: (-record["mean_s"], -record["share"], record["gap"]))
