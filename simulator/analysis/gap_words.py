@@ -8,7 +8,9 @@ from simulator.analysis.sites import CAPACITY, COORDINATION, Site
 from simulator.errors import Message, say
 from simulator.plan.agencies import Pool
 from simulator.plan.alike import common
+from simulator.plan.audit.naming import listed
 from simulator.plan.composed import Actor, Composition, Edge
+from simulator.plan.desks import empty_stretches
 from simulator.plan.gap import Evidence, Gap, Severity, Side
 from simulator.plan.passing import fits
 from simulator.program.model import Program
@@ -48,6 +50,14 @@ class Told:
         for name, pool in self.actor(self.opposite).record.pools.items():
             if kind in (name, pool.kind):
                 yield pool
+
+    def is_empty_at_times(self, name: str) -> bool:
+        """Whether nobody is on duty at an agency's desk at some hours of the scenario."""
+        actor, program = self.actor(name), self.program
+        desk, holidays = actor.record.desk, self.composition.holidays[actor.plan]
+        return desk is not None and bool(
+            empty_stretches(actor.record, desk, holidays, program.start, program.horizon)
+        )
 
     @property
     def opposite(self) -> str:
@@ -203,9 +213,7 @@ def _redial(told: Told) -> _Words:
         text=say(
             "attempts failed or the medium was out of service or engaged, and there was no quick alternative"
         ),
-        remedy=say(
-            "add a second medium, independent of the first, to the link from {sender} to {receiver}", **names
-        ),
+        remedy=_other_medium(told, edge, names),
         between=(edge.receiver, edge.sender),
         records=(edge.record,),
         links=tuple(each.name for each in edges),
@@ -213,22 +221,55 @@ def _redial(told: Told) -> _Words:
     )
 
 
+def _other_medium(told: Told, edge: Edge, names: Mapping[str, Title]) -> Message:
+    if len(edge.over) <= 1:
+        return say(
+            "add a second medium, independent of the first, to the link from {sender} to {receiver}", **names
+        )
+    media = (told.composition.channels[name].record.name or name for name in edge.over)
+    return say(
+        "on the link from {sender} to {receiver} put the medium that gets through soonest first in `over:`, "
+        "lower `tries`, or add a medium that does not fail together with these: {media}",
+        media=listed(media),
+        **names,
+    )
+
+
 def _queue(told: Told) -> _Words:
     names = {"agency": told.title(told.site.place)}
-    absent = told.endless > MOSTLY
+    title, text, remedy = _queue_words(told, names)
     return _Words(
-        title=say("{agency}: nobody at the desk when it matters", **names)
-        if absent
-        else say("{agency}: too few people at the desk", **names),
-        text=say("messages and work wait there for an operator until the end")
-        if absent
-        else say("messages and work wait there for a free operator"),
-        remedy=say("man the desk of {agency} at all hours, or let its calls go to a desk that is", **names)
-        if absent
-        else say("put one more operator on the shift of {agency}, or take calls and reports off it", **names),
+        title=title,
+        text=text,
+        remedy=remedy,
         between=(told.site.place, told.opposite),
         records=(told.actor(told.site.place).record,),
         known_from=("G23",),
+    )
+
+
+def _queue_words(told: Told, names: Mapping[str, Title]) -> tuple[Message, Message, Message]:
+    """Give title, text and remedy: nobody ever takes it up, nobody is there at some hours, or too few are."""
+    if told.endless > MOSTLY:
+        return (
+            say("{agency}: nobody at the desk when it matters", **names),
+            say("messages and work wait there for an operator until the end"),
+            say("man the desk of {agency} at all hours, or let its calls go to a desk that is", **names),
+        )
+    if told.is_empty_at_times(told.site.place):
+        return (
+            say("{agency}: at some hours nobody at the desk", **names),
+            say("messages and work wait there until somebody comes or is free"),
+            say(
+                "man the desk of {agency} at all hours; if they wait even then, put one more operator on "
+                "its shifts",
+                **names,
+            ),
+        )
+    return (
+        say("{agency}: too few people at the desk", **names),
+        say("messages and work wait there for a free operator"),
+        say("put one more operator on the shift of {agency}, or take calls and reports off it", **names),
     )
 
 
@@ -236,7 +277,7 @@ def _promise(told: Told) -> _Words:
     pact = next(pact for pact in told.composition.pacts if pact.name == told.site.place)
     names = {"giver": told.title(pact.giver), "receiver": told.title(pact.receiver)}
     return _Words(
-        title=say("aid of {giver} to {receiver} is declined or lapses", **names),
+        title=say("Aid of {giver} to {receiver} is declined or lapses", **names),
         text=say("the agreement was called on in vain"),
         remedy=say(
             "agree with {giver} on units kept for {receiver}, or name a second giver in the plan", **names

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.cli.results import new_table, share
 from simulator.errors import say
 from simulator.text.lengths import show_duration
-from simulator.text.messages import safe_terminal
+from simulator.text.messages import safe_terminal, translator
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -43,7 +43,11 @@ def broken_table(gaps: Sequence[Record], summary: Record, lang: str) -> "Table":
 def _causes(record: Record, titles: Mapping[str, str], lang: str) -> list[str]:
     """Give the leading causes that are gaps; what is tolerable is not named."""
     known = [cause for cause in record["causes"] if cause["gap"] in titles]
-    return [
-        titles[cause["gap"]] + (f" ({show_duration(cause['mean_s'], lang)})" if cause["mean_s"] else "")
-        for cause in known[:CAUSES]
-    ]
+    return [_cause(titles[cause["gap"]], cause["mean_s"], lang) for cause in known[:CAUSES]]
+
+
+def _cause(title: str, seconds: float, lang: str) -> str:
+    if not seconds:
+        return title
+    message = say("{gap} ({mean})", gap=title, mean=show_duration(seconds, lang))
+    return message.render(translator(lang))

@@ -126,11 +126,19 @@ def gap_text(gap: Record, lang: str) -> Iterator[str]:
 def _figures(found: Record, lang: str) -> Iterator[Message]:
     """Say how often it was seen, how long it then lasted, and what it takes of milestones."""
     often = {name: share(found[name]) for name in ("share", "share_low", "share_high")}
-    yield say(
-        "in {share} of the replications ({share_low} – {share_high}); then half of the time over {p50}",
-        p50=_length(found, "p50", lang),
-        **often,
-    )
+    if found["p50_s"] is not None:
+        yield say(
+            "in {share} of the replications ({share_low} – {share_high}), in half of these over {p50}",
+            p50=show_duration(found["p50_s"], lang),
+            **often,
+        )
+    elif "p50" in found["beyond"]:
+        yield say(
+            "in {share} of the replications ({share_low} – {share_high}), in half of these to the very end",
+            **often,
+        )
+    else:
+        yield say("in {share} of the replications ({share_low} – {share_high})", **often)
     for way in found["ways"][:WAYS]:
         yield say(
             "on the way to {milestone}: {mean} in the mean, {part} of the time",
@@ -138,12 +146,6 @@ def _figures(found: Record, lang: str) -> Iterator[Message]:
             mean=show_duration(way["mean_s"], lang),
             part=share(way["share_of_way"]),
         )
-
-
-def _length(found: Record, name: str, lang: str) -> object:
-    if found[f"{name}_s"] is not None:
-        return show_duration(found[f"{name}_s"], lang)
-    return say("the end of the exercise") if name in found["beyond"] else "–"
 
 
 def wrapped(text: str, start: str, *, width: int = WIDTH) -> Iterator[str]:

@@ -109,7 +109,7 @@ def _saved(cost: Record, lang: str) -> str:
 
 def _remedy(cost: Record, lang: str) -> str:
     gain = _saved(_at(cost["remedy"]["gain"], cost), lang)
-    return f"{safe_terminal(cost['remedy']['text'][lang])}: {gain}"
+    return _text(say("{remedy}: {gain}", remedy=safe_terminal(cost["remedy"]["text"][lang]), gain=gain), lang)
 
 
 def _text(message: Message, lang: str) -> str:

@@ -13,6 +13,8 @@ DAY_MINUTES = 24 * 60
 
 Change = tuple[float, int]
 """(seconds since the start, operators from then on)."""
+Stretch = tuple[datetime, float]
+"""(begin, seconds)."""
 
 
 def roster(
@@ -32,6 +34,21 @@ def roster(
             changes += _change(desk, time, _operators(desk, active), _operators(desk, shift))
             active = shift
     return first, _in_order(changes, horizon)
+
+
+def empty_stretches(
+    agency: Agency, desk: Desk, holidays: frozenset[date], start: datetime, length: float
+) -> list[Stretch]:
+    """Give the stretches without operator from a time on (seconds); a change between people is none."""
+    staffed = desk.model_copy(update={"hand_over": None})
+    first, changes = roster(agency, staffed, holidays, start, length)
+    moments = [(0.0, first), *changes]
+    ends = [time for time, _ in moments[1:]] + [length]
+    return [
+        (start + timedelta(seconds=time), end - time)
+        for (time, operators), end in zip(moments, ends, strict=True)
+        if operators == 0 and end > time
+    ]
 
 
 def _change(desk: Desk, time: float, before: int, after: int) -> list[Change]:

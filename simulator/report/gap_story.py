@@ -10,6 +10,7 @@ from simulator.analysis.pooled import Lag, Lags
 from simulator.analysis.sites import Sites
 from simulator.analysis.stages import Scene
 from simulator.analysis.titles import Titles
+from simulator.analysis.waiting import Wait
 from simulator.analysis.waits import Waits
 from simulator.errors import Message, say
 from simulator.log.rows import ATTEMPT, CAUSE, KIND, NOTHING, SUBJECT, TASK, UNDELIVERED, Log
@@ -46,14 +47,14 @@ def gap_story(program: Program, log: Log, kind: str, place: str, lang: str) -> l
     if kind == "information":
         found = _late(program, log, rows, (sites, here), lang)
     else:
-        found = _waits(program, log, rows, (sites, here), lang)
+        found = _waits(program, log, rows, (sites, here, kind), lang)
     return sorted(found, key=lambda episode: (-episode.length, episode.begin))[:MOST]
 
 
 def _waits(
-    program: Program, log: Log, rows: Sorted, place: tuple[Sites, set[int]], lang: str
+    program: Program, log: Log, rows: Sorted, place: tuple[Sites, set[int], str], lang: str
 ) -> Iterator[Episode]:
-    sites, here = place
+    sites, here, kind = place
     titles = Titles(program, lang)
     tried: dict[int, list[int]] = {}
     for number, row in enumerate(log.rows):
@@ -68,9 +69,16 @@ def _waits(
                 end=end,
                 length=sum(wait.end - wait.begin for wait in waits),
                 open=waits[-1].open,
-                what=say("the other side: {agency}", agency=titles.agent(waits[-1].other)),
+                what=_what(kind, waits[-1], titles),
                 lines=lines_of(program, log, [number, *tried.get(number, ())], lang),
             )
+
+
+def _what(kind: str, wait: Wait, titles: Titles) -> Message:
+    """Say what was waited for; who cannot reach whom stands in the title of the gap."""
+    if kind != "medium":
+        return say("the other side: {agency}", agency=titles.agent(wait.other))
+    return say("it does not get through") if wait.open else say("until it gets through")
 
 
 def _late(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from simulator.errors import say
-from simulator.plan.agencies import Agency, Desk
+from simulator.plan.agencies import Agency, Desk, Shift
 from simulator.plan.alike import common
 from simulator.plan.composed import Job, Seat
 from simulator.plan.gap import Gap
@@ -28,6 +28,9 @@ SOON = Seconds(5 * MINUTE)
 """Seconds after which a deputy may decide in the place of one who has not taken the request up; a choice."""
 
 
+ONE_ALWAYS = Shift(operators=1)
+"""A last shift, for the hours that no other names."""
+
 # -- desks ---------------------------------------------------------------------------------------------------
 
 
@@ -44,8 +47,16 @@ def more_operators(case: Case, agency: str) -> Remedy | None:
         return None
     group, desk = common(actor.name), actor.record.desk
     data = {"agencies": {bare(group): {"desk": _written(desk)}}}
+    text = (
+        say("one more operator on every shift of {agency}", agency=actor.record.name)
+        if not _has_holes(desk)
+        else say(
+            "one more operator on every shift of {agency}, and one at all other hours",
+            agency=actor.record.name,
+        )
+    )
     return Remedy(
-        say("one more operator on every shift of {agency}", agency=actor.record.name),
+        text,
         in_plan(case.composition, actor.plan, data),
         lambda case: with_records(case, group, _with_desk(_more(desk))),
     )
@@ -56,15 +67,26 @@ def _with_desk(desk: Desk) -> Callable[[Agency], Agency]:
 
 
 def _more(desk: Desk) -> Desk:
+    """Give a desk with one more operator on every shift, and one where no shift is."""
+    if desk.operators is not None or not desk.shifts:
+        return desk.model_copy(update={"operators": (desk.operators or 1) + 1})
     shifts = tuple(shift.model_copy(update={"operators": shift.operators + 1}) for shift in desk.shifts)
-    operators = None if desk.operators is None else desk.operators + 1
-    return desk.model_copy(update={"operators": operators, "shifts": shifts})
+    return desk.model_copy(update={"shifts": (*shifts, ONE_ALWAYS) if _has_holes(desk) else shifts})
+
+
+def _has_holes(desk: Desk) -> bool:
+    """Whether no shift holds at every hour of every day."""
+    return bool(desk.shifts) and all(shift.days or shift.hours for shift in desk.shifts)
 
 
 def _written(desk: Desk) -> dict[str, Any]:
-    if desk.operators is not None:
-        return written(desk, operators=desk.operators + 1)
-    return written(desk, shifts=[written(shift, operators=shift.operators + 1) for shift in desk.shifts])
+    more = _more(desk)
+    if not more.shifts:
+        return written(desk, operators=more.operators)
+    shifts = [written(shift, operators=shift.operators + 1) for shift in desk.shifts]
+    return written(
+        desk, shifts=[*shifts, {"operators": ONE_ALWAYS.operators}] if _has_holes(desk) else shifts
+    )
 
 
 # -- decisions -----------------------------------------------------------------------------------------------

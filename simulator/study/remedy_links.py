@@ -1,10 +1,10 @@
 """Remedies where word does not get through: a direct link, a backup medium."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from simulator.errors import say
+from simulator.errors import Message, say
 from simulator.plan.alike import common
 from simulator.plan.composed import Composition, Edge
 from simulator.plan.gap import Gap
@@ -12,6 +12,7 @@ from simulator.plan.links import Link
 from simulator.program.model import Program
 from simulator.scenario.case import Case
 from simulator.study.remedy import Remedy, agency_at, in_plan, partners, with_composition, written
+from simulator.text.titles import Title
 
 FIRST = 1
 """Priority of a link that is to be faster than the one that is there."""
@@ -154,25 +155,46 @@ def _numbered(name: str, number: int) -> str:
 def backup_medium(case: Case, _program: Program, gap: Gap) -> Remedy | None:
     """Put one more medium at the end of the ladder, one that the sender or the receiver uses already.
 
-    At a medium, on every link that uses it.
+    At a medium, on every link that uses it. Where there is none, the second medium of the ladder goes first.
     """
     composition = case.composition
-    found = {
-        id(edge.record): (edge, spare)
+    concerned = [
+        edge
         for edge in composition.edges
-        if (gap.place in {edge.name, common(edge.name)} or gap.place in edge.over)
-        and (spare := _spare(composition, edge))
+        if gap.place in {edge.name, common(edge.name)} or gap.place in edge.over
+    ]
+    longer = {
+        id(edge.record): (edge, (*edge.over, spare))
+        for edge in concerned
+        if (spare := _spare(composition, edge))
     }
-    if not found:
+    if longer:
+        first = next(iter(longer.values()))[1][-1]
+        return _ladders(case, longer, say("{medium} as a backup", medium=_called(composition, first)))
+    turned = {
+        id(edge.record): (edge, (edge.over[1], edge.over[0], *edge.over[2:]))
+        for edge in concerned
+        if len(edge.over) > 1 and gap.place in (edge.name, common(edge.name), edge.over[0])
+    }
+    if not turned:
         return None
-    first = next(iter(found.values()))
+    first = next(iter(turned.values()))[1][0]
+    return _ladders(case, turned, say("{medium} before the others", medium=_called(composition, first)))
+
+
+def _called(composition: Composition, medium: str) -> Title | str:
+    return composition.channels[medium].record.name or medium
+
+
+def _ladders(case: Case, found: Mapping[int, tuple[Edge, tuple[str, ...]]], text: Message) -> Remedy:
+    """Give links other media, by the identity of their records."""
     plans: dict[str, list[object]] = {}
-    for edge, spare in found.values():
-        plans.setdefault(edge.plan, []).append(written(edge.record, over=[*edge.over, spare]))
+    for edge, ladder in found.values():
+        plans.setdefault(edge.plan, []).append(written(edge.record, over=[*ladder]))
     return Remedy(
-        say("{medium} as a backup", medium=composition.channels[first[1]].record.name or first[1]),
-        "".join(in_plan(composition, plan, {"links": links}) for plan, links in plans.items()),
-        lambda case: _longer(case, {record: spare for record, (_, spare) in found.items()}),
+        text,
+        "".join(in_plan(case.composition, plan, {"links": links}) for plan, links in plans.items()),
+        lambda case: _with_ladders(case, {record: ladder for record, (_, ladder) in found.items()}),
     )
 
 
@@ -187,9 +209,9 @@ def _spare(composition: Composition, edge: Edge) -> str | None:
     return None
 
 
-def _longer(case: Case, spares: dict[int, str]) -> Case:
+def _with_ladders(case: Case, ladders: Mapping[int, tuple[str, ...]]) -> Case:
     edges = (
-        replace(edge, over=(*edge.over, spares[id(edge.record)])) if id(edge.record) in spares else edge
+        replace(edge, over=ladders[id(edge.record)]) if id(edge.record) in ladders else edge
         for edge in case.composition.edges
     )
     return with_composition(case, edges=tuple(edges))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from simulator.text.messages import in_language
 from tests.analysis.seen import figures, gaps, seen
 
 F_AT_10 = """
@@ -161,3 +162,32 @@ def test_a_wait_that_ends_as_the_exercise_does_is_not_one_that_never_ended(tmp_p
     happens = at_10().replace("m: {when: done}", "ended: {when: b knows f}")
     (gap,) = gaps(tmp_path, plan(SURE, b=DESK, more=BUSY_B), happens)
     assert (gap.id, figures(gap)["endless"]) == ("desk:p.b", 0)
+
+
+@pytest.mark.parametrize(
+    ("hours", "title", "remedy"),
+    [
+        ("hours: '12:00-20:00', ", "at some hours nobody at the desk", "at all hours"),
+        ("", "too few people at the desk", "one more operator"),
+    ],
+)
+def test_a_desk_that_is_empty_at_times_is_told_from_one_that_is_short(tmp_path, hours, title, remedy):
+    # the exercise begins at 08:00; the work that takes the only operator comes first
+    desk = f", desk: {{shifts: [{{{hours}operators: 1}}], handling: 0 s}}"
+    busy = "busy: {owner: b, when: start, needs: {desk: 1}, duration: 2 h, priority: 1}"
+    other = "{at: 1 min, set: {start: true}, observed_by: {b: 0 s}}"
+    (gap,) = gaps(
+        tmp_path, plan("q: {mode: message, delay: 0 s}", over="[q]", b=desk, more=busy), at_10(other)
+    )
+    assert gap.id == "desk:p.b"
+    assert title in in_language(gap.title, "en")
+    assert remedy in in_language(gap.remedy, "en")
+
+
+@pytest.mark.parametrize(
+    ("over", "remedy"), [("[p]", "add a second medium"), ("[p, q]", "soonest first in `over:`")]
+)
+def test_a_second_medium_is_asked_for_only_where_there_is_none(tmp_path, over, remedy):
+    fails = FAILS.replace("q: {", "q: {success: 0, pause: 6 min, tries: 3, ")
+    (gap,) = gaps(tmp_path, plan(fails, over=over), at_10())
+    assert remedy in in_language(gap.remedy, "en")

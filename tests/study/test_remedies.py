@@ -12,6 +12,7 @@ from simulator.program.compile import compile_case
 from simulator.scenario.read import read_case
 from simulator.study.cost import cost_record
 from simulator.study.remedies import remedy_of
+from simulator.text.messages import in_language
 from tests.engine.small import write
 from tests.study import shops
 from tests.study.shops import gap, minutes, priced
@@ -21,6 +22,11 @@ SHIFTS = (
     shops.DESK[0].replace("operators: 1,", "shifts: [{hours: '07:00-19:00', operators: 1}, {operators: 0}],"),
     shops.DESK[1],
 )
+NIGHT_OFF = (
+    shops.DESK[0].replace("operators: 1,", "shifts: [{hours: '12:00-19:00', operators: 1}],"),
+    shops.DESK[1],
+)
+BOTH_MEDIA = (shops.OUTAGE[0].replace("over: [phone]", "over: [phone, net]"), shops.OUTAGE[1])
 POST = (shops.VACANCY[0].replace("deputies: [x], ", ""), shops.VACANCY[1])
 ALIKE = (
     """
@@ -37,8 +43,10 @@ TRIED = {
     "many alike": (ALIKE, gap("information:f@p.b#2")),
     "desk": (shops.DESK, gap("desk:p.a")),
     "shifts": (SHIFTS, gap("desk:p.a")),
+    "hours that no shift names": (NIGHT_OFF, gap("desk:p.a")),
     "information": (shops.INFORMATION, gap("information:f@p.b")),
     "medium": (shops.OUTAGE, gap("medium:p.a>p.b:coordinate")),
+    "all media are there": (BOTH_MEDIA, gap("medium:p.a>p.b:coordinate")),
     "every link over a medium": (shops.OUTAGE, gap("medium:p.phone")),
     "decision": (shops.DECISION, gap("authority:p.go")),
     "scale": (shops.SCALE, gap("authority:p.level")),
@@ -133,6 +141,23 @@ def test_who_decides_for_itself_needs_an_operator_not_a_deputy(tmp_path):
     plan = plan.replace("decision: {by: boss", "decision: {by: a")
     case = read_case(write(tmp_path, plan, happens))
     assert "operators: 2" in remedy_of(case, compile_case(case), gap("authority:p.go")).yaml
+
+
+def test_where_all_media_are_there_the_second_goes_first(tmp_path):
+    # the phone fails at 10 and 13; by net alone f is there at 12
+    case = read_case(write(tmp_path, *BOTH_MEDIA))
+    remedy = remedy_of(case, compile_case(case), gap("medium:p.a>p.b:coordinate"))
+    assert in_language(remedy.text, "en") == "p.net before the others"
+    assert reached(remedy.change(case)) == [(12 + 7) * 60]
+
+
+def test_somebody_comes_at_the_hours_that_no_shift_names(tmp_path):
+    # from 08:00 on nobody is at the desk until 12:00; with the remedy f is told at 10 + 4 + 4 min
+    case = read_case(write(tmp_path, *NIGHT_OFF))
+    remedy = remedy_of(case, compile_case(case), gap("desk:p.a"))
+    assert "at all other hours" in in_language(remedy.text, "en")
+    assert reached(case)[0] >= 4 * 3600
+    assert reached(remedy.change(case)) == [(10 + 4 + 4 + 7) * 60]
 
 
 def test_a_fact_that_an_inject_sets_is_told_by_who_sees_it(tmp_path):

@@ -1,7 +1,7 @@
 """Desks: hours without anybody, too few people for a task, too many agencies under one command."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from simulator.errors import say
 from simulator.plan.agencies import Desk
@@ -9,7 +9,7 @@ from simulator.plan.alike import common
 from simulator.plan.audit.naming import agency_title, listed, task_title
 from simulator.plan.audit.survey import Survey
 from simulator.plan.composed import Actor, Job
-from simulator.plan.desks import roster
+from simulator.plan.desks import Stretch, empty_stretches
 from simulator.plan.faults import At
 from simulator.plan.gap import Evidence, Gap, Severity, Side
 from simulator.plan.reach import DESK
@@ -32,10 +32,6 @@ _DAYS = (
     ("周日", "Sun"),
 )
 
-Stretch = tuple[datetime, float]
-"""(begin, seconds)."""
-
-
 # -- hours without anybody -----------------------------------------------------------------------------------
 
 
@@ -55,28 +51,15 @@ def _in_setting(survey: Survey, actor: Actor, desk: Desk) -> list[Stretch]:
     setting = survey.setting
     if setting is None or setting.start is None or setting.horizon is None:
         return []
-    return _empty(actor, desk, survey.composition.holidays[actor.plan], setting.start, setting.horizon)
+    return empty_stretches(
+        actor.record, desk, survey.composition.holidays[actor.plan], setting.start, setting.horizon
+    )
 
 
 def _in_week(actor: Actor, desk: Desk) -> list[Stretch]:
     week = frozenset(_MONDAY.date() + timedelta(days=day) for day in range(8))
-    usual = _empty(actor, desk, frozenset(), _MONDAY, _WEEK)
-    return usual or _empty(actor, desk, week, _MONDAY, _WEEK)
-
-
-def _empty(
-    actor: Actor, desk: Desk, holidays: frozenset[date], start: datetime, length: float
-) -> list[Stretch]:
-    """Give the stretches without operator; a change of shift between people is none."""
-    staffed = desk.model_copy(update={"hand_over": None})
-    first, changes = roster(actor.record, staffed, holidays, start, length)
-    moments = [(0.0, first), *changes]
-    ends = [time for time, _ in moments[1:]] + [length]
-    return [
-        (start + timedelta(seconds=time), end - time)
-        for (time, operators), end in zip(moments, ends, strict=True)
-        if operators == 0 and end > time
-    ]
+    usual = empty_stretches(actor.record, desk, frozenset(), _MONDAY, _WEEK)
+    return usual or empty_stretches(actor.record, desk, week, _MONDAY, _WEEK)
 
 
 def _unattended(survey: Survey, actor: Actor, empty: list[Stretch]) -> Gap:
