@@ -126,7 +126,8 @@ def _show(
     from simulator.text.json_writing import show_json
 
     if form is not None:
-        content = sarif(chosen) if form == "sarif" else by_weight(chosen)
+        ordered = chosen if options["cost"] else by_weight(chosen)  # priced: the dearest first
+        content = sarif(ordered) if form == "sarif" else ordered
         click.echo(show_json(content), nl=False)
         return
     for line in gap_lines(chosen, lang):

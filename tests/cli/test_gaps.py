@@ -183,6 +183,15 @@ def test_check_fails_where_gaps_of_the_severity_exist(gaps, played, options, cod
     assert gaps(played, *options).returncode == 0
 
 
+def test_priced_gaps_keep_the_order_of_their_prices(gaps, played, monkeypatch):
+    # whatever the severities: `alike` speaks of neighbours in this order
+    def prices(_run, records, _lang, **_options):
+        return [{**record, "cost": None} for record in reversed(records)], True
+
+    monkeypatch.setattr("simulator.cli.gap_prices.price_gaps", prices)
+    assert ids(gaps(played, "--cost", "--json")) == [LAG, CAPACITY]
+
+
 # -- ended early --------------------------------------------------------------------------------------------
 
 
