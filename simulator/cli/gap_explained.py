@@ -10,7 +10,7 @@ import click
 from simulator.cli.codes import DONE
 from simulator.cli.console import note, tell
 from simulator.cli.gap_list import gap_text, wrapped
-from simulator.cli.run_folders import Opened, open_run
+from simulator.cli.run_folders import Opened, open_run, refuse_play_options, run_of
 from simulator.errors import StoppedError, say
 from simulator.plan.gap import KINDS
 from simulator.text.lengths import show_duration
@@ -49,7 +49,9 @@ def explain_gap(target: Path, name: str, lang: str, *, options: Mapping[str, Any
 def _open(target: Path, lang: str, options: Mapping[str, Any]) -> Opened:
     from simulator.cli.played import open_case, play_or_find
 
+    target = run_of(target)
     if target.is_dir():
+        refuse_play_options(options)
         return open_run(target, lang)
     named = {name: options[name] for name in ("runs", "seed", "jobs", "out")}
     return open_run(play_or_find(open_case(target, lang), lang, **named, fresh=False).folder, lang)

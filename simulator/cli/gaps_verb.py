@@ -60,23 +60,25 @@ def command(tell: Words, lang: str) -> click.Command:
 
 def _gaps(target: Path, lang: str, *, form: str | None, check: bool, options: Mapping[str, Any]) -> int:
     from simulator.cli.played import open_case, play_or_find
-    from simulator.cli.run_folders import open_run
+    from simulator.cli.run_folders import open_run, refuse_play_options, run_of
 
     interrupted = False
+    target = run_of(target)
     if target.is_dir():
+        refuse_play_options(options)
         run = open_run(target, lang)
     else:
         named = {name: options[name] for name in ("runs", "seed", "jobs", "out")}
         played = play_or_find(open_case(target, lang), lang, **named, fresh=False)
         run, interrupted = open_run(played.folder, lang), played.interrupted
     least: str | None = options["min_severity"]
-    chosen = _chosen(run.gaps, options, least=least or ("low" if form else "medium"))
+    chosen = _chosen(run, options, least=least or ("low" if form else "medium"))
     if options["cost"]:
         chosen = _priced(run, chosen, lang, options, form=form)
     _show(run, chosen, lang, form=form, options=options)
     if interrupted:
         return INTERRUPTED
-    return NOT_MET if check and _chosen(chosen, {}, least=least or "high") else DONE
+    return NOT_MET if check and _severe(chosen, least or "high") else DONE
 
 
 def _priced(
@@ -94,23 +96,17 @@ def _priced(
     return [*priced]
 
 
-def _chosen(
-    gaps: Sequence[Mapping[str, Any]], options: Mapping[str, Any], *, least: str
-) -> list[Mapping[str, Any]]:
+def _chosen(run: "Opened", options: Mapping[str, Any], *, least: str) -> list[Mapping[str, Any]]:
+    from simulator.cli.between import gaps_between
+
+    kinds, between = options["kind"], options["between"]
+    gaps = run.gaps if not between else gaps_between(run, run.gaps, between)
+    return [gap for gap in _severe(gaps, least) if not kinds or gap["kind"] in kinds]
+
+
+def _severe(gaps: Sequence[Mapping[str, Any]], least: str) -> list[Mapping[str, Any]]:
     severe = SEVERITIES[SEVERITIES.index(least) :]
-    kinds, between = options.get("kind"), options.get("between")
-    return [
-        gap
-        for gap in gaps
-        if gap["severity"] in severe
-        and (not kinds or gap["kind"] in kinds)
-        and (not between or _is_between(gap["sides"], *between))
-    ]
-
-
-def _is_between(sides: Sequence[Mapping[str, str]], one: str, other: str) -> bool:
-    first, second = ({value for value in side.values() if value} for side in sides)
-    return (one in first and other in second) or (other in first and one in second)
+    return [gap for gap in gaps if gap["severity"] in severe]
 
 
 def _show(

@@ -23,6 +23,31 @@ class Opened:
     gaps: list[Mapping[str, Any]]
 
 
+def run_of(target: Path) -> Path:
+    """Give the folder of a run where a file of it is named, else the same path."""
+    from simulator.report.run_folder import COMPLETE
+
+    return target.parent if target.name in (COMPLETE, GAPS) and target.is_file() else target
+
+
+def refuse_play_options(options: Mapping[str, Any]) -> None:
+    """Refuse options that say how a scenario is to be played, beside the folder of a run.
+
+    Raises
+    ------
+    StoppedError
+        When one of them is there: the run was played as it was.
+    """
+    named = [f"--{name}" for name in ("runs", "seed") if options[name] is not None]
+    if named:
+        raise StoppedError(
+            say(
+                "{options} cannot change a run that is there: leave it out, or name the scenario",
+                options=", ".join(named),
+            )
+        )
+
+
 def open_run(folder: Path, lang: str) -> Opened:
     """Open the folder of a run; say when a plan has changed since.
 
