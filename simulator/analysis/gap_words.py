@@ -183,7 +183,10 @@ def _capacity(told: Told) -> _Words:
     names = {"agency": told.title(agency), "unit": kind}
     return _Words(
         title=say("{agency} has too few units: {unit}", **names),
-        text=say("all units that it may take were in use or away, and none stood idle elsewhere", **names),
+        text=say(
+            "all units that it may take were in use or away, and nobody outside its agreements had one idle",
+            **names,
+        ),
         remedy=say("give {agency} more units of {unit}, or agree on aid with somebody who has them", **names),
         between=(agency, told.opposite),
         records=tuple(told.pools(kind)),

@@ -16,6 +16,9 @@ CAUSES = 3
 RARE = 0.05
 """Of the replications: what is late or never in fewer is not shown."""
 
+NO_GAP = say("no gap: what had to be done takes so long")
+"""What is said where nobody waited for too long."""
+
 Record = Mapping[str, Any]
 
 
@@ -35,7 +38,7 @@ def broken_table(gaps: Sequence[Record], summary: Record, lang: str) -> "Table":
                 safe_terminal(record["title"][lang]),
                 share(record["late"]),
                 share(record["never"]),
-                "\n".join(_causes(record, titles, lang)) or "–",
+                "\n".join(_causes(record, titles, lang)) or NO_GAP.render(translator(lang)),
             )
     return table
 

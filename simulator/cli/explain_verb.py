@@ -40,7 +40,13 @@ def command(tell: Words, lang: str) -> click.Command:
     def explain(target: Path, name: str, **options: Any) -> int:
         from simulator.cli.gap_explained import explain_gap, is_gap
 
-        return (explain_gap if is_gap(name) else _explain)(target, name, lang, options=options)
+        if is_gap(name):
+            return explain_gap(target, name, lang, options=options)
+        if target.is_dir():
+            told = say("a folder tells of gaps alone, and {name} is the id of none; for a milestone name the "
+                       "scenario", name=name)  # fmt: skip
+            raise StoppedError(told)
+        return _explain(target, name, lang, options=options)
 
     explain.params += run_options(tell)
     return explain
@@ -84,8 +90,17 @@ def find_milestone(program: "Program", name: str) -> int:
         if name in (goal.name, goal.title.zh, goal.title.en):
             return number
     listed = say("there is no milestone {name}; there are: {names}", name=name, names=", ".join(names))
-    hint = did_you_mean(name, names)
+    hint = did_you_mean(name, names) or _kind_meant(name)
     raise StoppedError(say("{found}; {hint}", found=listed, hint=hint) if hint else listed)
+
+
+def _kind_meant(name: str) -> Message | None:
+    """Give a hint where a name looks like the id of a gap of a kind that there is none of."""
+    from simulator.plan.gap import KINDS
+    from simulator.text.faults import did_you_mean
+
+    kind, colon, _ = name.partition(":")
+    return (did_you_mean(kind, KINDS) or say("`drill gaps` lists them")) if colon else None
 
 
 def _chosen(played: "Played", program: "Program", number: int) -> list[tuple[int, Message]]:

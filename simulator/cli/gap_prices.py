@@ -73,7 +73,7 @@ def price_table(records: Sequence[Record], summary: Record, lang: str, *, runs: 
         if cost is None:
             continue
         table.add_row(
-            safe_terminal(record["title"][lang]) + _alike(cost, lang),
+            f"{safe_terminal(record['title'][lang])}{_alike(cost, lang)}\n{safe_terminal(record['id'])}",
             titles.get(cost["headline"], safe_terminal(cost["headline"])),
             _saved(_at(cost["alone"], cost), lang),
             "–" if cost["last"] is None else _saved(_at(cost["last"], cost), lang),

@@ -63,14 +63,14 @@ def _gaps(target: Path, lang: str, *, form: str | None, check: bool, options: Ma
     run = open_target(target, lang, options)
     interrupted = run.interrupted
     least: str | None = options["min_severity"]
-    chosen = _chosen(run.gaps, options, least=least or ("low" if form else "medium"))
+    chosen = _chosen(run, options, least=least or ("low" if form else "medium"))
     if options["cost"]:
         chosen, complete = _priced(run, chosen, lang, options, form=form)
         interrupted |= not complete
     _show(run, chosen, lang, form=form, options=options)
     if interrupted:
         return INTERRUPTED
-    return NOT_MET if check and _chosen(chosen, {}, least=least or "high") else DONE
+    return NOT_MET if check and _severe(chosen, least or "high") else DONE
 
 
 def _priced(
@@ -78,7 +78,7 @@ def _priced(
 ) -> tuple[list[Mapping[str, Any]], bool]:
     """Price the leading ones and print what they cost, unless something else is printed.
 
-    Gives them, and whether they were priced to the end.
+    Gives all, those that were priced first, and whether they were priced to the end.
     """
     from simulator.cli.console import console
     from simulator.cli.gap_list import by_weight
@@ -88,26 +88,21 @@ def _priced(
     priced, complete = price_gaps(run, leading, lang, runs=options["cost_runs"], jobs=options["jobs"])
     if form is None:
         console(sys.stdout).print(price_table(priced, run.summary, lang, runs=options["cost_runs"]))
-    return [*priced], complete
+    known = {gap["id"] for gap in priced}
+    return [*priced, *(gap for gap in chosen if gap["id"] not in known)], complete
 
 
-def _chosen(
-    gaps: Sequence[Mapping[str, Any]], options: Mapping[str, Any], *, least: str
-) -> list[Mapping[str, Any]]:
+def _chosen(run: "Opened", options: Mapping[str, Any], *, least: str) -> list[Mapping[str, Any]]:
+    from simulator.cli.between import gaps_between
+
+    kinds, between = options["kind"], options["between"]
+    gaps = run.gaps if not between else gaps_between(run, run.gaps, between)
+    return [gap for gap in _severe(gaps, least) if not kinds or gap["kind"] in kinds]
+
+
+def _severe(gaps: Sequence[Mapping[str, Any]], least: str) -> list[Mapping[str, Any]]:
     severe = SEVERITIES[SEVERITIES.index(least) :]
-    kinds, between = options.get("kind"), options.get("between")
-    return [
-        gap
-        for gap in gaps
-        if gap["severity"] in severe
-        and (not kinds or gap["kind"] in kinds)
-        and (not between or _is_between(gap["sides"], *between))
-    ]
-
-
-def _is_between(sides: Sequence[Mapping[str, str]], one: str, other: str) -> bool:
-    first, second = ({value for value in side.values() if value} for side in sides)
-    return (one in first and other in second) or (other in first and one in second)
+    return [gap for gap in gaps if gap["severity"] in severe]
 
 
 def _show(

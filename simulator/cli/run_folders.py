@@ -35,11 +35,38 @@ def open_target(target: Path, lang: str, options: Mapping[str, Any]) -> Opened:
     """Open the folder of a run, or that of a scenario, which is played with `options` unless it was."""
     from simulator.cli.played import open_case, play_or_find
 
+    target = run_of(target)
     if target.is_dir():
+        refuse_play_options(options)
         return open_run(target, lang)
     named = {name: options[name] for name in ("runs", "seed", "jobs", "out")}
     played = play_or_find(open_case(target, lang), lang, **named, fresh=False)
     return replace(open_run(played.folder, lang), interrupted=played.interrupted)
+
+
+def run_of(target: Path) -> Path:
+    """Give the folder of a run where a file of it is named, else the same path."""
+    from simulator.report.run_folder import COMPLETE
+
+    return target.parent if target.name in (COMPLETE, GAPS) and target.is_file() else target
+
+
+def refuse_play_options(options: Mapping[str, Any]) -> None:
+    """Refuse options that say how a scenario is to be played, beside the folder of a run.
+
+    Raises
+    ------
+    StoppedError
+        When one of them is there: the run was played as it was.
+    """
+    named = [f"--{name}" for name in ("runs", "seed") if options[name] is not None]
+    if named:
+        raise StoppedError(
+            say(
+                "{options} cannot change a run that is there: leave it out, or name the scenario",
+                options=", ".join(named),
+            )
+        )
 
 
 def open_run(folder: Path, lang: str) -> Opened:

@@ -1,9 +1,10 @@
 """Milestones of several programs, played on one pool of worker processes."""
 
 import pickle
+import signal
 from collections.abc import Generator, Hashable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from itertools import islice
 from math import inf
 from pathlib import Path
@@ -83,7 +84,25 @@ def _hand_out(
         path = folder / str(number)
         path.write_bytes(pickle.dumps(program))
         for chunk in chunks:
-            yield key, pool.submit(_play, path, seed, chunk)
+            with _without_interrupts():
+                future = pool.submit(_play, path, seed, chunk)
+            yield key, future
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Hold Ctrl-C back for a moment; processes that are started meanwhile never get it.
+
+    One that is interrupted while it starts may leave the pool unable to close.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _worker: dict[Path, tuple[Player, int]] = {}

@@ -142,6 +142,8 @@ def test_json_is_one_list_of_gaps_the_gravest_first(gaps, played):
         (("--kind", "seam"), []),
         (("--between", "government", "enterprise"), [LAG]),
         (("--between", "city.works", "city"), [LAG]),
+        (("--between", "works", "值班室"), [LAG]),
+        (("--between", "企业", "Government"), [LAG]),
         (("--between", "government", "medical"), []),
         (("--min-severity", "high"), [CAPACITY]),
         (("--min-severity", "medium"), [CAPACITY, LAG]),
@@ -234,6 +236,29 @@ def test_a_folder_that_is_no_run_is_refused_with_what_to_name_instead(gaps, play
     assert played.is_dir()
     refused(gaps("plans"), "plans is no folder of a complete run", "summary.json", "a folder under outputs/")
     refused(gaps("plans", "--lang", "zh"), "不是一次完整推演的文件夹", "outputs/")
+
+
+def test_a_word_that_names_nobody_is_refused_with_what_was_meant(gaps, played):
+    refused(gaps(played, "--between", "goverment", "works", "--check"), "did you mean `government`?")
+    refused(gaps(played, "--between", "works", "qqqq"), "a sector, a level, a region or an agency")
+
+
+def test_a_file_of_the_run_stands_for_its_folder(gaps, played):
+    assert ids(gaps(played / "gaps.json", "--json")) == ids(gaps(played / "summary.json", "--json"))
+
+
+def test_how_often_a_run_was_played_cannot_be_changed_later(gaps, drill, played):
+    refused(gaps(played, "--runs", "5"), "--runs cannot change a run that is there")
+    refused(drill("explain", played, LAG, "--seed", "5"), "--seed cannot change a run")
+
+
+def test_a_milestone_is_explained_by_the_scenario_and_not_by_a_folder(drill, played):
+    refused(drill("explain", played, "out"), "for a milestone name the scenario")
+
+
+def test_a_kind_that_is_misspelt_is_named(drill, played):
+    done = drill("explain", NIGHT, "informaton:smoke@city.works")
+    assert (done.returncode, "did you mean `information`?" in done.stderr) == (2, True)
 
 
 @pytest.mark.parametrize("text", ["", "{", "{}", "null", "[1, 2", "\x00"])

@@ -1,5 +1,6 @@
 """Prices of gaps: pairs, order, budget, interruption, the same on any number of workers."""
 
+import signal
 from dataclasses import replace
 from functools import partial
 from multiprocessing import active_children
@@ -10,6 +11,7 @@ import pytest
 from simulator.analysis.statistics import Interval, Mean, mean_of
 from simulator.errors import StoppedError
 from simulator.program.compile import compile_case
+from simulator.study import pool
 from simulator.study.closing import closed, closure_of
 from simulator.study.cost import Cost, cost_record, headline
 from simulator.study.pool import play_programs
@@ -266,3 +268,10 @@ def test_programs_are_played_to_the_same_times_here_and_on_workers(tmp_path):
 def test_units_and_operators_together(tmp_path):
     both = priced(case(tmp_path, *UNITS), "resource:team@p.a", "desk:p.a")
     assert list(both) == ["resource:team@p.a"]  # a has no desk
+
+
+def test_a_process_that_is_started_without_interrupts_never_gets_one():
+    with pool._without_interrupts():
+        inside = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    assert signal.SIGINT in inside
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
