@@ -12,6 +12,7 @@ from simulator.analysis.results import Results
 from simulator.analysis.sites import Sites
 from simulator.analysis.tally import WayTally
 from simulator.analysis.titles import Titles
+from simulator.plan.alike import common
 from simulator.plan.gap import LANGUAGES, gap_id
 from simulator.program.model import Program
 
@@ -59,10 +60,24 @@ def _obligations(program: Program, results: Results, sites: list[str]) -> Iterat
                 "title": {lang: words.duty(duty) for lang, words in titles.items()},
                 "late": round(float(np.mean(outcomes == LATE)), 6),
                 "never": round(float(np.mean(outcomes == MISSING)), 6),
-                "causes": _causes(
-                    results.tally.causes, number, set(results.replications[broken].tolist()), sites
-                ),
+                "causes": [
+                    *_causes(results.tally.causes, number, set(results.replications[broken].tolist()), sites),
+                    *_untold(program, results, number),
+                ],
             }
+
+
+def _untold(program: Program, results: Results, number: int) -> Iterator[Record]:
+    """Give the missing way as the cause where no report that would have told was even under way."""
+    duty, outcomes = program.duties[number], results.outcomes[:, number]
+    missing = set(results.replications[outcomes == MISSING].tolist())
+    for (other, _), table in results.tally.causes.items():
+        missing -= set(table.replications) if other == number else set()
+    broken = int(np.count_nonzero((outcomes == LATE) | (outcomes == MISSING)))
+    if duty.facts and missing and len(missing) >= RARE * broken:
+        place = f"{common(program.facts[duty.facts[0]].base)}@{common(program.agents[duty.receiver].name)}"
+        gap = gap_id("information", place)
+        yield {"gap": gap, "share": round(len(missing) / broken, 6), "mean_s": 0.0}
 
 
 def _causes(

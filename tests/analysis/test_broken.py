@@ -53,6 +53,12 @@ def test_a_broken_obligation_has_its_causes(tmp_path):
     assert {"gap": "desk:p.b", "share": 1, "mean_s": 0} in causes
 
 
+def test_an_obligation_that_no_link_could_fulfil_has_the_missing_way_as_its_cause(tmp_path):
+    found = [(late, never, causes) for kind, late, never, causes in broken(tmp_path, links="links: []")
+             if kind == "obligation"]  # fmt: skip
+    assert found == [(0, 1, [{"gap": LAG, "share": 1, "mean_s": 0}])]
+
+
 def test_units_in_use_and_units_idle_elsewhere_are_one_cause_with_the_minutes_of_both(tmp_path):
     plan = """
 agencies:
