@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from math import inf
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from simulator.analysis.learning import Sorted
@@ -35,9 +36,10 @@ from simulator.log.rows import (
     Log,
     Row,
 )
-from simulator.program.model import Program, Task
+from simulator.program.model import NONE, Program, Task
 
 _TOLD = tuple(sorted(MESSAGES))
+_IN_TIME = itemgetter(0, 1)
 _SHARED = inf
 """As of when: what those hold who are together, whichever is newest."""
 
@@ -46,10 +48,14 @@ Learned = tuple[float, float, tuple[int, ...], int, Any]
 
 
 class Pooled(NamedTuple):
-    """By fact, the newest that anybody believed: how it changed, and who was first to hold each change."""
+    """By fact, the newest that anybody believed: how it changed, and who was first to hold each change.
+
+    `settled` are the facts that became true and were never anything else.
+    """
 
     changes: Mapping[int, Sequence[Change]]
     holders: Mapping[int, Sequence[int]]
+    settled: frozenset[int]
 
 
 class Books:
@@ -75,6 +81,10 @@ class Books:
             if task.shared
         }
         """By task, for each fact that it spreads: cells, and whose they are."""
+        self.groups = [frozenset(cells) for joint in self.joint.values() for cells, _ in joint]
+        """Cells of those who share what they know."""
+        self.lessons = [tuple(_lessons(task)) for task in program.tasks]
+        """Of each task, what its owner learns at its stages."""
 
     def _hearers(self, slots: Sequence[int], medium: int) -> dict[int, tuple[int, ...]]:
         rows = (self.program.slots[number] for number in slots)
@@ -106,44 +116,44 @@ class Book:
         changes: dict[int, list[Change]] = defaultdict(list)
         holders: dict[int, list[int]] = defaultdict(list)
         learned = [each for each in self._first_hand if each[3] in facts]
-        for when, as_of, cells, fact, value in sorted(learned, key=lambda each: each[:2]):
+        for when, as_of, cells, fact, value in sorted(learned, key=_IN_TIME):
             if as_of > newest.get(fact, -inf):
                 newest[fact] = as_of
                 changes[fact].append((when, value))
                 holders[fact].append(self._program.cells[cells[-1]][0])
-        return Pooled(changes, holders)
+        settled = frozenset(fact for fact, ((_, value), *later) in changes.items() if value and not later)
+        return Pooled(changes, holders, settled)
 
     def believed(self, cells: Collection[int]) -> dict[int, list[Change]]:
         """Give how some cells changed, whoever told their agents."""
         wanted = self._with_partners(frozenset(cells))
         newest: dict[int, float] = {}
         found: dict[int, list[Change]] = defaultdict(list)
-        learned = [*self._first_hand, *self._heard(), *self._overheard(), *self._shared()]
-        for when, stated, takers, _fact, told in sorted(learned, key=lambda each: each[:2]):
-            those = [cell for cell in takers if cell in wanted]
+        first_hand = (each for each in self._first_hand if not wanted.isdisjoint(each[2]))
+        learned = [*first_hand, *self._heard(wanted), *self._overheard(), *self._shared()]
+        for when, stated, takers, _fact, told in sorted(learned, key=_IN_TIME):
             as_of, value = stated, told
-            if stated == _SHARED and those:
-                best = max(those, key=lambda cell: newest.get(cell, -inf))
-                as_of, value = newest.get(best, -inf), found[best][-1][1] if found[best] else None
-            for cell in those:
-                if as_of > newest.get(cell, -inf):
+            if stated == _SHARED:
+                best = max(takers, key=lambda cell: newest.get(cell, -inf), default=NONE)
+                as_of, value = newest.get(best, -inf), found[best][-1][1] if best in newest else None
+            for cell in takers:
+                if cell in wanted and as_of > newest.get(cell, -inf):
                     newest[cell] = as_of
                     found[cell].append((when, value))
         return found
 
     def _with_partners(self, cells: frozenset[int]) -> frozenset[int]:
         """Add the cells of those who share what they know with the agents of some cells."""
-        groups = [frozenset(shared) for joint in self._books.joint.values() for shared, _ in joint]
         while True:
-            wider = cells.union(*(group for group in groups if group & cells))
+            wider = cells.union(*(group for group in self._books.groups if group & cells))
             if wider == cells:
                 return cells
             cells = wider
 
     # -- from one another ------------------------------------------------------------------------------------
 
-    def _heard(self) -> Iterator[Learned]:
-        return _batches(self._rows, _TOLD)
+    def _heard(self, cells: frozenset[int]) -> Iterator[Learned]:
+        return (each for each in _batches(self._rows, _TOLD) if each[2][0] in cells)
 
     def _overheard(self) -> Iterator[Learned]:
         for row in self._rows[REPORT] if self._books.overheard else ():
@@ -182,14 +192,9 @@ class Book:
 
     def _worked(self) -> Iterator[Learned]:
         for row in self._rows[TASK]:
-            task = self._program.tasks[row[SUBJECT]]
-            states = (task.ready_cells, READY), (task.started_cells, STARTED), (task.done_cells, FINISHED)
-            for cells, stage in states:
-                if cells is not None and row[stage] >= 0 and (stage != FINISHED or _done(row)):
-                    yield row[stage], row[stage], cells[:2], cells[2], True
-            if _done(row):
-                for world, own, fact, value in task.achieves:
-                    yield row[FINISHED], row[FINISHED], (world, own), fact, value
+            for stage, cells, fact, value in self._books.lessons[row[SUBJECT]]:
+                if row[stage] >= 0 and (stage != FINISHED or _done(row)):
+                    yield row[stage], row[stage], cells, fact, value
 
     def _automatic(self) -> Iterator[Learned]:
         """Give limits that passed and reports that stayed undelivered, or got through after all."""
@@ -204,6 +209,16 @@ class Book:
                 through = self._log.rows[row[CAUSE]][LEARNED]
                 if through >= 0:
                     yield through, through, cells[:2], cells[2], False
+
+
+def _lessons(task: Task) -> Iterator[tuple[int, tuple[int, ...], int, Any]]:
+    """Give what the owner of a task learns: (stage, cells that take it in, fact, value)."""
+    states = (task.ready_cells, READY), (task.started_cells, STARTED), (task.done_cells, FINISHED)
+    for cells, stage in states:
+        if cells is not None:
+            yield stage, cells[:2], cells[2], True
+    for world, own, fact, value in task.achieves:
+        yield FINISHED, (world, own), fact, value
 
 
 def _batches(rows: Sorted, kinds: tuple[int, ...]) -> Iterator[Learned]:
