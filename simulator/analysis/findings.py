@@ -1,7 +1,6 @@
 """What a replication shows of gaps: where time was wasted, and on the way of which milestone."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from operator import itemgetter
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -110,7 +109,8 @@ class Finder:
         for lag in self._lags.of_log(log, rows, least=self._least):
             reports = bringing.get((lag.agent, lag.facts[0]), ())
             pieces = [piece for row in reports for piece in _brought(log, lag, waited, row)]
-            own = _outside((lag.begin, lag.end), [*pieces, *self._on_its_way(log, lag, waited, way_to)])
+            on_its_way = _on_its_way(log, lag, waited, way_to)
+            own = _outside((lag.begin, lag.end), [*_spans(pieces), *on_its_way])
             sites = [self._sites.facts[lag.agent, fact] for fact in lag.facts]
             for site in sites:
                 # One minute has one cause: of several facts that are lacking the first stands for the time.
@@ -136,16 +136,6 @@ class Finder:
                 found[milestone] = frozenset[int]().union(*(stuck[doing] for doing in doings))
         return found
 
-    def _on_its_way(self, log: Log, lag: Lag, waited: Waited, way_to: WayTo) -> Iterator[Piece]:
-        """Give the waits on the way to what an owner began late."""
-        if lag.row != NOTHING:
-            way = way_to(lag.row, BEGUN_AT[log.rows[lag.row][KIND]])
-            for row, begin, end in _stretches(way):
-                for wait in waited.within(row, begin, end):
-                    yield Piece(wait.site, wait.begin, wait.end)
-                if begin <= lag.begin:
-                    return
-
     def _bringing(self, log: Log, waited: Waited) -> dict[tuple[int, int], list[int]]:
         """Give the reports that waited, by the agent that they are for and what they tell."""
         found: dict[tuple[int, int], list[int]] = {}
@@ -158,11 +148,24 @@ class Finder:
         return found
 
 
-def _brought(log: Log, lag: Lag, waited: Waited, number: int) -> Iterator[Piece]:
+def _on_its_way(log: Log, lag: Lag, waited: Waited, way_to: WayTo) -> list[Stretch]:
+    """Give when there were waits on the way to what an owner began late."""
+    found: list[Stretch] = []
+    if lag.row != NOTHING:
+        for (row, _), (parts, _) in way_to(lag.row, BEGUN_AT[log.rows[lag.row][KIND]]):
+            if parts:
+                begin = parts[0][1]
+                found += _spans(waited.within(row, begin, parts[-1][2]))
+                if begin <= lag.begin:
+                    break
+    return found
+
+
+def _brought(log: Log, lag: Lag, waited: Waited, number: int) -> list[Piece]:
     """Give the waits of a report that would have told what was lacking, had it arrived before."""
-    if not 0 <= log.rows[number][LEARNED] < lag.end:
-        for wait in waited.within(number, lag.begin, lag.end):
-            yield Piece(wait.site, wait.begin, wait.end)
+    if 0 <= log.rows[number][LEARNED] < lag.end:
+        return []
+    return [Piece(*wait[:3]) for wait in waited.within(number, lag.begin, lag.end)]
 
 
 def _of_row(waits: Sequence[Wait]) -> Iterable[tuple[int, Found]]:
@@ -192,32 +195,30 @@ def _add(found: dict[int, Found], site: int, new: Found) -> None:
 def _on_way(way: Way, waited: Waited, late: Mapping[int, Sequence[Piece]]) -> dict[int, float]:
     """Give the seconds that each site takes of the way of a milestone, none of them twice."""
     found: dict[int, float] = {}
-    taken: list[Piece] = []
-    for row, begin, end in _stretches(way):
-        for wait in waited.within(row, begin, end):
-            found[wait.site] = found.get(wait.site, 0.0) + wait.end - wait.begin
-            taken.append(Piece(wait.site, wait.begin, wait.end))
-    for row in dict.fromkeys(row for row, _ in way):
-        for piece in late.get(row, ()):
-            own = _outside((piece.begin, piece.end), taken)
+    taken: list[Stretch] = []
+    for (row, _), (parts, _) in way:
+        if parts:
+            for site, begin, end, *_ in waited.within(row, parts[0][1], parts[-1][2]):
+                found[site] = found.get(site, 0.0) + end - begin
+                taken.append((begin, end))
+    for row in dict.fromkeys(row for (row, _), _ in way):
+        for site, begin, end in late.get(row, ()):
+            own = _outside((begin, end), taken)
             if own > 0:
-                found[piece.site] = found.get(piece.site, 0.0) + own
-                taken.append(piece)
+                found[site] = found.get(site, 0.0) + own
+                taken.append((begin, end))
     return found
 
 
-def _stretches(way: Iterable[Step]) -> Iterator[tuple[int, float, float]]:
-    """Give (row, from, to) of each row on a way that took time."""
-    for row, (parts, _cause) in way:
-        if parts:
-            yield row, parts[0][1], parts[-1][2]
+def _spans(pieces: Iterable[Wait | Piece]) -> list[Stretch]:
+    return [(piece.begin, piece.end) for piece in pieces]
 
 
-def _outside(span: Stretch, taken: Iterable[Piece]) -> float:
-    """Give the seconds of a stretch that lie in none of some pieces, which may overlap."""
+def _outside(span: Stretch, taken: Iterable[Stretch]) -> float:
+    """Give the seconds of a stretch that lie in none of some others, which may overlap."""
     (since, until), left = span, 0.0
-    near = [piece for piece in taken if piece.begin < until and piece.end > since]
-    for _, begin, end in sorted(near, key=itemgetter(1)):
-        left += max(begin - since, 0.0)
+    for begin, end in sorted([each for each in taken if each[0] < until and each[1] > since]):
+        if begin > since:
+            left += begin - since
         since = max(since, end)
     return left + max(until - since, 0.0)

@@ -1,6 +1,6 @@
 """Whether units of a kind stood idle elsewhere while a task waited for them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from math import inf
 
 from simulator.analysis.learning import Sorted
@@ -35,11 +35,12 @@ class Idle:
 
     def __init__(self, program: Program) -> None:
         self._program = program
-        self._takers: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        self._takers: dict[int, Counter[int]] = defaultdict(Counter)
+        """By pool, the units that each task may take from it."""
         for number, task in enumerate(program.tasks):
             for need in task.needs:
                 for server in need.servers:
-                    self._takers[server].append((number, need.units))
+                    self._takers[server][number] += need.units
         self._closed: dict[int, list[tuple[int, int]]] = defaultdict(list)
         self._taken_away: dict[int, int] = defaultdict(int)
         for act in program.acts:
@@ -80,9 +81,7 @@ class Idle:
         return max(self._program.servers[server].capacity - self._taken_away[server] - used, 0)
 
     def _uses(self, rows: Sorted, server: int) -> list[Use]:
-        takers: dict[int, int] = defaultdict(int)
-        for task, units in self._takers[server]:
-            takers[task] += units
+        takers = self._takers.get(server, Counter())
         pool = self._program.servers[server]
         found = [
             (row[GRANTED], _until(row, pool), takers[row[SUBJECT]])

@@ -9,6 +9,7 @@ from simulator.analysis.findings import Finder, Findings
 from simulator.analysis.learning import by_kind
 from simulator.analysis.paths import Leg, Step, Way, way_back
 from simulator.analysis.stages import Reference, Scene
+from simulator.collector import without_collector
 from simulator.log.rows import (
     AT,
     ATTEMPT,
@@ -75,6 +76,7 @@ class Measurer:
         self._watch = Watch(program)
         self._finder = Finder(program)
 
+    @without_collector()
     def measure(self, log: Log) -> Measures:
         """Take the measures of one replication."""
         program = self._program

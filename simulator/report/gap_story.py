@@ -112,7 +112,7 @@ def _way(program: Program, log: Log, lag: Lag) -> Iterable[int]:
     return sorted(
         {
             row
-            for row, (parts, _) in way_back(Scene(program), log.rows, event, {})
+            for (row, _), (parts, _) in way_back(Scene(program), log.rows, event, {})
             if row == lag.row or (parts and parts[-1][2] > lag.begin)
         }
     )
