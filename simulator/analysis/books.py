@@ -1,7 +1,7 @@
 """What was believed when, read off the log: by each agency, and by all of them together."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from math import inf
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -130,7 +130,7 @@ class Book:
         newest: dict[int, float] = {}
         found: dict[int, list[Change]] = defaultdict(list)
         first_hand = (each for each in self._first_hand if not wanted.isdisjoint(each[2]))
-        learned = [*first_hand, *self._heard(wanted), *self._overheard(), *self._shared()]
+        learned = [*first_hand, *_batches(self._rows, _TOLD, wanted), *self._overheard(), *self._shared()]
         for when, stated, takers, _fact, told in sorted(learned, key=_IN_TIME):
             as_of, value = stated, told
             if stated == _SHARED:
@@ -151,9 +151,6 @@ class Book:
             cells = wider
 
     # -- from one another ------------------------------------------------------------------------------------
-
-    def _heard(self, cells: frozenset[int]) -> Iterator[Learned]:
-        return (each for each in _batches(self._rows, _TOLD) if each[2][0] in cells)
 
     def _overheard(self) -> Iterator[Learned]:
         for row in self._rows[REPORT] if self._books.overheard else ():
@@ -182,7 +179,7 @@ class Book:
     # -- otherwise -------------------------------------------------------------------------------------------
 
     def _learned_first_hand(self) -> Iterator[Learned]:
-        yield from _batches(self._rows, (SEEN, NOTICE))
+        yield from _batches(self._rows, (SEEN, NOTICE), range(len(self._program.cells)))
         yield from self._worked()
         for row in self._rows[DECLARE]:
             scale = self._program.scales[row[SUBJECT]]
@@ -221,12 +218,14 @@ def _lessons(task: Task) -> Iterator[tuple[int, tuple[int, ...], int, Any]]:
         yield FINISHED, (world, own), fact, value
 
 
-def _batches(rows: Sorted, kinds: tuple[int, ...]) -> Iterator[Learned]:
+def _batches(rows: Sorted, kinds: tuple[int, ...], cells: Container[int]) -> Iterator[Learned]:
+    """Give what batches of some kinds brought to some cells."""
     for kind in kinds:
         for row in rows[kind]:
             if row[LEARNED] >= 0:
                 for fact, _row, _via, value, as_of, _issue, cell in row[CONTENTS] or ():
-                    yield row[LEARNED], as_of, (cell,), fact, value
+                    if cell in cells:
+                        yield row[LEARNED], as_of, (cell,), fact, value
 
 
 def _done(row: Row) -> bool:

@@ -32,7 +32,8 @@ def earliest(watch: Watch, known: Changes) -> float:
     """Give a time before which a condition did not hold, by what all together knew of facts."""
     begin = 0.0 if watch.needs or any(fact in known for fact in watch.own.values()) else inf
     for fact in watch.needs:
-        begin = max(begin, known[fact][0][0] if fact in known else inf)
+        since = known[fact][0][0] if fact in known else inf
+        begin = max(begin, since)
     return begin
 
 

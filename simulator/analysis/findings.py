@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from simulator.analysis.clocks import Clock
 from simulator.analysis.consequences import Causes, Explainer
@@ -39,12 +39,8 @@ WayTo = Callable[[int, int], Iterator[Step]]
 """From (row, stage or fact) the way back to it, as far as is asked for."""
 
 
-class Piece(NamedTuple):
-    """A stretch of time that is laid at a site, in seconds since the start."""
-
-    site: int
-    begin: float
-    end: float
+Piece = tuple[int, float, float]
+"""(site, from, to): a stretch of time that is laid at a site, in seconds since the start."""
 
 
 class Found(NamedTuple):
@@ -96,29 +92,23 @@ class Finder:
         `ways` lead back from its milestones, empty where not reached.
         """
         waited = self._waits.of_log(log, rows)
-        found: dict[int, Found] = {}
+        sums = _Sums()
         stuck: dict[Doing, set[int]] = {}
         for number, waits in waited.rows.items():
-            for site, each in _of_row(waits):
-                _add(found, site, each)
-                doing = doing_of(self._program, log.rows[number]) if each.endless else None
+            for site, length, endless, other in _of_row(waits):
+                sums.add(site, length, length, other, endless=endless)
+                doing = doing_of(self._program, log.rows[number]) if endless else None
                 if doing is not None:
                     stuck.setdefault(doing, set()).add(site)
         late: dict[int, list[Piece]] = {}
         bringing = self._bringing(log, waited)
         for lag in self._lags.of_log(log, rows, least=self._least):
             reports = bringing.get((lag.agent, lag.facts[0]), ())
-            pieces = [piece for row in reports for piece in _brought(log, lag, waited, row)]
-            on_its_way = _on_its_way(log, lag, waited, way_to)
-            own = _outside((lag.begin, lag.end), [*_spans(pieces), *on_its_way])
-            sites = [self._sites.facts[lag.agent, fact] for fact in lag.facts]
-            for site in sites:
-                # One minute has one cause: of several facts that are lacking the first stands for the time.
-                total = own if site == sites[0] else 0.0
-                _add(found, site, Found(total, own, lag.row == NOTHING, lag.holder))
-            pieces += [Piece(sites[0], lag.begin, lag.end)] if own else []
+            pieces = _brought(log, lag, waited, reports) if reports else []
+            own = _outside((lag.begin, lag.end), [*_spans(pieces), *_on_its_way(log, lag, waited, way_to)])
+            pieces += self._lay(lag, own, sums)
             if lag.row == NOTHING:
-                stuck.setdefault(lag.doing, set()).update(piece.site for piece in pieces)
+                stuck.setdefault(lag.doing, set()).update(site for site, _, _ in pieces)
             else:
                 late.setdefault(lag.row, []).extend(pieces)
 
@@ -126,7 +116,16 @@ class Finder:
             return _on_way(way, waited, late)
 
         causes = self._explainer.causes(log, clocks, waited, lost, way_to)
-        return Findings(found, tuple(map(lost, ways)), causes, self._blocks(ways, stuck))
+        return Findings(sums.found(), tuple(map(lost, ways)), causes, self._blocks(ways, stuck))
+
+    def _lay(self, lag: Lag, own: float, sums: "_Sums") -> list[Piece]:
+        """Lay what is left of a lag at the sites of the facts that were lacking."""
+        sites = [self._sites.facts[lag.agent, fact] for fact in lag.facts]
+        for site in sites:
+            # One minute has one cause: of several facts that are lacking the first stands for the time.
+            total = own if site == sites[0] else 0.0
+            sums.add(site, total, own, lag.holder, endless=lag.row == NOTHING)
+        return [(sites[0], lag.begin, lag.end)] if own else []
 
     def _blocks(self, ways: Sequence[Way], stuck: Mapping[Doing, set[int]]) -> dict[int, frozenset[int]]:
         found = {}
@@ -155,41 +154,56 @@ def _on_its_way(log: Log, lag: Lag, waited: Waited, way_to: WayTo) -> list[Stret
         for (row, _), (parts, _) in way_to(lag.row, BEGUN_AT[log.rows[lag.row][KIND]]):
             if parts:
                 begin = parts[0][1]
-                found += _spans(waited.within(row, begin, parts[-1][2]))
+                found += [(wait.begin, wait.end) for wait in waited.within(row, begin, parts[-1][2])]
                 if begin <= lag.begin:
                     break
     return found
 
 
-def _brought(log: Log, lag: Lag, waited: Waited, number: int) -> list[Piece]:
-    """Give the waits of a report that would have told what was lacking, had it arrived before."""
-    if 0 <= log.rows[number][LEARNED] < lag.end:
-        return []
-    return [Piece(*wait[:3]) for wait in waited.within(number, lag.begin, lag.end)]
+def _brought(log: Log, lag: Lag, waited: Waited, reports: Iterable[int]) -> list[Piece]:
+    """Give the waits of reports that would have told what was lacking, had they arrived before."""
+    return [
+        (wait.site, wait.begin, wait.end)
+        for number in reports
+        if not 0 <= log.rows[number][LEARNED] < lag.end
+        for wait in waited.within(number, lag.begin, lag.end)
+    ]
 
 
-def _of_row(waits: Sequence[Wait]) -> Iterable[tuple[int, Found]]:
-    """Give what was waited for at each site in one row, where it may be several times, as one wait."""
+class _Sums:
+    """What was found at each site so far: the fields of `Found`."""
+
+    __slots__ = ("_sites",)
+
+    def __init__(self) -> None:
+        self._sites: dict[int, list[Any]] = {}
+
+    def add(self, site: int, total: float, longest: float, other: int, *, endless: bool) -> None:
+        sums = self._sites.get(site)
+        if sums is None:
+            self._sites[site] = [total, longest, endless, other]
+            return
+        sums[0] += total
+        if longest > sums[1]:
+            sums[1], sums[3] = longest, other
+        sums[2] |= endless
+
+    def found(self) -> dict[int, Found]:
+        return {site: Found(*sums) for site, sums in self._sites.items()}
+
+
+def _of_row(waits: Sequence[Wait]) -> Iterable[Sequence[Any]]:
+    """Give (site, seconds, whether it never ended, who else) of one row: several waits at a site are one."""
     if len(waits) == 1:
         site, begin, end, other, is_open = waits[0]
-        return ((site, Found(end - begin, end - begin, is_open, other)),)
-    found: dict[int, Found] = {}
+        return ((site, end - begin, is_open, other),)
+    found: dict[int, list[Any]] = {}
     for site, begin, end, other, is_open in waits:
-        before = found.get(site)
-        length = end - begin + (before.total if before else 0.0)
-        found[site] = Found(length, length, is_open or (before is not None and before.endless), other)
-    return found.items()
-
-
-def _add(found: dict[int, Found], site: int, new: Found) -> None:
-    old = found.get(site)
-    if old is None:
-        found[site] = new
-        return
-    other = new.other if new.longest > old.longest else old.other
-    found[site] = Found(
-        old.total + new.total, max(old.longest, new.longest), old.endless or new.endless, other
-    )
+        each = found.setdefault(site, [site, 0.0, False, other])
+        each[1] += end - begin
+        each[2] |= is_open
+        each[3] = other
+    return found.values()
 
 
 def _on_way(way: Way, waited: Waited, late: Mapping[int, Sequence[Piece]]) -> dict[int, float]:
@@ -201,7 +215,7 @@ def _on_way(way: Way, waited: Waited, late: Mapping[int, Sequence[Piece]]) -> di
             for site, begin, end, *_ in waited.within(row, parts[0][1], parts[-1][2]):
                 found[site] = found.get(site, 0.0) + end - begin
                 taken.append((begin, end))
-    for row in dict.fromkeys(row for (row, _), _ in way):
+    for row in dict.fromkeys([row for (row, _), _ in way]):
         for site, begin, end in late.get(row, ()):
             own = _outside((begin, end), taken)
             if own > 0:
@@ -210,8 +224,8 @@ def _on_way(way: Way, waited: Waited, late: Mapping[int, Sequence[Piece]]) -> di
     return found
 
 
-def _spans(pieces: Iterable[Wait | Piece]) -> list[Stretch]:
-    return [(piece.begin, piece.end) for piece in pieces]
+def _spans(pieces: Iterable[Piece]) -> list[Stretch]:
+    return [(begin, end) for _, begin, end in pieces]
 
 
 def _outside(span: Stretch, taken: Iterable[Stretch]) -> float:
