@@ -121,7 +121,7 @@ class Book:
                 newest[fact] = as_of
                 changes[fact].append((when, value))
                 holders[fact].append(self._program.cells[cells[-1]][0])
-        settled = frozenset(fact for fact, ((_, value), *later) in changes.items() if value and not later)
+        settled = frozenset(fact for fact, each in changes.items() if len(each) == 1 and each[0][1])
         return Pooled(changes, holders, settled)
 
     def believed(self, cells: Collection[int]) -> dict[int, list[Change]]:

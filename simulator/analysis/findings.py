@@ -1,16 +1,17 @@
 """What a replication shows of gaps: where time was wasted, and on the way of which milestone."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from simulator.analysis.clocks import Clock
 from simulator.analysis.consequences import Causes, Explainer
 from simulator.analysis.learning import Sorted
-from simulator.analysis.paths import Step, Way
+from simulator.analysis.lost import Losses, Piece, outside
+from simulator.analysis.paths import Legs, Way
 from simulator.analysis.pooled import Lag, Lags
 from simulator.analysis.sites import Sites
-from simulator.analysis.truth import Stretch
+from simulator.analysis.stages import Reference
 from simulator.analysis.upstream import Doing, doing_of, upstream
 from simulator.analysis.waiting import Wait, Waited
 from simulator.analysis.waits import Waits
@@ -34,13 +35,6 @@ BEGUN_AT = {TASK: READY, DECLARE: ENDED}
 """The stage from which the way of what an owner began leads back: a declaration may end at another level."""
 TOLERANCE = 5 * MINUTE
 """Seconds that are no gap, unless an obligation sets its own limit or a twentieth of the way is more."""
-
-WayTo = Callable[[int, int], Iterator[Step]]
-"""From (row, stage or fact) the way back to it, as far as is asked for."""
-
-
-Piece = tuple[int, float, float]
-"""(site, from, to): a stretch of time that is laid at a site, in seconds since the start."""
 
 
 class Found(NamedTuple):
@@ -85,7 +79,7 @@ class Finder:
         self._upstream = upstream(program)
 
     def find(
-        self, log: Log, rows: Sorted, clocks: Sequence[Clock], ways: Sequence[Way], way_to: WayTo
+        self, log: Log, rows: Sorted, clocks: Sequence[Clock], ways: Sequence[Way], legs: Legs
     ) -> Findings:
         """Give what one replication shows.
 
@@ -101,22 +95,23 @@ class Finder:
                 if doing is not None:
                     stuck.setdefault(doing, set()).add(site)
         late: dict[int, list[Piece]] = {}
-        bringing = self._bringing(log, waited)
+        losses, bringing = Losses(legs, waited), self._bringing(log, waited)
         for lag in self._lags.of_log(log, rows, least=self._least):
             reports = bringing.get((lag.agent, lag.facts[0]), ())
             pieces = _brought(log, lag, waited, reports) if reports else []
-            own = _outside((lag.begin, lag.end), [*_spans(pieces), *_on_its_way(log, lag, waited, way_to)])
+            own = outside((lag.begin, lag.end), [*pieces, *_on_its_way(log, lag, losses)])
             pieces += self._lay(lag, own, sums)
             if lag.row == NOTHING:
                 stuck.setdefault(lag.doing, set()).update(site for site, _, _ in pieces)
             else:
                 late.setdefault(lag.row, []).extend(pieces)
 
-        def lost(way: Way) -> dict[int, float]:
-            return _on_way(way, waited, late)
+        def lost(event: Reference) -> dict[int, float]:
+            return losses.on(list(legs.way_back(event)), late)
 
-        causes = self._explainer.causes(log, clocks, waited, lost, way_to)
-        return Findings(sums.found(), tuple(map(lost, ways)), causes, self._blocks(ways, stuck))
+        causes = self._explainer.causes(log, clocks, waited, lost)
+        paths = tuple(losses.on(way, late) for way in ways)
+        return Findings(sums.found(), paths, causes, self._blocks(ways, stuck))
 
     def _lay(self, lag: Lag, own: float, sums: "_Sums") -> list[Piece]:
         """Lay what is left of a lag at the sites of the facts that were lacking."""
@@ -147,17 +142,11 @@ class Finder:
         return found
 
 
-def _on_its_way(log: Log, lag: Lag, waited: Waited, way_to: WayTo) -> list[Stretch]:
-    """Give when there were waits on the way to what an owner began late."""
-    found: list[Stretch] = []
-    if lag.row != NOTHING:
-        for (row, _), (parts, _) in way_to(lag.row, BEGUN_AT[log.rows[lag.row][KIND]]):
-            if parts:
-                begin = parts[0][1]
-                found += [(wait.begin, wait.end) for wait in waited.within(row, begin, parts[-1][2])]
-                if begin <= lag.begin:
-                    break
-    return found
+def _on_its_way(log: Log, lag: Lag, losses: Losses) -> list[Piece]:
+    """Give the waits on the way to what an owner began late."""
+    if lag.row == NOTHING:
+        return []
+    return losses.since(lag.begin, (lag.row, BEGUN_AT[log.rows[lag.row][KIND]]))
 
 
 def _brought(log: Log, lag: Lag, waited: Waited, reports: Iterable[int]) -> list[Piece]:
@@ -204,35 +193,3 @@ def _of_row(waits: Sequence[Wait]) -> Iterable[Sequence[Any]]:
         each[2] |= is_open
         each[3] = other
     return found.values()
-
-
-def _on_way(way: Way, waited: Waited, late: Mapping[int, Sequence[Piece]]) -> dict[int, float]:
-    """Give the seconds that each site takes of the way of a milestone, none of them twice."""
-    found: dict[int, float] = {}
-    taken: list[Stretch] = []
-    for (row, _), (parts, _) in way:
-        if parts:
-            for site, begin, end, *_ in waited.within(row, parts[0][1], parts[-1][2]):
-                found[site] = found.get(site, 0.0) + end - begin
-                taken.append((begin, end))
-    for row in dict.fromkeys([row for (row, _), _ in way]):
-        for site, begin, end in late.get(row, ()):
-            own = _outside((begin, end), taken)
-            if own > 0:
-                found[site] = found.get(site, 0.0) + own
-                taken.append((begin, end))
-    return found
-
-
-def _spans(pieces: Iterable[Piece]) -> list[Stretch]:
-    return [(begin, end) for _, begin, end in pieces]
-
-
-def _outside(span: Stretch, taken: Iterable[Stretch]) -> float:
-    """Give the seconds of a stretch that lie in none of some others, which may overlap."""
-    (since, until), left = span, 0.0
-    for begin, end in sorted([each for each in taken if each[0] < until and each[1] > since]):
-        if begin > since:
-            left += begin - since
-        since = max(since, end)
-    return left + max(until - since, 0.0)

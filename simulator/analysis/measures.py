@@ -1,14 +1,13 @@
 """What is kept of one replication when its log is gone."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from math import inf
 
 from simulator.analysis.clocks import Clock, Watch
 from simulator.analysis.findings import Finder, Findings
 from simulator.analysis.learning import by_kind
-from simulator.analysis.paths import Leg, Step, Way, way_back
-from simulator.analysis.stages import Reference, Scene
+from simulator.analysis.paths import Legs, Way
+from simulator.analysis.stages import Scene
 from simulator.collector import without_collector
 from simulator.log.rows import (
     AT,
@@ -85,15 +84,11 @@ class Measurer:
         ready, started, done, states = _work(len(program.tasks), tasks)
         reached = [inf] * len(program.milestones)
         ways: list[Way] = [()] * len(program.milestones)
-        known: dict[Reference, Leg] = {}
-
-        def way_to(row: int, stage: int) -> Iterator[Step]:
-            return way_back(self._scene, log.rows, (row, stage), known)
-
+        legs = Legs(self._scene, log.rows)
         for number in (number for number, row in enumerate(log.rows) if row[KIND] == MILESTONE):
             milestone = log.rows[number][SUBJECT]
             reached[milestone] = log.rows[number][AT]
-            ways[milestone] = list(way_to(number, AT))
+            ways[milestone] = list(legs.way_back((number, AT)))
         clocks = self._watch.clocks(log, rows)
         return Measures(
             replication=log.replication,
@@ -106,7 +101,7 @@ class Measurer:
             states=tuple(states),
             clocks=clocks,
             splits=tuple(map(_split, ways)),
-            findings=self._finder.find(log, rows, clocks, ways, way_to),
+            findings=self._finder.find(log, rows, clocks, ways, legs),
             undelivered=len(rows[UNDELIVERED]),
             failed=sum(row[STATE] != DONE for row in rows[ATTEMPT]),
             mistaken=sum(row[STATE] >= MISTAKEN for row in tasks),

@@ -76,7 +76,7 @@ class Begun:
         for number, row in enumerate(log.rows):
             if row[KIND] == TASK:
                 first = self._tasks.setdefault(row[SUBJECT], number)
-                if row[GRANTED] >= 0 and log.rows[first][GRANTED] < 0:
+                if first != number and row[GRANTED] >= 0 and log.rows[first][GRANTED] < 0:
                     self._tasks[row[SUBJECT]] = number
             elif row[KIND] == DECLARE and row[STATE] == DONE:
                 self._declared.setdefault(program.scales[row[SUBJECT]].fact, []).append(number)
