@@ -105,7 +105,7 @@ class Book:
         self._program = books.program
         self._log = log
         self._rows = rows
-        self._first_hand = list(self._learned_first_hand())
+        self._first_hand = self._learned_first_hand()
 
     def pooled(self, facts: Collection[int]) -> Pooled:
         """Give what all agencies together believed of some facts.
@@ -178,20 +178,25 @@ class Book:
 
     # -- otherwise -------------------------------------------------------------------------------------------
 
-    def _learned_first_hand(self) -> Iterator[Learned]:
-        yield from _batches(self._rows, (SEEN, NOTICE), range(len(self._program.cells)))
-        yield from self._worked()
+    def _learned_first_hand(self) -> list[Learned]:
+        every_cell = range(len(self._program.cells))
+        seen = _batches(self._rows, (SEEN, NOTICE), every_cell)
+        return [*seen, *self._worked(), *self._declared(), *self._automatic()]
+
+    def _worked(self) -> list[Learned]:
+        lessons = self._books.lessons
+        return [
+            (row[stage], row[stage], cells, fact, value)
+            for row in self._rows[TASK]
+            for stage, cells, fact, value in lessons[row[SUBJECT]]
+            if row[stage] >= 0 and (stage != FINISHED or _done(row))
+        ]
+
+    def _declared(self) -> Iterator[Learned]:
         for row in self._rows[DECLARE]:
             scale = self._program.scales[row[SUBJECT]]
             if row[STATE] == DONE:
                 yield row[ENDED], row[ENDED], (scale.world, scale.own), scale.fact, row[REF]
-        yield from self._automatic()
-
-    def _worked(self) -> Iterator[Learned]:
-        for row in self._rows[TASK]:
-            for stage, cells, fact, value in self._books.lessons[row[SUBJECT]]:
-                if row[stage] >= 0 and (stage != FINISHED or _done(row)):
-                    yield row[stage], row[stage], cells, fact, value
 
     def _automatic(self) -> Iterator[Learned]:
         """Give limits that passed and reports that stayed undelivered, or got through after all."""
@@ -218,14 +223,16 @@ def _lessons(task: Task) -> Iterator[tuple[int, tuple[int, ...], int, Any]]:
         yield FINISHED, (world, own), fact, value
 
 
-def _batches(rows: Sorted, kinds: tuple[int, ...], cells: Container[int]) -> Iterator[Learned]:
+def _batches(rows: Sorted, kinds: tuple[int, ...], cells: Container[int]) -> list[Learned]:
     """Give what batches of some kinds brought to some cells."""
-    for kind in kinds:
-        for row in rows[kind]:
-            if row[LEARNED] >= 0:
-                for fact, _row, _via, value, as_of, _issue, cell in row[CONTENTS] or ():
-                    if cell in cells:
-                        yield row[LEARNED], as_of, (cell,), fact, value
+    return [
+        (row[LEARNED], as_of, (cell,), fact, value)
+        for kind in kinds
+        for row in rows[kind]
+        if row[LEARNED] >= 0
+        for fact, _row, _via, value, as_of, _issue, cell in row[CONTENTS] or ()
+        if cell in cells
+    ]
 
 
 def _done(row: Row) -> bool:

@@ -28,19 +28,18 @@ class Condition(Protocol):
         """
 
 
-def earliest(watch: Watch, known: Changes) -> float:
-    """Give a time before which a condition did not hold, by what all together knew of facts."""
-    begin = 0.0 if watch.needs or any(fact in known for fact in watch.own.values()) else inf
+def may_hold(watch: Watch, known: Changes, time: float) -> bool:
+    """Tell whether a condition can have held at a time, by when all together first knew of its facts."""
     for fact in watch.needs:
-        since = known[fact][0][0] if fact in known else inf
-        begin = max(begin, since)
-    return begin
+        if fact not in known or known[fact][0][0] > time:
+            return False
+    return bool(watch.needs) or any(fact in known for fact in watch.own.values())
 
 
 def condition(watch: Watch, pooled: Pooled, believed: Changes) -> Condition:
     """Give a condition; `believed` are the beliefs of each agency, by cell."""
     if watch.plain and pooled.settled.issuperset(watch.needs):
-        return _Settled(watch, earliest(watch, pooled.changes), believed)
+        return _Settled(watch, max([pooled.changes[fact][0][0] for fact in watch.needs]), believed)
     return _Unsettled(watch, pooled, believed)
 
 

@@ -125,8 +125,8 @@ class Finder:
     def _blocks(self, ways: Sequence[Way], stuck: Mapping[Doing, set[int]]) -> dict[int, frozenset[int]]:
         found = {}
         for milestone, way in enumerate(ways):
-            doings = self._upstream[milestone] & stuck.keys()
-            if not way and doings:
+            doings = () if way else self._upstream[milestone] & stuck.keys()
+            if doings:
                 found[milestone] = frozenset[int]().union(*(stuck[doing] for doing in doings))
         return found
 

@@ -5,7 +5,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from simulator.analysis.books import Books, Pooled
-from simulator.analysis.conditions import Changes, condition, earliest
+from simulator.analysis.conditions import Changes, condition, may_hold
 from simulator.analysis.learning import Sorted
 from simulator.analysis.truth import Stretch, stretches
 from simulator.analysis.upstream import Doing
@@ -51,7 +51,7 @@ class Lags:
         for watch in self._watches:
             row, own = begun.of(watch)
             # Most owners began as soon as anybody could have known.
-            if own - earliest(watch, pooled.changes) >= least:
+            if may_hold(watch, pooled.changes, own - least):
                 late.append((watch, row, own))
         if not late:
             return []
