@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 from simulator.analysis.clocks import Clock
 from simulator.analysis.consequences import Causes, Explainer
 from simulator.analysis.learning import Sorted
-from simulator.analysis.lost import Losses, Piece, outside
+from simulator.analysis.lost import Losses, outside
 from simulator.analysis.paths import Legs, Way
 from simulator.analysis.pooled import Lag, Lags
 from simulator.analysis.sites import Sites
 from simulator.analysis.stages import Reference
 from simulator.analysis.upstream import Doing, doing_of, upstream
-from simulator.analysis.waiting import Wait, Waited
+from simulator.analysis.waiting import Piece, Wait, Waited
 from simulator.analysis.waits import Waits
 from simulator.log.rows import (
     CONTENTS,
@@ -152,10 +152,10 @@ def _on_its_way(log: Log, lag: Lag, losses: Losses) -> list[Piece]:
 def _brought(log: Log, lag: Lag, waited: Waited, reports: Iterable[int]) -> list[Piece]:
     """Give the waits of reports that would have told what was lacking, had they arrived before."""
     return [
-        (wait.site, wait.begin, wait.end)
+        piece
         for number in reports
         if not 0 <= log.rows[number][LEARNED] < lag.end
-        for wait in waited.within(number, lag.begin, lag.end)
+        for piece in waited.within(number, lag.begin, lag.end)
     ]
 
 

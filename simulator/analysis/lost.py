@@ -5,10 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from simulator.analysis.paths import Legs, Way
 from simulator.analysis.stages import Reference
 from simulator.analysis.truth import Stretch
-from simulator.analysis.waiting import Waited
-
-Piece = tuple[int, float, float]
-"""(site, from, to): a stretch of time that is laid at a site, in seconds since the start."""
+from simulator.analysis.waiting import Piece, Waited
 
 
 class Losses(dict[Reference, Sequence[Piece]]):
@@ -23,8 +20,8 @@ class Losses(dict[Reference, Sequence[Piece]]):
 
     def __missing__(self, event: Reference) -> Sequence[Piece]:
         parts, _ = self._legs[event]
-        waits = self._waited.within(event[0], parts[0][1], parts[-1][2]) if parts else ()
-        pieces = self[event] = [(wait.site, wait.begin, wait.end) for wait in waits]
+        pieces = self._waited.within(event[0], parts[0][1], parts[-1][2]) if parts else ()
+        self[event] = pieces
         return pieces
 
     def since(self, time: float, event: Reference) -> list[Piece]:
@@ -45,11 +42,13 @@ class Losses(dict[Reference, Sequence[Piece]]):
         found: dict[int, float] = {}
         taken: list[Piece] = []
         for event, _ in way:
-            for site, begin, end in self[event]:
-                found[site] = found.get(site, 0.0) + end - begin
-            taken += self[event]
-        for row in dict.fromkeys([event[0] for event, _ in way]):
-            for piece in late.get(row, ()):
+            pieces = self[event]
+            if pieces:
+                taken += pieces
+                for site, begin, end in pieces:
+                    found[site] = found.get(site, 0.0) + end - begin
+        for row in dict.fromkeys([row for (row, _), _ in way if row in late]):
+            for piece in late[row]:
                 site, begin, end = piece
                 own = outside((begin, end), taken)
                 if own > 0:
@@ -62,9 +61,8 @@ def outside(span: Stretch, taken: Iterable[Piece]) -> float:
     """Give the seconds of a stretch that lie in none of some pieces, which may overlap."""
     (since, until), left = span, 0.0
     near = [(begin, end) for _, begin, end in taken if begin < until and end > since]
-    near.sort()
-    for begin, end in near:
+    for begin, end in sorted(near):
         if begin > since:
             left += begin - since
         since = max(since, end)
-    return left + until - since if until > since else left
+    return left + max(until - since, 0.0)

@@ -95,5 +95,6 @@ def _length(stretch: Stretch) -> float:
 
 def _holder(pooled: Pooled, fact: int, begin: float) -> int:
     """Give who was the first to hold what was lacking when a lag began."""
-    later = bisect_right(pooled.changes[fact], begin, key=_WHEN)
-    return pooled.holders[fact][max(later - 1, 0)]
+    changes, holders = pooled.changes[fact], pooled.holders[fact]
+    later = bisect_right(changes, begin, key=_WHEN) if len(changes) > 1 else 1
+    return holders[max(later - 1, 0)]

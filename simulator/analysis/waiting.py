@@ -33,6 +33,9 @@ from simulator.log.rows import (
 )
 from simulator.program.model import NONE, Program
 
+Piece = tuple[int, float, float]
+"""(site, from, to): a stretch of time that is laid at a site, in seconds since the start."""
+
 
 class Wait(NamedTuple):
     """A stretch of waiting, in seconds since the start; `site` is a number of `Sites`.
@@ -65,14 +68,18 @@ class Waited(NamedTuple):
     rows: Mapping[int, Sequence[Wait]]
     behalf: Mapping[int, int]
 
-    def within(self, row: int, begin: float, end: float) -> Sequence[Wait]:
+    def within(self, row: int, begin: float, end: float) -> Sequence[Piece]:
         """Give the waits during a stretch of a row, cut to it."""
         waits = self.rows.get(row, ())
         if row in self.behalf:
             waits = (*waits, *self.rows.get(self.behalf[row], ()))
         if not waits:
             return ()
-        return [wait.between(begin, end) for wait in waits if wait.begin < end and wait.end > begin]
+        return [
+            (site, max(since, begin), min(until, end))
+            for site, since, until, _other, _open in waits
+            if since < end and until > begin
+        ]
 
 
 class Scene:
