@@ -17,7 +17,6 @@ from simulator.log.rows import (
     STARTED,
     STATE,
     SUBJECT,
-    TASK,
     Row,
 )
 from simulator.program.model import NONE, Need, Program, Server
@@ -81,12 +80,12 @@ class Idle:
         return max(self._program.servers[server].capacity - self._taken_away[server] - used, 0)
 
     def _uses(self, rows: Sorted, server: int) -> list[Use]:
-        takers = self._takers.get(server, Counter())
         pool = self._program.servers[server]
         found = [
-            (row[GRANTED], _until(row, pool), takers[row[SUBJECT]])
-            for row in rows[TASK]
-            if row[SUBJECT] in takers and row[GRANTED] >= 0
+            (row[GRANTED], _until(row, pool), units)
+            for task, units in self._takers.get(server, {}).items()
+            for row in rows.of_task.get(task, ())
+            if row[GRANTED] >= 0
         ]
         found += [
             (row[ANSWERED], inf, row[REF])
