@@ -62,7 +62,7 @@ def outside(span: Stretch, taken: Iterable[Piece]) -> float:
     (since, until), left = span, 0.0
     near = [(begin, end) for _, begin, end in taken if begin < until and end > since]
     for begin, end in sorted(near):
-        if begin > since:
-            left += begin - since
-        since = max(since, end)
+        if end > since:
+            left += max(begin - since, 0.0)
+            since = end
     return left + max(until - since, 0.0)
