@@ -193,8 +193,10 @@ def _task(scene: Scene, rows: Sequence[Row], row: Row, via: int) -> Divided:
     """Begin at what came last of: ready, the decision, aid, the last participant."""
     task = scene.program.tasks[row[SUBJECT]]
     name, last = task.name, row[HELD_THERE]
-    pieces: list[Piece] = [(("clock", name), READY), (("decision", name), DECIDED)]
     cause = _own(row)
+    if via == READY:
+        return ((("clock", name), READY),), cause
+    pieces: list[Piece] = [(("clock", name), READY), (("decision", name), DECIDED)]
     if via >= DECIDED and row[REF] >= 0:
         pieces, cause = [(("decision", name), DECIDED)], (row[REF], ENDED)
     if via >= GRANTED:

@@ -112,7 +112,9 @@ class Scene:
         if end < 0:
             end = self._given_up(row, begin)
         ended = self.log.ended
-        return (Wait(site, begin, min(end, ended), other, open=end > ended),) if end > begin else ()
+        if end > ended:
+            return (Wait(site, begin, ended, other, open=True),) if ended > begin else ()
+        return (Wait(site, begin, end, other),) if end > begin else ()
 
     def is_overtaken(self, number: int) -> bool:
         """Whether a request for a decision, or the decision itself, has lost to that of another holder."""

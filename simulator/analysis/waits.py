@@ -67,7 +67,7 @@ class Waits:
         for number, row in enumerate(log.rows):
             look = _LOOKS[row[KIND]]
             looked = look(scene, number, row) if look else ()
-            waits = [wait for wait in looked if wait.end > wait.begin] if looked else None
+            waits = list(looked) if looked else None
             if waits:
                 found[number] = waits
         return Waited(found, scene.calls.behalf)
@@ -106,7 +106,7 @@ def _turn(scene: Scene, seat: int, row: Row, begin: float) -> Iterator[Wait]:
     """Give the time until it was a deputy's turn, which was spent on the one before."""
     before = scene.sites.asked_before.get(seat)
     task = scene.log.rows[row[CAUSE]]
-    if before is not None and task[KIND] == TASK:
+    if before is not None and task[KIND] == TASK and begin > task[READY]:
         yield Wait(scene.sites.decisions[task[SUBJECT]], task[READY], begin, before)
 
 
@@ -191,7 +191,7 @@ def _for_units(scene: Scene, number: int, row: Row) -> Iterator[Wait]:
         left = [part for each in left for part in _around(each, begin, end)]
     for pact, begin, end in in_vain:
         giver = scene.program.servers[scene.program.pacts[pact].server].agent
-        for part in left:
+        for part in (each for each in left if each.begin < end and each.end > begin):
             yield part.between(begin, end)._replace(site=scene.sites.pacts[pact], other=giver)
         left = [part for each in left for part in _around(each, begin, end)]
     if left:
