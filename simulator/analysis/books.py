@@ -1,8 +1,9 @@
 """What was believed when, read off the log: by each agency, and by all of them together."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from math import inf
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from simulator.analysis.learning import Sorted
@@ -35,9 +36,10 @@ from simulator.log.rows import (
     Log,
     Row,
 )
-from simulator.program.model import Program, Task
+from simulator.program.model import NONE, Program, Task
 
 _TOLD = tuple(sorted(MESSAGES))
+_WHEN, _AS_OF = itemgetter(0), itemgetter(1)
 _SHARED = inf
 """As of when: what those hold who are together, whichever is newest."""
 
@@ -46,10 +48,14 @@ Learned = tuple[float, float, tuple[int, ...], int, Any]
 
 
 class Pooled(NamedTuple):
-    """By fact, the newest that anybody believed: how it changed, and who was first to hold each change."""
+    """By fact, the newest that anybody believed: how it changed, and who was first to hold each change.
+
+    `settled` are the facts that became true and were never anything else.
+    """
 
     changes: Mapping[int, Sequence[Change]]
     holders: Mapping[int, Sequence[int]]
+    settled: frozenset[int]
 
 
 class Books:
@@ -75,6 +81,10 @@ class Books:
             if task.shared
         }
         """By task, for each fact that it spreads: cells, and whose they are."""
+        self.groups = [frozenset(cells) for joint in self.joint.values() for cells, _ in joint]
+        """Cells of those who share what they know."""
+        self.lessons = [tuple(_lessons(task)) for task in program.tasks]
+        """Of each task, what its owner learns at its stages."""
 
     def _hearers(self, slots: Sequence[int], medium: int) -> dict[int, tuple[int, ...]]:
         rows = (self.program.slots[number] for number in slots)
@@ -95,7 +105,7 @@ class Book:
         self._program = books.program
         self._log = log
         self._rows = rows
-        self._first_hand = list(self._learned_first_hand())
+        self._first_hand = self._learned_first_hand()
 
     def pooled(self, facts: Collection[int]) -> Pooled:
         """Give what all agencies together believed of some facts.
@@ -106,44 +116,41 @@ class Book:
         changes: dict[int, list[Change]] = defaultdict(list)
         holders: dict[int, list[int]] = defaultdict(list)
         learned = [each for each in self._first_hand if each[3] in facts]
-        for when, as_of, cells, fact, value in sorted(learned, key=lambda each: each[:2]):
+        for when, as_of, cells, fact, value in _in_time(learned):
             if as_of > newest.get(fact, -inf):
                 newest[fact] = as_of
                 changes[fact].append((when, value))
                 holders[fact].append(self._program.cells[cells[-1]][0])
-        return Pooled(changes, holders)
+        settled = frozenset(fact for fact, each in changes.items() if len(each) == 1 and each[0][1])
+        return Pooled(changes, holders, settled)
 
     def believed(self, cells: Collection[int]) -> dict[int, list[Change]]:
         """Give how some cells changed, whoever told their agents."""
         wanted = self._with_partners(frozenset(cells))
         newest: dict[int, float] = {}
         found: dict[int, list[Change]] = defaultdict(list)
-        learned = [*self._first_hand, *self._heard(), *self._overheard(), *self._shared()]
-        for when, stated, takers, _fact, told in sorted(learned, key=lambda each: each[:2]):
-            those = [cell for cell in takers if cell in wanted]
+        first_hand = (each for each in self._first_hand if not wanted.isdisjoint(each[2]))
+        learned = [*first_hand, *_batches(self._rows, _TOLD, wanted), *self._overheard(), *self._shared()]
+        for when, stated, takers, _fact, told in _in_time(learned):
             as_of, value = stated, told
-            if stated == _SHARED and those:
-                best = max(those, key=lambda cell: newest.get(cell, -inf))
-                as_of, value = newest.get(best, -inf), found[best][-1][1] if found[best] else None
-            for cell in those:
-                if as_of > newest.get(cell, -inf):
+            if stated == _SHARED:
+                best = max(takers, key=lambda cell: newest.get(cell, -inf), default=NONE)
+                as_of, value = newest.get(best, -inf), found[best][-1][1] if best in newest else None
+            for cell in takers:
+                if cell in wanted and as_of > newest.get(cell, -inf):
                     newest[cell] = as_of
                     found[cell].append((when, value))
         return found
 
     def _with_partners(self, cells: frozenset[int]) -> frozenset[int]:
         """Add the cells of those who share what they know with the agents of some cells."""
-        groups = [frozenset(shared) for joint in self._books.joint.values() for shared, _ in joint]
         while True:
-            wider = cells.union(*(group for group in groups if group & cells))
+            wider = cells.union(*(group for group in self._books.groups if group & cells))
             if wider == cells:
                 return cells
             cells = wider
 
     # -- from one another ------------------------------------------------------------------------------------
-
-    def _heard(self) -> Iterator[Learned]:
-        return _batches(self._rows, _TOLD)
 
     def _overheard(self) -> Iterator[Learned]:
         for row in self._rows[REPORT] if self._books.overheard else ():
@@ -171,25 +178,25 @@ class Book:
 
     # -- otherwise -------------------------------------------------------------------------------------------
 
-    def _learned_first_hand(self) -> Iterator[Learned]:
-        yield from _batches(self._rows, (SEEN, NOTICE))
-        yield from self._worked()
+    def _learned_first_hand(self) -> list[Learned]:
+        every_cell = range(len(self._program.cells))
+        seen = _batches(self._rows, (SEEN, NOTICE), every_cell)
+        return [*seen, *self._worked(), *self._declared(), *self._automatic()]
+
+    def _worked(self) -> list[Learned]:
+        lessons = self._books.lessons
+        return [
+            (row[stage], row[stage], cells, fact, value)
+            for row in self._rows[TASK]
+            for stage, cells, fact, value in lessons[row[SUBJECT]]
+            if row[stage] >= 0 and (stage != FINISHED or _done(row))
+        ]
+
+    def _declared(self) -> Iterator[Learned]:
         for row in self._rows[DECLARE]:
             scale = self._program.scales[row[SUBJECT]]
             if row[STATE] == DONE:
                 yield row[ENDED], row[ENDED], (scale.world, scale.own), scale.fact, row[REF]
-        yield from self._automatic()
-
-    def _worked(self) -> Iterator[Learned]:
-        for row in self._rows[TASK]:
-            task = self._program.tasks[row[SUBJECT]]
-            states = (task.ready_cells, READY), (task.started_cells, STARTED), (task.done_cells, FINISHED)
-            for cells, stage in states:
-                if cells is not None and row[stage] >= 0 and (stage != FINISHED or _done(row)):
-                    yield row[stage], row[stage], cells[:2], cells[2], True
-            if _done(row):
-                for world, own, fact, value in task.achieves:
-                    yield row[FINISHED], row[FINISHED], (world, own), fact, value
 
     def _automatic(self) -> Iterator[Learned]:
         """Give limits that passed and reports that stayed undelivered, or got through after all."""
@@ -206,12 +213,31 @@ class Book:
                     yield through, through, cells[:2], cells[2], False
 
 
-def _batches(rows: Sorted, kinds: tuple[int, ...]) -> Iterator[Learned]:
-    for kind in kinds:
-        for row in rows[kind]:
-            if row[LEARNED] >= 0:
-                for fact, _row, _via, value, as_of, _issue, cell in row[CONTENTS] or ():
-                    yield row[LEARNED], as_of, (cell,), fact, value
+def _lessons(task: Task) -> Iterator[tuple[int, tuple[int, ...], int, Any]]:
+    """Give what the owner of a task learns: (stage, cells that take it in, fact, value)."""
+    states = (task.ready_cells, READY), (task.started_cells, STARTED), (task.done_cells, FINISHED)
+    for cells, stage in states:
+        if cells is not None:
+            yield stage, cells[:2], cells[2], True
+    for world, own, fact, value in task.achieves:
+        yield FINISHED, (world, own), fact, value
+
+
+def _batches(rows: Sorted, kinds: tuple[int, ...], cells: Container[int]) -> list[Learned]:
+    """Give what batches of some kinds brought to some cells."""
+    return [
+        (row[LEARNED], as_of, (cell,), fact, value)
+        for kind in kinds
+        for row in rows[kind]
+        if row[LEARNED] >= 0
+        for fact, _row, _via, value, as_of, _issue, cell in row[CONTENTS] or ()
+        if cell in cells
+    ]
+
+
+def _in_time(learned: Iterable[Learned]) -> list[Learned]:
+    """Sort by when and as of when, in two goes: numbers are compared far sooner than pairs."""
+    return sorted(sorted(learned, key=_AS_OF), key=_WHEN)
 
 
 def _done(row: Row) -> bool:

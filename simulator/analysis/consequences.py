@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from simulator.analysis.clocks import LATE, MISSING, Clock, stage_of
-from simulator.analysis.paths import Step, Way
-from simulator.analysis.stages import by_stage
+from simulator.analysis.stages import Reference, by_stage
 from simulator.analysis.waiting import Waited
 from simulator.log.rows import AT, CONTENTS, EVENT, KIND, LEARNED, RECEIVED, REPORT, SUBJECT, Log, Row
 from simulator.program.model import Duty, Program
@@ -30,21 +29,23 @@ class Explainer:
         log: Log,
         clocks: Sequence[Clock],
         waited: Waited,
-        lost: Callable[[Way], Mapping[int, float]],
-        way_to: Callable[[int, int], Iterator[Step]],
+        lost: Callable[[Reference], Mapping[int, float]],
     ) -> Causes:
-        """Give the causes of each obligation that was late or never met in one replication."""
+        """Give the causes of each obligation that was late or never met in one replication.
+
+        `lost` gives the seconds that each site takes of the way to an event.
+        """
         found: dict[int, Mapping[int, float]] = {}
         for number, clock in enumerate(clocks):
             duty = self._program.duties[number]
             if clock.outcome == LATE:
                 event = self._stopped_by(log, number, duty, clock.stopped)
-                found[number] = lost(list(way_to(*event))) if event else {}
+                found[number] = lost(event) if event else {}
             elif clock.outcome == MISSING:
                 found[number] = dict.fromkeys(self._stuck(log, duty, waited), 0.0)
         return found
 
-    def _stopped_by(self, log: Log, number: int, duty: Duty, stopped: float) -> tuple[int, int] | None:
+    def _stopped_by(self, log: Log, number: int, duty: Duty, stopped: float) -> Reference | None:
         """Give the event that stopped a clock: the message that told, or what was to be done."""
         then = self._program.duty_sources[number][1]
         for at, row in enumerate(log.rows):

@@ -1,19 +1,19 @@
 """What a replication shows of gaps: where time was wasted, and on the way of which milestone."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from operator import itemgetter
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from simulator.analysis.clocks import Clock
 from simulator.analysis.consequences import Causes, Explainer
 from simulator.analysis.learning import Sorted
-from simulator.analysis.paths import Step, Way
+from simulator.analysis.lost import Losses, outside
+from simulator.analysis.paths import Legs, Way
 from simulator.analysis.pooled import Lag, Lags
 from simulator.analysis.sites import Sites
-from simulator.analysis.truth import Stretch
+from simulator.analysis.stages import Reference
 from simulator.analysis.upstream import Doing, doing_of, upstream
-from simulator.analysis.waiting import Wait, Waited
+from simulator.analysis.waiting import Piece, Wait, Waited
 from simulator.analysis.waits import Waits
 from simulator.log.rows import (
     CONTENTS,
@@ -35,17 +35,6 @@ BEGUN_AT = {TASK: READY, DECLARE: ENDED}
 """The stage from which the way of what an owner began leads back: a declaration may end at another level."""
 TOLERANCE = 5 * MINUTE
 """Seconds that are no gap, unless an obligation sets its own limit or a twentieth of the way is more."""
-
-WayTo = Callable[[int, int], Iterator[Step]]
-"""From (row, stage or fact) the way back to it, as far as is asked for."""
-
-
-class Piece(NamedTuple):
-    """A stretch of time that is laid at a site, in seconds since the start."""
-
-    site: int
-    begin: float
-    end: float
 
 
 class Found(NamedTuple):
@@ -90,61 +79,56 @@ class Finder:
         self._upstream = upstream(program)
 
     def find(
-        self, log: Log, rows: Sorted, clocks: Sequence[Clock], ways: Sequence[Way], way_to: WayTo
+        self, log: Log, rows: Sorted, clocks: Sequence[Clock], ways: Sequence[Way], legs: Legs
     ) -> Findings:
         """Give what one replication shows.
 
         `ways` lead back from its milestones, empty where not reached.
         """
         waited = self._waits.of_log(log, rows)
-        found: dict[int, Found] = {}
+        sums = _Sums()
         stuck: dict[Doing, set[int]] = {}
         for number, waits in waited.rows.items():
-            for site, each in _of_row(waits):
-                _add(found, site, each)
-                doing = doing_of(self._program, log.rows[number]) if each.endless else None
+            for site, length, endless, other in _of_row(waits):
+                sums.add(site, length, length, other, endless=endless)
+                doing = doing_of(self._program, log.rows[number]) if endless else None
                 if doing is not None:
                     stuck.setdefault(doing, set()).add(site)
         late: dict[int, list[Piece]] = {}
-        bringing = self._bringing(log, waited)
+        losses, bringing = Losses(legs, waited), self._bringing(log, waited)
         for lag in self._lags.of_log(log, rows, least=self._least):
             reports = bringing.get((lag.agent, lag.facts[0]), ())
-            pieces = [piece for row in reports for piece in _brought(log, lag, waited, row)]
-            own = _outside((lag.begin, lag.end), [*pieces, *self._on_its_way(log, lag, waited, way_to)])
-            sites = [self._sites.facts[lag.agent, fact] for fact in lag.facts]
-            for site in sites:
-                # One minute has one cause: of several facts that are lacking the first stands for the time.
-                total = own if site == sites[0] else 0.0
-                _add(found, site, Found(total, own, lag.row == NOTHING, lag.holder))
-            pieces += [Piece(sites[0], lag.begin, lag.end)] if own else []
+            pieces = _brought(log, lag, waited, reports) if reports else []
+            own = outside((lag.begin, lag.end), [*pieces, *_on_its_way(log, lag, losses)])
+            pieces += self._lay(lag, own, sums)
             if lag.row == NOTHING:
-                stuck.setdefault(lag.doing, set()).update(piece.site for piece in pieces)
+                stuck.setdefault(lag.doing, set()).update(site for site, _, _ in pieces)
             else:
                 late.setdefault(lag.row, []).extend(pieces)
 
-        def lost(way: Way) -> dict[int, float]:
-            return _on_way(way, waited, late)
+        def lost(event: Reference) -> dict[int, float]:
+            return losses.on(list(legs.way_back(event)), late)
 
-        causes = self._explainer.causes(log, clocks, waited, lost, way_to)
-        return Findings(found, tuple(map(lost, ways)), causes, self._blocks(ways, stuck))
+        causes = self._explainer.causes(log, clocks, waited, lost)
+        paths = tuple(losses.on(way, late) for way in ways)
+        return Findings(sums.found(), paths, causes, self._blocks(ways, stuck))
+
+    def _lay(self, lag: Lag, own: float, sums: "_Sums") -> list[Piece]:
+        """Lay what is left of a lag at the sites of the facts that were lacking."""
+        sites = [self._sites.facts[lag.agent, fact] for fact in lag.facts]
+        for site in sites:
+            # One minute has one cause: of several facts that are lacking the first stands for the time.
+            total = own if site == sites[0] else 0.0
+            sums.add(site, total, own, lag.holder, endless=lag.row == NOTHING)
+        return [(sites[0], lag.begin, lag.end)] if own else []
 
     def _blocks(self, ways: Sequence[Way], stuck: Mapping[Doing, set[int]]) -> dict[int, frozenset[int]]:
         found = {}
         for milestone, way in enumerate(ways):
-            doings = self._upstream[milestone] & stuck.keys()
-            if not way and doings:
+            doings = () if way else self._upstream[milestone] & stuck.keys()
+            if doings:
                 found[milestone] = frozenset[int]().union(*(stuck[doing] for doing in doings))
         return found
-
-    def _on_its_way(self, log: Log, lag: Lag, waited: Waited, way_to: WayTo) -> Iterator[Piece]:
-        """Give the waits on the way to what an owner began late."""
-        if lag.row != NOTHING:
-            way = way_to(lag.row, BEGUN_AT[log.rows[lag.row][KIND]])
-            for row, begin, end in _stretches(way):
-                for wait in waited.within(row, begin, end):
-                    yield Piece(wait.site, wait.begin, wait.end)
-                if begin <= lag.begin:
-                    return
 
     def _bringing(self, log: Log, waited: Waited) -> dict[tuple[int, int], list[int]]:
         """Give the reports that waited, by the agent that they are for and what they tell."""
@@ -158,66 +142,54 @@ class Finder:
         return found
 
 
-def _brought(log: Log, lag: Lag, waited: Waited, number: int) -> Iterator[Piece]:
-    """Give the waits of a report that would have told what was lacking, had it arrived before."""
-    if not 0 <= log.rows[number][LEARNED] < lag.end:
-        for wait in waited.within(number, lag.begin, lag.end):
-            yield Piece(wait.site, wait.begin, wait.end)
+def _on_its_way(log: Log, lag: Lag, losses: Losses) -> list[Piece]:
+    """Give the waits on the way to what an owner began late."""
+    if lag.row == NOTHING:
+        return []
+    return losses.since(lag.begin, (lag.row, BEGUN_AT[log.rows[lag.row][KIND]]))
 
 
-def _of_row(waits: Sequence[Wait]) -> Iterable[tuple[int, Found]]:
-    """Give what was waited for at each site in one row, where it may be several times, as one wait."""
+def _brought(log: Log, lag: Lag, waited: Waited, reports: Iterable[int]) -> list[Piece]:
+    """Give the waits of reports that would have told what was lacking, had they arrived before."""
+    return [
+        piece
+        for number in reports
+        if not 0 <= log.rows[number][LEARNED] < lag.end
+        for piece in waited.within(number, lag.begin, lag.end)
+    ]
+
+
+class _Sums:
+    """What was found at each site so far: the fields of `Found`."""
+
+    __slots__ = ("_sites",)
+
+    def __init__(self) -> None:
+        self._sites: dict[int, list[Any]] = {}
+
+    def add(self, site: int, total: float, longest: float, other: int, *, endless: bool) -> None:
+        sums = self._sites.get(site)
+        if sums is None:
+            self._sites[site] = [total, longest, endless, other]
+            return
+        sums[0] += total
+        if longest > sums[1]:
+            sums[1], sums[3] = longest, other
+        sums[2] |= endless
+
+    def found(self) -> dict[int, Found]:
+        return {site: Found(*sums) for site, sums in self._sites.items()}
+
+
+def _of_row(waits: Sequence[Wait]) -> Iterable[Sequence[Any]]:
+    """Give (site, seconds, whether it never ended, who else) of one row: several waits at a site are one."""
     if len(waits) == 1:
         site, begin, end, other, is_open = waits[0]
-        return ((site, Found(end - begin, end - begin, is_open, other)),)
-    found: dict[int, Found] = {}
+        return ((site, end - begin, is_open, other),)
+    found: dict[int, list[Any]] = {}
     for site, begin, end, other, is_open in waits:
-        before = found.get(site)
-        length = end - begin + (before.total if before else 0.0)
-        found[site] = Found(length, length, is_open or (before is not None and before.endless), other)
-    return found.items()
-
-
-def _add(found: dict[int, Found], site: int, new: Found) -> None:
-    old = found.get(site)
-    if old is None:
-        found[site] = new
-        return
-    other = new.other if new.longest > old.longest else old.other
-    found[site] = Found(
-        old.total + new.total, max(old.longest, new.longest), old.endless or new.endless, other
-    )
-
-
-def _on_way(way: Way, waited: Waited, late: Mapping[int, Sequence[Piece]]) -> dict[int, float]:
-    """Give the seconds that each site takes of the way of a milestone, none of them twice."""
-    found: dict[int, float] = {}
-    taken: list[Piece] = []
-    for row, begin, end in _stretches(way):
-        for wait in waited.within(row, begin, end):
-            found[wait.site] = found.get(wait.site, 0.0) + wait.end - wait.begin
-            taken.append(Piece(wait.site, wait.begin, wait.end))
-    for row in dict.fromkeys(row for row, _ in way):
-        for piece in late.get(row, ()):
-            own = _outside((piece.begin, piece.end), taken)
-            if own > 0:
-                found[piece.site] = found.get(piece.site, 0.0) + own
-                taken.append(piece)
-    return found
-
-
-def _stretches(way: Iterable[Step]) -> Iterator[tuple[int, float, float]]:
-    """Give (row, from, to) of each row on a way that took time."""
-    for row, (parts, _cause) in way:
-        if parts:
-            yield row, parts[0][1], parts[-1][2]
-
-
-def _outside(span: Stretch, taken: Iterable[Piece]) -> float:
-    """Give the seconds of a stretch that lie in none of some pieces, which may overlap."""
-    (since, until), left = span, 0.0
-    near = [piece for piece in taken if piece.begin < until and piece.end > since]
-    for _, begin, end in sorted(near, key=itemgetter(1)):
-        left += max(begin - since, 0.0)
-        since = max(since, end)
-    return left + max(until - since, 0.0)
+        each = found.setdefault(site, [site, 0.0, False, other])
+        each[1] += end - begin
+        each[2] |= is_open
+        each[3] = other
+    return found.values()

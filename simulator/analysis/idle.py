@@ -1,6 +1,6 @@
 """Whether units of a kind stood idle elsewhere while a task waited for them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from math import inf
 
 from simulator.analysis.learning import Sorted
@@ -17,7 +17,6 @@ from simulator.log.rows import (
     STARTED,
     STATE,
     SUBJECT,
-    TASK,
     Row,
 )
 from simulator.program.model import NONE, Need, Program, Server
@@ -35,11 +34,12 @@ class Idle:
 
     def __init__(self, program: Program) -> None:
         self._program = program
-        self._takers: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        self._takers: dict[int, Counter[int]] = defaultdict(Counter)
+        """By pool, the units that each task may take from it."""
         for number, task in enumerate(program.tasks):
             for need in task.needs:
                 for server in need.servers:
-                    self._takers[server].append((number, need.units))
+                    self._takers[server][number] += need.units
         self._closed: dict[int, list[tuple[int, int]]] = defaultdict(list)
         self._taken_away: dict[int, int] = defaultdict(int)
         for act in program.acts:
@@ -80,14 +80,12 @@ class Idle:
         return max(self._program.servers[server].capacity - self._taken_away[server] - used, 0)
 
     def _uses(self, rows: Sorted, server: int) -> list[Use]:
-        takers: dict[int, int] = defaultdict(int)
-        for task, units in self._takers[server]:
-            takers[task] += units
         pool = self._program.servers[server]
         found = [
-            (row[GRANTED], _until(row, pool), takers[row[SUBJECT]])
-            for row in rows[TASK]
-            if row[SUBJECT] in takers and row[GRANTED] >= 0
+            (row[GRANTED], _until(row, pool), units)
+            for task, units in self._takers.get(server, {}).items()
+            for row in rows.of_task.get(task, ())
+            if row[GRANTED] >= 0
         ]
         found += [
             (row[ANSWERED], inf, row[REF])

@@ -1,7 +1,8 @@
 """Who learned which fact when, read off the log: by seeing, working, deciding, asking, being told."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from math import inf
 
 from simulator.log.rows import (
@@ -39,8 +40,18 @@ from simulator.program.model import WORLD, Program, Task
 Belief = tuple[int, int]
 """(agent, fact)."""
 
-Sorted = Sequence[list[Row]]
-"""The rows of a log, for each kind."""
+
+class Sorted(list[list[Row]]):
+    """The rows of a log, for each kind."""
+
+    @cached_property
+    def of_task(self) -> dict[int, list[Row]]:
+        """The rows of each task; a task without any is missing."""
+        found: dict[int, list[Row]] = {}
+        for row in self[TASK]:
+            found.setdefault(row[SUBJECT], []).append(row)
+        return found
+
 
 _ERRANDS = (REQUEST, INVITE, AID_REQUEST, ORDER)
 _TELLING = (REPORT, NOTICE, *_ERRANDS)
@@ -51,7 +62,7 @@ _VALUE = 3
 
 def by_kind(rows: Iterable[Row]) -> Sorted:
     """Sort rows by their kind, in order within it."""
-    found: Sorted = tuple([] for _ in KINDS)
+    found = Sorted([] for _ in KINDS)
     for row in rows:
         found[row[KIND]].append(row)
     return found

@@ -1,6 +1,6 @@
 """What is kept of one replication when its log is gone."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import inf
 
@@ -8,8 +8,9 @@ from simulator.analysis.awareness import FIRST, Aware, Awareness
 from simulator.analysis.clocks import Clock, Watch
 from simulator.analysis.findings import Finder, Findings
 from simulator.analysis.learning import by_kind
-from simulator.analysis.paths import Leg, Step, Way, way_back
-from simulator.analysis.stages import Reference, Scene
+from simulator.analysis.paths import Legs, Way
+from simulator.analysis.stages import Scene
+from simulator.collector import without_collector
 from simulator.log.rows import (
     AT,
     ATTEMPT,
@@ -78,6 +79,7 @@ class Measurer:
         self._finder = Finder(program)
         self._awareness = Awareness(program)
 
+    @without_collector()
     def measure(self, log: Log) -> Measures:
         """Take the measures of one replication."""
         program = self._program
@@ -86,15 +88,11 @@ class Measurer:
         ready, started, done, states = _work(len(program.tasks), tasks)
         reached = [inf] * len(program.milestones)
         ways: list[Way] = [()] * len(program.milestones)
-        known: dict[Reference, Leg] = {}
-
-        def way_to(row: int, stage: int) -> Iterator[Step]:
-            return way_back(self._scene, log.rows, (row, stage), known)
-
+        legs = Legs(self._scene, log.rows)
         for number in (number for number, row in enumerate(log.rows) if row[KIND] == MILESTONE):
             milestone = log.rows[number][SUBJECT]
             reached[milestone] = log.rows[number][AT]
-            ways[milestone] = list(way_to(number, AT))
+            ways[milestone] = list(legs.way_back((number, AT)))
         clocks = self._watch.clocks(log, rows)
         return Measures(
             replication=log.replication,
@@ -107,7 +105,7 @@ class Measurer:
             states=tuple(states),
             clocks=clocks,
             splits=tuple(map(_split, ways)),
-            findings=self._finder.find(log, rows, clocks, ways, way_to),
+            findings=self._finder.find(log, rows, clocks, ways, legs),
             awareness=self._awareness.of_log(log, rows) if log.replication < FIRST else {},
             undelivered=len(rows[UNDELIVERED]),
             failed=sum(row[STATE] != DONE for row in rows[ATTEMPT]),

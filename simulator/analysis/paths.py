@@ -7,7 +7,7 @@ from simulator.analysis.stages import DIVIDE, LABELS, Reference, Scene, Where, r
 from simulator.log.rows import KIND, KINDS, NOTHING, Log, Row
 from simulator.program.model import Program
 
-__all__ = ["LABELS", "Leg", "Segment", "Step", "Way", "critical_path", "legs", "way_back"]
+__all__ = ["LABELS", "Leg", "Legs", "Segment", "Step", "Way", "critical_path"]
 
 
 class Segment(NamedTuple):
@@ -29,8 +29,8 @@ Part = tuple[Where, float, float]
 """Where the time went, its begin and its end."""
 Leg = tuple[tuple[Part, ...], Reference]
 """The parts that one row adds, in order of time, and the reference where they begin."""
-Step = tuple[int, Leg]
-"""A row that a way passes, with what it adds."""
+Step = tuple[Reference, Leg]
+"""An event that a way passes, with what its row adds."""
 Way = Sequence[Step]
 """A way back from an event, latest first."""
 
@@ -45,7 +45,7 @@ def critical_path(program: Program, log: Log, row: int, via: int) -> tuple[Segme
     ValueError
         If the log contradicts itself: a cause later than what it caused, or a ring of causes.
     """
-    found = list(legs(Scene(program), log.rows, (row, via), {}))
+    found = list(Legs(Scene(program), log.rows).way_back((row, via)))
     return tuple(
         Segment(label, place, begin, end, *event)
         for event, (parts, _) in reversed(found)
@@ -53,31 +53,31 @@ def critical_path(program: Program, log: Log, row: int, via: int) -> tuple[Segme
     )
 
 
-def legs(
-    scene: Scene, rows: Sequence[Row], event: Reference, known: dict[Reference, Leg]
-) -> Iterator[tuple[Reference, Leg]]:
-    """Give each event on the path, latest first, with what its row adds; as far back as is asked for.
+class Legs(dict[Reference, Leg]):
+    """By event of one log, what its row adds to a path; worked out when first asked for."""
 
-    `known` keeps what was found for further paths of the log.
-    """
-    last, left = event[0], 16 * len(rows)
-    while event[0] != NOTHING:
-        leg = known.get(event)
-        if leg is None:
-            leg = known[event] = _leg(scene, rows, *event)
-        yield event, leg
-        # A path passes a row at most once for each of its stages and facts: never so many without a ring.
-        left -= 1
-        if left < 0:
-            raise ValueError(f"the causes of row {last} run in a ring")
-        event = leg[1]
+    __slots__ = ("_rows", "_scene")
 
+    def __init__(self, scene: Scene, rows: Sequence[Row]) -> None:
+        super().__init__()
+        self._scene = scene
+        self._rows = rows
 
-def way_back(
-    scene: Scene, rows: Sequence[Row], event: Reference, known: dict[Reference, Leg]
-) -> Iterator[Step]:
-    """Give each row on the path, latest first, with what it adds; see `legs`."""
-    return ((passed[0], leg) for passed, leg in legs(scene, rows, event, known))
+    def __missing__(self, event: Reference) -> Leg:
+        leg = self[event] = _leg(self._scene, self._rows, *event)
+        return leg
+
+    def way_back(self, event: Reference) -> Iterator[Step]:
+        """Give each event on the path, latest first, with what its row adds; as far back as is asked for."""
+        last, left = event[0], 16 * len(self._rows)
+        while event[0] != NOTHING:
+            leg = self[event]
+            yield event, leg
+            # A path passes a row at most once for each of its stages and facts: never so many without a ring.
+            left -= 1
+            if left < 0:
+                raise ValueError(f"the causes of row {last} run in a ring")
+            event = leg[1]
 
 
 def _leg(scene: Scene, rows: Sequence[Row], number: int, via: int) -> Leg:

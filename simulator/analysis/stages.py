@@ -193,8 +193,10 @@ def _task(scene: Scene, rows: Sequence[Row], row: Row, via: int) -> Divided:
     """Begin at what came last of: ready, the decision, aid, the last participant."""
     task = scene.program.tasks[row[SUBJECT]]
     name, last = task.name, row[HELD_THERE]
-    pieces: list[Piece] = [(("clock", name), READY), (("decision", name), DECIDED)]
     cause = _own(row)
+    if via == READY:
+        return ((("clock", name), READY),), cause
+    pieces: list[Piece] = [(("clock", name), READY), (("decision", name), DECIDED)]
     if via >= DECIDED and row[REF] >= 0:
         pieces, cause = [(("decision", name), DECIDED)], (row[REF], ENDED)
     if via >= GRANTED:
@@ -204,8 +206,8 @@ def _task(scene: Scene, rows: Sequence[Row], row: Row, via: int) -> Divided:
     if via >= CONVENED:
         if last >= 0 and rows[last][KIND] == JOIN:
             pieces, cause = [], (last, ENDED)
-        pieces.append((("participants", name), CONVENED))
-    pieces += (("mobilisation", name), MOBILISED), (("travel", name), STARTED), (("work", name), FINISHED)
+        pieces += (("participants", name), CONVENED), (("mobilisation", name), MOBILISED)
+        pieces += (("travel", name), STARTED), (("work", name), FINISHED)
     return pieces, cause
 
 
@@ -214,26 +216,26 @@ def claimed(program: Program, rows: Sequence[Row], task: TaskRow, row: Row) -> W
     owner = program.agents[task.owner].name
     if not task.needs:
         return "operators", owner
-    held = row[HELD]
-    used = _servers(program, rows[held]) if held >= 0 else frozenset[int]()
-    for need in task.needs:
-        for server in need.servers:
-            if server in used:
-                return "units", program.servers[server].name
-    if task.operators and held >= 0:
-        return "operators", owner
+    if row[HELD] >= 0:
+        used = _servers(program, rows[row[HELD]])
+        for need in task.needs:
+            for server in need.servers:
+                if server in used:
+                    return "units", program.servers[server].name
+        if task.operators:
+            return "operators", owner
     first = task.needs[0]
     return "units", program.servers[first.servers[0]].name if first.servers else first.kind
 
 
-def _servers(program: Program, row: Row) -> frozenset[int]:
+def _servers(program: Program, row: Row) -> tuple[int, ...]:
     """Give the pools whose units the row held."""
     if row[KIND] == TASK:
         needs = program.tasks[row[SUBJECT]].needs
-        return frozenset(server for need in needs for server in need.servers)
-    if row[KIND] == AID:
-        return frozenset({program.pacts[row[SUBJECT]].server})
-    return frozenset()
+        return (
+            needs[0].servers if len(needs) == 1 else tuple([each for need in needs for each in need.servers])
+        )
+    return (program.pacts[row[SUBJECT]].server,) if row[KIND] == AID else ()
 
 
 def _join(scene: Scene, _rows: Sequence[Row], row: Row, _via: int) -> Divided:

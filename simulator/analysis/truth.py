@@ -18,10 +18,11 @@ Change = tuple[float, Any]
 
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """A test over the values of some cells."""
+    """A test over the values of some cells; `plain` where it holds while its one cell is true."""
 
     test: Test
     cells: tuple[int, ...]
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Trees:
         for number, gate in enumerate(program.gates):
             self._below.setdefault(gate.parent, []).append(number)
         for atom in program.atoms:
-            literal = Literal(make_test(atom.test), cells_of_test(atom.test))
+            literal = Literal(make_test(atom.test), cells_of_test(atom.test), plain=atom.test[0] == "true")
             self._below.setdefault(atom.gate, []).append(literal)
         self._made: dict[int, Count] = {}
 
@@ -82,6 +83,27 @@ def stretches(tree: Count | Literal, changes: Mapping[int, Sequence[Change]]) ->
 def is_timed(tree: Count | Literal) -> bool:
     """Tell whether a condition looks back: whether some part of it has to last."""
     return isinstance(tree, Count) and (tree.lasting >= 0 or any(map(is_timed, tree.parts)))
+
+
+def is_plain(tree: Count | Literal) -> bool:
+    """Tell whether a condition holds while all cells that it looks at are true, whatever else is so."""
+    if isinstance(tree, Literal):
+        return tree.plain
+    return tree.lasting < 0 and tree.missing == len(tree.parts) and all(map(is_plain, tree.parts))
+
+
+def needed(tree: Count | Literal) -> frozenset[int]:
+    """Give cells of each of which something must be known before a condition can hold."""
+    if isinstance(tree, Literal):
+        test: Any = tree.test
+        needs = len(tree.cells) == 1 and not test(dict.fromkeys(tree.cells))
+        return frozenset(tree.cells if needs else ())
+    if tree.inverted or tree.missing < 1:
+        return frozenset()
+    parts = list(map(needed, tree.parts))
+    if tree.missing == len(parts):
+        return frozenset().union(*parts)
+    return frozenset.intersection(*parts) if parts else frozenset()
 
 
 def holds(tree: Count | Literal, values: Mapping[int, Any]) -> bool:

@@ -1,7 +1,7 @@
 """A wait, and one log with what waits are looked up in."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from math import inf
 from typing import NamedTuple
 
@@ -32,6 +32,9 @@ from simulator.log.rows import (
     Row,
 )
 from simulator.program.model import NONE, Program
+
+Piece = tuple[int, float, float]
+"""(site, from, to): a stretch of time that is laid at a site, in seconds since the start."""
 
 
 class Wait(NamedTuple):
@@ -65,12 +68,18 @@ class Waited(NamedTuple):
     rows: Mapping[int, Sequence[Wait]]
     behalf: Mapping[int, int]
 
-    def within(self, row: int, begin: float, end: float) -> Iterator[Wait]:
+    def within(self, row: int, begin: float, end: float) -> Sequence[Piece]:
         """Give the waits during a stretch of a row, cut to it."""
-        for number in (row, self.behalf.get(row, NOTHING)):
-            for wait in self.rows.get(number, ()):
-                if wait.begin < end and wait.end > begin:
-                    yield wait.between(begin, end)
+        waits = self.rows.get(row, ())
+        if row in self.behalf:
+            waits = (*waits, *self.rows.get(self.behalf[row], ()))
+        if not waits:
+            return ()
+        return [
+            (site, max(since, begin), min(until, end))
+            for site, since, until, _other, _open in waits
+            if since < end and until > begin
+        ]
 
 
 class Scene:
@@ -95,13 +104,17 @@ class Scene:
         """By fact of a scale, when a level of it was last declared."""
         self.calls = Calls(program, log, rows)
 
-    def wait(self, site: int, begin: float, row: Row, stage: int, other: int) -> Iterator[Wait]:
+    def wait(self, site: int, begin: float, row: Row, stage: int, other: int) -> Sequence[Wait]:
         """Give the wait until a row reached a stage, or did not until the end; none where nobody waited."""
-        if site == NONE or begin < 0:
-            return
-        end = row[stage] if row[stage] >= 0 else self._given_up(row, begin)
-        if end > begin:
-            yield Wait(site, begin, min(end, self.log.ended), other, open=end > self.log.ended)
+        end = row[stage]
+        if end == begin or site == NONE or begin < 0:
+            return ()
+        if end < 0:
+            end = self._given_up(row, begin)
+        ended = self.log.ended
+        if end > ended:
+            return (Wait(site, begin, ended, other, open=True),) if ended > begin else ()
+        return (Wait(site, begin, end, other),) if end > begin else ()
 
     def is_overtaken(self, number: int) -> bool:
         """Whether a request for a decision, or the decision itself, has lost to that of another holder."""

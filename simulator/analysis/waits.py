@@ -30,6 +30,7 @@ from simulator.log.rows import (
     INVITE,
     JOIN,
     KIND,
+    KINDS,
     NEVER,
     NO_ANSWER,
     NOTHING,
@@ -64,8 +65,9 @@ class Waits:
         scene = Scene(self._program, self._sites, self._idle, log, rows)
         found: dict[int, list[Wait]] = {}
         for number, row in enumerate(log.rows):
-            look = _BY_KIND.get(row[KIND])
-            waits = [wait for wait in look(scene, number, row) if wait.end > wait.begin] if look else None
+            look = _LOOKS[row[KIND]]
+            looked = look(scene, number, row) if look else ()
+            waits = list(looked) if looked else None
             if waits:
                 found[number] = waits
         return Waited(found, scene.calls.behalf)
@@ -83,11 +85,12 @@ def _told(scene: Scene, number: int, row: Row) -> Iterable[Wait]:
     return _message(scene, number, row, link, desks)
 
 
-def _errand(scene: Scene, number: int, row: Row) -> Iterator[Wait]:
+def _errand(scene: Scene, number: int, row: Row) -> Iterable[Wait]:
     errand = scene.program.errands[row[SUBJECT]]
-    if errand.link != NONE:
-        desks = scene.sites.desks[errand.sender], scene.sites.desks[errand.receiver]
-        yield from _message(scene, number, row, scene.program.links[errand.link], desks)
+    if errand.link == NONE:
+        return ()
+    desks = scene.sites.desks[errand.sender], scene.sites.desks[errand.receiver]
+    return _message(scene, number, row, scene.program.links[errand.link], desks)
 
 
 def _request(scene: Scene, number: int, row: Row) -> Iterator[Wait]:
@@ -103,30 +106,33 @@ def _turn(scene: Scene, seat: int, row: Row, begin: float) -> Iterator[Wait]:
     """Give the time until it was a deputy's turn, which was spent on the one before."""
     before = scene.sites.asked_before.get(seat)
     task = scene.log.rows[row[CAUSE]]
-    if before is not None and task[KIND] == TASK:
+    if before is not None and task[KIND] == TASK and begin > task[READY]:
         yield Wait(scene.sites.decisions[task[SUBJECT]], task[READY], begin, before)
 
 
-def _message(scene: Scene, number: int, row: Row, link: Link, desks: tuple[int, int]) -> Iterator[Wait]:
+def _message(scene: Scene, number: int, row: Row, link: Link, desks: tuple[int, int]) -> list[Wait]:
     """Give the waits for the sender's operator, over the ladder and at the receiver's desk."""
+    waits: list[Wait] = []
     if link.sender_desk != NONE:
-        yield from scene.wait(desks[0], row[DUE], row, BEGUN, link.receiver)
+        waits += scene.wait(desks[0], row[DUE], row, BEGUN, link.receiver)
     if row[SENT] != row[COMPOSED]:
-        yield from _ladder(scene, number, row, link, desk=desks[1])
+        waits += _ladder(scene, number, row, link, desk=desks[1])
     if link.receiver_desk != NONE:
-        yield from scene.wait(desks[1], row[RECEIVED], row, PICKED, link.sender)
+        waits += scene.wait(desks[1], row[RECEIVED], row, PICKED, link.sender)
+    return waits
 
 
-def _ladder(scene: Scene, number: int, row: Row, link: Link, *, desk: int) -> Iterator[Wait]:
+def _ladder(scene: Scene, number: int, row: Row, link: Link, *, desk: int) -> list[Wait]:
     """Give the time until the attempt that got through: each failed one counts until the next begins."""
+    waits: list[Wait] = []
     medium = scene.sites.links[link.number]
     begin, site = row[COMPOSED], medium
     for attempt in scene.attempts.get(number, ()):
         if attempt[ASKED] > begin:
-            yield Wait(site, begin, attempt[ASKED], link.sender)
+            waits.append(Wait(site, begin, attempt[ASKED], link.sender))
         begin = attempt[ASKED]
         site = desk if attempt[STATE] == NO_ANSWER and desk != NONE else medium
-    yield from scene.wait(site, begin, row, SENT, link.sender)
+    return [*waits, *scene.wait(site, begin, row, SENT, link.sender)]
 
 
 # -- decisions, joint tasks ----------------------------------------------------------------------------------
@@ -154,7 +160,7 @@ def _clock(scene: Scene, number: int, row: Row) -> Iterator[Wait]:
         yield from scene.wait(scene.sites.scales[scale], row[ASKED], row, ENDED, holder.agent)
 
 
-def _join(scene: Scene, _number: int, row: Row) -> Iterator[Wait]:
+def _join(scene: Scene, _number: int, row: Row) -> Iterable[Wait]:
     errand = scene.program.errands[row[SUBJECT]]
     return scene.wait(scene.sites.desks[errand.receiver], row[ASKED], row, ENDED, errand.sender)
 
@@ -179,12 +185,13 @@ def _undecided(scene: Scene, number: int, row: Row) -> Iterator[Wait]:
 def _for_units(scene: Scene, number: int, row: Row) -> Iterator[Wait]:
     """Divide the wait for people and units: no wait while aid that came was coming; in vain; the rest."""
     coming, in_vain = scene.calls.of_task(number, row)
-    left = whole = list(scene.wait(0, row[DECIDED], row, GRANTED, NONE))
+    whole = scene.wait(0, row[DECIDED], row, GRANTED, NONE)
+    left = list(whole)
     for begin, end in coming:
         left = [part for each in left for part in _around(each, begin, end)]
     for pact, begin, end in in_vain:
         giver = scene.program.servers[scene.program.pacts[pact].server].agent
-        for part in left:
+        for part in (each for each in left if each.begin < end and each.end > begin):
             yield part.between(begin, end)._replace(site=scene.sites.pacts[pact], other=giver)
         left = [part for each in left for part in _around(each, begin, end)]
     if left:
@@ -251,3 +258,4 @@ _BY_KIND: dict[int, Callable[[Scene, int, Row], Iterable[Wait]]] = {
     JOIN: _join,
     TASK: _task,
 }
+_LOOKS = tuple(_BY_KIND.get(kind) for kind in range(len(KINDS)))

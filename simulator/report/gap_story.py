@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from simulator.analysis.findings import BEGUN_AT
 from simulator.analysis.learning import Sorted, by_kind
-from simulator.analysis.paths import way_back
+from simulator.analysis.paths import Legs
 from simulator.analysis.pooled import Lag, Lags
 from simulator.analysis.sites import Sites
 from simulator.analysis.stages import Scene
@@ -120,7 +120,7 @@ def _way(program: Program, log: Log, lag: Lag) -> Iterable[int]:
     return sorted(
         {
             row
-            for row, (parts, _) in way_back(Scene(program), log.rows, event, {})
+            for (row, _), (parts, _) in Legs(Scene(program), log.rows).way_back(event)
             if row == lag.row or (parts and parts[-1][2] > lag.begin)
         }
     )

@@ -5,7 +5,7 @@ from math import inf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.analysis.truth import Count, Literal, holds, is_timed, stretches
+from simulator.analysis.truth import Count, Literal, holds, is_plain, is_timed, needed, stretches
 
 CELLS = range(3)
 LAST = 12
@@ -89,3 +89,35 @@ def test_stretches_follow_one_another_with_time_between(tree, book):
 def test_a_condition_that_does_not_look_back_needs_only_the_values_of_the_time(tree, book, step):
     assert not is_timed(tree)
     assert holds(tree, values_at(book, step + 0.5)) is asked(tree, book, step + 0.5)
+
+
+@given(timed, changes)
+def test_a_condition_does_not_hold_before_something_is_known_of_each_cell_that_it_needs(tree, book):
+    needs = needed(tree)
+    found = stretches(tree, book)
+    assert not found or all(book[cell] and book[cell][0][0] <= found[0][0] for cell in needs)
+
+
+def truth(cell):
+    return Literal(lambda values: bool(values[cell]), (cell,), plain=True)
+
+
+conjunctions = st.recursive(
+    st.sampled_from(CELLS).map(truth),
+    lambda parts: st.lists(parts, min_size=1, max_size=3).map(
+        lambda items: Count(len(items), -1.0, inverted=False, parts=tuple(items))
+    ),
+)
+
+
+@given(conjunctions, st.lists(st.integers(1, LAST), min_size=len(CELLS), max_size=len(CELLS)))
+def test_a_plain_condition_holds_from_when_the_last_cell_that_it_needs_is_true(tree, times):
+    assert is_plain(tree)
+    book = {cell: [(float(when), True)] for cell, when in zip(CELLS, times, strict=True)}
+    assert stretches(tree, book) == [(max(book[cell][0][0] for cell in needed(tree)), inf)]
+
+
+def test_either_of_two_needs_neither_and_is_not_plain():
+    either = Count(1, -1.0, inverted=False, parts=(truth(0), truth(1)))
+    assert needed(either) == frozenset()
+    assert not is_plain(either)

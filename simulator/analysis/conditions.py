@@ -1,0 +1,120 @@
+"""What an owner waits for in one replication: when all together knew that it held, what the owner lacked."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import inf
+from typing import Any, Protocol
+
+from simulator.analysis.books import Pooled
+from simulator.analysis.truth import Change, Stretch, holds, stretches
+from simulator.analysis.watches import Watch
+
+Changes = Mapping[int, Sequence[Change]]
+"""By cell or fact."""
+
+
+class Condition(Protocol):
+    """A condition in the beliefs of all together."""
+
+    def held_before(self, time: float) -> bool:
+        """Tell whether it held right before a time; not asked of a condition that looks back."""
+
+    def held(self) -> Sequence[Stretch]:
+        """Give when it held, in order of time."""
+
+    def lacking(self, end: float) -> list[int]:
+        """Give the facts without which it would not have held for the owner, though all else was told.
+
+        Of several that would each do, it is the one that was to be had first.
+        """
+
+
+def may_hold(watch: Watch, known: Changes, time: float) -> bool:
+    """Tell whether a condition can have held at a time, by when all together first knew of its facts."""
+    for fact in watch.needs:
+        if fact not in known or known[fact][0][0] > time:
+            return False
+    return bool(watch.needs) or any(fact in known for fact in watch.own.values())
+
+
+def condition(watch: Watch, pooled: Pooled, believed: Changes) -> Condition:
+    """Give a condition; `believed` are the beliefs of each agency, by cell."""
+    if watch.plain and pooled.settled.issuperset(watch.needs):
+        return _Settled(watch, max([pooled.changes[fact][0][0] for fact in watch.needs]), believed)
+    return _Unsettled(watch, pooled, believed)
+
+
+class _Settled:
+    """A condition that holds from when the last of its facts was known, because none of them turned back."""
+
+    __slots__ = ("_begin", "_believed", "_watch")
+
+    def __init__(self, watch: Watch, begin: float, believed: Changes) -> None:
+        self._watch = watch
+        self._begin = begin
+        self._believed = believed
+
+    def held_before(self, time: float) -> bool:
+        return self._begin < time
+
+    def held(self) -> Sequence[Stretch]:
+        return ((self._begin, inf),)
+
+    def lacking(self, end: float) -> list[int]:
+        own, believed = self._watch.own, self._believed
+        return [fact for cell, fact in own.items() if not before(believed.get(cell, ()), end)[1]]
+
+
+class _Unsettled:
+    """A condition of any shape, over facts that may turn back."""
+
+    __slots__ = ("_believed", "_known", "_watch")
+
+    def __init__(self, watch: Watch, pooled: Pooled, believed: Changes) -> None:
+        self._watch = watch
+        self._believed = believed
+        self._known: dict[int, Sequence[Change]] = {
+            **{cell: pooled.changes.get(fact, ()) for cell, fact in watch.own.items()},
+            **{cell: believed.get(cell, ()) for cell in watch.foreign},
+        }
+
+    def held_before(self, time: float) -> bool:
+        return holds(self._watch.tree, self._values(time))
+
+    def held(self) -> Sequence[Stretch]:
+        return stretches(self._watch.tree, self._known)
+
+    def lacking(self, end: float) -> list[int]:
+        own = self._watch.own
+        last = {cell: (before(self._known[cell], end)[0], place) for place, cell in enumerate(own)}
+        latest_first = sorted(own, key=last.__getitem__, reverse=True)
+        lacking = set((self._timed if self._watch.timed else self._at_once)(latest_first, end))
+        return [fact for cell, fact in own.items() if cell in lacking]
+
+    def _at_once(self, cells: Iterable[int], end: float) -> Iterator[int]:
+        """Try what the owner believed of each cell in place of what all knew; where it does, it stays."""
+        values = self._values(end)
+        for cell in cells:
+            known, values[cell] = values[cell], before(self._believed.get(cell, ()), end)[1]
+            if values[cell] != known and not holds(self._watch.tree, values):
+                values[cell] = known
+                yield cell
+
+    def _timed(self, cells: Iterable[int], end: float) -> Iterator[int]:
+        """Try the same where it counts since when something has been so."""
+        mixed = dict(self._known)
+        for cell in cells:
+            known, mixed[cell] = mixed[cell], self._believed.get(cell, ())
+            if not any(begin < end <= until for begin, until in stretches(self._watch.tree, mixed)):
+                mixed[cell] = known
+                yield cell
+
+    def _values(self, time: float) -> dict[int, Any]:
+        return {cell: before(changes, time)[1] for cell, changes in self._known.items()}
+
+
+def before(changes: Sequence[Change], time: float) -> Change:
+    """Give the last change before a time; from the start on nothing is known."""
+    for change in reversed(changes):
+        if change[0] < time:
+            return change
+    return 0.0, None

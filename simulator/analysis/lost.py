@@ -1,0 +1,68 @@
+"""What was lost on the ways of one replication: which site takes how much of each, no minute twice."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from simulator.analysis.paths import Legs, Way
+from simulator.analysis.stages import Reference
+from simulator.analysis.truth import Stretch
+from simulator.analysis.waiting import Piece, Waited
+
+
+class Losses(dict[Reference, Sequence[Piece]]):
+    """By event, the waits while its row was on the way to it; looked up when first asked for."""
+
+    __slots__ = ("_legs", "_waited")
+
+    def __init__(self, legs: Legs, waited: Waited) -> None:
+        super().__init__()
+        self._legs = legs
+        self._waited = waited
+
+    def __missing__(self, event: Reference) -> Sequence[Piece]:
+        parts, _ = self._legs[event]
+        pieces = self._waited.within(event[0], parts[0][1], parts[-1][2]) if parts else ()
+        self[event] = pieces
+        return pieces
+
+    def since(self, time: float, event: Reference) -> list[Piece]:
+        """Give the waits on the way to an event, back to what began before a time."""
+        found: list[Piece] = []
+        for passed, (parts, _) in self._legs.way_back(event):
+            if parts:
+                found += self[passed]
+                if parts[0][1] <= time:
+                    break
+        return found
+
+    def on(self, way: Way, late: Mapping[int, Sequence[Piece]]) -> dict[int, float]:
+        """Give the seconds that each site takes of a way.
+
+        What was waited for on it comes before what kept somebody late for one of its rows.
+        """
+        found: dict[int, float] = {}
+        taken: list[Piece] = []
+        for event, _ in way:
+            pieces = self[event]
+            if pieces:
+                taken += pieces
+                for site, begin, end in pieces:
+                    found[site] = found.get(site, 0.0) + end - begin
+        for row in dict.fromkeys([row for (row, _), _ in way if row in late]):
+            for piece in late[row]:
+                site, begin, end = piece
+                own = outside((begin, end), taken)
+                if own > 0:
+                    found[site] = found.get(site, 0.0) + own
+                    taken.append(piece)
+        return found
+
+
+def outside(span: Stretch, taken: Iterable[Piece]) -> float:
+    """Give the seconds of a stretch that lie in none of some pieces, which may overlap."""
+    (since, until), left = span, 0.0
+    near = [(begin, end) for _, begin, end in taken if begin < until and end > since]
+    for begin, end in sorted(near):
+        if end > since:
+            left += max(begin - since, 0.0)
+            since = end
+    return left + max(until - since, 0.0)
