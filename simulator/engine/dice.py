@@ -1,10 +1,10 @@
 """Random draws, each keyed by what it is for and never by the order of events (rule 27)."""
 
-import sys
 from array import array
 from collections.abc import Callable, Sequence
 from functools import partial
 from hashlib import blake2b
+from struct import Struct
 from typing import TypeAlias
 
 import numpy as np
@@ -20,6 +20,7 @@ BLOCK = 64
 TOGETHER = 16
 """Replications whose draws are laid side by side at a time; a part of a block."""
 
+_WORDS = Struct("<QQ")
 Column: TypeAlias = "array[float]"
 Firsts = Sequence[float | None]
 Message = tuple[float, float, float, float]
@@ -130,7 +131,7 @@ class Streams:
 
     def _turn_to(self, stream: int, use: int) -> Distribution | None:
         """Set the generator to the first replication of the block; gives what to draw."""
-        self._state["key"] = self._keys[2 * stream : 2 * stream + 2]
+        self._state["key"] = _WORDS.unpack_from(self._keys, _WORDS.size * stream)
         self._counter[2:] = use, self._block
         self._philox.state = self._whole  # type: ignore[assignment]
         return self._distributions[stream]
@@ -171,17 +172,15 @@ class Dice:
         return drawn  # type: ignore[return-value]
 
 
-def _keys(program: Program, seed: int) -> Sequence[int]:
-    """Give the keys of all streams in a run with this seed, two words each."""
-    digest = blake2b(digest_size=16, key=seed.to_bytes(8, "little"))
-    keys = array("Q")
+def _keys(program: Program, seed: int) -> bytes:
+    """Give the keys of all streams in a run with this seed."""
+    digest = blake2b(digest_size=_WORDS.size, key=seed.to_bytes(8, "little"))
+    keys = bytearray()
     for stream in program.streams:
         about = digest.copy()
         about.update(stream.key.encode())
-        keys.frombytes(about.digest())
-    if sys.byteorder == "big":
-        keys.byteswap()
-    return keys
+        keys += about.digest()
+    return bytes(keys)
 
 
 def _fixed_time(distribution: Distribution | None) -> float | None:

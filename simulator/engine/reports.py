@@ -57,8 +57,7 @@ class Reports:
         self.said: list[tuple[Any, int] | None] = [None] * len(program.slots)
         self.uses = [0] * len(program.slots)
         self._errand_uses = [0] * len(program.errands)
-        self._direct = tables.direct
-        self._ways = tables.ways
+        self._places = tables.places
         self._idle: list[Callable[[Row], None]] = []
         write = writing(self, beliefs, delivery.dice, tables)
         self._kit = courier_kit(self, write, calendar, servers, beliefs, tables, self._idle)
@@ -100,16 +99,17 @@ class Reports:
         """Have reports made over these links, each because of a cell, unless one is in the making."""
         rows, vias = self._beliefs.rows, self._beliefs.vias
         making, fresh, count, idle = self.making, self.fresh, self._count, self._idle
-        direct, ways, ask, begin, now = self._direct, self._ways, self._ask, self._open, self._calendar.now
+        places, ask, begin, now = self._places, self._ask, self._open, self._calendar.now
         for number, cell in due:
             if making[number] or not fresh[number]:
                 continue
             making[number] = True
-            count[number] += 1
-            if count[number] > MOST_REPORTS:
+            made = count[number] = count[number] + 1
+            if made > MOST_REPORTS:
                 raise _round_and_round(self._links[number])
-            if direct[number]:
-                desk, _there, priority, order, _medium, _sender, _receiver = ways[number]
+            place = places[number]
+            if place is not None:
+                desk, priority, order = place
                 row = begin(REPORT, number, rows[cell], vias[cell], now)
                 ask(desk, priority, order, row, idle.pop() if idle else self._hire())
             else:
