@@ -51,7 +51,7 @@ class Streams:
         }
         self.fixed = [_fixed_time(distribution) for distribution in self._distributions]
         """Of each stream that is certain, its time."""
-        self._timed = np.array([[distribution is not None] for distribution in self._distributions])
+        self._timed = np.array([distribution is not None for distribution in self._distributions])[:, None]
         """Of each stream, whether what is drawn is a time, which lies on the grid."""
         self._alone: int | None = None
         self._block = -1
