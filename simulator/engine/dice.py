@@ -5,11 +5,12 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from hashlib import blake2b
 from struct import Struct
+from typing import TypeAlias
 
 import numpy as np
 
 from simulator.program.model import Dice as MessageDice
-from simulator.program.model import Program, Stream
+from simulator.program.model import Program
 from simulator.text.draws import Constant, Distribution
 from simulator.units import TICK
 
@@ -19,8 +20,8 @@ BLOCK = 64
 TOGETHER = 16
 """Replications whose draws are laid side by side at a time; a part of a block."""
 
-_WORDS = Struct("<QQ").unpack
-Column = Sequence[float]
+_WORDS = Struct("<QQ")
+Column: TypeAlias = "array[float]"
 Firsts = Sequence[float | None]
 Message = tuple[float, float, float, float]
 """The draws of a message: delay and chance of its first attempt, times of composing and handling."""
@@ -34,12 +35,12 @@ class Streams:
     """
 
     def __init__(self, program: Program, seed: int) -> None:
-        self._streams = program.streams
-        self._digest = blake2b(digest_size=16, key=seed.to_bytes(8, "little"))
+        self._distributions = [stream.distribution for stream in program.streams]
+        self._keys = _keys(program, seed)
         self._philox = np.random.Philox(key=0)
         self._generator = np.random.Generator(self._philox)
         self._counter = [0, 0, 0, 0]
-        self._state: dict[str, object] = {"counter": self._counter, "key": (0, 0)}
+        self._state: dict[str, object] = {"counter": self._counter}
         self._whole: dict[str, object] = {
             "bit_generator": "Philox",
             "state": self._state,
@@ -48,8 +49,10 @@ class Streams:
             "has_uint32": 0,
             "uinteger": 0,
         }
-        self.fixed = [_fixed_time(stream) for stream in self._streams]
+        self.fixed = [_fixed_time(distribution) for distribution in self._distributions]
         """Of each stream that is certain, its time."""
+        self._timed = np.array([distribution is not None for distribution in self._distributions])[:, None]
+        """Of each stream, whether what is drawn is a time, which lies on the grid."""
         self._alone: int | None = None
         self._block = -1
         self._columns: list[Column | None] = []
@@ -70,7 +73,7 @@ class Streams:
             return self.fixed, partial(self._draw_one, index)
         self._alone = -1
         if block != self._block or not self._columns:
-            self._block, self._columns, self._later = block, [None] * len(self._streams), {}
+            self._block, self._columns, self._later = block, [None] * len(self._distributions), {}
             self._firsts = -1, ()
             return self.fixed, partial(self._draw, index)
         return self._made(index), partial(self._draw, index)
@@ -82,13 +85,21 @@ class Streams:
         """
         part, place = divmod(index, TOGETHER)
         if self._firsts[0] != part:
-            begin = part * TOGETHER
-            columns = (
-                [fixed] * TOGETHER if column is None else column[begin : begin + TOGETHER]
-                for fixed, column in zip(self.fixed, self._columns, strict=True)
-            )
-            self._firsts = part, list(zip(*columns, strict=True)) or [()] * TOGETHER
+            self._firsts = part, self._turned(slice(part * TOGETHER, (part + 1) * TOGETHER))
         return self._firsts[1][place]
+
+    def _turned(self, part: slice) -> Sequence[Firsts]:
+        """Give the first draws of a part of the replications, those of each together."""
+        nothing = bytes(8 * TOGETHER)
+        columns = [nothing if column is None else column[part] for column in self._columns]
+        drawn = np.frombuffer(b"".join(columns)).reshape(-1, TOGETHER)
+        times = np.rint(drawn / TICK) * TICK
+        turned: list[list[float | None]] = np.where(self._timed, times, drawn).T.tolist()
+        for stream, column in enumerate(self._columns):
+            if column is None:
+                for firsts in turned:
+                    firsts[stream] = self.fixed[stream]
+        return turned
 
     def _draw(self, index: int, stream: int, use: int) -> float:
         column = self._later.get((stream, use)) if use else self._columns[stream]
@@ -98,18 +109,15 @@ class Streams:
                 self._later[stream, use] = column
             else:
                 self._columns[stream] = column
-        return column[index]
+        drawn = column[index]
+        return drawn if self._distributions[stream] is None else round(drawn / TICK) * TICK
 
     def _draw_block(self, stream: int, use: int) -> Column:
+        """Draw for all replications of the block; times are not on the grid yet."""
         distribution = self._turn_to(stream, use)
-        if distribution is None:
-            return array("d", self._generator.random(BLOCK).tobytes())
-        times = distribution.draw(self._generator, BLOCK)
-        np.multiply(times, 1 / TICK, out=times)
-        np.rint(times, out=times)
-        np.maximum(times, 0.0, out=times)
-        np.multiply(times, TICK, out=times)
-        return array("d", times.tobytes())
+        generator = self._generator
+        drawn = generator.random(BLOCK) if distribution is None else distribution.draw(generator, BLOCK)
+        return array("d", drawn.tobytes())
 
     def _draw_one(self, index: int, stream: int, use: int) -> float:
         """The same without the replications behind it, and without arrays: they cost more than the number."""
@@ -119,17 +127,14 @@ class Streams:
         if index:
             distribution.draw(self._generator, index)
         drawn: float = distribution.draw(self._generator)
-        return max(round(drawn / TICK), 0) * TICK
+        return round(drawn / TICK) * TICK
 
     def _turn_to(self, stream: int, use: int) -> Distribution | None:
         """Set the generator to the first replication of the block; gives what to draw."""
-        about = self._streams[stream]
-        digest = self._digest.copy()
-        digest.update(about.key.encode())
-        self._state["key"] = _WORDS(digest.digest())
+        self._state["key"] = _WORDS.unpack_from(self._keys, _WORDS.size * stream)
         self._counter[2:] = use, self._block
         self._philox.state = self._whole  # type: ignore[assignment]
-        return about.distribution
+        return self._distributions[stream]
 
 
 class Dice:
@@ -167,6 +172,16 @@ class Dice:
         return drawn  # type: ignore[return-value]
 
 
-def _fixed_time(stream: Stream) -> float | None:
-    distribution = stream.distribution
+def _keys(program: Program, seed: int) -> bytes:
+    """Give the keys of all streams in a run with this seed."""
+    digest = blake2b(digest_size=_WORDS.size, key=seed.to_bytes(8, "little"))
+    keys = bytearray()
+    for stream in program.streams:
+        about = digest.copy()
+        about.update(stream.key.encode())
+        keys += about.digest()
+    return bytes(keys)
+
+
+def _fixed_time(distribution: Distribution | None) -> float | None:
     return round(distribution.value / TICK) * TICK if isinstance(distribution, Constant) else None

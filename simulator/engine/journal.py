@@ -43,7 +43,7 @@ class Journal:
     def close(self) -> list[Row]:
         """Give the rows without the fields of the engine."""
         for row in self.rows:
-            if row[KIND] == TASK and row[STATE] == OPEN:
+            if row[STATE] == OPEN and row[KIND] == TASK:
                 row[STATE] += row[TRY]
             del row[NUMBER:]
         return self.rows

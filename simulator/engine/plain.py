@@ -110,10 +110,10 @@ def courier(kit: Kit) -> Courier:  # noqa: C901, PLR0915 (a call out of the hott
             entry = calendar.enter(composing, turn, None)
         else:
             entry.callbacks = turn
-            entry.when = now + composing
             schedule(entry, NORMAL, composing)
         yield
-        now = calendar.now = entry.when
+        now += composing
+        calendar.now = now
         free[desk] += 1
         last[desk] = row[NUMBER]
         if queues[desk] or desk in claims:
@@ -123,10 +123,10 @@ def courier(kit: Kit) -> Courier:  # noqa: C901, PLR0915 (a call out of the hott
             due_again(number)
         row[COMPOSED] = row[SENT] = now
         entry.callbacks = turn
-        entry.when = now + delay
         schedule(entry, NORMAL, delay)
         yield
-        now = row[RECEIVED] = calendar.now = entry.when
+        now += delay
+        row[RECEIVED] = calendar.now = now
         # Who comes alone at this instant, and to whom an operator is free, need not go through the list.
         if free[there] > 0 and not dirty and not queues[there] and there not in claims and peek() > now:
             free[there] -= 1
@@ -140,10 +140,10 @@ def courier(kit: Kit) -> Courier:  # noqa: C901, PLR0915 (a call out of the hott
         row[REF] = medium
         if handling:
             entry.callbacks = turn
-            entry.when = now + handling
             schedule(entry, NORMAL, handling)
             yield
-            now = calendar.now = entry.when
+            now += handling
+            calendar.now = now
         free[there] += 1
         last[there] = row[NUMBER]
         if queues[there] or there in claims:
@@ -221,10 +221,10 @@ def worker(kit: Kit) -> Courier:
             entry = calendar.enter(duration, turn, None)
         else:
             entry.callbacks = turn
-            entry.when = now + duration
             schedule(entry, NORMAL, duration)
         yield
-        now = calendar.now = entry.when
+        now += duration
+        calendar.now = now
         if row[STATE] == OPEN:
             row[FINISHED] = now
             row[STATE] = DONE + row[TRY]

@@ -57,8 +57,7 @@ class Reports:
         self.said: list[tuple[Any, int] | None] = [None] * len(program.slots)
         self.uses = [0] * len(program.slots)
         self._errand_uses = [0] * len(program.errands)
-        self._direct = tables.direct
-        self._ways = tables.ways
+        self._places = tables.places
         self._idle: list[Callable[[Row], None]] = []
         write = writing(self, beliefs, delivery.dice, tables)
         self._kit = courier_kit(self, write, calendar, servers, beliefs, tables, self._idle)
@@ -88,34 +87,40 @@ class Reports:
                 fresh[link].append(number)
                 if not making[link]:
                     due.append((link, cell))
-        rows, vias = beliefs.rows, beliefs.vias
-        for link, cell in due:
-            if not making[link] and fresh[link]:
-                self._due(link, rows[cell], vias[cell])
+        if due:
+            self._due(due)
 
     def _heard(self, cell: int, receiver: int, new: tuple[Any, int]) -> bool:
         """Whether the receiver heard this very thing in a talk group."""
         said, members = self._beliefs.heard.get(cell, (None, ()))
         return said == new and receiver in members
 
-    def _due(self, number: int, cause: int, via: int) -> None:
-        self.making[number] = True
-        self._count[number] += 1
-        if self._count[number] > MOST_REPORTS:
-            raise _round_and_round(self._links[number])
-        if self._direct[number]:
-            idle = self._idle
-            grant = idle.pop() if idle else self._calendar.hire(courier(self._kit))
-            desk, _there, priority, order, _medium, _sender, _receiver = self._ways[number]
-            self._ask(
-                desk, priority, order, self._open(REPORT, number, cause, via, self._calendar.now), grant
-            )
-            return
-        link = self._links[number]
-        row = self._journal.message(REPORT, number, cause, via, self._calendar.now)
-        row[LINK] = link
-        row[THEN] = self._taken_in
-        self._delivery.prepare(row, link.priority, self._begin)
+    def _due(self, due: list[tuple[int, int]]) -> None:
+        """Have reports made over these links, each because of a cell, unless one is in the making."""
+        rows, vias = self._beliefs.rows, self._beliefs.vias
+        making, fresh, count, idle = self.making, self.fresh, self._count, self._idle
+        places, ask, begin, now = self._places, self._ask, self._open, self._calendar.now
+        for number, cell in due:
+            if making[number] or not fresh[number]:
+                continue
+            making[number] = True
+            made = count[number] = count[number] + 1
+            if made > MOST_REPORTS:
+                raise _round_and_round(self._links[number])
+            place = places[number]
+            if place is not None:
+                desk, priority, order = place
+                row = begin(REPORT, number, rows[cell], vias[cell], now)
+                ask(desk, priority, order, row, idle.pop() if idle else self._hire())
+            else:
+                link = self._links[number]
+                row = self._journal.message(REPORT, number, rows[cell], vias[cell], now)
+                row[LINK] = link
+                row[THEN] = self._taken_in
+                self._delivery.prepare(row, link.priority, self._begin)
+
+    def _hire(self) -> Callable[[Row], None]:
+        return self._calendar.hire(courier(self._kit))
 
     def _period(self, number: int) -> None:
         link = self._links[number]
@@ -217,8 +222,7 @@ class Reports:
 
     def due_again(self, number: int) -> None:
         """Something new has come up while the last report was made."""
-        cell = self._slots[self.fresh[number][0]].cell
-        self._due(number, self._beliefs.rows[cell], self._beliefs.vias[cell])
+        self._due([(number, self._slots[self.fresh[number][0]].cell)])
 
     def _taken_in(self, row: Row) -> None:
         self._beliefs.absorb(row[CONTENTS], row[NUMBER], row[LINK].sender)

@@ -47,10 +47,12 @@ class Tables:
         self.noticed = [bool(watchers) or carried or heeded for watchers, carried, heeded in self.watched]
         """Of each cell: whether anything at all follows from its changing."""
         self.periodic = [link for link in links if link.every > 0]
-        self.direct = [
-            link.sender_desk >= 0 and link.receiver_desk >= 0 and _is_certain(link, program) for link in links
+        self.places = [
+            (link.sender_desk, link.priority, link.order) if _is_direct(link, program) else None
+            for link in links
         ]
-        """Whether a report over each link goes from desk to desk, and nothing can come in its way."""
+        """Of each link whose reports go from desk to desk, and nothing can come in their way: where one
+        waits to be made, as (desk, priority, order)."""
         self.ways = [
             (
                 link.sender_desk,
@@ -103,8 +105,11 @@ def _counts(gate: Gate) -> bool:
     return gate.lasting < 0 and gate.parent < 0
 
 
-def _is_certain(link: Link, program: Program) -> bool:
+def _is_direct(link: Link, program: Program) -> bool:
+    """Whether reports go from desk to desk, and nothing can come in their way."""
     first = link.rungs[0]
+    if link.sender_desk < 0 or link.receiver_desk < 0:
+        return False
     if first.call or first.group or first.switches or link.acknowledge or not link.slots:
         return False
     return program.slots[link.slots[0]].dice.chances[0] >= 1.0

@@ -26,7 +26,6 @@ from simulator.log.rows import (
     STARTED,
     STATE,
     STOPPED,
-    SUBJECT,
     TASK,
     WITHDRAWN,
     Row,
@@ -81,7 +80,8 @@ class Tasks:
         self._last = servers.last
         self._beliefs = beliefs
         self._roads = roads
-        self._works: dict[int, Work] = {}
+        self._rows: dict[int, Row] = {}
+        """By task, its last row; NOTE of a task that is not plain is its `Work`."""
         self.on_decision: Callable[[Work], None]
         self.on_short: Callable[[Work], None]
         self.on_convene: Callable[[Work], None]
@@ -91,17 +91,16 @@ class Tasks:
 
     def when(self, number: int, holds: bool, cause: int, via: int) -> None:  # noqa: FBT001
         """The condition of a task has turned."""
-        work = self._works.get(number)
-        if holds and (work is None or work.row[STATE] == WITHDRAWN):
+        row = self._rows.get(number)
+        if holds and (row is None or row[STATE] == WITHDRAWN):
             self._ready(number, cause, via)
-        elif not holds and work is not None and work.row[GRANTED] == NEVER and work.row[STATE] == OPEN:
-            self._withdraw(work)
+        elif not holds and row is not None and row[GRANTED] == NEVER and row[STATE] == OPEN:
+            self._withdraw(row)
 
     def _ready(self, number: int, cause: int, via: int) -> None:
         task = self._tasks[number]
         now = self._calendar.now
-        row = self._open(TASK, number, cause, via, now)
-        work = self._works[number] = row[NOTE] = Work(task, row)
+        row = self._rows[number] = self._open(TASK, number, cause, via, now)
         if self._plain[number]:
             row[DECIDED] = now
             self._ask(
@@ -112,6 +111,7 @@ class Tasks:
                 self._idle.pop() if self._idle else self._calendar.hire(worker(self._kit)),
             )
             return
+        work = row[NOTE] = Work(task, row)
         if task.ready_cells is not None:
             self._declare(task, task.ready_cells, row, READY)
             if row[STATE] != OPEN:
@@ -125,9 +125,12 @@ class Tasks:
         self._beliefs.achieve(cells, value=True, row=row[NUMBER], via=stage, source=task.owner)
         self._beliefs.evaluate()
 
-    def _withdraw(self, work: Work) -> None:
-        work.row[STATE] = WITHDRAWN
-        work.row[TICKET] = 0
+    def _withdraw(self, row: Row) -> None:
+        row[STATE] = WITHDRAWN
+        row[TICKET] = 0
+        work: Work | None = row[NOTE]
+        if work is None:
+            return
         if work.claim is not None and work.claim.waiting:
             self._servers.drop(work.claim)
         self.on_end(work)
@@ -248,18 +251,20 @@ class Tasks:
 
     def stops(self, number: int, holds: bool, _cause: int, _via: int) -> None:  # noqa: FBT001
         """The condition that breaks a task off has turned."""
-        work = self._works.get(number)
-        if holds and work is not None and work.row[STATE] == OPEN and work.row[GRANTED] != NEVER:
-            work.row[STATE] = STOPPED + work.row[TRY]
-            work.row[FINISHED] = self._calendar.now
-            self._free(work)
-            self.on_end(work)
+        row = self._rows.get(number)
+        if not holds or row is None or row[STATE] != OPEN or row[GRANTED] == NEVER:
+            return
+        row[STATE] = STOPPED + row[TRY]
+        row[FINISHED] = self._calendar.now
+        work: Work | None = row[NOTE]
+        if work is None:
+            self._release(self._tasks[number].single, row)
+            return
+        self._free(work)
+        self.on_end(work)
 
     def _free(self, work: Work) -> None:
         task, row = work.task, work.row
-        if self._plain[row[SUBJECT]]:
-            self._release(task.single, row)
-            return
         if task.operators:
             self._release(task.desk, row, task.operators)
         for unit in work.units:
