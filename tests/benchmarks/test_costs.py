@@ -55,14 +55,18 @@ def spent(work, replications):
 
 @pytest.fixture(params=["x1", "sample city"])
 def played(request):
-    """Give a name, and for each of five seeds a block of logs with the seconds that one of them took."""
+    """Give a name, and for each of five seeds a block of logs with the seconds that one of them took.
+
+    It is the second block: in the first one awareness is measured too, and in no other.
+    """
     program = request.getfixturevalue({"x1": "program", "sample city": "city"}[request.param])
 
     def blocks():
         for seed in range(5):
             player = Player(program, seed)
-            logs = [player.play(replication) for replication in range(BLOCK)]
-            yield logs, spent(Player(program, seed).play, range(BLOCK))
+            second = range(BLOCK, 2 * BLOCK)
+            logs = [player.play(replication) for replication in second]
+            yield logs, spent(Player(program, seed).play, second)
 
     return request.param, Measurer(program), blocks()
 
@@ -83,7 +87,8 @@ def test_measures_and_critical_paths_of_all_milestones_add_at_most_half_of_the_r
     assert share <= MOST_ANALYSIS
 
 
-def test_looking_for_gaps_adds_at_most_half_of_the_run(played, monkeypatch, figure):
+def test_looking_for_gaps_adds_at_most_half_of_the_time_of_the_runs(played, monkeypatch, figure):
+    # A run without it is playing, measures and critical paths.
     name, measurer, blocks = played
     found, find = [], Finder.find
 
@@ -97,10 +102,15 @@ def test_looking_for_gaps_adds_at_most_half_of_the_run(played, monkeypatch, figu
     shares = []
     for logs, run in blocks:
         found.clear()
-        spent(measurer.measure, logs)
-        shares.append(statistics.mean(found) / run)
+        measured = spent(measurer.measure, logs)
+        looking = statistics.mean(found)
+        shares.append(looking / (run + measured - looking))
     share = statistics.median(shares)
-    figure(f"{name}: gap detection, of the run", f"{share:.0%}", f"<= {MOST_ANALYSIS:.0%}")
+    figure(
+        f"{name}: gap detection, of playing and measuring without it",
+        f"{share:.0%}",
+        f"<= {MOST_ANALYSIS:.0%}",
+    )
     assert share <= MOST_ANALYSIS
 
 
