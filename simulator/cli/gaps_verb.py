@@ -9,11 +9,14 @@ import click
 
 from simulator.cli.codes import DONE, INTERRUPTED, NOT_MET
 from simulator.cli.group import Words
-from simulator.errors import say
+from simulator.errors import StoppedError, say
 from simulator.plan.gap import KINDS, SEVERITIES
 
 if TYPE_CHECKING:
     from simulator.cli.run_folders import Opened
+
+TOP, EACH = 10, 200
+"""Gaps that are priced, and replications for each, unless something else is said."""
 
 HELP = say(
     "Show the coordination gaps of RUN, a folder under outputs/, or of a SCENARIO, which is played unless "
@@ -42,9 +45,9 @@ def command(tell: Words, lang: str) -> click.Command:
                   help=tell(say("Only gaps of this severity or above; else medium.")))  # fmt: skip
     @click.option("--cost", is_flag=True,
                   help=tell(say("Play what closing each would save; takes a minute.")))  # fmt: skip
-    @click.option("--top", type=Whole(tell, 1), default=10, show_default=True, metavar=tell(NUMBER),
+    @click.option("--top", type=Whole(tell, 1), show_default=str(TOP), metavar=tell(NUMBER),
                   help=tell(say("With --cost: so many gaps.")))  # fmt: skip
-    @click.option("--cost-runs", type=Whole(tell, 2), default=200, show_default=True, metavar=tell(NUMBER),
+    @click.option("--cost-runs", type=Whole(tell, 2), show_default=str(EACH), metavar=tell(NUMBER),
                   help=tell(say("With --cost: replications for each.")))  # fmt: skip
     @click.option("--json", "form", flag_value="json", help=tell(say("The list of gaps as JSON.")))
     @click.option("--sarif", "form", flag_value="sarif",
@@ -60,6 +63,8 @@ def command(tell: Words, lang: str) -> click.Command:
 def _gaps(target: Path, lang: str, *, form: str | None, check: bool, options: Mapping[str, Any]) -> int:
     from simulator.cli.run_folders import open_target
 
+    if not options["cost"] and (options["top"] or options["cost_runs"]):
+        raise StoppedError(say("--top and --cost-runs say how to price gaps: add --cost"))
     run = open_target(target, lang, options)
     interrupted = run.interrupted
     least: str | None = options["min_severity"]
@@ -84,10 +89,10 @@ def _priced(
     from simulator.cli.gap_list import by_weight
     from simulator.cli.gap_prices import price_gaps, price_table
 
-    leading = by_weight(chosen)[: options["top"]]
-    priced, complete = price_gaps(run, leading, lang, runs=options["cost_runs"], jobs=options["jobs"])
+    leading, runs = by_weight(chosen)[: options["top"] or TOP], options["cost_runs"] or EACH
+    priced, complete = price_gaps(run, leading, lang, runs=runs, jobs=options["jobs"])
     if form is None:
-        console(sys.stdout).print(price_table(priced, run.summary, lang, runs=options["cost_runs"]))
+        console(sys.stdout).print(price_table(priced, run.summary, lang, runs=runs))
     known = {gap["id"] for gap in priced}
     return [*priced, *(gap for gap in chosen if gap["id"] not in known)], complete
 

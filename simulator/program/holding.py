@@ -4,17 +4,11 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
+from simulator.text.comparisons import COMPARE
+
 Values = list[Any]
 Test = Callable[[Values], bool]
 
-COMPARE: dict[str, Callable[[Any, Any], bool]] = {
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-    "=": operator.eq,
-    "!=": operator.ne,
-}
 COMBINE: dict[str, Callable[[list[Any]], Any]] = {"sum": sum, "max": max, "min": min}
 
 

@@ -238,6 +238,13 @@ def test_a_folder_that_is_no_run_is_refused_with_what_to_name_instead(gaps, play
     refused(gaps("plans", "--lang", "zh"), "不是一次完整推演的文件夹", "outputs/")
 
 
+@pytest.mark.parametrize("option", ["--top", "--cost-runs"])
+def test_how_to_price_is_refused_where_nothing_is_priced(gaps, played, option):
+    done = gaps(played, option, 5)
+    assert done.returncode == 2
+    assert "add --cost" in done.stderr
+
+
 def test_a_word_that_names_nobody_is_refused_with_what_was_meant(gaps, played):
     refused(gaps(played, "--between", "goverment", "works", "--check"), "did you mean `government`?")
     refused(gaps(played, "--between", "works", "qqqq"), "a sector, a level, a region or an agency")

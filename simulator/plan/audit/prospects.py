@@ -4,13 +4,13 @@ Everything that a fact can ever be counts as known to everybody at any time, so 
 is so in every run.
 """
 
-import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import pairwise
 
 from simulator.plan.composed import Axis, Composition, FactItem, Job
 from simulator.plan.facts import TASK_STATES
+from simulator.text.comparisons import COMPARE
 from simulator.text.conditions import (
     And,
     AtLeast,
@@ -32,12 +32,6 @@ from simulator.text.scalars import Value
 
 Values = frozenset[Value] | None
 """The values that a fact can take; None: any."""
-
-COMPARE: Mapping[str, Callable[[float, float], bool]] = {
-    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
-    "=": operator.eq, "!=": operator.ne,
-}  # fmt: skip
-"""What the signs of comparisons mean."""
 
 
 class Prospects:
