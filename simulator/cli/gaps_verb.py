@@ -45,10 +45,10 @@ def command(tell: Words, lang: str) -> click.Command:
                   help=tell(say("Only gaps of this severity or above; else medium.")))  # fmt: skip
     @click.option("--cost", is_flag=True,
                   help=tell(say("Play what closing each would save; takes a minute.")))  # fmt: skip
-    @click.option("--top", type=Whole(tell, 1), show_default=str(TOP), metavar=tell(NUMBER),
-                  help=tell(say("With --cost: so many gaps.")))  # fmt: skip
-    @click.option("--cost-runs", type=Whole(tell, 2), show_default=str(EACH), metavar=tell(NUMBER),
-                  help=tell(say("With --cost: replications for each.")))  # fmt: skip
+    @click.option("--top", type=Whole(tell, 1), metavar=tell(NUMBER),
+                  help=tell(say("With --cost: so many gaps; else 10.")))  # fmt: skip
+    @click.option("--cost-runs", type=Whole(tell, 2), metavar=tell(NUMBER),
+                  help=tell(say("With --cost: replications for each; else 200.")))  # fmt: skip
     @click.option("--json", "form", flag_value="json", help=tell(say("The list of gaps as JSON.")))
     @click.option("--sarif", "form", flag_value="sarif",
                   help=tell(say("As SARIF 2.1.0, for tools that review changes of plans.")))  # fmt: skip
