@@ -6,7 +6,7 @@ from math import inf
 
 from simulator.analysis.awareness import FIRST, Aware, Awareness
 from simulator.analysis.clocks import Clock, Watch
-from simulator.analysis.findings import Finder, Findings
+from simulator.analysis.gaps.findings import Finder, Findings
 from simulator.analysis.learning import by_kind
 from simulator.analysis.paths import Legs, Way
 from simulator.analysis.stages import Scene

@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from simulator.analysis.awareness import Aware
+from simulator.analysis.gaps.tally import Tallier, Tally
 from simulator.analysis.measures import Measures, Split
 from simulator.analysis.statistics import rank
-from simulator.analysis.tally import Tallier, Tally
 from simulator.program.model import Program
 
 Numbers = npt.NDArray[np.int64]

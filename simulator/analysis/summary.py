@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from simulator.analysis.awareness import awareness_record
-from simulator.analysis.broken import consequences
 from simulator.analysis.clocks import INSIDE, LATE, MISSING, NOT_STARTED, PENDING
+from simulator.analysis.gaps.broken import consequences
 from simulator.analysis.results import Numbers, PathSums, Results, Times, typical
 from simulator.analysis.statistics import Interval, quantile, wilson
 from simulator.analysis.titles import Titles

@@ -29,7 +29,7 @@ def gaps_between(run: "Opened", gaps: Iterable[Record], between: tuple[str, str]
     StoppedError
         When a word names no sector, level, region or agency of the run, or several.
     """
-    from simulator.analysis.boundary import NEIGHBOUR, neighbouring
+    from simulator.analysis.gaps.boundary import NEIGHBOUR, neighbouring
     from simulator.scenario.read import read_case
 
     composition = read_case(run.folder / "inputs" / next(iter(run.summary["inputs"]))).composition

@@ -45,7 +45,7 @@ def by_weight(records: Iterable[Record]) -> list[Record]:
 
 def seconds_lost(gap: Record) -> float:
     """Give what a gap costs the milestone that it costs most; 0 where no run measured it."""
-    from simulator.analysis.boundary import seconds_of
+    from simulator.analysis.gaps.boundary import seconds_of
 
     return seconds_of(gap_of(gap)) or 0.0
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from simulator.analysis.boundary import (
+from simulator.analysis.gaps.boundary import (
     By,
     axis_values,
     boundary_matrix,

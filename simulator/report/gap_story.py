@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from simulator.analysis.findings import BEGUN_AT
+from simulator.analysis.gaps.findings import BEGUN_AT
+from simulator.analysis.gaps.pooled import Lag, Lags
+from simulator.analysis.gaps.sites import Sites
+from simulator.analysis.gaps.waiting import Wait
+from simulator.analysis.gaps.waits import Waits
 from simulator.analysis.learning import Sorted, by_kind
 from simulator.analysis.paths import Legs
-from simulator.analysis.pooled import Lag, Lags
-from simulator.analysis.sites import Sites
 from simulator.analysis.stages import Scene
 from simulator.analysis.titles import Titles
-from simulator.analysis.waiting import Wait
-from simulator.analysis.waits import Waits
 from simulator.errors import Message, say
 from simulator.log.rows import ATTEMPT, CAUSE, KIND, NOTHING, SUBJECT, TASK, UNDELIVERED, Log
 from simulator.program.model import Program

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from math import fsum
 from typing import TYPE_CHECKING, Any
 
-from simulator.analysis.boundary import By, Cell, Matrix
+from simulator.analysis.gaps.boundary import By, Cell, Matrix
 from simulator.errors import Message, say
 from simulator.report.cost_scale import COLOURS, CostScale, minutes_text
 from simulator.report.lettering import drawable, shorten, width, wrap

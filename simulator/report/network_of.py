@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from simulator.analysis.boundary import NEIGHBOUR, neighbouring, seconds_of
+from simulator.analysis.gaps.boundary import NEIGHBOUR, neighbouring, seconds_of
 from simulator.plan.alike import common
 from simulator.plan.composed import Actor, Composition
 from simulator.plan.gap import SEVERITIES, Gap

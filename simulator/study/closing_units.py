@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from simulator.analysis.sites import COORDINATION
+from simulator.analysis.gaps.sites import COORDINATION
 from simulator.plan.agencies import Pool
 from simulator.plan.composed import Actor
 from simulator.plan.gap import Gap

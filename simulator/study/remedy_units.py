@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from simulator.analysis.sites import COORDINATION
+from simulator.analysis.gaps.sites import COORDINATION
 from simulator.errors import say
 from simulator.plan.agencies import Pool
 from simulator.plan.alike import common

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from simulator.analysis.boundary import boundary_record
-from simulator.analysis.observed import observed_gaps
+from simulator.analysis.gaps.boundary import boundary_record
+from simulator.analysis.gaps.observed import observed_gaps
 from simulator.analysis.results import Results
 from simulator.analysis.summary import summarise
 from simulator.log.rows import Log

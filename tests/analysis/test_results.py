@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from simulator.analysis.clocks import INSIDE, NOT_STARTED, Clock
-from simulator.analysis.findings import Findings
+from simulator.analysis.gaps.findings import Findings
 from simulator.analysis.measures import NOT_READY, Measures
 from simulator.analysis.results import collect, pick, typical
 from tests.analysis.by_hand import agent, duty, milestone, program, task

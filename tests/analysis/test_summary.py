@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from simulator.analysis.clocks import INSIDE, LATE, MISSING, NOT_STARTED, PENDING, Clock
-from simulator.analysis.findings import Findings
+from simulator.analysis.gaps.findings import Findings
 from simulator.analysis.measures import NOT_READY, Measures
 from simulator.analysis.results import collect
 from simulator.analysis.summary import spread, summarise

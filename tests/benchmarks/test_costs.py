@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.analysis.findings import Finder
+from simulator.analysis.gaps.findings import Finder
 from simulator.analysis.measures import Measurer
 from simulator.engine.dice import BLOCK
 from simulator.engine.replication import Player

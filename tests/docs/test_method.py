@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from simulator.analysis import awareness, findings, gap_words, observed
+from simulator.analysis import awareness
+from simulator.analysis.gaps import findings, gap_words, observed
 from simulator.analysis.paths import LABELS
 from simulator.analysis.statistics import limits
 from simulator.engine.dice import BLOCK

@@ -6,7 +6,7 @@ import pytest
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.patches import Rectangle
 
-from simulator.analysis.boundary import Cell, Matrix, boundary_matrix
+from simulator.analysis.gaps.boundary import Cell, Matrix, boundary_matrix
 from simulator.report.boundary_chart import boundary_chart
 from simulator.report.cost_scale import COLOURS, CostScale, minutes_text
 from simulator.report.matrix import MOST_VALUES, QUIET, draw_matrix

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from simulator.analysis.boundary import seconds_of
+from simulator.analysis.gaps.boundary import seconds_of
 from simulator.report import network_of as module
 from simulator.report.network_of import network_of
 from tests.report.made_up_gaps import city, gap, made_up

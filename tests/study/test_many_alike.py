@@ -2,12 +2,12 @@
 
 import pytest
 
-from simulator.analysis.observed import observed_gaps
+from simulator.analysis.gaps.observed import observed_gaps
 from simulator.plan.audit import audit
 from simulator.program.compile import compile_case
 from simulator.scenario.setting import setting_of
 from simulator.study.price import price
-from tests.analysis.seen import played
+from tests.analysis.gaps.seen import played
 from tests.engine.small import read_small
 
 AGENCIES = """

@@ -5,11 +5,11 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from simulator.analysis.books import Books, Pooled
-from simulator.analysis.conditions import Changes, condition, may_hold
+from simulator.analysis.gaps.conditions import Changes, condition, may_hold
+from simulator.analysis.gaps.upstream import Doing
+from simulator.analysis.gaps.watches import Begun, Watch, watches
 from simulator.analysis.learning import Sorted
 from simulator.analysis.truth import Stretch, stretches
-from simulator.analysis.upstream import Doing
-from simulator.analysis.watches import Begun, Watch, watches
 from simulator.log.rows import DECLARE, NOTHING, TASK, Log
 from simulator.program.model import Program
 

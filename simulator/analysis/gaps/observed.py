@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 
 from simulator.analysis.clocks import LATE, MISSING
-from simulator.analysis.findings import TOLERANCE
-from simulator.analysis.gap_words import Told, describe
+from simulator.analysis.gaps.findings import TOLERANCE
+from simulator.analysis.gaps.gap_words import Told, describe
+from simulator.analysis.gaps.sites import Site, Sites
+from simulator.analysis.gaps.tally import SiteTally
 from simulator.analysis.results import Results
-from simulator.analysis.sites import Site, Sites
 from simulator.analysis.statistics import Interval, quantile, wilson
-from simulator.analysis.tally import SiteTally
 from simulator.plan.alike import common
 from simulator.plan.composed import Composition
 from simulator.plan.gap import LANGUAGES, Gap, Severity, unite

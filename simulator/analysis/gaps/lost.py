@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from simulator.analysis.gaps.waiting import Piece, Waited
 from simulator.analysis.paths import Legs, Way
 from simulator.analysis.stages import Reference
 from simulator.analysis.truth import Stretch
-from simulator.analysis.waiting import Piece, Waited
 
 
 class Losses(dict[Reference, Sequence[Piece]]):

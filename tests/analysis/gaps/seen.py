@@ -1,7 +1,7 @@
 """Tiny plans played a few times, and the gaps that this shows. All times are in minutes."""
 
+from simulator.analysis.gaps.observed import observed_gaps
 from simulator.analysis.measures import Measurer
-from simulator.analysis.observed import observed_gaps
 from simulator.analysis.results import collect
 from simulator.engine.replication import Player
 from simulator.program.compile import compile_case

@@ -1,6 +1,6 @@
 """Waiting for decisions by hand: who was to decide, and did not take it up."""
 
-from tests.analysis.seen import gaps, seen
+from tests.analysis.gaps.seen import gaps, seen
 
 F_AT_10 = """
 injects: [{at: 10 min, set: {f: true}, observed_by: {a: 0 s}}]

@@ -5,16 +5,16 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from simulator.analysis.clocks import Clock
-from simulator.analysis.consequences import Causes, Explainer
+from simulator.analysis.gaps.consequences import Causes, Explainer
+from simulator.analysis.gaps.lost import Losses, outside
+from simulator.analysis.gaps.pooled import Lag, Lags
+from simulator.analysis.gaps.sites import Sites
+from simulator.analysis.gaps.upstream import Doing, doing_of, upstream
+from simulator.analysis.gaps.waiting import Piece, Wait, Waited
+from simulator.analysis.gaps.waits import Waits
 from simulator.analysis.learning import Sorted
-from simulator.analysis.lost import Losses, outside
 from simulator.analysis.paths import Legs, Way
-from simulator.analysis.pooled import Lag, Lags
-from simulator.analysis.sites import Sites
 from simulator.analysis.stages import Reference
-from simulator.analysis.upstream import Doing, doing_of, upstream
-from simulator.analysis.waiting import Piece, Wait, Waited
-from simulator.analysis.waits import Waits
 from simulator.log.rows import (
     CONTENTS,
     DECLARE,

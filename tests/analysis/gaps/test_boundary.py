@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from simulator.analysis.boundary import (
+from simulator.analysis.gaps.boundary import (
     axis_values,
     boundary_matrix,
     boundary_record,

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from math import inf
 from typing import NamedTuple
 
-from simulator.analysis.calls import Calls
-from simulator.analysis.idle import Idle
+from simulator.analysis.gaps.calls import Calls
+from simulator.analysis.gaps.idle import Idle
+from simulator.analysis.gaps.sites import Sites
 from simulator.analysis.learning import Sorted
-from simulator.analysis.sites import Sites
 from simulator.log.rows import (
     ATTEMPT,
     CAUSE,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.analysis.seen import gaps, seen
+from tests.analysis.gaps.seen import gaps, seen
 
 F_AT_10_G_AT_20 = """
 injects:

@@ -3,7 +3,7 @@
 import pytest
 
 from simulator.plan.gap import gap_record
-from tests.analysis.seen import gaps, seen
+from tests.analysis.gaps.seen import gaps, seen
 
 HAPPENS = """
 injects:

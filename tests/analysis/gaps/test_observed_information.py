@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.analysis.seen import figures, gaps, seen
+from tests.analysis.gaps.seen import figures, gaps, seen
 
 LINK = "links: [{from: a, to: b, carries: [f], over: [m]}]"
 F_AT_10 = """

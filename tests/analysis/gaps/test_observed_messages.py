@@ -3,7 +3,7 @@
 import pytest
 
 from simulator.text.messages import in_language
-from tests.analysis.seen import figures, gaps, seen
+from tests.analysis.gaps.seen import figures, gaps, seen
 
 F_AT_10 = """
 injects: [{at: 10 min, set: {f: true}, observed_by: {a: 0 s}}OTHER]

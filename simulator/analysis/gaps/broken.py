@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from simulator.analysis.clocks import LATE, MISSING
+from simulator.analysis.gaps.sites import Sites
+from simulator.analysis.gaps.tally import WayTally
 from simulator.analysis.results import Results
-from simulator.analysis.sites import Sites
-from simulator.analysis.tally import WayTally
 from simulator.analysis.titles import Titles
 from simulator.plan.alike import common
 from simulator.plan.gap import LANGUAGES, gap_id

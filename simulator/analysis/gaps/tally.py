@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from simulator.analysis.findings import Findings
+from simulator.analysis.gaps.findings import Findings
 
 
 @dataclass(slots=True)

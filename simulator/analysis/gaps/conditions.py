@@ -5,8 +5,8 @@ from math import inf
 from typing import Any, Protocol
 
 from simulator.analysis.books import Pooled
+from simulator.analysis.gaps.watches import Watch
 from simulator.analysis.truth import Change, Stretch, holds, stretches
-from simulator.analysis.watches import Watch
 
 Changes = Mapping[int, Sequence[Change]]
 """By cell or fact."""

@@ -6,11 +6,11 @@ does.
 
 from collections.abc import Callable, Iterable, Iterator
 
-from simulator.analysis.idle import Idle
+from simulator.analysis.gaps.idle import Idle
+from simulator.analysis.gaps.sites import CAPACITY, COORDINATION, Sites
+from simulator.analysis.gaps.waiting import Scene, Wait, Waited
 from simulator.analysis.learning import Sorted
-from simulator.analysis.sites import CAPACITY, COORDINATION, Sites
 from simulator.analysis.stages import claimed
-from simulator.analysis.waiting import Scene, Wait, Waited
 from simulator.log.rows import (
     AID_REQUEST,
     ASK,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.analysis.seen import figures, gaps
+from tests.analysis.gaps.seen import figures, gaps
 
 LINK = "links: [{from: a, to: b, carries: [f], over: [m]}]"
 PLAN = """

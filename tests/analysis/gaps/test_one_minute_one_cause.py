@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.analysis.books import Books
-from simulator.analysis.idle import Idle
+from simulator.analysis.gaps.idle import Idle
+from simulator.analysis.gaps.pooled import Lags
+from simulator.analysis.gaps.sites import Sites
+from simulator.analysis.gaps.waits import Waits
 from simulator.analysis.learning import by_kind
 from simulator.analysis.measures import Measurer
-from simulator.analysis.pooled import Lags
-from simulator.analysis.sites import Sites
 from simulator.analysis.truth import Trees, stretches
-from simulator.analysis.waits import Waits
 from simulator.engine import replication
 from simulator.engine.beliefs import Beliefs
 from simulator.engine.replication import Player
@@ -27,7 +27,7 @@ from simulator.scenario.read import read_case
 from tests import cases, strategies
 
 NUMBERS = range(2)
-SHIPPED = sorted((Path(__file__).parent.parent.parent / "scenarios").glob("*.yaml"))
+SHIPPED = sorted((Path(__file__).parents[3] / "scenarios").glob("*.yaml"))
 
 
 @st.composite

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from simulator.analysis.sites import CAPACITY, COORDINATION, Site
+from simulator.analysis.gaps.sites import CAPACITY, COORDINATION, Site
 from simulator.errors import Message, say
 from simulator.plan.agencies import Pool
 from simulator.plan.alike import common

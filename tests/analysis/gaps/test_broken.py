@@ -1,8 +1,8 @@
 """What came late or never, and the gaps to blame, by hand."""
 
-from simulator.analysis.broken import consequences
+from simulator.analysis.gaps.broken import consequences
 from simulator.program.compile import compile_case
-from tests.analysis.seen import played
+from tests.analysis.gaps.seen import played
 from tests.engine.small import read_small
 
 PLAN = """
