@@ -85,6 +85,10 @@ class Books:
         """Cells of those who share what they know."""
         self.lessons = [tuple(_lessons(task)) for task in program.tasks]
         """Of each task, what its owner learns at its stages."""
+        self.drawn = {
+            outcome.cells[1]: outcome.cells[:2] for task in program.tasks for outcome in task.outcomes
+        }
+        """Of the cell of who draws an outcome: the cells that take it in."""
 
     def _hearers(self, slots: Sequence[int], medium: int) -> dict[int, tuple[int, ...]]:
         rows = (self.program.slots[number] for number in slots)
@@ -185,11 +189,17 @@ class Book:
 
     def _worked(self) -> list[Learned]:
         lessons = self._books.lessons
-        return [
+        foreseen = [
             (row[stage], row[stage], cells, fact, value)
             for row in self._rows[TASK]
             for stage, cells, fact, value in lessons[row[SUBJECT]]
             if row[stage] >= 0 and (stage != FINISHED or _done(row))
+        ]
+        drawn = self._books.drawn
+        return foreseen + [
+            (row[FINISHED], row[FINISHED], drawn[cell], fact, value)
+            for row in (self._rows[TASK] if drawn else ())
+            for fact, _row, _via, value, _as_of, _issue, cell in row[CONTENTS] or ()
         ]
 
     def _declared(self) -> Iterator[Learned]:

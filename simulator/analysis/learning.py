@@ -162,6 +162,10 @@ class Learner:
             for belief, stage in self._work[row[SUBJECT]]:
                 if stage != FINISHED or row[STATE] % MISTAKEN == DONE:
                     yield belief, row[stage]
+            if row[CONTENTS]:
+                owner = self._program.tasks[row[SUBJECT]].owner
+                come = (content[0] for content in row[CONTENTS] if content[_VALUE] is not False)
+                yield from (((agent, fact), row[FINISHED]) for fact in come for agent in (owner, WORLD))
 
     def _declared(self, rows: Sorted) -> Iterator[tuple[Belief, float]]:
         for row in rows[DECLARE]:

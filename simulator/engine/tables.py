@@ -120,7 +120,8 @@ def _is_plain(task: Task, program: Program) -> bool:
     alone = task.single >= 0 and not task.turns and not task.companions and not task.aid
     stays = all(number < 0 for need in task.needs for number in (*need.mobilise, *need.travel))
     silent = task.ready_cells is None and task.started_cells is None and task.done_cells is None
-    return alone and stays and silent and not program.servers[task.single].consumed
+    once = not task.repeats and not task.outcomes
+    return alone and stays and silent and once and not program.servers[task.single].consumed
 
 
 def _initial_counts(tables: Tables, gates: tuple[Gate, ...]) -> list[int]:

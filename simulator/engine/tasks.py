@@ -9,6 +9,7 @@ from simulator.engine.dice import Dice
 from simulator.engine.journal import NOTE, NUMBER, TICKET, TRY, Journal
 from simulator.engine.plain import worker, worker_kit
 from simulator.engine.roads import Roads
+from simulator.engine.rounds import Rounds
 from simulator.engine.servers import Claim, Grant, Servers
 from simulator.engine.tables import Tables
 from simulator.log.rows import (
@@ -26,6 +27,7 @@ from simulator.log.rows import (
     STARTED,
     STATE,
     STOPPED,
+    SUBJECT,
     TASK,
     WITHDRAWN,
     Row,
@@ -37,7 +39,7 @@ Units = tuple[int, int, int]
 
 
 class Work:
-    """One task under way: its row, its claim, and what has set out for it."""
+    """One task under way: its row, which turn of it this is, its claim, and what has set out for it."""
 
     claim: Claim | None = None
     units: Sequence[Units] = ()
@@ -45,9 +47,10 @@ class Work:
     called_out = False
     trips: Mapping[tuple[int, int], float] = MappingProxyType({})
 
-    def __init__(self, task: Task, row: Row) -> None:
+    def __init__(self, task: Task, row: Row, turn: int) -> None:
         self.task = task
         self.row = row
+        self.turn = turn
 
 
 class Tasks:
@@ -80,6 +83,7 @@ class Tasks:
         self._last = servers.last
         self._beliefs = beliefs
         self._roads = roads
+        self._rounds = Rounds(program, calendar, dice, beliefs)
         self._rows: dict[int, Row] = {}
         """By task, its last row; NOTE of a task that is not plain is its `Work`."""
         self.on_decision: Callable[[Work], None]
@@ -92,7 +96,7 @@ class Tasks:
     def when(self, number: int, holds: bool, cause: int, via: int) -> None:  # noqa: FBT001
         """The condition of a task has turned."""
         row = self._rows.get(number)
-        if holds and (row is None or row[STATE] == WITHDRAWN):
+        if holds and (row is None or row[STATE] == WITHDRAWN or self._rounds.may_begin(row)):
             self._ready(number, cause, via)
         elif not holds and row is not None and row[GRANTED] == NEVER and row[STATE] == OPEN:
             self._withdraw(row)
@@ -111,7 +115,7 @@ class Tasks:
                 self._idle.pop() if self._idle else self._calendar.hire(worker(self._kit)),
             )
             return
-        work = row[NOTE] = Work(task, row)
+        work = row[NOTE] = Work(task, row, self._rounds.of(number))
         if task.ready_cells is not None:
             self._declare(task, task.ready_cells, row, READY)
             if row[STATE] != OPEN:
@@ -194,7 +198,7 @@ class Tasks:
         work.called_out = True
         for need, position, _units in moving:
             wants = work.task.needs[need]
-            self._at(self._take(wants.mobilise[position]), self._set_out, (work, need, position))
+            self._at(self._take(wants.mobilise[position], work.turn), self._set_out, (work, need, position))
 
     def _moves(self, task: Task, unit: Units) -> bool:
         need, position, _units = unit
@@ -232,7 +236,7 @@ class Tasks:
                 row[TRY] = MISTAKEN
         if task.started_cells is not None:
             self._declare(task, task.started_cells, row, STARTED)
-        self._at(self._take(task.duration), self._finished, work)
+        self._at(self._take(task.duration, work.turn), self._finished, work)
 
     def _finished(self, work: Work) -> None:
         row, task = work.row, work.task
@@ -241,13 +245,12 @@ class Tasks:
         row[FINISHED] = self._calendar.now
         row[STATE] = DONE + row[TRY]
         self._free(work)
-        beliefs, number = self._beliefs, row[NUMBER]
-        for world, own, fact, value in task.achieves:
-            beliefs.achieve((world, own, fact), value, row=number, via=FINISHED, source=task.owner)
-        if task.done_cells is not None:
-            beliefs.achieve(task.done_cells, value=True, row=number, via=FINISHED, source=task.owner)
+        self._rounds.achieve(task, row)
+        again = task.repeats and self._rounds.end(row)
         self.on_end(work)
-        beliefs.evaluate()
+        self._beliefs.evaluate()
+        if again and self._rows[row[SUBJECT]] is row and self._beliefs.holds[task.when_gate]:
+            self._ready(row[SUBJECT], row[NUMBER], FINISHED)
 
     def stops(self, number: int, holds: bool, _cause: int, _via: int) -> None:  # noqa: FBT001
         """The condition that breaks a task off has turned."""
@@ -261,6 +264,8 @@ class Tasks:
             self._release(self._tasks[number].single, row)
             return
         self._free(work)
+        if work.task.repeats:
+            self._rounds.end(row)
         self.on_end(work)
 
     def _free(self, work: Work) -> None:

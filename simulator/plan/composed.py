@@ -68,7 +68,10 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A task with its references resolved. `order` is its place among all tasks and links as declared."""
+    """A task with its references resolved. `order` is its place among all tasks and links as declared.
+
+    `outcomes` are (fact, probability).
+    """
 
     name: str
     record: Task
@@ -80,8 +83,14 @@ class Job:
     when: Condition
     stops: Condition | None
     achieves: tuple[tuple[str, Value], ...]
+    outcomes: tuple[tuple[str, float], ...]
     goes_to: str | None
     order: int
+
+    @property
+    def brings(self) -> tuple[tuple[str, Value], ...]:
+        """The facts that it can bring about, each with its value."""
+        return (*self.achieves, *((fact, True) for fact, _ in self.outcomes))
 
 
 @dataclass(frozen=True, slots=True)

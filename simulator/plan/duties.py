@@ -48,7 +48,7 @@ def bind(
     jobs = tuple(jobs)
     sources: dict[str, set[int]] = {}
     for job in jobs:
-        for fact, _ in job.achieves:
+        for fact, _ in job.brings:
             sources.setdefault(fact, set()).add(id(job.record))
     return Bound(
         meaning=meaning,

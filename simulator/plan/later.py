@@ -11,9 +11,7 @@ from simulator.plan.tasks import Scale, Task
 _LATER: tuple[tuple[type, str, Callable[..., bool]], ...] = (
     (Post, "hand_over", lambda post: post.hand_over is not None),
     (Scale, "lower", lambda scale: scale.lower is not None),
-    (Task, "outcome", lambda task: task.outcome is not None),
     (Task, "serves", lambda task: task.serves is not None),
-    (Task, "repeats", lambda task: task.repeats),
 )
 """Kind of record, key, whether it is used."""
 

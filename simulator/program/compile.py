@@ -176,7 +176,8 @@ class _Compiler:
         """Give what agencies bring about themselves."""
         numbers = self._registry.numbers
         for copy in self._facts.copies:
-            yield copy.job.owner, numbers((*self._facts.achieved(copy), *self._facts.states(copy)))
+            brought = (self._facts.brought(copy, base) for base, _value in copy.job.brings)
+            yield copy.job.owner, numbers((*brought, *self._facts.states(copy)))
         for axis in self._composition.axes:
             for holder in axis.seat.holders:
                 yield holder, [self._registry.facts[axis.name]]

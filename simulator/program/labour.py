@@ -46,6 +46,17 @@ class Leg:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """One of exclusive facts: it comes about where the draw is below `end`, and not below that before it.
+
+    `cells` are (world's cell, owner's cell, fact).
+    """
+
+    cells: tuple[int, int, int]
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """A task. Cells are of the owner and of the world; gates are roots. Times in seconds."""
 
@@ -83,6 +94,20 @@ class Task:
     """The one server of which it needs exactly one, where that is all it needs."""
     shared: tuple[tuple[int, ...], ...] = ()
     """Joint task: for each fact that several participants hold, their cells, the owner's first."""
+    outcomes: tuple[Outcome, ...] = ()
+    draw: int = NONE
+    """The stream that tells which of several outcomes comes about."""
+    repeats: bool = False
+
+    @property
+    def brings(self) -> tuple[int, ...]:
+        """The facts that it can bring about, its own states among them."""
+        states = (self.ready_cells, self.started_cells, self.done_cells)
+        return (
+            *(fact for _world, _own, fact, _value in self.achieves),
+            *(outcome.cells[2] for outcome in self.outcomes),
+            *(cells[2] for cells in states if cells is not None),
+        )
 
 
 @dataclass(frozen=True, slots=True)

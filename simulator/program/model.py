@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from simulator.program.entities import NONE, WORLD, Agent, Atom, FactRow, Gate, Server, Stream
-from simulator.program.labour import Leg, Need, Pact, Scale, SeatTurn, Task
+from simulator.program.labour import Leg, Need, Outcome, Pact, Scale, SeatTurn, Task
 from simulator.program.messages import Dice, Errand, Link, Medium, Rung, Slot
 from simulator.program.outside import Act, Duty, Milestone, Observer, Source
 from simulator.text.titles import Title
@@ -33,6 +33,7 @@ __all__ = [
     "Milestone",
     "Need",
     "Observer",
+    "Outcome",
     "Pact",
     "Program",
     "Rung",

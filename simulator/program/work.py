@@ -2,14 +2,15 @@
 
 from collections import defaultdict
 from dataclasses import replace
+from itertools import accumulate
 
 from simulator.program.conditions import Conditions, Reader
 from simulator.program.errands import Errands
 from simulator.program.facts import Copy, Facts
 from simulator.program.knowledge import Holdings
 from simulator.program.literals import Action
-from simulator.program.model import NONE, Need, SeatTurn, Task
-from simulator.program.registry import Registry
+from simulator.program.model import NONE, Need, Outcome, SeatTurn, Task
+from simulator.program.registry import Cells, Registry
 from simulator.program.units import DESK, Units
 from simulator.program.values import as_rank
 from simulator.program.wiring import Wiring
@@ -79,6 +80,9 @@ class Work:
             basis=record.basis,
             place=(place.file, place.line, place.column),
             single=NONE if aid else _single(desk, operators, needs),
+            outcomes=self._outcomes(copy, owner),
+            draw=registry.chance(f"outcome|{copy.name}", 0.0) if len(job.outcomes) > 1 else NONE,
+            repeats=record.repeats,
         )
 
     def _gates(self, number: int, copy: Copy) -> tuple[int, int]:
@@ -103,10 +107,25 @@ class Work:
         return list(dict.fromkeys(keys[cell][1] for cell in cells))
 
     def _achieves(self, copy: Copy, owner: int) -> tuple[tuple[int, int, int, Value], ...]:
-        pairs = zip(self._facts.achieved(copy), copy.job.achieves, strict=True)
         return tuple(
-            (*self._registry.cells(owner, written), as_rank(value, self._facts.item(written.base)))
-            for written, (_base, value) in pairs
+            (*self._cells(copy, owner, base), as_rank(value, self._facts.item(base)))
+            for base, value in copy.job.achieves
+        )
+
+    def _cells(self, copy: Copy, owner: int, base: str) -> Cells:
+        return self._registry.cells(owner, self._facts.brought(copy, base))
+
+    def _outcomes(self, copy: Copy, owner: int) -> tuple[Outcome, ...]:
+        """Compile what may come of it: each comes about where the draw lies below its end."""
+        facts = [base for base, _share in copy.job.outcomes]
+        ends = [*accumulate(share for _base, share in copy.job.outcomes)][:-1]
+        return (
+            tuple(
+                Outcome(self._cells(copy, owner, base), end)
+                for base, end in zip(facts, (*ends, 1.0), strict=True)
+            )
+            if facts
+            else ()
         )
 
     # -- decisions and joint tasks ---------------------------------------------------------------------------

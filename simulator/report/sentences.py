@@ -215,9 +215,10 @@ class Sentences:
             return say("{agency} need not do any more: {task}.", **values)
         if state == STOPPED:
             return say("{agency} has stopped: {task}.", **values)
-        achieved = self._program.tasks[row[SUBJECT]].achieves
+        achieved = [(fact, value) for _, _, fact, value in self._program.tasks[row[SUBJECT]].achieves]
+        achieved += [(content[0], content[3]) for content in row[CONTENTS] or ()]
         if achieved:
-            facts = self.facts((fact, value) for _, _, fact, value in achieved)
+            facts = self.facts(achieved)
             return say("{agency} has done: {task}. It is achieved: {facts}.", facts=facts, **values)
         return say("{agency} has done: {task}.", **values)
 

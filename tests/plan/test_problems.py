@@ -65,6 +65,26 @@ FAULTS = {
         TASK.format("achieves: go.done"),
         "10:61: `go.done` comes by itself, no task achieves it",
     ),
+    "outcomes that leave something out": (
+        TASK.format("outcome: {dry: 0.5, wet: 0.4}"),
+        "10:51: the probabilities sum to 0.9, not to 1",
+    ),
+    "an outcome that is achieved too": (
+        TASK.format("achieves: dry, outcome: {dry: 0.5, wet: 0.5}"),
+        "10:76: `dry` stands under `achieves` too",
+    ),
+    "an automatic fact as an outcome": (
+        TASK.format("outcome: {go.done: 1.0}"),
+        "10:61: `go.done` is no identifier",
+    ),
+    "an outcome that is a number": (
+        FACTS + TASK.format("outcome: {count: 1.0}"),
+        "11:61: `city.count` is a number, not `true`",
+    ),
+    "a task that repeats without end": (
+        TASK.format("repeats: true"),
+        "10:51: a task that repeats takes time, or it never comes to an end",
+    ),
     "a value of another kind": (
         FACTS + TASK.format("achieves: {count: many}"),
         "11:69: `city.count` is a number, not `many`",
@@ -194,9 +214,7 @@ LATER = {
     "posts: {x: {holder: fire, hand_over: {to: duty, when: leak}}}\n": "10:27: `hand_over`",
     "scales: {a: {order: [x], declared_by: duty, lower: {to: x, when: leak}}}\n": "10:45: `lower`",
     "scales: {a: {order: [x], when: {x: leak}}}\n": "10:10: a scale without `declared_by`",
-    TASK.format("outcome: {a: 0.5, b: 0.5}"): "10:51: `outcome`",
     TASK.format("serves: {leak: 3 / h}"): "10:51: `serves`",
-    TASK.format("repeats: true"): "10:51: `repeats`",
     WHEN.format("leak and people(knows leak) >= 90%"): "10:68: `people(...)`",
 }
 

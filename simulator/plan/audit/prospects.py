@@ -200,7 +200,7 @@ def _brought(thing: Job | Axis, prospects: Prospects) -> list[str]:
     if not prospects.can(thing.when):
         return []
     states = [(state, True) for state in states_of(thing)]
-    return [fact for fact, value in (*states, *thing.achieves) if prospects.add(fact, value)]
+    return [fact for fact, value in (*states, *thing.brings) if prospects.add(fact, value)]
 
 
 def states_of(job: Job) -> tuple[str, ...]:
