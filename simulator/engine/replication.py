@@ -8,6 +8,7 @@ from simulator.engine.aid import Aid
 from simulator.engine.asking import Asking
 from simulator.engine.beliefs import Beliefs
 from simulator.engine.calendar import Calendar
+from simulator.engine.crowds import Crowds
 from simulator.engine.decisions import Decisions, Scales
 from simulator.engine.delivery import Delivery
 from simulator.engine.dice import Dice, Streams
@@ -83,6 +84,7 @@ class Player:
         aid = Aid(program, calendar, dice, journal, servers, reports, roads, tasks)
         acts = Acts(program, calendar, dice, journal, servers, beliefs, outages, roads)
         goals = Goals(program, calendar, journal, beliefs, outages)
+        crowds = Crowds(program, dice, beliefs)
 
         def end(work: Work) -> None:
             decisions.withdraw(work)
@@ -101,9 +103,11 @@ class Player:
             goals.duty_then,
             goals.medium,
             _nothing,
+            crowds.learned,
         )
         goals.start()
         beliefs.start()
+        crowds.start()
         acts.start()
         reports.start()
         calendar.run()
@@ -113,7 +117,19 @@ class Player:
         values = beliefs.values
         calendar.close()
         _take_apart(
-            calendar, servers, beliefs, roads, delivery, reports, tasks, decisions, scales, joint, aid, acts
+            calendar,
+            servers,
+            beliefs,
+            roads,
+            delivery,
+            reports,
+            tasks,
+            decisions,
+            scales,
+            joint,
+            aid,
+            acts,
+            crowds,
         )
         return log, values
 

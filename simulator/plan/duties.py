@@ -152,8 +152,8 @@ def _following(at: At, record: Obligation, bound: Bound) -> list[Duty]:
     if record.when is None or record.then is None:
         faults.add(at, say("`{key}` is missing", key="when"))
         return []
-    when = resolve(bound.meaning, record.when, at.of("when"))
-    then = resolve(bound.meaning, record.then, at.of("then"))
+    when = resolve(bound.meaning, record.when, at.of("when"), truth=record.starts == "truth")
+    then = resolve(bound.meaning, record.then, at.of("then"), truth=True)
     holder = _holder(record, at, then, bound)
     name = f"{at.plan}.{record.id or show_condition(record.then)}"
     return [Duty(name, record, at.plan, holder=holder, when=when, then=then)] if holder else []
@@ -200,7 +200,7 @@ def _having(at: At, record: Obligation, bound: Bound) -> list[Duty]:
             f"talk_group:{','.join(requires.talk_group)}",
             _has_group(requires.talk_group, place, bound),
         )
-    when = resolve(bound.meaning, record.when, at.of("when")) if record.when else None
+    when = resolve(bound.meaning, record.when, at.of("when"), truth=True) if record.when else None
     name = f"{at.plan}.{record.id or thing}"
     return [Duty(name, record, at.plan, holder=_authority(at, bound), when=when, fulfilled=fulfilled)]
 

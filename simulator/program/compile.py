@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from simulator.collector import without_collector
 from simulator.program.conditions import Conditions, Reader
+from simulator.program.crowds import Crowds
 from simulator.program.errands import Errands
 from simulator.program.facts import Facts
 from simulator.program.injects import Injects
@@ -53,6 +54,7 @@ class _Compiler:
         self._injects = Injects(case, registry, self._wiring, self._conditions, self._world)
         self._scales = Scales(registry, self._wiring, self._conditions)
         self._measured = Measured(case, registry, self._conditions)
+        self._crowds = Crowds(case, registry, self._conditions)
 
     def program(self) -> Program:
         """Run the stages in their order: what is set and done, who can know it, then all that reads it."""
@@ -68,6 +70,7 @@ class _Compiler:
         )
         duty_sources = tuple(map(self._measured.sources, range(len(duties))))
         media = tuple(self._media())
+        self._crowds.make()
         mirrors = self._mirrors()
         case, registry, conditions = self._case, self._registry, self._conditions
         return Program(
@@ -108,6 +111,8 @@ class _Compiler:
             switches=tuple(" ".join(key) for key in registry.switches),
             askings=tuple(self._askings(slots, links)),
             mirrors=self._by_cell(mirrors) if mirrors else (),
+            groups=self._crowds.groups,
+            crowds=self._crowds.made,
         )
 
     def _acts(self) -> tuple[Act, ...]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from simulator.program.entities import NONE, WORLD, Agent, Atom, FactRow, Gate, Server, Stream
 from simulator.program.labour import Leg, Need, Outcome, Pact, Scale, SeatTurn, Task
 from simulator.program.messages import Dice, Errand, Link, Medium, Rung, Slot
-from simulator.program.outside import Act, Duty, Milestone, Observer, Source
+from simulator.program.outside import Act, Crowd, Duty, Group, Milestone, Observer, Source
 from simulator.text.titles import Title
 
 Asking = tuple[int, tuple[int, tuple[tuple[int, tuple[int, ...]], ...]]]
@@ -22,11 +22,13 @@ __all__ = [
     "Agent",
     "Asking",
     "Atom",
+    "Crowd",
     "Dice",
     "Duty",
     "Errand",
     "FactRow",
     "Gate",
+    "Group",
     "Leg",
     "Link",
     "Medium",
@@ -94,3 +96,6 @@ class Program:
     """In the order of links."""
     mirrors: tuple[tuple[int, ...], ...] = ()
     """Of each cell: those that take over at once what it comes to hold; empty where none does."""
+    groups: tuple[Group, ...] = ()
+    """The people whom agencies look after, where a condition asks what they know."""
+    crowds: tuple[Crowd, ...] = ()

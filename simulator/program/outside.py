@@ -62,6 +62,30 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """People whom an agency looks after: from `low` to `high`, drawn from `stream` (`NONE` where equal)."""
+
+    agent: int
+    stream: int
+    low: int
+    high: int
+    vulnerable: float
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """The share of people, or of the vulnerable ones, whose agencies know a fact, as a number of the world.
+
+    `hearers` are pairs of group and root gate, which holds while the group's agency knows.
+    """
+
+    cell: int
+    fact: int
+    vulnerable: bool
+    hearers: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Milestone:
     """A milestone with its root gate; limits in seconds, share 0 to 1."""
 

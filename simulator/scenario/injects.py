@@ -56,7 +56,9 @@ def _move(inject: Inject, at: At, meaning: Meaning, used: dict[str, int]) -> Mov
     return Move(
         name=_named(inject, kinds[0], used),
         record=inject,
-        when=resolve(meaning, inject.when, at.of("when")) if inject.when else None,
+        when=resolve(meaning, inject.when, at.of("when"), truth=not inject.believed_by)
+        if inject.when
+        else None,
         believed_by=meaning.references.agency(inject.believed_by, at.of("believed_by"))
         if inject.believed_by
         else None,

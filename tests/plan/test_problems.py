@@ -109,6 +109,14 @@ FAULTS = {
         TASK.format("with: [duty], at_least: 3"),
         "10:75: 1 take part at the most",
     ),
+    "what people know, in the beliefs of an agency": (
+        WHEN.format("leak and people(knows leak) >= 90%"),
+        "10:68: no agency knows what all people know",
+    ),
+    "people whom nobody looks after": (
+        WHEN.format("leak and people(vulnerable knows leak) > 0.5"),
+        "10:79: no agency has people to look after",
+    ),
     "an unknown fact": (
         WHEN.format("leak and fire_out"),
         "10:55: nothing achieves, declares or sets `fire_out`",
@@ -215,7 +223,6 @@ LATER = {
     "scales: {a: {order: [x], declared_by: duty, lower: {to: x, when: leak}}}\n": "10:45: `lower`",
     "scales: {a: {order: [x], when: {x: leak}}}\n": "10:10: a scale without `declared_by`",
     TASK.format("serves: {leak: 3 / h}"): "10:51: `serves`",
-    WHEN.format("leak and people(knows leak) >= 90%"): "10:68: `people(...)`",
 }
 
 
