@@ -12,6 +12,7 @@ from simulator.engine.crowds import Crowds
 from simulator.engine.decisions import Decisions, Scales
 from simulator.engine.delivery import Delivery
 from simulator.engine.dice import Dice, Streams
+from simulator.engine.flows import FlowingBeliefs, FlowingMirrors
 from simulator.engine.goals import Goals
 from simulator.engine.joint import Joint
 from simulator.engine.journal import Journal
@@ -20,6 +21,7 @@ from simulator.engine.outages import Outages
 from simulator.engine.reports import Reports
 from simulator.engine.roads import Roads
 from simulator.engine.servers import Servers
+from simulator.engine.services import Services
 from simulator.engine.tables import Tables
 from simulator.engine.tasks import Tasks, Work
 from simulator.log.rows import Log
@@ -71,8 +73,7 @@ class Player:
         journal = Journal()
         servers = Servers(program, calendar)
         outages = Outages(program)
-        make = MirroredBeliefs if program.mirrors else Beliefs
-        beliefs = make(program, self._tables, calendar, journal)
+        beliefs = _beliefs(program, self._tables, calendar, journal)
         roads = Roads(program, calendar, dice)
         delivery = Delivery(program, calendar, dice, journal, servers, outages)
         reports = Reports(program, calendar, journal, servers, beliefs, delivery, outages, self._tables)
@@ -86,10 +87,16 @@ class Player:
         goals = Goals(program, calendar, journal, beliefs, outages)
         crowds = Crowds(program, dice, beliefs)
 
+        services = None
+        if isinstance(beliefs, FlowingBeliefs):
+            services = Services(program, calendar, dice, journal, servers, beliefs, tasks, self._tables)
+
         def end(work: Work) -> None:
             decisions.withdraw(work)
             joint.end(work)
             aid.end(work)
+            if services:
+                services.end(work)
 
         tasks.on_end = end
         # The order of this tuple is that of `simulator.program.literals.Action`.
@@ -108,12 +115,15 @@ class Player:
         goals.start()
         beliefs.start()
         crowds.start()
+        if services:
+            services.start()
         acts.start()
         reports.start()
         calendar.run()
-        log = Log(
-            replication, journal.close(), calendar.now if goals.stopped else program.horizon, goals.stopped
-        )
+        ended = calendar.now if goals.stopped else program.horizon
+        if services:
+            services.close(ended)
+        log = Log(replication, journal.close(), ended, goals.stopped)
         values = beliefs.values
         calendar.close()
         _take_apart(
@@ -130,8 +140,16 @@ class Player:
             aid,
             acts,
             crowds,
+            *([services] if services else []),
         )
         return log, values
+
+
+def _beliefs(program: Program, tables: Tables, calendar: Calendar, journal: Journal) -> Beliefs:
+    """Give beliefs of the plainest kind that does."""
+    if program.quantities:
+        return (FlowingMirrors if program.mirrors else FlowingBeliefs)(program, tables, calendar, journal)
+    return (MirroredBeliefs if program.mirrors else Beliefs)(program, tables, calendar, journal)
 
 
 def _nothing(_subject: int, _holds: bool, _cause: int, _via: int) -> None:  # noqa: FBT001

@@ -32,7 +32,7 @@ from simulator.log.rows import (
     WITHDRAWN,
     Row,
 )
-from simulator.program.model import Program, Task
+from simulator.program.model import Program, Service, Task
 
 Units = tuple[int, int, int]
 """(need, position of the server in it, units)."""
@@ -90,6 +90,7 @@ class Tasks:
         self.on_short: Callable[[Work], None]
         self.on_convene: Callable[[Work], None]
         self.on_end: Callable[[Work], None]
+        self.on_serve: Callable[[Work, Service], None]
 
     # -- until it starts -------------------------------------------------------------------------------------
 
@@ -236,15 +237,21 @@ class Tasks:
                 row[TRY] = MISTAKEN
         if task.started_cells is not None:
             self._declare(task, task.started_cells, row, STARTED)
-        self._at(self._take(task.duration, work.turn), self._finished, work)
+        if task.service is not None:
+            self.on_serve(work, task.service)
+        else:
+            self._at(self._take(task.duration, work.turn), self.finish, work)
 
-    def _finished(self, work: Work) -> None:
+    def finish(self, work: Work) -> None:
+        """The work is done."""
         row, task = work.row, work.task
         if row[STATE] != OPEN:
             return
         row[FINISHED] = self._calendar.now
         row[STATE] = DONE + row[TRY]
         self._free(work)
+        for server, units in task.refills:
+            self._servers.fill(server, units, row)
         self._rounds.achieve(task, row)
         again = task.repeats and self._rounds.end(row)
         self.on_end(work)

@@ -22,7 +22,8 @@ KIND, SUBJECT, CAUSE, VIA, STATE, REF, HELD, HELD_THERE = range(8)
 which this one would not have been asked for. HELD: the row whose end freed what this row waited for (the
 sender's operator, the task's units, the decider's operator). HELD_THERE: the same for the receiver's
 operator; of a TASK the AID that arrived last, or the JOIN that came last.
-REF depends on KIND: TASK: the row of its decision; messages, ATTEMPT, UNDELIVERED: index of the medium;
+REF depends on KIND: TASK: the row of its decision; SUPPLY: the use of
+the task's service; messages, ATTEMPT, UNDELIVERED: index of the medium;
 DECLARE: rank of the level; EVENT of a shift: operators; AID: units."""
 
 # Stages of a message (REPORT, ASK, REQUEST, INVITE, AID_REQUEST, ORDER); SEEN uses DUE and LEARNED,
@@ -37,17 +38,19 @@ READY, DECIDED, GRANTED, CONVENED, MOBILISED, STARTED, FINISHED = range(8, 15)
 ended."""
 
 # Stages of a DECISION or DECLARE: asked for, an operator began, ended. JOIN: asked, came. ATTEMPT, CLOCK:
-# from, to.
+# from, to. SUPPLY: what a task at work uses up ran out, there was more.
 ASKED, TAKEN_UP, ENDED = DUE, BEGUN, COMPOSED
 
 # Stages of AID: asked for, answered (accepted or declined), ordered, mobilised, arrived.
 CALLED, ANSWERED, ORDERED, TURNED_OUT, ARRIVED = range(8, 13)
 
-# SET, MILESTONE, UNDELIVERED, EVENT happen at one time.
+# SET, MILESTONE, UNDELIVERED, EVENT, CROSSED happen at one time.
 AT = DUE
 
 CONTENTS = 15
-"""Of a message or observation: tuple of (fact, cause row, cause via, value, as_of, issue, cell), or None."""
+"""Of a message or observation: tuple of (fact, cause row, cause via, value, as_of, issue, cell), or None.
+Of a TASK: which outcomes came about, in its owner's cells. Of CROSSED: how much there is, in the world's cell
+and in those of who is at work on it, then what bounds it."""
 CONFIRMED = 16
 """Of a message: when the acknowledgement came back, or NEVER."""
 
@@ -72,6 +75,8 @@ KINDS = (
     "notice",
     "event",
     "clock",
+    "crossed",
+    "supply",
 )
 (
     SET,
@@ -94,6 +99,8 @@ KINDS = (
     NOTICE,
     EVENT,
     CLOCK,
+    CROSSED,
+    SUPPLY,
 ) = range(len(KINDS))
 
 MESSAGES = frozenset({REPORT, ASK, REQUEST, INVITE, AID_REQUEST, ORDER})
@@ -119,6 +126,8 @@ SUBJECTS = {
     NOTICE: "sources",
     EVENT: "sources",
     CLOCK: "clocks",
+    CROSSED: "quantities",
+    SUPPLY: "tasks",
 }
 """The table of `Program` that SUBJECT indexes, for each kind."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from simulator.errors import DrillError, say
 from simulator.plan.agreements import find_pacts
+from simulator.plan.amounts import find_amounts
 from simulator.plan.axes import find_axes
 from simulator.plan.composed import Composition
 from simulator.plan.duties import bind, due_tasks, find_duties
@@ -69,7 +70,8 @@ def weave(
     meaning = replace(meaning, due=due_tasks(plans, meaning))
     orders = _orders(plans, ends, owned)
     edges = find_edges(ends, meaning, orders)
-    jobs = find_jobs(owned, meaning, orders)
+    amounts = find_amounts(plans, meaning)
+    jobs = find_jobs(owned, meaning, amounts, orders)
     axes = find_axes(plans, meaning, orders)
     pacts = find_pacts(plans, meaning, orders)
     channels = find_channels(plans, meaning)
@@ -88,6 +90,7 @@ def weave(
         axes=axes,
         pacts=pacts,
         facts=dict(facts.items),
+        amounts=amounts,
         duties=find_duties(bind(plans, meaning, actors, jobs, axes, channels)),
         holidays=find_holidays(plans),
         travel=find_travel(plans, references),
@@ -137,6 +140,3 @@ def _check_heads(plans: Iterable[Plan], meaning: Meaning) -> None:
         for hazard in plan.hazards.values():
             for position, ref in enumerate(hazard.crosses_border_to):
                 meaning.references.find("region", ref, At(plan.id, hazard, ("crosses_border_to", position)))
-        for quantity in plan.quantities.values():
-            if quantity.most:
-                meaning.fact(quantity.most, At(plan.id, quantity, ("most",)))

@@ -6,7 +6,7 @@ from datetime import date
 from simulator.errors import Problem
 from simulator.plan.agencies import Agency, Post
 from simulator.plan.links import Agreement, Link, Medium
-from simulator.plan.model import Locality, Plan, Region
+from simulator.plan.model import Locality, Plan, Quantity, Region
 from simulator.plan.tasks import Obligation, Scale, Task
 from simulator.text.conditions import Condition
 from simulator.text.distributions import Distribution
@@ -67,10 +67,30 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
+class Amount:
+    """A quantity by its fact; `most` is the fact that it cannot exceed."""
+
+    fact: str
+    record: Quantity
+    plan: str
+    most: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Refill:
+    """So many units that a pool is filled up by."""
+
+    agency: str
+    pool: str
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """A task with its references resolved. `order` is its place among all tasks and links as declared.
 
-    `outcomes` are (fact, probability).
+    `outcomes` are (fact, probability), `serves` (fact of a quantity, rate), `uses` (kind of unit, rate);
+    rates are a second, for each unit at work.
     """
 
     name: str
@@ -84,13 +104,17 @@ class Job:
     stops: Condition | None
     achieves: tuple[tuple[str, Value], ...]
     outcomes: tuple[tuple[str, float], ...]
+    serves: tuple[tuple[str, float], ...]
+    uses: tuple[tuple[str, float], ...]
+    refills: tuple[Refill, ...]
     goes_to: str | None
     order: int
 
     @property
-    def brings(self) -> tuple[tuple[str, Value], ...]:
-        """The facts that it can bring about, each with its value."""
-        return (*self.achieves, *((fact, True) for fact, _ in self.outcomes))
+    def brings(self) -> tuple[tuple[str, Value | None], ...]:
+        """The facts that it can bring about, each with its value; None: any number."""
+        drawn = ((fact, True) for fact, _ in self.outcomes)
+        return (*self.achieves, *drawn, *((fact, None) for fact, _ in self.serves))
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +224,7 @@ class Composition:
     pacts: tuple[Pact, ...]
     facts: dict[str, FactItem]
     duties: tuple[Duty, ...]
+    amounts: dict[str, Amount]
     holidays: dict[str, frozenset[date]]
     travel: dict[tuple[str, str], Distribution]
     detour: float

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from simulator.errors import say
-from simulator.plan.composed import Job, Seat
+from simulator.plan.amounts import Service, find_refills, find_service
+from simulator.plan.composed import Amount, Job, Seat
 from simulator.plan.conditions import resolve
 from simulator.plan.edges import MOST_COPIES
 from simulator.plan.facts import TASK_STATES, Copies, Setting, achieved, outcomes
@@ -90,20 +91,24 @@ def task_copies(owned: Iterable[Ownership], directory: Directory) -> Copies:
     )
 
 
-def find_jobs(owned: Iterable[Ownership], meaning: Meaning, orders: Mapping[int, int]) -> tuple[Job, ...]:
+def find_jobs(
+    owned: Iterable[Ownership], meaning: Meaning, amounts: Mapping[str, Amount], orders: Mapping[int, int]
+) -> tuple[Job, ...]:
     """Give the tasks with everything resolved, a job for each owner."""
     found = []
     for task in owned:
-        for position, (name, owner) in enumerate(task.jobs):
-            found.append(_job(task, name, owner, meaning, orders[id(task.record)] + position))
+        service = find_service(task.plan, task.record, amounts, meaning)
+        for position, owned_by in enumerate(task.jobs):
+            found.append(_job(task, owned_by, meaning, service, orders[id(task.record)] + position))
         if not task.jobs:
-            _job(task, "", "", meaning, 0)  # for the other problems of a task whose owner is one
+            _job(task, ("", ""), meaning, service, 0)  # for the other problems of a task whose owner is one
     return tuple(found)
 
 
-def _job(task: Ownership, name: str, owner: str, meaning: Meaning, order: int) -> Job:
+def _job(task: Ownership, owned_by: tuple[str, str], meaning: Meaning, service: Service, order: int) -> Job:
+    (name, owner), (serves, uses) = owned_by, service
     record, at = task.record, At(task.plan, task.record)
-    if record.repeats and not (record.duration and record.duration.mean()):
+    if record.repeats and not record.serves and not (record.duration and record.duration.mean()):
         found = say("a task that repeats takes time, or it never comes to an end")
         meaning.references.faults.add(at.of_key("repeats"), found, say("write its `duration:`"))
     return Job(
@@ -118,6 +123,9 @@ def _job(task: Ownership, name: str, owner: str, meaning: Meaning, order: int) -
         stops=resolve(meaning, record.stops, at.of("stops"), actor=owner) if record.stops else None,
         achieves=_achieves(task, meaning),
         outcomes=_outcomes(task, meaning),
+        serves=serves,
+        uses=uses,
+        refills=find_refills(record.refills, at.of("refills"), meaning.references, owner),
         goes_to=_destination(record.goes_to, at.of("goes_to"), meaning) if record.goes_to else None,
         order=order,
     )

@@ -72,13 +72,18 @@ def _needs(job: Job, known: Mapping[str, int], faults: Faults) -> None:
             hint = say("need fewer, or add units, `open_to:` in another agency's pool, or an agreement")
             faults.add(At(job.plan, job.record, ("needs", kind)), found, hint, warning=True)
         if kind != DESK and kind not in known:
-            found = say(
-                "`{kind}` is no unit that `{agency}` has, may take or is promised",
-                kind=kind,
-                agency=job.owner,
-            )
-            hint = say("add a pool, `open_to:` in another agency's pool, or an agreement")
-            faults.add(At(job.plan, job.record, ("needs", kind), key=True), found, hint, warning=True)
+            _unknown(job, kind, At(job.plan, job.record, ("needs", kind), key=True), faults)
+    for kind, _rate in job.uses:
+        if kind not in known:
+            _unknown(job, kind, At(job.plan, job.record, ("serves", "uses", kind), key=True), faults)
+
+
+def _unknown(job: Job, kind: str, at: At, faults: Faults) -> None:
+    found = say(
+        "`{kind}` is no unit that `{agency}` has, may take or is promised", kind=kind, agency=job.owner
+    )
+    hint = say("add a pool, `open_to:` in another agency's pool, or an agreement")
+    faults.add(at, found, hint, warning=True)
 
 
 def missing_requests(jobs: Iterable[Job], edges: Iterable[Edge]) -> Iterator[tuple[Job, str, str]]:

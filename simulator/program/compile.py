@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from simulator.collector import without_collector
+from simulator.program.amounts import Amounts
 from simulator.program.conditions import Conditions, Reader
 from simulator.program.crowds import Crowds
 from simulator.program.errands import Errands
@@ -49,7 +50,8 @@ class _Compiler:
         self._conditions = Conditions(registry)
         self._errands = Errands(case.composition, registry, self._wiring)
         self._units = Units(case, registry, self._wiring, self._errands)
-        self._work = Work(registry, self._wiring, self._conditions, self._errands, self._units)
+        self._amounts = Amounts(case, registry, self._units)
+        self._work = Work(registry, self._wiring, self._conditions, self._errands, self._units, self._amounts)
         self._world = World(case, registry)
         self._injects = Injects(case, registry, self._wiring, self._conditions, self._world)
         self._scales = Scales(registry, self._wiring, self._conditions)
@@ -71,6 +73,7 @@ class _Compiler:
         duty_sources = tuple(map(self._measured.sources, range(len(duties))))
         media = tuple(self._media())
         self._crowds.make()
+        quantities = self._amounts.quantities()
         mirrors = self._mirrors()
         case, registry, conditions = self._case, self._registry, self._conditions
         return Program(
@@ -113,6 +116,7 @@ class _Compiler:
             mirrors=self._by_cell(mirrors) if mirrors else (),
             groups=self._crowds.groups,
             crowds=self._crowds.made,
+            quantities=quantities,
         )
 
     def _acts(self) -> tuple[Act, ...]:

@@ -57,6 +57,39 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number that tasks raise: its fact and the world's cell, and those of what it cannot exceed.
+
+    `bound_fact` and `bound` are `NONE` where nothing bounds it.
+    """
+
+    fact: int
+    cell: int
+    bound_fact: int
+    bound: int
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Units that are used up at a rate a second; `need` is for one of them."""
+
+    need: Need
+    rate: float
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What a task serves: ((world's cell, owner's cell, fact), rate a second), and what that uses up.
+
+    `to_the_end`: for the whole duration, and not until there is nobody left to serve.
+    """
+
+    rates: tuple[tuple[tuple[int, int, int], float], ...]
+    uses: tuple[Use, ...]
+    to_the_end: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """A task. Cells are of the owner and of the world; gates are roots. Times in seconds."""
 
@@ -98,6 +131,9 @@ class Task:
     draw: int = NONE
     """The stream that tells which of several outcomes comes about."""
     repeats: bool = False
+    service: Service | None = None
+    refills: tuple[tuple[int, int], ...] = ()
+    """(server, units) of the pools that it fills up."""
 
     @property
     def brings(self) -> tuple[int, ...]:
@@ -106,6 +142,7 @@ class Task:
         return (
             *(fact for _world, _own, fact, _value in self.achieves),
             *(outcome.cells[2] for outcome in self.outcomes),
+            *(cells[2] for cells, _rate in (self.service.rates if self.service else ())),
             *(cells[2] for cells in states if cells is not None),
         )
 

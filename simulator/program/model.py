@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from simulator.program.entities import NONE, WORLD, Agent, Atom, FactRow, Gate, Server, Stream
-from simulator.program.labour import Leg, Need, Outcome, Pact, Scale, SeatTurn, Task
+from simulator.program.labour import (
+    Leg,
+    Need,
+    Outcome,
+    Pact,
+    Quantity,
+    Scale,
+    SeatTurn,
+    Service,
+    Task,
+    Use,
+)
 from simulator.program.messages import Dice, Errand, Link, Medium, Rung, Slot
 from simulator.program.outside import Act, Crowd, Duty, Group, Milestone, Observer, Source
 from simulator.text.titles import Title
@@ -38,14 +49,17 @@ __all__ = [
     "Outcome",
     "Pact",
     "Program",
+    "Quantity",
     "Rung",
     "Scale",
     "SeatTurn",
     "Server",
+    "Service",
     "Slot",
     "Source",
     "Stream",
     "Task",
+    "Use",
 ]
 
 
@@ -99,3 +113,5 @@ class Program:
     groups: tuple[Group, ...] = ()
     """The people whom agencies look after, where a condition asks what they know."""
     crowds: tuple[Crowd, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    """Those that some task serves, a bound before what it bounds."""

@@ -24,7 +24,7 @@ class Source:
     name: str
     title: Title | None
     kind: str
-    """incident, set, reissue, outage, restored, road, withdrawn, calls, message, shift, holds."""
+    """incident, set, reissue, outage, restored, road, withdrawn, refilled, calls, message, shift, holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Act:
 
     It happens at `at` and what the streams `times` add to it (one for each arrival so far), or when the root
     `gate` turns true; what ends again `lasts` so long (negative: to the end). Times in seconds. `facts` are
-    (world's cell, fact, value); `switches` those that it opens; `servers` (server, units) that it takes;
+    (world's cell, fact, value); `switches` those that it opens; `servers` (server, units) it takes or brings;
     `desks` the servers that it closes; `factor` on the time by `road` (0: closed); `calls` (server, stream of
     the times between, stream of the times of talk, patience).
     """

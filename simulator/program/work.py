@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import replace
 from itertools import accumulate
 
+from simulator.program.amounts import Amounts
 from simulator.program.conditions import Conditions, Reader
 from simulator.program.errands import Errands
 from simulator.program.facts import Copy, Facts
@@ -27,7 +28,13 @@ class Work:
     """Compiles tasks and what hangs on them."""
 
     def __init__(
-        self, registry: Registry, wiring: Wiring, conditions: Conditions, errands: Errands, units: Units
+        self,
+        registry: Registry,
+        wiring: Wiring,
+        conditions: Conditions,
+        errands: Errands,
+        units: Units,
+        amounts: Amounts,
     ) -> None:
         self._registry = registry
         self._facts: Facts = registry.facts_of
@@ -35,6 +42,7 @@ class Work:
         self._conditions = conditions
         self._errands = errands
         self._units = units
+        self._amounts = amounts
         self.seats: list[SeatTurn] = []
         self.roots_by_cell: dict[tuple[int, int], list[int]] = defaultdict(list)
         """By owner and cell: the roots of its tasks' conditions that name the fact of the cell."""
@@ -83,6 +91,8 @@ class Work:
             outcomes=self._outcomes(copy, owner),
             draw=registry.chance(f"outcome|{copy.name}", 0.0) if len(job.outcomes) > 1 else NONE,
             repeats=record.repeats,
+            service=self._amounts.service(copy, owner),
+            refills=self._amounts.refills(copy),
         )
 
     def _gates(self, number: int, copy: Copy) -> tuple[int, int]:
@@ -98,9 +108,16 @@ class Work:
         )
 
     def _beliefs(self, cells: list[int], owner: int) -> tuple[tuple[int, int], ...]:
-        """Give (owner's cell, world's cell) of what the owner itself believes."""
-        keys = self._registry.cell_keys
-        return tuple((cell, self._registry.truth(keys[cell][1])) for cell in cells if keys[cell][0] == owner)
+        """Give (owner's cell, world's cell) of what the owner itself believes.
+
+        Of a quantity nobody knows how much it is at every moment: to be behind is no mistake.
+        """
+        keys, rows, amounts = self._registry.cell_keys, self._registry.fact_rows, self._amounts.names
+        return tuple(
+            (cell, self._registry.truth(keys[cell][1]))
+            for cell in cells
+            if keys[cell][0] == owner and rows[keys[cell][1]].base not in amounts
+        )
 
     def _facts_in(self, cells: list[int]) -> list[int]:
         keys = self._registry.cell_keys

@@ -320,6 +320,7 @@ EVENTS = {
     "restored": say("In service again: {what}."),
     "road": say("The road {what} is closed."),
     "withdrawn": say("Units are taken away: {what}."),
+    "refilled": say("Units are brought: {what}."),
     "calls": say("Public calls come in at: {what}."),
     "message": say("Exercise control has a message for: {what}."),
 }

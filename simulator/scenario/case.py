@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from simulator.errors import Problem
-from simulator.plan.composed import Composition
+from simulator.plan.composed import Composition, Refill
 from simulator.scenario.model import Incident, Inject, Milestone, Scenario
 from simulator.text.conditions import Condition
 from simulator.text.distributions import Distribution
@@ -43,6 +43,7 @@ class Move:
     region: str | None = None
     roads: tuple[str, str] | None = None
     withdrawn: tuple[tuple[str, str, int], ...] = ()
+    refilled: tuple[Refill, ...] = ()
     receiver: str | None = None
 
 

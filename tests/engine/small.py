@@ -12,6 +12,7 @@ from simulator.analysis.learning import Learner, by_kind
 from simulator.engine import replication
 from simulator.engine.beliefs import Beliefs
 from simulator.engine.calendar import Calendar
+from simulator.engine.flows import FlowingBeliefs
 from simulator.engine.replication import Player
 from simulator.engine.servers import Servers
 from simulator.log.rows import (
@@ -44,6 +45,7 @@ _STAGES = {
     "join": ("asked", "taken_up", "ended"),
     "attempt": ("begun", "taken_up", "ended"),
     "clock": ("begun", "taken_up", "ended"),
+    "supply": ("asked", "taken_up", "ended"),
 }
 _MESSAGE = ("due", "begun", "composed", "sent", "received", "picked", "learned")
 
@@ -60,6 +62,10 @@ class _Books(Beliefs):
         now = self._calendar.now
         self.book += [(cell, now, self.values[cell]) for cell in self._changed]
         super().evaluate()
+
+
+class _FlowingBooks(FlowingBeliefs, _Books):
+    """Those of a plan with quantities."""
 
 
 class _Calendar(Calendar):
@@ -117,6 +123,11 @@ def _trim(text):
 def _played(program, number):
     made = {}
 
+    class Flowing(_FlowingBooks):
+        def __init__(self, *parts):
+            super().__init__(*parts)
+            made["beliefs"] = self
+
     def keep(kind, make):
         def build(*parts):
             made[kind] = make(*parts)
@@ -126,6 +137,7 @@ def _played(program, number):
 
     with (
         patch.object(replication, "Beliefs", keep("beliefs", _Books)),
+        patch.object(replication, "FlowingBeliefs", Flowing),
         patch.object(replication, "Servers", keep("servers", Servers)),
         patch.object(replication, "Calendar", keep("calendar", _Calendar)),
         patch.object(replication, "_take_apart"),

@@ -87,7 +87,7 @@ def _two_meanings(survey: Survey, bare: str, makers: dict[str, Job]) -> Gap:
 
 def _stated(job: Job) -> Place:
     """Give where a task says what comes of it."""
-    keys = ("achieves", "outcome")
+    keys = ("achieves", "outcome", "serves")
     return job.record.place_of(next(key for key in keys if getattr(job.record, key)))
 
 
