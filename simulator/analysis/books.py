@@ -13,6 +13,7 @@ from simulator.log.rows import (
     CAUSE,
     CONTENTS,
     CONVENED,
+    CROSSED,
     DECLARE,
     DONE,
     ENDED,
@@ -185,7 +186,7 @@ class Book:
     def _learned_first_hand(self) -> list[Learned]:
         every_cell = range(len(self._program.cells))
         seen = _batches(self._rows, (SEEN, NOTICE), every_cell)
-        return [*seen, *self._worked(), *self._declared(), *self._automatic()]
+        return [*seen, *self._worked(), *self._declared(), *self._automatic(), *self._at_work()]
 
     def _worked(self) -> list[Learned]:
         lessons = self._books.lessons
@@ -201,6 +202,14 @@ class Book:
             for row in (self._rows[TASK] if drawn else ())
             for fact, _row, _via, value, _as_of, _issue, cell in row[CONTENTS] or ()
         ]
+
+    def _at_work(self) -> Iterator[Learned]:
+        """Give how much of a quantity there was, as those know it who are at work on it."""
+        for row in self._rows[CROSSED]:
+            quantity = self._program.quantities[row[SUBJECT]]
+            for fact, _row, _via, value, _as_of, _issue, cell in row[CONTENTS]:
+                if fact == quantity.fact and cell != quantity.cell:
+                    yield row[AT], row[AT], (quantity.cell, cell), fact, value
 
     def _declared(self) -> Iterator[Learned]:
         for row in self._rows[DECLARE]:

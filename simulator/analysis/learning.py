@@ -11,6 +11,7 @@ from simulator.log.rows import (
     AT,
     CONTENTS,
     CONVENED,
+    CROSSED,
     DECLARE,
     DONE,
     ENDED,
@@ -56,8 +57,8 @@ class Sorted(list[list[Row]]):
 _ERRANDS = (REQUEST, INVITE, AID_REQUEST, ORDER)
 _TELLING = (REPORT, NOTICE, *_ERRANDS)
 _BATCHES = (*_TELLING, ASK, SEEN)
-_VALUE = 3
-"""Place of the value in a content."""
+_VALUE, _CELL = 3, 6
+"""Places of the value and the cell in a content."""
 
 
 def by_kind(rows: Iterable[Row]) -> Sorted:
@@ -119,6 +120,7 @@ class Learner:
                 *self._worked(rows),
                 *self._declared(rows),
                 *self._set(rows),
+                *self._at_work(rows),
             ):
                 if time >= 0 and belief in self._wanted:
                     found.itself.setdefault(belief, []).append(time)
@@ -181,6 +183,13 @@ class Learner:
                     yield from (
                         ((WORLD, fact), row[AT]) for _, fact, value in act.facts if value is not False
                     )
+
+    def _at_work(self, rows: Sorted) -> Iterator[tuple[Belief, float]]:
+        """Give those who are at work on a quantity, and the world, when they come to know how much it is."""
+        for row in rows[CROSSED]:
+            fact = self._program.quantities[row[SUBJECT]].fact
+            cells = (content[_CELL] for content in row[CONTENTS] if content[0] == fact)
+            yield from (((self._program.cells[cell][0], fact), row[AT]) for cell in cells)
 
     def _share(self, rows: Sorted, found: Learning) -> None:
         """Add what those who took part in a joint task learned from one another at its end."""

@@ -65,6 +65,7 @@ class Amounts:
             name = own.name if own.name in registry.facts else instances[0]
             bound = registry.fact(name, amount.most)
         return Quantity(
+            name=registry.fact_rows[fact].name,
             fact=fact,
             cell=registry.truth(fact),
             bound_fact=bound,

@@ -63,6 +63,7 @@ class Quantity:
     `bound_fact` and `bound` are `NONE` where nothing bounds it.
     """
 
+    name: str
     fact: int
     cell: int
     bound_fact: int
@@ -134,6 +135,11 @@ class Task:
     service: Service | None = None
     refills: tuple[tuple[int, int], ...] = ()
     """(server, units) of the pools that it fills up."""
+
+    @property
+    def uses(self) -> tuple[Use, ...]:
+        """What it uses up while it is at work."""
+        return self.service.uses if self.service else ()
 
     @property
     def brings(self) -> tuple[int, ...]:

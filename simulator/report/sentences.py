@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+from simulator.analysis.stages import used_up
 from simulator.analysis.titles import Titles
 from simulator.errors import Message, say
 from simulator.log.rows import (
@@ -14,10 +15,12 @@ from simulator.log.rows import (
     CALLER,
     CLOCK,
     CONTENTS,
+    CROSSED,
     DECISION,
     DECLARE,
     DECLINED,
     DONE,
+    ENDED,
     EVENT,
     FINISHED,
     INVITE,
@@ -40,6 +43,7 @@ from simulator.log.rows import (
     STATE,
     STOPPED,
     SUBJECT,
+    SUPPLY,
     TASK,
     UNDELIVERED,
     WITHDRAWN,
@@ -83,6 +87,8 @@ class Sentences:
             NOTICE: self._notice,
             EVENT: self._event,
             CLOCK: self._clock,
+            CROSSED: self._crossed,
+            SUPPLY: self._supply,
         }
 
     def say(self, number: int, via: int) -> Message:
@@ -307,6 +313,18 @@ class Sentences:
         _, number, what = name.split(":", 2)
         duty = self._program.duties[int(number)]
         return say(DUTIES[what].template, duty=self.titles.duty(duty))
+
+    def _crossed(self, row: Row, _via: int) -> Message:
+        first = row[CONTENTS][0]
+        return say("It has come to this: {facts}.", facts=self._fact(first[0], first[3]))
+
+    def _supply(self, row: Row, via: int) -> Message:
+        task = self._program.tasks[row[SUBJECT]]
+        pool = self.titles.place(used_up(self._program, task, row))
+        values = {"pool": pool, "task": self.titles.task(row[SUBJECT])}
+        if via == ENDED:
+            return say("There is more of {pool} for: {task}.", **values)
+        return say("Nothing is left of {pool} for: {task}.", **values)
 
     def _clock(self, row: Row, _via: int) -> Message:
         return say(

@@ -18,6 +18,7 @@ from simulator.log.rows import (
     CALLER,
     CLOCK,
     CONTENTS,
+    CROSSED,
     DECIDED,
     DECISION,
     DECLARE,
@@ -46,6 +47,7 @@ from simulator.log.rows import (
     STARTED,
     STATE,
     SUBJECT,
+    SUPPLY,
     TAKEN_UP,
     TASK,
     UNDELIVERED,
@@ -60,7 +62,7 @@ SHORTEST = 1.0
 """A wait of fewer seconds is not told."""
 _LAST = {
     SET: AT, EVENT: AT, MILESTONE: AT, UNDELIVERED: AT, DECISION: ENDED, DECLARE: ENDED, JOIN: ENDED,
-    ATTEMPT: ENDED, CLOCK: ENDED, TASK: FINISHED, AID: ARRIVED, CALLER: LEARNED,
+    ATTEMPT: ENDED, CLOCK: ENDED, CROSSED: AT, SUPPLY: ENDED, TASK: FINISHED, AID: ARRIVED, CALLER: LEARNED,
 }  # fmt: skip
 """For each kind whose rows bring no facts, the stage that a story tells."""
 
@@ -125,6 +127,8 @@ def _events(row: Row) -> Iterator[int]:
     elif kind == TASK:
         stages = (READY, STARTED, FINISHED) if row[STARTED] > row[READY] else (STARTED, FINISHED)
         yield from (stage for stage in stages if row[stage] != NEVER)
+    elif kind == SUPPLY:
+        yield from (stage for stage in (ASKED, ENDED) if row[stage] != NEVER)
     elif kind == AID:
         yield from (stage for stage in (ANSWERED, ARRIVED) if row[stage] != NEVER)
     elif row[_LAST[kind]] != NEVER:
@@ -236,7 +240,7 @@ def _between(program: Program, kind: int, subject: int) -> frozenset[int]:
 
 
 def _inside(program: Program, kind: int, subject: int) -> frozenset[int]:
-    if kind == TASK:
+    if kind in (TASK, SUPPLY):
         return frozenset({program.tasks[subject].owner})
     if kind in (DECISION, DECLARE):
         return frozenset({(program.seats if kind == DECISION else program.scales)[subject].agent})

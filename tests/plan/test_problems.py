@@ -5,6 +5,7 @@ import pytest
 TASK = "procedures: {{rain: {{go: {{owner: fire, when: leak, {0}}}}}}}\n"
 WHEN = 'procedures: {{rain: {{go: {{owner: fire, when: "{0}", achieves: gone}}}}}}\n'
 FACTS = "facts: {dead: {kind: number, per: region}, rvp: {kind: place}, count: {kind: number}}\n"
+QUANTITY = "quantities: {watered: {}}\n"
 SCALE = "scales: {alarm: {order: [low, high], declared_by: duty, levels: {low: {when: leak}}}}\n"
 
 FAULTS = {
@@ -84,6 +85,38 @@ FAULTS = {
     "a task that repeats without end": (
         TASK.format("repeats: true"),
         "10:51: a task that repeats takes time, or it never comes to an end",
+    ),
+    "a service of what is no quantity": (
+        TASK.format("serves: {leak: 3 / h}"),
+        "10:60: `leak` is no quantity",
+    ),
+    "a service without quantity": (
+        TASK.format("serves: {uses: {engine: 3 / h}}"),
+        "10:59: no quantity is served",
+    ),
+    "a rate for what is used up, or none for a quantity": (
+        QUANTITY + TASK.format("serves: {watered: {engine: 3 / h}}"),
+        "11:60: under `serves` stand quantities with a rate, and `uses` with kinds of units",
+    ),
+    "a service that never ends": (
+        QUANTITY + TASK.format("serves: {watered: 3 / h}"),
+        "11:60: `watered` has no `most:`: without `duration:` this would never end",
+    ),
+    "a service at no rate": (
+        QUANTITY + TASK.format("duration: 1 h, serves: {watered: 0 / h}"),
+        "11:84: a rate must be more than 0",
+    ),
+    "a limit that is no number": (
+        "quantities: {watered: {most: leak}}\n",
+        "10:30: `leak` is no number",
+    ),
+    "limits in a ring": (
+        "quantities: {watered: {most: fed}, fed: {most: watered}}\n",
+        "10:30: `city.watered` has itself as its upper limit",
+    ),
+    "a stock that is nowhere": (
+        TASK.format("duration: 1 h, refills: {engin: 3}"),
+        "10:76: `city.fire` has no pool `engin`",
     ),
     "a value of another kind": (
         FACTS + TASK.format("achieves: {count: many}"),
@@ -197,6 +230,10 @@ WARNINGS = {
         TASK.format("with: [duty]"),
         "10:57: warning: `city.fire` has no link to `city.duty` to invite it",
     ),
+    "units used up that nobody has": (
+        QUANTITY + TASK.format("duration: 1 h, serves: {watered: 3 / h, uses: {water: 1 / h}}"),
+        "11:98: warning: `water` is no unit that `city.fire` has, may take or is promised",
+    ),
     "aid without a link": (
         "agreements: {x: {from: fire, to: duty, gives: {engine: 1}}}\n",
         "10:17: warning: `city.duty` has no link to `city.fire` to request the aid",
@@ -222,7 +259,6 @@ LATER = {
     "posts: {x: {holder: fire, hand_over: {to: duty, when: leak}}}\n": "10:27: `hand_over`",
     "scales: {a: {order: [x], declared_by: duty, lower: {to: x, when: leak}}}\n": "10:45: `lower`",
     "scales: {a: {order: [x], when: {x: leak}}}\n": "10:10: a scale without `declared_by`",
-    TASK.format("serves: {leak: 3 / h}"): "10:51: `serves`",
 }
 
 
