@@ -128,6 +128,8 @@ class Task:
     """The one server of which it needs exactly one, where that is all it needs."""
     shared: tuple[tuple[int, ...], ...] = ()
     """Joint task: for each fact that several participants hold, their cells, the owner's first."""
+    follows: tuple[tuple[int, int], ...] = ()
+    """The same of quantities: who is a little behind with one is not mistaken."""
     outcomes: tuple[Outcome, ...] = ()
     draw: int = NONE
     """The stream that tells which of several outcomes comes about."""

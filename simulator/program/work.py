@@ -84,7 +84,8 @@ class Work:
             at_least=record.at_least or 0,
             wait_at_most=-1.0 if record.wait_at_most is None else record.wait_at_most,
             aid=aid,
-            beliefs=self._beliefs(cells, owner),
+            beliefs=self._beliefs(cells, owner, amounts=False),
+            follows=self._beliefs(cells, owner, amounts=True),
             basis=record.basis,
             place=(place.file, place.line, place.column),
             single=NONE if aid else _single(desk, operators, needs),
@@ -107,16 +108,13 @@ class Work:
             self._conditions.root(job.stops, reader, Action.STOPS, number),
         )
 
-    def _beliefs(self, cells: list[int], owner: int) -> tuple[tuple[int, int], ...]:
-        """Give (owner's cell, world's cell) of what the owner itself believes.
-
-        Of a quantity nobody knows how much it is at every moment: to be behind is no mistake.
-        """
-        keys, rows, amounts = self._registry.cell_keys, self._registry.fact_rows, self._amounts.names
+    def _beliefs(self, cells: list[int], owner: int, *, amounts: bool) -> tuple[tuple[int, int], ...]:
+        """Give (owner's cell, world's cell) of what the owner believes: of quantities, or of the rest."""
+        keys, rows, names = self._registry.cell_keys, self._registry.fact_rows, self._amounts.names
         return tuple(
             (cell, self._registry.truth(keys[cell][1]))
             for cell in cells
-            if keys[cell][0] == owner and rows[keys[cell][1]].base not in amounts
+            if keys[cell][0] == owner and (rows[keys[cell][1]].base in names) is amounts
         )
 
     def _facts_in(self, cells: list[int]) -> list[int]:

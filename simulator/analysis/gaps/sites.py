@@ -86,7 +86,7 @@ def _sites(program: Program) -> Iterator[Site]:
 def _needed(program: Program) -> Iterator[tuple[int, int]]:
     """Give (owner, fact) of all that the conditions of tasks and scales name and their owners may believe."""
     for task in program.tasks:
-        for own, _world in task.beliefs:
+        for own, _world in (*task.beliefs, *task.follows):
             yield program.cells[own]
     trees = Trees(program)
     for scale in program.scales:
