@@ -9,6 +9,7 @@ from simulator.analysis.clocks import Clock, Watch
 from simulator.analysis.gaps.findings import Finder, Findings
 from simulator.analysis.learning import by_kind
 from simulator.analysis.paths import Legs, Way
+from simulator.analysis.served import Served, served
 from simulator.analysis.stages import Scene
 from simulator.collector import without_collector
 from simulator.log.rows import (
@@ -46,7 +47,8 @@ class Measures:
     `findings` are what it shows of gaps; `awareness` is that of each agent, empty where it is not measured;
     `ready`, `started`, `done` and `states` in that of its tasks, each of the attempt that was done, else of
     the first; `clocks` in that of its obligations. `states` index `simulator.log.rows.STATES`, `MISTAKEN`
-    added, `NOT_READY` without attempt. `undelivered`, `failed` and `mistaken` count reports that exhausted
+    added, `NOT_READY` without attempt; `served` in that of its quantities.
+    `undelivered`, `failed` and `mistaken` count reports that exhausted
     their media, attempts that failed, and attempts at tasks that started on a belief that was not so.
     """
 
@@ -65,6 +67,7 @@ class Measures:
     undelivered: int
     failed: int
     mistaken: int
+    served: tuple[Served, ...] = ()
 
 
 class Measurer:
@@ -110,6 +113,7 @@ class Measurer:
             undelivered=len(rows[UNDELIVERED]),
             failed=sum(row[STATE] != DONE for row in rows[ATTEMPT]),
             mistaken=sum(row[STATE] >= MISTAKEN for row in tasks),
+            served=served(program, log, rows) if program.quantities else (),
         )
 
 

@@ -15,6 +15,7 @@ from simulator.analysis.awareness import awareness_record
 from simulator.analysis.clocks import INSIDE, LATE, MISSING, NOT_STARTED, PENDING
 from simulator.analysis.gaps.broken import consequences
 from simulator.analysis.results import Numbers, PathSums, Results, Times, typical
+from simulator.analysis.served import quantities_record
 from simulator.analysis.statistics import Interval, quantile, wilson
 from simulator.analysis.titles import Titles
 from simulator.log.rows import MISTAKEN
@@ -55,6 +56,7 @@ def summarise(
         "consequences": consequences(program, results),
         "awareness": awareness_record(program, results.awareness),
         "counts": _counts(results),
+        **_quantities(program, results, titles),
         **(extra or {}),
     }
 
@@ -187,6 +189,17 @@ def _critical_path(
             for (label, place), (seconds, passes) in parts
         ],
     }
+
+
+def _quantities(program: Program, results: Results, titles: Spoken) -> Record:
+    """Give the quantities; nothing where a plan serves none."""
+    if not results.supplied:
+        return {}
+
+    def told(fact: int) -> dict[str, str]:
+        return {lang: words.fact(fact) for lang, words in titles.items()}
+
+    return {"quantities": quantities_record(program, results.supplied, told)}
 
 
 def _counts(results: Results) -> Record:

@@ -24,6 +24,8 @@ PATH_ROWS = 4
 
 def show_summary(summary: Record, lang: str) -> None:
     """Print objectives, milestones, obligations and where the time went."""
+    from simulator.cli.population import population
+
     screen = console(sys.stdout)
     title = safe_terminal(summary["title"][lang])
     screen.print(f"{title}  ·  {MARK}")
@@ -42,6 +44,7 @@ def show_summary(summary: Record, lang: str) -> None:
         _objectives(summary, lang),
         _milestones(summary, lang),
         _obligations(summary, lang),
+        population(summary, lang),
         _paths(summary, lang),
     ):
         if table.row_count:

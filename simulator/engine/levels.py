@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import ceil, inf
 from typing import Any
 
-from simulator.log.rows import NOTHING
+from simulator.log.rows import NEVER, NOTHING
 from simulator.program.model import NONE, Quantity
 from simulator.units import TICK
 
@@ -23,14 +23,27 @@ class Level:
     `cause` is the event that set the rate.
     """
 
-    __slots__ = ("_base", "_since", "bound", "cause", "exact", "number", "quantity", "rate", "told", "wanted")
+    __slots__ = (
+        "_base",
+        "_since",
+        "bound",
+        "cause",
+        "exact",
+        "noted",
+        "number",
+        "quantity",
+        "rate",
+        "told",
+        "wanted",
+    )
 
     def __init__(self, number: int, quantity: Quantity) -> None:
         self.number = number
         self.quantity = quantity
         self.exact = self._base = self._since = 0.0
-        self.rate = 0.0
-        self.wanted = 0.0
+        self.rate = self.wanted = 0.0
+        self.noted = NEVER
+        """When it was last written."""
         self.bound = 0.0 if quantity.bound != NONE else inf
         self.told = (0.0, self.bound)
         """What is written of it, and of what bounds it."""
@@ -56,13 +69,14 @@ class Level:
         """Go on from another value."""
         self._base, self._since = value, now
 
-    def steer(self, now: float, climb: float, cause: tuple[int, int]) -> None:
-        """Set the rate anew: as wanted, at its bound no more than that rises."""
+    def steer(self, now: float, climb: float, cause: tuple[int, int]) -> bool:
+        """Set the rate anew: as wanted, at its bound no more than that rises; tells whether it is another."""
         rate = min(self.wanted, climb) if self.exact >= self.bound else self.wanted
         if rate > self.rate:
             self.cause = cause
         self.put(now, self.exact)
-        self.rate = rate
+        turned, self.rate = rate != self.rate, rate
+        return turned
 
     def until_full(self, climb: float) -> float:
         """Seconds until it comes to its bound, which rises as well; infinite if never."""

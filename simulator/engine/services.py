@@ -178,7 +178,7 @@ class Services:
         for cells, owner in self._at_work(level):
             beliefs.achieve(cells, level.value, row=row[NUMBER], via=AT, source=owner)
             written.append(cells[1])
-        level.told = level.value, round(level.bound, 6)
+        level.told, level.noted = (level.value, round(level.bound, 6)), now
         told = [(quantity.fact, *about, level.value, now, beliefs.issues[cell], cell) for cell in written]
         if quantity.bound != NONE:
             told.append((quantity.bound_fact, *about, round(level.bound, 6), now, 0, quantity.bound))
@@ -205,7 +205,9 @@ class Services:
             for level, (_cells, rate) in zip(effort.levels, effort.service.rates, strict=True):
                 level.wanted += 0.0 if effort.lacks else rate
         for level in self._levels.values():
-            level.steer(now, self._climb(level), cause or self._reason(level.quantity.bound))
+            turned = level.steer(now, self._climb(level), cause or self._reason(level.quantity.bound))
+            if turned and level.noted < now:
+                self._write(level, level.cause)  # a log is read as straight lines between its rows
         for effort in self._efforts:
             self._use(effort)
         self._beliefs.evaluate()
