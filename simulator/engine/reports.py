@@ -80,7 +80,10 @@ class Reports:
             source = sources[cell]
             new = values[cell], issues[cell]
             for number, link, receiver in self._carriers[cell]:
-                if receiver == source or said[number] == new:
+                if receiver == source:
+                    said[number] = new  # it need not be told, and what it was told before it no longer holds
+                    continue
+                if said[number] == new:
                     continue
                 if heard and self._heard(cell, receiver, new):
                     continue
