@@ -18,7 +18,7 @@ from simulator.log.rows import AT, CONTENTS, CROSSED, SUBJECT, Log, Row
 from simulator.program.model import NONE, Program, Quantity
 from simulator.units import HOUR
 
-STEPS = 96
+STEPS = 192
 """The horizon is looked at at so many times, and at its end."""
 QUANTILES = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
 
