@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from simulator.cli.results import new_table, share
+from simulator.cli.tables import new_table, share
 from simulator.errors import say
 from simulator.text.messages import safe_terminal
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 Record = Mapping[str, Any]
 
 
-def population(summary: Record, lang: str) -> "Table":
+def population_table(summary: Record, lang: str) -> "Table":
     """Give a row for each quantity that has a bound: the share served at the end, and what was lacking."""
     columns = (
         (say("served"), "left"),
