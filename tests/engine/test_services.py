@@ -1,8 +1,18 @@
 """Rule 10 by hand: quantities that rise at a rate, what that uses up, what fills it up again."""
 
+from types import SimpleNamespace
+
 import pytest
 
-from tests.engine.small import play
+from simulator.analysis.gaps.sites import Sites
+from simulator.analysis.gaps.waits import Waits
+from simulator.analysis.learning import by_kind
+from simulator.analysis.paths import critical_path
+from simulator.engine.replication import Player
+from simulator.log.rows import AT, KIND, MILESTONE, SUBJECT
+from simulator.program.compile import compile_case
+from simulator.study.closing_units import close_resource
+from tests.engine.small import play, read_small
 
 HEAD = "quantities: {displaced: {}, watered: {most: displaced}}"
 AT_10 = "- {at: 10 min, set: {displaced: 300}, observed_by: {a: 0 s}}"
@@ -237,3 +247,59 @@ def test_what_is_compared_with_something_that_changes_is_looked_at_as_it_is_now(
 def test_more_than_is_reached_just_after_it(tmp_path, when):
     run = served(tmp_path, "serves: {watered: 300 / h}", milestones=f"more: {{when: {when}}}")
     assert run.milestone("more") == (40 * 60 + 1 / 1024) / 60
+
+
+def stretches(run, milestone):
+    """The way to a milestone as (label, place, minutes)."""
+    number = next(
+        number
+        for number, row in enumerate(run.log.rows)
+        if row[KIND] == MILESTONE and run.program.milestones[row[SUBJECT]].name == milestone
+    )
+    path = critical_path(run.program, run.log, number, AT)
+    return [(part.label, part.place, (part.end - part.begin) / 60) for part in path]
+
+
+def test_the_way_to_a_crossing_is_the_way_to_what_set_the_rate_and_the_work_since(tmp_path):
+    run = served(tmp_path, "needs: {tanker: 1}, duration: 2 h, serves: {watered: 300 / h}")
+    assert stretches(run, "half") == [("before", "displaced", 10), ("work", "p.watered", 30)]
+
+
+def test_waiting_for_what_was_used_up_is_waiting_for_units(tmp_path):
+    run = served(
+        tmp_path,
+        "serves: {watered: 300 / h, uses: {water: 6 / h}}",
+        pools="water: {units: 2, consumed: true}",
+        injects="- {at: 50 min, refill: {a.water: 20}}",
+    )
+    assert stretches(run, "all") == [
+        ("before", "displaced", 10),
+        ("work", "p.water", 20),
+        ("units", "p.a.water", 20),
+        ("work", "p.watered", 40),
+    ]
+    found = Waits(run.program, Sites(run.program)).of_log(run.log, by_kind(run.log.rows)).rows
+    ((wait,),) = found.values()
+    site = Sites(run.program).all[wait.site]
+    assert (site.kind, site.place, site.rule) == ("resource", "water@p.a", "capacity")
+    assert (wait.begin / 60, wait.end / 60) == (30, 50)
+
+
+def test_the_gap_closed_is_a_stock_without_limit(tmp_path):
+    case = read_small(
+        tmp_path,
+        f"""
+        {HEAD}
+        agencies: {{a: {{~, pools: {{water: {{units: 2, consumed: true}}}}}}}}
+        procedures:
+          h:
+            water: {{owner: a, when: displaced > 0, serves: {{watered: 300 / h, uses: {{water: 6 / h}}}}}}
+        """,
+        f"injects: [{AT_10[2:]}]\nmilestones: {{all: {{when: watered >= displaced and displaced > 0}}}}",
+    )  # fmt: skip
+    program = compile_case(case)
+    gap = SimpleNamespace(place="water@p.a", rule="capacity")
+    closed = close_resource(case, program, gap).program(program)
+    reached = [row[AT] / 60 for row in Player(closed, 1).play(0).rows if row[KIND] == MILESTONE]
+    assert reached == [70]
+    assert not [row for row in Player(program, 1).play(0).rows if row[KIND] == MILESTONE]
