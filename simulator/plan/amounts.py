@@ -58,7 +58,7 @@ def find_service(plan: str, task: Task, amounts: Mapping[str, Amount], meaning: 
             faults.add(at.of_key(name), found, example)
         elif not isinstance(rate, dict) and (fact := meaning.fact(name, at.of_key(name))):
             served += _served(fact, rate, at.of(name), amounts, meaning)
-            if task.duration is None and fact in amounts and amounts[fact].most is None:
+            if task.duration is None and fact in amounts and amounts[fact].record.most is None:
                 endless = say("`{name}` has no `most:`: without `duration:` this would never end", name=name)
                 faults.add(at.of_key(name), endless)
     written = (task.serves or {}).get(USES, {})

@@ -49,8 +49,14 @@ def warn(
     """Add a warning for each need that nobody can meet and each request that has no direct link."""
     jobs, pacts, edges = tuple(jobs), tuple(pacts), tuple(edges)
     kinds = _kinds(actors, pacts)
+    pools = [each for actor in actors.values() for each in actor.record.pools.items()]
+    lasting = {kind for name, pool in pools if not pool.consumed for kind in (name, pool.kind)}
     for job in jobs:
         _needs(job, kinds.reach(job, actors), faults)
+        for kind in (kind for kind, _rate in job.uses if kind in lasting):
+            found = say("units of `{kind}` are used up here, but their pool does not say so", kind=kind)
+            at = At(job.plan, job.record, ("serves", "uses", kind), key=True)
+            faults.add(at, found, say("write `consumed: true` in the pool"), warning=True)
     for job, receiver, key in missing_requests(jobs, edges):
         _request(job, receiver, key, faults)
     for pact in unlinked_aid(pacts, edges):

@@ -234,6 +234,10 @@ WARNINGS = {
         QUANTITY + TASK.format("duration: 1 h, serves: {watered: 3 / h, uses: {water: 1 / h}}"),
         "11:98: warning: `water` is no unit that `city.fire` has, may take or is promised",
     ),
+    "units used up out of a pool of lasting ones": (
+        QUANTITY + TASK.format("duration: 1 h, serves: {watered: 3 / h, uses: {engine: 1 / h}}"),
+        "11:98: warning: units of `engine` are used up here, but their pool does not say so",
+    ),
     "aid without a link": (
         "agreements: {x: {from: fire, to: duty, gives: {engine: 1}}}\n",
         "10:17: warning: `city.duty` has no link to `city.fire` to request the aid",
