@@ -47,7 +47,10 @@ def _gap() -> Schema:
                 "blocked; `medium`: it costs time, or would if one more thing failed; `low`: neither. "
                 "严重：因此未达到目标、未履行义务或里程碑受阻；一般：耽误时间；轻微：两者皆无。",
             },
-            "rule": _string("The check that found it; see docs/method.md. 查出它的规则。"),
+            "rule": _string("The check that gives the words; see docs/method.md. 用作说明的规则。"),
+            "rules": _strings(
+                "All checks that found it, this one first. 查出它的全部规则，上述一条在前。", least=1
+            ),
             "title": _ref("text", "What is wrong. 问题。"),
             "remedy": _ref("text", "What to do about it. 建议。"),
             "sides": {
@@ -173,8 +176,8 @@ def _string(description: str, **more: str) -> Schema:
     return {"type": "string", "description": description, **more}
 
 
-def _strings(description: str) -> Schema:
-    return {"type": "array", "items": {"type": "string"}, "description": description}
+def _strings(description: str, *, least: int = 0) -> Schema:
+    return {"type": "array", "items": {"type": "string"}, "minItems": least, "description": description}
 
 
 def _list(name: str, description: str, *, least: int = 0) -> Schema:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from simulator.study.closing_decisions import UNTIMED
 from tests.study.shops import (
     DECISION,
     DESK,
@@ -44,7 +45,7 @@ def test_information_costs_the_way_of_the_fact_from_whoever_had_it(tmp_path):
 def test_a_fact_that_nobody_passes_on_blocks(tmp_path):
     plan, happens = INFORMATION
     found = priced(case(tmp_path, plan.replace(", {from: r, to: b, carries: [f]}", ""), happens),
-                   "information:f@p.b")["information:f@p.b"]  # fmt: skip
+                   "information:f@p.b", runs=2)["information:f@p.b"]  # fmt: skip
     cost = found.cost
     # never, so at the horizon, 600; closed: done at 17
     assert (cost.blocks, minutes(found.alone)) == (True, 583)
@@ -169,6 +170,12 @@ def test_coordination_costs_the_queue_but_not_the_turn_out_of_the_idle_unit(tmp_
     assert alone(tmp_path, UNITS, gap("resource:team@p.a", rule="coordination")) == (26, 26)
 
 
+def test_units_that_were_short_and_idle_elsewhere_are_closed_both_ways(tmp_path):
+    # whichever of the two took more time: units without limit at its base, 10..17; c's would come at 14
+    for rules in (("coordination", "capacity"), ("capacity", "coordination")):
+        assert alone(tmp_path, UNITS, gap("resource:team@p.a", *rules))[0] == 30
+
+
 def test_pools_that_were_open_before_are_still_taken_from_first(tmp_path):
     shop = """
         agencies:
@@ -210,11 +217,19 @@ def test_an_agreement_costs_what_is_declined_because_the_giver_needs_it_itself(t
 
 
 def test_two_missing_links_in_series_cost_nothing_alone_and_all_last(tmp_path):
-    found = priced(case(tmp_path, *SERIES), "information:f@p.b", "information:p.g@p.c")
+    found = priced(case(tmp_path, *SERIES), "information:f@p.b", "information:p.g@p.c", runs=2)
     # alone: never either way. Both closed: b works 10..15, c 15..22
     assert [minutes(each.alone) for each in found.values()] == [0, 0]
     assert [minutes(each.last) for each in found.values()] == [578, 578]
     assert [cost_at(each.last).blocks for each in found.values()] == [True, True]
+
+
+@pytest.mark.parametrize("rule", sorted(UNTIMED))
+def test_what_is_wrong_in_words_is_not_priced_as_a_decision_that_comes_late(tmp_path, rule):
+    name = "authority:p.go"
+    assert priced(case(tmp_path, *DECISION), gap(name, rule)) == {}
+    # where a decision is waited for as well, that is what is closed
+    assert minutes(priced(case(tmp_path, *DECISION), gap(name, rule, "decision"))[name].alone) == 17
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,9 @@ class Finder:
                 sums.add(site, length, length, other, endless=endless)
                 doing = doing_of(self._program, log.rows[number]) if endless else None
                 if doing is not None:
-                    stuck.setdefault(doing, set()).add(site)
+                    blamed = stuck.setdefault(doing, set())
+                    blamed.add(site)
+                    blamed |= self._missed_aid(doing, waits)
         late: dict[int, list[Piece]] = {}
         losses, bringing = Losses(legs, waited), self._bringing(log, waited)
         for lag in self._lags.of_log(log, rows, least=self._least):
@@ -121,6 +123,20 @@ class Finder:
             total = own if site == sites[0] else 0.0
             sums.add(site, total, own, lag.holder, endless=lag.row == NOTHING)
         return [(sites[0], lag.begin, lag.end)] if own else []
+
+    def _missed_aid(self, doing: Doing, waits: Sequence[Wait]) -> set[int]:
+        """Give the agreements called on in vain that would have given a task what it waits for to the end."""
+        if doing[0] != TASK:
+            return set()
+        task, places = self._program.tasks[doing[1]], {wait.site for wait in waits}
+        called = [pact for pact in task.aid if self._sites.pacts[pact] in places]
+        found: set[int] = set()
+        for need in task.needs:
+            given = [pact for pact in called if self._program.pacts[pact].kind == need.kind]
+            own = sum(self._program.servers[server].capacity for server in need.servers)
+            if own + sum(self._program.pacts[pact].units for pact in given) >= need.units:
+                found.update(self._sites.pacts[pact] for pact in given)
+        return found
 
     def _blocks(self, ways: Sequence[Way], stuck: Mapping[Doing, set[int]]) -> dict[int, frozenset[int]]:
         found = {}

@@ -199,7 +199,10 @@ def _coordination(told: Told) -> _Words:
     names = {"agency": told.title(agency), "unit": kind, "other": told.title(told.opposite)}
     return _Words(
         title=say("{agency} waits for {unit} while {other} has some idle", **names),
-        text=say("a unit of {other} stood idle the whole time, and no rule lets {agency} have it", **names),
+        text=say(
+            "a unit of {other} stood idle the whole time, and no rule or agreement gave it to {agency}",
+            **names,
+        ),
         remedy=say("open the pool of {other} to {agency} (`open_to:`), or make an agreement", **names),
         between=(agency, told.opposite),
         records=(told.actor(told.opposite).record, *told.pools(kind)),
