@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from simulator.analysis.books import Books
 from simulator.analysis.gaps.findings import BEGUN_AT
 from simulator.analysis.gaps.pooled import Lag, Lags
 from simulator.analysis.gaps.sites import Sites
@@ -56,11 +57,12 @@ def _waits(
 ) -> Iterator[Episode]:
     sites, here, kind = place
     titles = Titles(program, lang)
+    waited = Waits(program, sites).of_log(log, rows, Books(program).open(log, rows), least=MINUTE)
     tried: dict[int, list[int]] = {}
     for number, row in enumerate(log.rows):
         if row[KIND] in (ATTEMPT, UNDELIVERED):
             tried.setdefault(row[CAUSE], []).append(number)
-    for number, every in Waits(program, sites).of_log(log, rows).rows.items():
+    for number, every in waited.rows.items():
         waits = [wait for wait in every if wait.site in here]
         if waits:
             end = waits[-1].end
@@ -86,7 +88,7 @@ def _late(
 ) -> Iterator[Episode]:
     sites, here = place
     titles = Titles(program, lang)
-    for lag in Lags(program).of_log(log, rows, least=MINUTE):
+    for lag in Lags(program).of_log(log, Books(program).open(log, rows), least=MINUTE):
         if any(sites.facts[lag.agent, fact] in here for fact in lag.facts):
             what = say(
                 "{agency} needs it for {work}; {holder} holds it from the beginning of this time on",

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from simulator.analysis.books import Books
 from simulator.analysis.clocks import Clock
 from simulator.analysis.gaps.consequences import Causes, Explainer
 from simulator.analysis.gaps.lost import Losses, outside
@@ -65,11 +66,12 @@ class Findings(NamedTuple):
 class Finder:
     """Looks for wasted time in the logs of one program."""
 
-    __slots__ = ("_explainer", "_lags", "_least", "_program", "_sites", "_upstream", "_waits")
+    __slots__ = ("_books", "_explainer", "_lags", "_least", "_program", "_sites", "_upstream", "_waits")
 
     def __init__(self, program: Program) -> None:
         self._program = program
         self._sites = Sites(program)
+        self._books = Books(program)
         self._waits = Waits(program, self._sites)
         self._lags = Lags(program)
         self._explainer = Explainer(program)
@@ -85,7 +87,8 @@ class Finder:
 
         `ways` lead back from its milestones, empty where not reached.
         """
-        waited = self._waits.of_log(log, rows)
+        book = self._books.open(log, rows)
+        waited = self._waits.of_log(log, rows, book, least=self._least)
         sums = _Sums()
         stuck: dict[Doing, set[int]] = {}
         for number, waits in waited.rows.items():
@@ -98,7 +101,7 @@ class Finder:
                     blamed |= self._missed_aid(doing, waits)
         late: dict[int, list[Piece]] = {}
         losses, bringing = Losses(legs, waited), self._bringing(log, waited)
-        for lag in self._lags.of_log(log, rows, least=self._least):
+        for lag in self._lags.of_log(log, book, least=self._least):
             reports = bringing.get((lag.agent, lag.facts[0]), ())
             pieces = _brought(log, lag, waited, reports) if reports else []
             own = outside((lag.begin, lag.end), [*pieces, *_on_its_way(log, lag, losses)])

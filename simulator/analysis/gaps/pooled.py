@@ -4,11 +4,10 @@ from bisect import bisect_right
 from operator import itemgetter
 from typing import NamedTuple
 
-from simulator.analysis.books import Books, Pooled
+from simulator.analysis.books import Book, Pooled
 from simulator.analysis.gaps.conditions import Changes, condition, may_hold
 from simulator.analysis.gaps.upstream import Doing
 from simulator.analysis.gaps.watches import Begun, Watch, watches
-from simulator.analysis.learning import Sorted
 from simulator.analysis.truth import Stretch, stretches
 from simulator.log.rows import DECLARE, NOTHING, TASK, Log
 from simulator.program.model import Program
@@ -39,13 +38,12 @@ class Lags:
 
     def __init__(self, program: Program) -> None:
         self._program = program
-        self._books = Books(program)
         self._watches = tuple(watches(program))
         self._facts = frozenset(fact for watch in self._watches for fact in watch.own.values())
 
-    def of_log(self, log: Log, rows: Sorted, *, least: float) -> list[Lag]:
+    def of_log(self, log: Log, book: Book, *, least: float) -> list[Lag]:
         """Give the lags of one replication that last at least so many seconds."""
-        book, begun = self._books.open(log, rows), Begun(self._program, log)
+        begun = Begun(self._program, log)
         pooled = book.pooled(self._facts)
         late = []
         for watch in self._watches:

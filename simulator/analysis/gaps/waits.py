@@ -6,7 +6,9 @@ does.
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 
+from simulator.analysis.books import Book
 from simulator.analysis.gaps.idle import Idle
+from simulator.analysis.gaps.overtaken import while_wanted
 from simulator.analysis.gaps.sites import CAPACITY, COORDINATION, Sites
 from simulator.analysis.gaps.waiting import Scene, Wait, Waited
 from simulator.analysis.learning import Sorted
@@ -60,8 +62,12 @@ class Waits:
         self._sites = sites
         self._idle = Idle(program)
 
-    def of_log(self, log: Log, rows: Sorted) -> Waited:
-        """Give the waits in a log."""
+    def of_log(self, log: Log, rows: Sorted, book: Book, *, least: float) -> Waited:
+        """Give the waits in a log.
+
+        Of reports that waited at least so many seconds, what passed when their receiver knew it already is
+        left out.
+        """
         scene = Scene(self._program, self._sites, self._idle, log, rows)
         found: dict[int, list[Wait]] = {}
         for number, row in enumerate(log.rows):
@@ -70,7 +76,7 @@ class Waits:
             waits = list(looked) if looked else None
             if waits:
                 found[number] = waits
-        return Waited(found, scene.calls.behalf)
+        return Waited(while_wanted(self._program, log, book, found, least=least), scene.calls.behalf)
 
 
 # -- messages ------------------------------------------------------------------------------------------------
