@@ -20,7 +20,7 @@ MOST_MISSING = 12
 MOST_FINDINGS = 10
 WAYLESS = frozenset({"no_path", "border", "enterprise"})
 """Rules that find that there is no link from one side to the other."""
-NAMING = frozenset({"two_meanings", "required"})
+NAMING = frozenset({"two_meanings", "two_orders", "required"})
 """Rules of kind information that no link would help."""
 SINGLE = "single_agency"
 """The rule that finds that everything passes one agency."""

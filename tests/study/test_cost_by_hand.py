@@ -224,6 +224,39 @@ def test_two_missing_links_in_series_cost_nothing_alone_and_all_last(tmp_path):
     assert [cost_at(each.last).blocks for each in found.values()] == [True, True]
 
 
+MEET = """
+facts: {rvp: {kind: place}}
+agencies: {first: {~}, second: {~}, fire: {~}}
+links:
+  - {from: first, to: fire, carries: [rvp]}
+  - {from: second, to: first, carries: [rvp]}
+procedures:
+  h:
+    one: {owner: first, when: f, duration: 5 min, achieves: {rvp: north_gate}}
+    other: {owner: second, when: f, duration: 20 min, achieves: {rvp: south_gate}}
+    go: {owner: fire, when: "rvp = south_gate", duration: 30 min, achieves: at_south}
+    went: {owner: fire, when: "rvp = north_gate for 25 min", duration: 30 min, achieves: at_north}
+"""
+
+
+@pytest.mark.parametrize("rule", ["two_orders", "two_meanings"])
+def test_contradicting_orders_are_closed_by_one_source(tmp_path, rule):
+    happens = F_AT_10.replace("a: 0 s", "first: 0 s, second: 0 s")
+    happens += "milestones: {m: {when: at_north}, south: {when: at_south}}\n"
+    orders = gap("information:rvp", rule, facts=("p.rvp",))
+    (found,) = priced(case(tmp_path, MEET, happens), orders, runs=2).values()
+    # as it is: north at 15, south at 30, so fire is at the south at 60 and never at the north, 600.
+    # Closed: all say north; it has been so for 25 min at 40, done at 70; nobody goes south
+    assert [minutes(found.alone, name) for name in ("m", "south")] == [530, -540]
+    assert (found.headline, cost_at(found.alone).blocks, found.remedy) == ("m", True, None)
+
+
+def test_one_name_for_two_things_of_one_value_is_not_priced(tmp_path):
+    happens = F_AT_10.replace("a: 0 s", "first: 0 s, second: 0 s") + "milestones: {m: {when: at_north}}\n"
+    orders = gap("information:rvp", "two_meanings", facts=("p.rvp",))
+    assert priced(case(tmp_path, MEET.replace("{rvp: south", "{rvp: north"), happens), orders) == {}
+
+
 @pytest.mark.parametrize("rule", sorted(UNTIMED))
 def test_what_is_wrong_in_words_is_not_priced_as_a_decision_that_comes_late(tmp_path, rule):
     name = "authority:p.go"

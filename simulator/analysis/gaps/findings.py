@@ -8,6 +8,7 @@ from simulator.analysis.books import Books
 from simulator.analysis.clocks import Clock
 from simulator.analysis.gaps.consequences import Causes, Explainer
 from simulator.analysis.gaps.lost import Losses, outside
+from simulator.analysis.gaps.orders import Clash, Orders
 from simulator.analysis.gaps.pooled import Lag, Lags
 from simulator.analysis.gaps.sites import Sites
 from simulator.analysis.gaps.upstream import Doing, doing_of, upstream
@@ -54,19 +55,31 @@ class Findings(NamedTuple):
     """What one replication shows, by number of the site.
 
     `paths` are seconds on each milestone's way, `causes` those of obligations that were late or never met.
-    `blocks`: by milestone that was not reached, where what leads to it waited to the end.
+    `blocks`: by milestone that was not reached, where what leads to it waited to the end. `clashes` are
+    contradicting orders on which agencies acted at one time.
     """
 
     found: Mapping[int, Found]
     paths: tuple[Mapping[int, float], ...]
     causes: Causes
     blocks: Mapping[int, frozenset[int]] = MappingProxyType({})
+    clashes: tuple[Clash, ...] = ()
 
 
 class Finder:
     """Looks for wasted time in the logs of one program."""
 
-    __slots__ = ("_books", "_explainer", "_lags", "_least", "_program", "_sites", "_upstream", "_waits")
+    __slots__ = (
+        "_books",
+        "_explainer",
+        "_lags",
+        "_least",
+        "_orders",
+        "_program",
+        "_sites",
+        "_upstream",
+        "_waits",
+    )
 
     def __init__(self, program: Program) -> None:
         self._program = program
@@ -75,6 +88,7 @@ class Finder:
         self._waits = Waits(program, self._sites)
         self._lags = Lags(program)
         self._explainer = Explainer(program)
+        self._orders = Orders(program)
         # What is tolerable anywhere is not looked into.
         limits = (duty.within for duty in program.duties if duty.facts and duty.within is not None)
         self._least = min((TOLERANCE, *limits))
@@ -116,7 +130,8 @@ class Finder:
 
         causes = self._explainer.causes(log, clocks, waited, lost)
         paths = tuple(losses.on(way, late) for way in ways)
-        return Findings(sums.found(), paths, causes, self._blocks(ways, stuck))
+        clashes = self._orders.of_log(log, rows, book)
+        return Findings(sums.found(), paths, causes, self._blocks(ways, stuck), clashes)
 
     def _lay(self, lag: Lag, own: float, sums: "_Sums") -> list[Piece]:
         """Lay what is left of a lag at the sites of the facts that were lacking."""

@@ -8,19 +8,19 @@ from typing import Any
 import numpy as np
 
 from simulator.analysis.clocks import LATE, MISSING
+from simulator.analysis.gaps.contradictions import ordered_twice
 from simulator.analysis.gaps.findings import TOLERANCE
+from simulator.analysis.gaps.frequency import PART, occurrence
 from simulator.analysis.gaps.gap_words import Told, describe
 from simulator.analysis.gaps.sites import Site, Sites
 from simulator.analysis.gaps.tally import SiteTally
 from simulator.analysis.results import Results
-from simulator.analysis.statistics import Interval, quantile, wilson
+from simulator.analysis.statistics import Interval, wilson
 from simulator.plan.alike import common
 from simulator.plan.composed import Composition
 from simulator.plan.gap import LANGUAGES, Gap, Severity, unite
 from simulator.program.model import Milestone, Program
 
-PART = 0.05
-"""Of the time until a milestone: less is no gap on its way. Of replications: rarer is none either."""
 GRAVE = 0.1
 """Of the time until an objective that is missed, or of the limit of an obligation that is broken: more makes
 a gap on its way a grave one."""
@@ -53,7 +53,8 @@ def observed_gaps(composition: Composition, program: Program, results: Results) 
         if (gap := judge.gap(number, tally)) is not None
     ]
     # Of two rules for one id the one that took more time gives the words.
-    return unite(gap for _, gap in sorted(found, key=lambda each: -sum(each[0].totals)))
+    waited = (gap for _, gap in sorted(found, key=lambda each: -sum(each[0].totals)))
+    return unite((*waited, *ordered_twice(composition, program, results)))
 
 
 class _Judge:
@@ -98,7 +99,7 @@ class _Judge:
             endless=float(np.count_nonzero(endless)) / self._runs,
         )
         figures = {
-            **_occurrence(share, longest[beyond], endless[beyond]),
+            **occurrence(share, longest[beyond], endless[beyond]),
             "endless": round(told.endless, 6),
             "tolerance_s": round(tolerance, 3),
             "mean_s": round(max((way.mean for way in ways), default=0.0), 3),
@@ -174,22 +175,6 @@ def _blamed(program: Program, results: Results) -> Iterator[int]:
             endless = 0.0 in way.seconds
             if endless or sum(way.seconds) >= GRAVE * within * count:
                 yield site
-
-
-def _occurrence(share: Interval, waits: Any, endless: Any) -> dict[str, Any]:
-    """Give how often a site was waited at too long, and how long then; infinite where it never ended."""
-    ordered = np.sort(np.where(endless, inf, waits)).tolist()
-    quantiles = {name: quantile(ordered, q) for name, q in (("p50", 0.5), ("p90", 0.9))}
-    return {
-        "share": round(share.share, 6),
-        "share_low": round(share.low, 6),
-        "share_high": round(share.high, 6),
-        **{
-            f"{name}_s": None if value.value is None else round(value.value, 3)
-            for name, value in quantiles.items()
-        },
-        "beyond": [name for name, value in quantiles.items() if value.beyond],
-    }
 
 
 def _is_missed(milestone: Milestone, times: Any) -> bool:
