@@ -23,6 +23,8 @@ def gap_schema() -> Schema:
             "runs": _evidence("runs", _figures(), "Seen in replications. 在推演中看到。"),
             "way": _way(),
             "block": _block(),
+            "holder": _holder(),
+            "hop": _hop(),
         },
     }
 
@@ -127,6 +129,12 @@ def _figures() -> Schema:
         ),
         "ways": _list("way", "What it takes of milestones, the most first. 对各里程碑的影响，大的在前。"),
         "blocks": _list("block", "Milestones not reached because of it. 因此未能达到的里程碑。"),
+        "held_first": _list(
+            "holder", "Who held first what was lacking, the most often first. 最先掌握该信息者，最多的在前。"
+        ),
+        "hops": _list(
+            "hop", "What links took of the lag, the most first. 各通报关系占用的滞后时间，大的在前。"
+        ),
         "shown_by": {
             "type": "integer",
             "minimum": 0,
@@ -156,6 +164,26 @@ def _block() -> Schema:
             "milestone": _string("Name. 名称。"),
             "title": _ref("text", "Title. 标题。"),
             "share": _share("Of all replications. 占全部推演的比例。"),
+        },
+    )
+
+
+def _holder() -> Schema:
+    return _record(
+        "Who held first what was lacking. 最先掌握所缺信息的机构。",
+        {
+            "agency": _string("Qualified name. 全名。"),
+            "share": _share("Of the replications that show it. 占出现该缺口的推演的比例。"),
+        },
+    )
+
+
+def _hop() -> Schema:
+    return _record(
+        "What composing and transmitting over one link took of the lag. 一条通报关系上拟稿与传送占用的时间。",
+        {
+            "link": _string("Qualified name. 全名。"),
+            "mean_s": _seconds("Mean over all replications. 全部推演的平均值。"),
         },
     )
 

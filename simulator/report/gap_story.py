@@ -104,12 +104,13 @@ def _late(
     sites, here = place
     titles = Titles(program, lang)
     for lag in Lags(program).of_log(log, Books(program).open(log, rows), least=MINUTE):
-        if any(sites.facts[lag.agent, fact] in here for fact in lag.facts):
+        places = [sites.facts[lag.agent, fact] in here for fact in lag.facts]
+        if any(places):
             what = say(
                 "{agency} needs it for {work}; {holder} holds it from the beginning of this time on",
                 agency=titles.agent(lag.agent),
                 work=_work(program, log, lag, titles),
-                holder=titles.agent(lag.holder),
+                holder=titles.agent(lag.holders[places.index(True)]),
             )
             yield Episode(
                 begin=lag.begin,

@@ -2,6 +2,8 @@
 
 import pytest
 
+from simulator.errors import say
+from simulator.plan.gap import Evidence
 from simulator.study.closing_decisions import UNTIMED
 from tests.study.shops import (
     DECISION,
@@ -40,6 +42,40 @@ def test_information_costs_the_way_of_the_fact_from_whoever_had_it(tmp_path):
     # as it is: a 10, under way to 12, r takes it in to 17, composes to 20, b works 20..27.
     # Closed: b knows at 10, done at 17. Told directly: under way 10..12, done at 19.
     assert alone(tmp_path, INFORMATION, "information:f@p.b") == (10, 8)
+
+
+def test_slow_hops_cost_composing_media_and_queues_but_not_handling(tmp_path):
+    # as it is: a tells r 10..12, handled to 17, composed to 20, b knows at 20, done at 27
+    ways = ("p.a>p.r:coordinate", "p.r>p.b:coordinate")
+    both = gap("information:f@p.b", "slow_hop", links=ways)
+    # both quick: r knows at 15, b at 15, done at 22
+    assert alone(tmp_path, INFORMATION, both)[0] == 5
+    # the first alone: r knows at 15, its operator has the message itself in hand to 17: done at 27;
+    # the second alone: b knows at 17, done at 24
+    first, second = (gap("information:f@p.b", "slow_hop", links=(way,)) for way in ways)
+    assert alone(tmp_path, INFORMATION, first)[0] == 0
+    assert alone(tmp_path, INFORMATION, second)[0] == 3
+    # as if told by nobody it would be known at 10
+    assert alone(tmp_path, INFORMATION, gap("information:f@p.b", "lag", links=ways))[0] == 10
+
+
+def test_a_quick_hop_passes_an_outage_and_leaves_other_facts_as_they_are(tmp_path):
+    hop = gap("information:f@p.b", "slow_hop", links=("p.a>p.b:coordinate",))
+    # as it is: the telephone is out to 35, so b knows at 41 at the earliest; quick: at 10, done at 17
+    assert alone(tmp_path, OUTAGE, hop)[0] == alone(tmp_path, OUTAGE, gap("information:f@p.b"))[0]
+    other = OUTAGE[0].replace("carries: [x]", "carries: [f]"), OUTAGE[1].replace("x: true", "x: false")
+    assert priced(case(tmp_path, *other), gap("information:x@p.b", "slow_hop", links=hop.links)) == {}
+
+
+def test_who_was_seen_to_hold_it_first_tells_in_the_remedy(tmp_path):
+    plan = INFORMATION[0].replace("b: {~}", "b: {~}, z: {~}")
+    plan = plan.replace(
+        "links: [", "links: [{from: a, to: z, carries: [f]}, {from: z, to: r, carries: [done], over: [net]}, "
+    )
+    figures = {"held_first": [{"agency": "p.z", "share": 0.9}]}
+    lag = gap("information:f@p.b", "lag", evidence=(Evidence("runs", say("seen"), figures),))
+    (found,) = priced(case(tmp_path, plan, INFORMATION[1]), lag).values()
+    assert "from: p.z" in found.remedy.yaml
 
 
 def test_a_fact_that_nobody_passes_on_blocks(tmp_path):

@@ -109,6 +109,8 @@ def _gaps(
         "waited_s": round(sum(tally.seconds) / runs, 3),
         "ways": [],
         "blocks": [],
+        "held_first": [],
+        "hops": [],
         "shown_by": int(tally.replications[int(np.argmax(seconds))]),
     }
     on_way = any(doing in before for before in upstream(program) for doing in doings)

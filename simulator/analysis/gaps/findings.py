@@ -56,7 +56,8 @@ class Findings(NamedTuple):
 
     `paths` are seconds on each milestone's way, `causes` those of obligations that were late or never met.
     `blocks`: by milestone that was not reached, where what leads to it waited to the end. `clashes` are
-    contradicting orders on which agencies acted at one time.
+    contradicting orders on which agencies acted at one time. `hops`: by site of a lag, the seconds that
+    composing and ways took of it on each link.
     """
 
     found: Mapping[int, Found]
@@ -64,6 +65,7 @@ class Findings(NamedTuple):
     causes: Causes
     blocks: Mapping[int, frozenset[int]] = MappingProxyType({})
     clashes: tuple[Clash, ...] = ()
+    hops: Mapping[int, Mapping[int, float]] = MappingProxyType({})
 
 
 class Finder:
@@ -120,6 +122,8 @@ class Finder:
             pieces = _brought(log, lag, waited, reports) if reports else []
             own = outside((lag.begin, lag.end), [*pieces, *_on_its_way(log, lag, losses)])
             pieces += self._lay(lag, own, sums)
+            if own and lag.row != NOTHING:
+                sums.add_hops(self._sites.facts[lag.agent, lag.facts[0]], _hops(log, lag, losses))
             if lag.row == NOTHING:
                 stuck.setdefault(lag.doing, set()).update(site for site, _, _ in pieces)
             else:
@@ -131,15 +135,15 @@ class Finder:
         causes = self._explainer.causes(log, clocks, waited, lost)
         paths = tuple(losses.on(way, late) for way in ways)
         clashes = self._orders.of_log(log, rows, book)
-        return Findings(sums.found(), paths, causes, self._blocks(ways, stuck), clashes)
+        return Findings(sums.found(), paths, causes, self._blocks(ways, stuck), clashes, sums.hops)
 
     def _lay(self, lag: Lag, own: float, sums: "_Sums") -> list[Piece]:
         """Lay what is left of a lag at the sites of the facts that were lacking."""
         sites = [self._sites.facts[lag.agent, fact] for fact in lag.facts]
-        for site in sites:
+        for site, holder in zip(sites, lag.holders, strict=True):
             # One minute has one cause: of several facts that are lacking the first stands for the time.
             total = own if site == sites[0] else 0.0
-            sums.add(site, total, own, lag.holder, endless=lag.row == NOTHING)
+            sums.add(site, total, own, holder, endless=lag.row == NOTHING)
         return [(sites[0], lag.begin, lag.end)] if own else []
 
     def _missed_aid(self, doing: Doing, waits: Sequence[Wait]) -> set[int]:
@@ -183,6 +187,11 @@ def _on_its_way(log: Log, lag: Lag, losses: Losses) -> list[Piece]:
     return losses.since(lag.begin, (lag.row, BEGUN_AT[log.rows[lag.row][KIND]]))
 
 
+def _hops(log: Log, lag: Lag, losses: Losses) -> dict[int, float]:
+    """Give the seconds of a lag that links took by which what was lacking came, by link."""
+    return losses.on_links((lag.begin, lag.end), (lag.row, BEGUN_AT[log.rows[lag.row][KIND]]), log.rows)
+
+
 def _brought(log: Log, lag: Lag, waited: Waited, reports: Iterable[int]) -> list[Piece]:
     """Give the waits of reports that would have told what was lacking, had they arrived before."""
     return [
@@ -196,10 +205,11 @@ def _brought(log: Log, lag: Lag, waited: Waited, reports: Iterable[int]) -> list
 class _Sums:
     """What was found at each site so far: the fields of `Found`."""
 
-    __slots__ = ("_sites",)
+    __slots__ = ("_sites", "hops")
 
     def __init__(self) -> None:
         self._sites: dict[int, list[Any]] = {}
+        self.hops: dict[int, dict[int, float]] = {}
 
     def add(self, site: int, total: float, longest: float, other: int, *, endless: bool) -> None:
         sums = self._sites.get(site)
@@ -210,6 +220,11 @@ class _Sums:
         if longest > sums[1]:
             sums[1], sums[3] = longest, other
         sums[2] |= endless
+
+    def add_hops(self, site: int, hops: Mapping[int, float]) -> None:
+        taken = self.hops.setdefault(site, {})
+        for link, seconds in hops.items():
+            taken[link] = taken.get(link, 0.0) + seconds
 
     def found(self) -> dict[int, Found]:
         return {site: Found(*sums) for site, sums in self._sites.items()}

@@ -1,14 +1,15 @@
 """What each kind of gap that runs show is called, what is to be done about it, and whom it concerns."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from simulator.analysis.gaps.sites import CAPACITY, COORDINATION, Site
+from simulator.analysis.gaps.sites import CAPACITY, COORDINATION, SLOW_HOP, Site
 from simulator.errors import Message, say
 from simulator.plan.agencies import Pool
 from simulator.plan.alike import common
-from simulator.plan.audit.naming import listed
+from simulator.plan.audit.naming import link_title, listed
 from simulator.plan.composed import Actor, Composition, Edge
 from simulator.plan.desks import empty_stretches
 from simulator.plan.gap import Evidence, Gap, Severity, Side
@@ -24,13 +25,17 @@ Figures = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A site of which is told; `other` is the agent on the other side, `endless` how often it never ended."""
+    """A site of which is told. `endless`: how often it never ended.
+
+    `others`: how often each agent was on the other side, `hops` the links that took most of a lag.
+    """
 
     composition: Composition
     program: Program
     site: Site
-    other: int
+    others: Counter[int]
     endless: float
+    hops: tuple[str, ...] = ()
 
     def side(self, name: str) -> Side:
         """Give the side of an agency; of many alike the first stands for all."""
@@ -61,8 +66,13 @@ class Told:
 
     @property
     def opposite(self) -> str:
-        """The qualified name of the agency on the other side."""
-        return self.program.agents[self.other].name
+        """The qualified name of the agency that is most often on the other side."""
+        return self.program.agents[self.others.most_common(1)[0][0]].name
+
+    @property
+    def mostly(self) -> str:
+        """In how many of the replications that show it that agency is on the other side, in percent."""
+        return f"{self.others.most_common(1)[0][1] / self.others.total():.0%}".replace("%", " %")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +125,7 @@ def _lag(told: Told) -> _Words:
         "agency": told.title(agency),
         "fact": item.title if item and item.title else fact,
         "holder": told.title(told.opposite),
+        "share": told.mostly,
     }
     never = told.endless > MOSTLY
     direct = tuple(edge for edge in told.composition.edges if _tells(edge, told.opposite, agency, fact))
@@ -122,7 +133,9 @@ def _lag(told: Told) -> _Words:
         title=say("{agency} is never told: {fact}", **names)
         if never
         else say("{agency} learns late: {fact}", **names),
-        text=say("it waited for this alone, while {holder} or another agency held it already", **names),
+        text=say(
+            "it waited for this alone, which {holder} was first to hold in {share} of the cases", **names
+        ),
         remedy=say("speed up the link from {holder} to {agency}: a faster medium, a higher priority", **names)
         if direct
         else say("let {holder} tell {agency} directly: a link that carries `{key}`", key=fact, **names),
@@ -131,6 +144,38 @@ def _lag(told: Told) -> _Words:
         links=tuple(edge.name for edge in direct),
         facts=(fact,),
         known_from=("G05", "G10") if never else ("G10",),
+    )
+
+
+def _slow_hop(told: Told) -> _Words:
+    fact, _, agency = told.site.place.rpartition("@")
+    item = told.composition.facts.get(fact)
+    hops = [edge for edge in told.composition.edges if common(edge.name) in told.hops]
+    slowest = next(edge for edge in hops if common(edge.name) == told.hops[0])
+    names = {
+        "agency": told.title(agency),
+        "fact": item.title if item and item.title else fact,
+        "holder": told.title(told.opposite),
+        "share": told.mostly,
+        "sender": told.title(slowest.sender),
+        "receiver": told.title(slowest.receiver),
+        "links": listed(dict.fromkeys(link_title(told.composition, edge) for edge in hops)),
+    }
+    return _Words(
+        title=say("{agency} learns late: {fact}", **names),
+        text=say(
+            "it waited for this alone, which {holder} was first to hold in {share} of the cases; most of the time "
+            "went into composing and transmitting: {links}",
+            **names,
+        ),
+        remedy=say(
+            "speed up the link from {sender} to {receiver}: a faster medium first, less to compose", **names
+        ),
+        between=(agency, told.opposite),
+        records=(*(edge.record for edge in (slowest, *hops)), told.actor(agency).record),
+        links=tuple(edge.name for edge in hops),
+        facts=(fact,),
+        known_from=("G10",),
     )
 
 
@@ -296,6 +341,7 @@ def _promise(told: Told) -> _Words:
 
 RULES: Mapping[tuple[str, str], Callable[[Told], _Words]] = {
     ("information", "lag"): _lag,
+    ("information", SLOW_HOP): _slow_hop,
     ("authority", "decision"): _decision,
     ("authority", "declaration"): _declaration,
     ("resource", CAPACITY): _capacity,

@@ -1,7 +1,7 @@
 """The gaps that many replications show: which waits are long and frequent enough, and how grave they are."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 from typing import Any
 
@@ -12,7 +12,7 @@ from simulator.analysis.gaps.contradictions import ordered_twice
 from simulator.analysis.gaps.findings import TOLERANCE
 from simulator.analysis.gaps.frequency import PART, occurrence
 from simulator.analysis.gaps.gap_words import Told, describe
-from simulator.analysis.gaps.sites import Site, Sites
+from simulator.analysis.gaps.sites import SLOW_HOP, Site, Sites
 from simulator.analysis.gaps.tally import SiteTally
 from simulator.analysis.results import Results
 from simulator.analysis.statistics import Interval, wilson
@@ -24,6 +24,10 @@ from simulator.program.model import Milestone, Program
 GRAVE = 0.1
 """Of the time until an objective that is missed, or of the limit of an obligation that is broken: more makes
 a gap on its way a grave one."""
+HALF = 0.5
+"""Of a lag: where composing and transmitting took more, it is slow hops that ate it."""
+FIRST_HOLDERS = 3
+"""Agencies that are named as first to hold what was lacking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +95,15 @@ class _Judge:
         if share.share <= PART:
             return None
         endless = np.frombuffer(tally.endless, dtype=np.int8).astype(bool)
+        hops = self._hops(tally)
+        slow = site.kind == "information" and sum(hops.values()) * self._runs >= HALF * sum(tally.totals) > 0
         told = Told(
             composition=self._composition,
             program=self._program,
-            site=site,
-            other=tally.others.most_common(1)[0][0],
+            site=replace(site, rule=SLOW_HOP) if slow else site,
+            others=tally.others,
             endless=float(np.count_nonzero(endless)) / self._runs,
+            hops=tuple(hops),
         )
         figures = {
             **occurrence(share, longest[beyond], endless[beyond]),
@@ -106,11 +113,23 @@ class _Judge:
             "waited_s": round(sum(tally.totals) / self._runs, 3),
             "ways": list(self._way_records(ways)),
             "blocks": list(self._block_records(number)),
+            "held_first": list(_holders(told)) if site.kind == "information" else [],
+            "hops": [{"link": link, "mean_s": round(mean, 3)} for link, mean in hops.items()],
             "shown_by": self._shown_by(number, tally, ways),
         }
         blocks = any(each["share"] > PART for each in figures["blocks"])
         severity = "high" if blocks else self._severity(number, ways, share, told.endless)
         return describe(told, figures, severity)
+
+    def _hops(self, tally: SiteTally) -> dict[str, float]:
+        """Give, by link, what composing and transmitting took of a lag, in the mean; the most first."""
+        found: dict[str, float] = {}
+        for link, seconds in tally.hops.items():
+            name = common(self._program.links[link].name)
+            found[name] = found.get(name, 0.0) + seconds / self._runs
+        least = PART * sum(tally.totals) / self._runs
+        return {link: found[link] for link in sorted(found, key=lambda name: (-found[name], name))
+                if found[link] > least}  # fmt: skip
 
     def _ways(self, number: int) -> list[Way]:
         """Give the milestones on whose way a site lies, the one that loses most first."""
@@ -175,6 +194,13 @@ def _blamed(program: Program, results: Results) -> Iterator[int]:
             endless = 0.0 in way.seconds
             if endless or sum(way.seconds) >= GRAVE * within * count:
                 yield site
+
+
+def _holders(told: Told) -> Iterator[dict[str, Any]]:
+    """Give who held first what was lacking, with the share of the replications that show it."""
+    for agent, count in told.others.most_common(FIRST_HOLDERS):
+        name = common(told.program.agents[agent].name)
+        yield {"agency": name, "share": round(count / told.others.total(), 6)}
 
 
 def _is_missed(milestone: Milestone, times: Any) -> bool:

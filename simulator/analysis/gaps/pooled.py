@@ -21,12 +21,12 @@ class Lag(NamedTuple):
     From `begin`, when its condition held in the beliefs of all together, to `end`, when it did in its own, or
     when it no longer mattered or the replication ended. `row` is that of its task or declaration, `NOTHING`
     where it never began; `doing` is that task or scale. With `facts`, and not without each of them, it would
-    have begun at once; `holder` is the agent that held the first of them.
+    have begun at once; `holders` are the agents that first held each.
     """
 
     agent: int
-    holder: int
     facts: tuple[int, ...]
+    holders: tuple[int, ...]
     begin: float
     end: float
     row: int
@@ -77,8 +77,8 @@ def _lag(
     facts = what.lacking(end) if end - begin >= least else ()
     if not facts:
         return None
-    holder = _holder(pooled, facts[0], begin)
-    return Lag(watch.agent, holder, tuple(facts), begin, end, row, (watch.kind, watch.subject))
+    holders = tuple(_holder(pooled, fact, begin) for fact in facts)
+    return Lag(watch.agent, tuple(facts), holders, begin, end, row, (watch.kind, watch.subject))
 
 
 def _criterion(watch: Watch, believed: Changes, declared: float) -> float:

@@ -79,7 +79,7 @@ def test_a_talk_group_in_use_is_the_mediums(tmp_path):
     happens = at_10("{at: 8 min, set: {x: true}, observed_by: {c: 0 s}}")
     assert seen(tmp_path, radio, happens) == {
         "medium:p.a→p.b:coordinate": ("redial", 18),
-        "information:f@p.b": ("lag", 20),
+        "information:f@p.b": ("slow_hop", 20),
     }
 
 
