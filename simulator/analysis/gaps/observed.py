@@ -11,9 +11,10 @@ from simulator.analysis.clocks import LATE, MISSING
 from simulator.analysis.gaps.contradictions import ordered_twice
 from simulator.analysis.gaps.findings import TOLERANCE
 from simulator.analysis.gaps.frequency import PART, occurrence
-from simulator.analysis.gaps.gap_words import Told, describe
+from simulator.analysis.gaps.gap_words import describe
 from simulator.analysis.gaps.sites import SLOW_HOP, Site, Sites
 from simulator.analysis.gaps.tally import SiteTally
+from simulator.analysis.gaps.told import Told
 from simulator.analysis.results import Results
 from simulator.analysis.statistics import Interval, wilson
 from simulator.plan.alike import common
