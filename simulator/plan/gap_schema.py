@@ -23,6 +23,7 @@ def gap_schema() -> Schema:
             "runs": _evidence("runs", _figures(), "Seen in replications. 在推演中看到。"),
             "way": _way(),
             "block": _block(),
+            "broken": _broken(),
             "holder": _holder(),
             "hop": _hop(),
         },
@@ -129,6 +130,7 @@ def _figures() -> Schema:
         ),
         "ways": _list("way", "What it takes of milestones, the most first. 对各里程碑的影响，大的在前。"),
         "blocks": _list("block", "Milestones not reached because of it. 因此未能达到的里程碑。"),
+        "breaks": _list("broken", "Obligations broken because of it. 因此未履行的义务。"),
         "held_first": _list(
             "holder", "Who held first what was lacking, the most often first. 最先掌握该信息者，最多的在前。"
         ),
@@ -164,6 +166,17 @@ def _block() -> Schema:
             "milestone": _string("Name. 名称。"),
             "title": _ref("text", "Title. 标题。"),
             "share": _share("Of all replications. 占全部推演的比例。"),
+        },
+    )
+
+
+def _broken() -> Schema:
+    return _record(
+        "An obligation that it is to blame for. 因此未履行的一项义务。",
+        {
+            "obligation": _string("Name. 名称。"),
+            "title": _ref("text", "Title. 标题。"),
+            "share": _share("Replications in which it was late or never met. 迟报或未履行的推演所占比例。"),
         },
     )
 

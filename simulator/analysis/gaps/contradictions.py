@@ -109,6 +109,7 @@ def _gaps(
         "waited_s": round(sum(tally.seconds) / runs, 3),
         "ways": [],
         "blocks": [],
+        "breaks": [],
         "held_first": [],
         "hops": [],
         "shown_by": int(tally.replications[int(np.argmax(seconds))]),

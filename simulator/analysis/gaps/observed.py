@@ -1,5 +1,6 @@
 """The gaps that many replications show: which waits are long and frequent enough, and how grave they are."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import inf
@@ -17,6 +18,7 @@ from simulator.analysis.gaps.tally import SiteTally
 from simulator.analysis.gaps.told import Told
 from simulator.analysis.results import Results
 from simulator.analysis.statistics import Interval, wilson
+from simulator.analysis.titles import Titles
 from simulator.plan.alike import common
 from simulator.plan.composed import Composition
 from simulator.plan.gap import LANGUAGES, Gap, Severity, unite
@@ -83,7 +85,10 @@ class _Judge:
             _is_missed(milestone, results.milestones[:, number])
             for number, milestone in enumerate(program.milestones)
         ]
-        self._grave = frozenset(_blamed(program, results))
+        self._blamed: dict[int, list[tuple[int, float]]] = defaultdict(list)
+        for site, broken, share in _blamed(program, results):
+            self._blamed[site].append((broken, share))
+        self._titles = {lang: Titles(program, lang) for lang in LANGUAGES}
 
     def gap(self, number: int, tally: SiteTally) -> Gap | None:
         """Give the gap at a site, None where the waits there are tolerable or rare."""
@@ -114,6 +119,7 @@ class _Judge:
             "waited_s": round(sum(tally.totals) / self._runs, 3),
             "ways": list(self._way_records(ways)),
             "blocks": list(self._block_records(number)),
+            "breaks": list(self._broken_records(number)),
             "held_first": list(_holders(told)) if site.kind == "information" else [],
             "hops": [{"link": link, "mean_s": round(mean, 3)} for link, mean in hops.items()],
             "shown_by": self._shown_by(number, tally, ways),
@@ -159,6 +165,13 @@ class _Judge:
         for count, milestone in sorted(found, key=lambda each: (-each[0], each[1])):
             yield {**self._named(milestone), "share": round(count / self._runs, 6)}
 
+    def _broken_records(self, number: int) -> Iterator[dict[str, Any]]:
+        """Give the obligations that are broken because of a site, the most often first."""
+        for number_of, share in sorted(self._blamed.get(number, ()), key=lambda each: (-each[1], each[0])):
+            duty = self._program.duties[number_of]
+            title = {lang: titles.duty(duty) for lang, titles in self._titles.items()}
+            yield {"obligation": duty.name, "title": title, "share": round(share, 6)}
+
     def _named(self, milestone: int) -> dict[str, Any]:
         record = self._program.milestones[milestone]
         return {"milestone": record.name, "title": {lang: record.title.show(lang) for lang in LANGUAGES}}
@@ -170,7 +183,7 @@ class _Judge:
         return max(TOLERANCE, PART * self._medians[ways[0].milestone]) if ways else TOLERANCE
 
     def _severity(self, number: int, ways: list[Way], share: Interval, endless: float) -> Severity:
-        if number in self._grave or any(self._missed[way.milestone] and way.part >= GRAVE for way in ways):
+        if number in self._blamed or any(self._missed[way.milestone] and way.part >= GRAVE for way in ways):
             return "high"
         on_way = any(way.part >= PART and way.passes > PART for way in ways)
         return "medium" if on_way or endless >= share.share / 2 >= PART else "low"
@@ -183,8 +196,8 @@ class _Judge:
         return int(tally.replications[int(np.argmax(np.frombuffer(tally.longest)))])
 
 
-def _blamed(program: Program, results: Results) -> Iterator[int]:
-    """Give the sites to blame for obligations that are broken in more than 5 % of the replications.
+def _blamed(program: Program, results: Results) -> Iterator[tuple[int, int, float]]:
+    """Give (site, obligation, share broken) of sites to blame for what is broken in more than 5 % of all.
 
     A site is to blame if it has a part in most of these, and takes a tenth of the limit or never ends.
     """
@@ -194,7 +207,7 @@ def _blamed(program: Program, results: Results) -> Iterator[int]:
         if count > PART * len(broken) and 2 * len(way.seconds) > count and within is not None:
             endless = 0.0 in way.seconds
             if endless or sum(way.seconds) >= GRAVE * within * count:
-                yield site
+                yield site, number, count / len(broken)
 
 
 def _holders(told: Told) -> Iterator[dict[str, Any]]:
