@@ -5,7 +5,7 @@ import re
 import pytest
 
 from simulator.analysis import awareness
-from simulator.analysis.gaps import findings, gap_words, observed
+from simulator.analysis.gaps import contradictions, findings, gap_words, observed
 from simulator.analysis.paths import LABELS
 from simulator.analysis.statistics import limits
 from simulator.engine.dice import BLOCK
