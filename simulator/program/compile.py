@@ -78,6 +78,7 @@ class _Compiler:
             runs=case.scenario.runs,
             seed=case.scenario.seed,
             agents=self._staff.agents,
+            regions=tuple((name, area.record.name) for name, area in self._composition.areas.items()),
             facts=tuple(registry.fact_rows),
             streams=tuple(registry.streams),
             servers=tuple(registry.servers),
