@@ -23,7 +23,7 @@ def command(tell: Words, lang: str) -> click.Command:
     """Give the verb, with its words in a language."""
 
     @click.command("schema", help=tell(HELP), short_help=tell(say("Print the JSON Schema for editors.")))
-    @click.argument("kind", type=click.Choice(["plan", "scenario", "gaps"]), required=False)
+    @click.argument("kind", type=click.Choice(["plan", "scenario", "norms", "gaps"]), required=False)
     @click.option("--out", type=click.Path(path_type=Path), metavar=tell(say("PATH")),
                   help=tell(say("Folder to write the schemas to.")))  # fmt: skip
     def schema(kind: str | None, out: Path | None) -> int:

@@ -2,10 +2,11 @@
 
 from simulator.plan.composed import Duty as DutyItem
 from simulator.plan.facts import TASK_STATES
-from simulator.plan.tasks import Obligation
+from simulator.plan.norms import NormDuty
 from simulator.program.conditions import Conditions, Reader
 from simulator.program.literals import Action
 from simulator.program.model import NONE, WORLD, Duty, Milestone
+from simulator.program.outside import Norm
 from simulator.program.registry import Cells, Registry
 from simulator.scenario.case import Case, Goal
 from simulator.text.conditions import Condition, names_in
@@ -45,7 +46,7 @@ class Measured:
         return Duty(
             name=item.name,
             title=record.name,
-            basis=record.basis or _article(record),
+            basis=record.basis,
             holder=holder,
             receiver=agents[item.receiver] if item.receiver else NONE,
             facts=facts,
@@ -58,6 +59,7 @@ class Measured:
             fulfilled=item.fulfilled,
             overdue_cells=self._overdue(item.then),
             place=(place.file, place.line, place.column),
+            norm=_norm(item),
         )
 
     def _gate(self, condition: Condition | None, reader: Reader, action: Action, number: int) -> int:
@@ -81,12 +83,18 @@ class Measured:
         return None
 
 
-def _article(record: Obligation) -> Title | None:
-    """Give the article as the basis where a norm says no more."""
-    match record.article:
-        case None:
-            return None
-        case int(number):
-            return Title(f"第{number}条", f"Article {number}")
-        case text:
-            return Title(text, text)
+def _norm(item: DutyItem) -> Norm | None:
+    """Give what the results say of the source of an obligation; None where it states none."""
+    record = item.record
+    if item.pack is None and record.article is None and record.certainty is None:
+        return None
+    stated = record if isinstance(record, NormDuty) else None
+    return Norm(
+        pack=item.pack,
+        article=None if record.article is None else str(record.article),
+        certainty=record.certainty or ("unverified" if stated else None),
+        wording=stated.wording if stated else None,
+        share=stated.share if stated else None,
+        overrides=record.overrides,
+        why=record.why,
+    )
