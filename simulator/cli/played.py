@@ -21,7 +21,15 @@ def open_case(scenario: Path, lang: str) -> "Case":
 
     case = read_case(shipped(scenario, lang))
     show_warnings(case.warnings, lang)
+    show_unbound(len(case.composition.unbound), lang)
     return case
+
+
+def show_unbound(count: int, lang: str) -> None:
+    """Say how many duties of norms bind nobody."""
+    if count:
+        told = say("duties of norms that bind nobody here: {count}; `drill norms SCENARIO` lists them")
+        note(say(told.template, count=count), lang)
 
 
 def shipped(path: Path, lang: str) -> Path:

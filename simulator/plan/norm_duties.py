@@ -165,12 +165,11 @@ class _Binding:
         when = self.words.condition(record.when, record, "when")
         then = self.words.condition(record.then, record, "then")
         holders = self._agencies(record.sender)
+        several = len(holders) > 1
         return [
             Duty(
                 name=f"{self._named(record)}:{holder}",
-                record=self._bound(
-                    record, name=self._of(holder, record.name) if holders[1:] else record.name
-                ),
+                record=self._bound(record, name=self._of(holder, record.name) if several else record.name),
                 plan=self.use.pack.id,
                 holder=holder,
                 when=when,
@@ -242,7 +241,7 @@ class _Binding:
         """Tell whether an agency is concerned: in reach across the border, else on the incident's line.
 
         A site is concerned by what its own plan is for: the neighbouring plant's head need not report. Of
-        those on the line the ones around the incident count, and those inside its region where there are none.
+        those on the line the ones around the incident count, else those inside its region.
         """
         if reach is not None:
             return actor.region in reach

@@ -29,7 +29,7 @@ def project(tmp_path):
 
 
 def places(*files):
-    return {gap.place.partition(".")[0] for gap in audit_files(files)}
+    return {gap.place.partition(".")[0] for gap in audit_files(files).gaps}
 
 
 def test_plans_of_two_projects_with_one_file_name_are_both_looked_at(project):
