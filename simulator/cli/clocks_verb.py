@@ -103,7 +103,7 @@ def _show(record: Record, lang: str) -> None:
 
 
 def _table(chain: Record, record: Record, lang: str) -> "Table":
-    from simulator.cli.results import new_table
+    from simulator.cli.tables import new_table
     from simulator.text.lengths import show_duration
 
     columns = (
@@ -159,7 +159,7 @@ def _limit(hop: Record, lang: str) -> str:
 def _spent(hop: Record, lang: str, *, most: bool) -> str:
     """Give what a hop's slowest reports spend their time on; that it never began, or was never told."""
     from simulator.cli.console import tell
-    from simulator.cli.results import share
+    from simulator.cli.tables import share
 
     if not hop["began"]:
         return tell(

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from simulator.cli.console import console, tell
-from simulator.cli.results import limit_words, new_table
+from simulator.cli.results import limit_words
+from simulator.cli.tables import new_table
 from simulator.errors import Message, say
 from simulator.text.messages import safe_terminal
 

@@ -209,3 +209,5 @@ class Composition:
     members: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The agencies behind a name as written: `city.grid` to `city.grid#1` and so on."""
     unbound: tuple[Unbound, ...] = ()
+    authorities: dict[str, str] = field(default_factory=dict)
+    """The agency that issued each plan, by the plan's id."""

@@ -43,7 +43,11 @@ def test_a_duty_claims_the_article_the_limit_and_the_certainty_that_were_read(ro
 
 @pytest.mark.parametrize("duty", DUTIES.values(), ids=DUTIES)
 def test_what_was_not_read_in_its_text_says_so_wherever_its_basis_is_shown(duty):
-    marks = {"verified": ("", ""), "secondary": ("二手", "second-hand"), "unverified": ("未核实", "unverified")}
+    marks = {
+        "verified": ("", ""),
+        "secondary": ("二手", "second-hand"),
+        "unverified": ("未核实", "unverified"),
+    }
     zh, en = marks[duty["certainty"]]
     assert (zh in duty["basis"]["zh"], en in duty["basis"]["en"]) == (True, True)
     if duty["certainty"] == "verified":
