@@ -165,7 +165,7 @@ def _nobody(ref: str, at: At, bound: Bound) -> None:
 
 def _following(at: At, record: Obligation, bound: Bound) -> list[Duty]:
     faults = bound.meaning.references.faults
-    if record.within is None:
+    if record.within is None and record.every is None:
         faults.add(at, say("`{key}` is missing", key="within"))
     if record.when is None or record.then is None:
         faults.add(at, say("`{key}` is missing", key="when"))

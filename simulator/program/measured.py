@@ -1,9 +1,12 @@
 """What is measured: milestones and obligations."""
 
+from collections.abc import Iterable, Iterator
+
 from simulator.plan.composed import Duty as DutyItem
 from simulator.plan.facts import TASK_STATES
 from simulator.plan.norms import NormDuty
 from simulator.program.conditions import Conditions, Reader
+from simulator.program.facts import Occurrence
 from simulator.program.literals import Action
 from simulator.program.model import NONE, WORLD, Duty, Milestone
 from simulator.program.outside import Norm
@@ -11,6 +14,9 @@ from simulator.program.registry import Cells, Registry
 from simulator.scenario.case import Case, Goal
 from simulator.text.conditions import Condition, names_in
 from simulator.text.titles import Title
+
+DutyCopy = tuple[DutyItem, Occurrence | None]
+"""An obligation, for one incident or for all that happens."""
 
 CLOCK_SOURCES = ("when", "then", "overdue")
 
@@ -36,15 +42,23 @@ class Measured:
         )
         return start, end, overdue
 
-    def duty(self, number: int, item: DutyItem) -> Duty:
+    def copies(self, items: Iterable[DutyItem]) -> Iterator[DutyCopy]:
+        """Give the obligations, once for each incident that has the facts they start with (rule 29)."""
+        for item in items:
+            starts = [item.fact] if item.fact else []
+            starts += [name.text for name in names_in(item.when)] if item.when and not item.fact else []
+            yield from ((item, occurrence) for occurrence in self._registry.facts_of.apart(starts))
+
+    def duty(self, number: int, copy: DutyCopy) -> Duty:
         """Compile an obligation."""
+        item, occurrence = copy
         record, agents = item.record, self._registry.agents
         holder = agents[item.sender or item.holder or ""]
-        reader = Reader(WORLD if record.starts == "truth" else holder)
-        facts = self._instances(item.fact)
+        reader = Reader(WORLD if record.starts == "truth" else holder, occurrence)
+        facts = self._instances(item.fact, occurrence)
         place = record.place
         return Duty(
-            name=item.name,
+            name=occurrence.own(item.name) if occurrence else item.name,
             title=record.name,
             basis=record.basis,
             holder=holder,
@@ -52,7 +66,7 @@ class Measured:
             facts=facts,
             holder_cells=tuple(self._registry.cell(reader.agent, fact) for fact in facts),
             when_gate=self._gate(item.when, reader, Action.DUTY_WHEN, number),
-            then_gate=self._gate(item.then, Reader(), Action.DUTY_THEN, number),
+            then_gate=self._gate(item.then, Reader(WORLD, occurrence), Action.DUTY_THEN, number),
             within=record.within,
             every=record.every,
             stops_at=record.stops_at,
@@ -65,11 +79,11 @@ class Measured:
     def _gate(self, condition: Condition | None, reader: Reader, action: Action, number: int) -> int:
         return NONE if condition is None else self._conditions.root(condition, reader, action, number)
 
-    def _instances(self, base: str | None) -> tuple[int, ...]:
-        """Give all instances of the fact that must be told: any of them counts."""
+    def _instances(self, base: str | None, occurrence: Occurrence | None) -> tuple[int, ...]:
+        """Give all instances of the fact that must be told, or those of one incident: any of them counts."""
         if base is None:
             return ()
-        instances = self._registry.facts_of.read(base, None, None)
+        instances = self._registry.facts_of.read(base, None, occurrence)
         return tuple(self._registry.fact(name, base) for name in instances)
 
     def _overdue(self, then: Condition | None) -> Cells | None:
