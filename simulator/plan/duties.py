@@ -1,6 +1,6 @@
 """Obligations bound to agencies."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from simulator.errors import say
@@ -32,6 +32,8 @@ class Bound:
     declarers: Mapping[str, str]
     sources: Mapping[str, int]
     channels: Mapping[str, Channel]
+    linked: frozenset[tuple[str, str]]
+    """(sender, receiver) of each link."""
     widest: int
     """The most agencies that one commands directly; many alike count as one."""
 
@@ -43,7 +45,7 @@ def bind(
     jobs: Iterable[Job],
     axes: Iterable[Axis],
     channels: Mapping[str, Channel],
-    edges: Iterable[Edge],
+    edges: Sequence[Edge],
 ) -> Bound:
     """Gather what obligations refer to."""
     roles: dict[tuple[str, str], tuple[str, ...]] = {}
@@ -65,6 +67,7 @@ def bind(
         declarers={axis.name: axis.seat.holders[0] for axis in axes},
         sources={fact: len(records) for fact, records in sources.items()},
         channels=channels,
+        linked=frozenset((edge.sender, edge.receiver) for edge in edges),
         widest=_widest(edges),
     )
 

@@ -14,6 +14,9 @@ from simulator.plan.norms import NormDuty, NormPack, Party, name_of
 from simulator.plan.tasks import Requirement
 from simulator.text.titles import Title
 
+_LOCAL = frozenset({"town", "village_grid", "site"})
+"""Levels that have a part of a region, so that the next part's business is none of theirs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
@@ -130,10 +133,7 @@ class _Binding:
         when = self.words.condition(record.when, record, "when") if record.when else None
         senders, receivers = self._agencies(record.sender), self._agencies(record.receiver)
         pairs = [
-            (sender, receiver)
-            for sender in senders
-            for receiver in receivers
-            if sender != receiver and self._reports(sender, receiver, record)
+            (sender, receiver) for sender in senders for receiver in self._told_by(sender, receivers, record)
         ]
         if not pairs:
             raise UnboundError(say("those who must tell and be told belong to different regions"))
@@ -152,6 +152,13 @@ class _Binding:
             )
             for sender, receiver in pairs
         ]
+
+    def _told_by(self, sender: str, receivers: tuple[str, ...], record: NormDuty) -> list[str]:
+        """Give whom a sender must tell: of several towns alike, those that it has a link to, if any."""
+        found = [name for name in receivers if name != sender and self._reports(sender, name, record)]
+        local = [name for name in found if self.ground.actors[name].record.level == "town"]
+        linked = [name for name in found if (sender, name) in self.bound.linked]
+        return linked if len(local) > 1 and linked else found
 
     def _reports(self, sender: str, receiver: str, record: NormDuty) -> bool:
         if any(self._party(word).neighbour for word in (record.sender, record.receiver)):
@@ -231,17 +238,26 @@ class _Binding:
         there = [
             actor for actor in self.ground.actors.values() if _is(actor, party) and self._there(actor, reach)
         ]
-        around = [actor for actor in there if self.ground.holds(actor.region, self._region())]
-        found = tuple(actor.name for actor in around or there)
+        found = tuple(actor.name for actor in self._nearest(there))
         if not found:
             raise UnboundError(say("no agency here is `{party}` for this incident", party=word or "?"))
         return found
 
+    def _nearest(self, actors: list[Actor]) -> list[Actor]:
+        """Keep, of those on the line of regions, the ones that the place of the incident speaks for.
+
+        A town, village or site of the very region comes before others; then who is around the incident's
+        region, then who is inside it.
+        """
+        here = self._region()
+        same = [each for each in actors if each.region == here and each.record.level in _LOCAL]
+        around = [each for each in actors if self.ground.holds(each.region, here)]
+        return same or around or actors
+
     def _there(self, actor: Actor, reach: set[str] | None) -> bool:
         """Tell whether an agency is concerned: in reach across the border, else on the incident's line.
 
-        A site is concerned by what its own plan is for: the neighbouring plant's head need not report. Of
-        those on the line the ones around the incident count, else those inside its region.
+        A site is concerned by what its own plan is for: the neighbouring plant's head need not report.
         """
         if reach is not None:
             return actor.region in reach
