@@ -69,8 +69,7 @@ def _played(scenario: Path, lang: str, options: Mapping[str, Any]) -> "Clocks":
     from simulator.study.clocks import play_clocks
 
     case = open_case(scenario, lang)
-    if case.composition.unbound:
-        runs = options["runs"] or case.scenario.runs
+    runs = options["runs"] or case.scenario.runs
     seed = case.scenario.seed if options["seed"] is None else options["seed"]
     with progress_bar(runs, lang) as progress:
         jobs = options["jobs"] or os.cpu_count() or 1

@@ -37,6 +37,9 @@ def _check_form(duty: NormDuty, at: At, faults: Faults) -> None:
         return
     if duty.requires and len(things_of(duty.requires)) != 1:
         faults.add(at.of("requires"), say("say one of `post`, `one_source`, `talk_group`, `span`"))
+    for key in ("overrides", "why"):
+        if getattr(duty, key) is not None:
+            faults.add(at.of_key(key), say("`{key}` is for the obligations of plans", key=key))
     for key in _missing(duty, forms[0]):
         faults.add(at, say("`{key}` is missing", key=key))
     if forms[0] != "requires" and not any((duty.within is not None, duty.every is not None, duty.wording)):

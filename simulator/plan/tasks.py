@@ -162,8 +162,8 @@ class Obligation(Record):
     )
     when: When | None = Field(
         None,
-        description="If this holds ... (with `fact`: the duty is there only then) 如果此条件成立……"
-        "（与 `fact` 同用：仅在此时负有义务）",
+        description="If this holds ...; with `fact` the duty is there only then. "
+        "如果此条件成立……；与 `fact` 同用时仅在此时负有义务。",
     )
     then: When | None = Field(None, description="... then that must hold in time. ……则此条件须在时限内成立。")
     requires: Requirement | None = Field(None, description="A thing that must exist. 必须具备的事物。")

@@ -295,6 +295,7 @@ PACK_FAULTS = {
     "an agency": (UP | {"when": "city knows alarm"}, "a norm names no agency in a condition"),
     "no grade": (UP | {"when": "grade >= high"}, "a grade is compared with one of: low, top"),
     "a grade by =": (UP | {"when": "grade = top"}, "a grade is compared with `>=` or `<`"),
+    "standing in": (UP | {"overrides": "law.up"}, "`overrides` is for the obligations of plans"),
     "things": (
         {"requires": {"post": "a", "span": 5}},
         "say one of `post`, `one_source`, `talk_group`, `span`",
