@@ -131,8 +131,7 @@ def _row(hop: Record, horizon: str, lang: str, *, most: bool) -> tuple[str, ...]
     from simulator.text.lengths import show_duration
     from simulator.text.messages import safe_terminal
 
-    colon = "：" if lang == "zh" else ": "
-    who = safe_terminal(hop["title"][lang].rpartition(colon)[0] or hop["title"][lang])
+    who = safe_terminal(hop["ends"][lang])
     basis = safe_terminal(hop["basis"][lang])
     ceiling, slack = hop["ceiling_s"], hop["slack_s"]
     return (

@@ -139,6 +139,10 @@ class _Study:
         return {
             "duty": duty.name,
             "title": {lang: words.duty(duty) for lang, words in self._titles.items()},
+            "ends": {
+                lang: f"{words.agent(duty.holder)} → {words.agent(duty.receiver)}"
+                for lang, words in self._titles.items()
+            },
             "basis": {lang: duty.basis.show(lang) if duty.basis else "" for lang in ("zh", "en")},
             "certainty": duty.norm.certainty if duty.norm else None,
             "from": hop.duty.sender,
