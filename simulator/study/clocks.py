@@ -10,11 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from simulator.analysis.clocks import INSIDE
+from simulator.analysis.figures import spread
 from simulator.analysis.gaps.consequences import Explainer
 from simulator.analysis.paths import critical_path
 from simulator.analysis.results import Results, Times
 from simulator.analysis.statistics import quantile
-from simulator.analysis.summary import spread
 from simulator.analysis.titles import Titles
 from simulator.log.rows import Log
 from simulator.plan.chains import Chain, Hop, find_chains
