@@ -114,9 +114,8 @@ def _grades(grades: Record, lang: str) -> Iterator[str]:
     )
     yield tell(told, lang)
     for level in grades["levels"]:
-        numbers = ", ".join(f"{word} >= {least:,.0f}" for word, least in level["at_least"].items())
         name = level["name"][lang] if level["name"] else level["id"]
-        yield safe_terminal(f"  {level['id']} · {name}  {numbers}")
+        yield safe_terminal(f"  {level['id']} · {name}  {level['when'] or ''}".rstrip())
 
 
 def show_duty(duty: Record, lang: str) -> None:

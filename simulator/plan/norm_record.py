@@ -6,6 +6,7 @@ from typing import Any
 from simulator.plan.citation import cited, marked, pack_title
 from simulator.plan.composed import Composition
 from simulator.plan.gap import LANGUAGES
+from simulator.plan.norm_words import criterion
 from simulator.plan.norms import NormDuty, NormPack, name_of
 from simulator.text.conditions import Condition, show_condition
 from simulator.text.messages import in_language
@@ -106,7 +107,12 @@ def _grades(pack: NormPack) -> Record | None:
         "certainty": certainty,
         "basis": _texts(marked(Title.read(article), certainty)) if article else None,
         "levels": [
-            {"id": name, "name": _texts(grade.name), "at_least": dict(grade.at_least)}
+            {
+                "id": name,
+                "name": _texts(grade.name),
+                "at_least": dict(grade.at_least),
+                "when": _shown(criterion(grade)),
+            }
             for name, grade in pack.grades.levels.items()
         ],
     }

@@ -1,13 +1,13 @@
 """What the words of a norm pack mean in composed plans: facts, posts, grades, conditions."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from simulator.errors import Message, say
 from simulator.plan.conditions import Atom, resolve
 from simulator.plan.faults import At, Faults
 from simulator.plan.meaning import Meaning
-from simulator.plan.norms import EVENT, GRADE, Grading, NormPack
+from simulator.plan.norms import EVENT, GRADE, Grade, Grading, NormPack
 from simulator.text.conditions import (
     And,
     AtLeast,
@@ -156,10 +156,16 @@ class Words:
         return _any(self._possible(criteria(numbers)))
 
 
-def criteria(numbers: Mapping[str, float], name: Callable[[str], str] = str) -> Iterator[Condition]:
+def criteria(numbers: Mapping[str, float]) -> Iterator[Condition]:
     """Give the conditions that a number of a grade is reached, each enough alone."""
     for word, least in numbers.items():
-        yield Compare(Combine("sum", Name(name(word))), ">=", Number(float(least)))
+        yield Compare(Combine("sum", Name(word)), ">=", Number(float(least)))
+
+
+def criterion(grade: Grade) -> Condition | None:
+    """Give the condition of a grade as a scale of a plan may have it; None for the one below all others."""
+    found = list(criteria(grade.at_least))
+    return _any(found) if found else None
 
 
 def _any(items: list[Condition]) -> Condition:

@@ -11,7 +11,7 @@ from simulator.plan.composed import Composition
 from simulator.plan.faults import Faults
 from simulator.plan.gap import Gap, unite
 from simulator.plan.model import Plan
-from simulator.plan.read import read_plan
+from simulator.plan.read import read_norms, read_plan
 from simulator.scenario.case import Case
 from simulator.scenario.check import kind_of
 from simulator.scenario.files import twins
@@ -92,5 +92,7 @@ def _read(path: Path, cases: dict[Path, Case], plans: dict[Path, Plan]) -> None:
         raise DrillError([problem])
     if kind == "scenario":
         cases[file] = read_case(path)
+    elif kind == "norms":  # on its own it binds nobody; scenarios bring it
+        read_norms(file, shown=shown)
     else:
         plans[file] = read_plan(file, root=project.root, shown=shown)

@@ -109,6 +109,7 @@ class _Study:
         self._program = program
         self._results = results
         self._seed = seed
+        self._explainer = Explainer(program)
         self._numbers = {duty.name: number for number, duty in enumerate(program.duties)}
         self._titles = {lang: Titles(program, lang) for lang in ("zh", "en")}
 
@@ -201,7 +202,7 @@ class _Study:
         begin = float(self._results.clocks_started[index, number])
         end = float(self._results.clocks_stopped[index, number])
         duty = self._program.duties[number]
-        event = Explainer(self._program).stopped_by(log, number, duty, end)
+        event = self._explainer.stopped_by(log, number, duty, end)
         found: Split = {}
         for part in critical_path(self._program, log, *event) if event else ():
             seconds = min(part.end, end) - max(part.begin, begin)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from simulator.analysis.gaps.activation import late_activations
 from simulator.analysis.gaps.boundary import boundary_record
 from simulator.analysis.gaps.observed import observed_gaps
 from simulator.analysis.results import Results
@@ -56,7 +57,10 @@ def play_case(case: Case, *, runs: int, seed: int, jobs: int, progress: Progress
     reasons = kept_replications(program, results)
     logs = dict(zip(reasons, replay(program, seed, reasons), strict=True))
     # What was seen comes first: of one gap with both kinds of evidence it gives the words.
-    seen = observed_gaps(case.composition, program, results)
+    seen = (
+        *observed_gaps(case.composition, program, results),
+        *late_activations(case.composition, program, results),
+    )
     audited = audit(case.composition, setting_of(case))
     gaps = unite((*seen, *audited))
     extra = {"boundary_matrix": boundary_record(case.composition, gaps), **provenance(case)}

@@ -9,6 +9,7 @@ from simulator.plan.norm_record import pack_record
 from simulator.plan.norm_words import grade_of
 from simulator.plan.read import read_norms
 from simulator.scenario.shipped import pack_files
+from simulator.text.conditions import parse_condition, show_condition
 from simulator.text.lengths import show_exactly
 
 TABLE = Path(__file__).parent.parent / "data/norms.tsv"
@@ -106,6 +107,19 @@ BOUNDARIES = [  # 以上 takes the number itself in, 以下 leaves it out (Decre
 def test_the_grades_of_work_accidents_begin_at_their_numbers(numbers, grade):
     for name in ("cn_work_accident", "cn_work_accident_information"):
         assert grade_of(PACKS[name].grades, numbers) == grade
+
+
+def test_a_grade_may_be_written_into_a_scale_of_a_plan_as_it_is_shown():
+    shown = {
+        level["id"]: level["when"] for level in pack_record(PACKS["cn_work_accident"])["grades"]["levels"]
+    }
+    assert shown == {
+        "general": None,
+        "larger": "sum(dead) >= 3 or sum(serious) >= 10 or sum(loss) >= 10000000",
+        "major": "sum(dead) >= 10 or sum(serious) >= 50 or sum(loss) >= 50000000",
+        "extraordinary": "sum(dead) >= 30 or sum(serious) >= 100 or sum(loss) >= 100000000",
+    }
+    assert all(show_condition(parse_condition(text)) == text for text in shown.values() if text)
 
 
 GEOLOGY = [
