@@ -90,7 +90,7 @@ def _all_occasions(
         except UnboundError as error:
             reason = error.reason
     if len(found) > room:
-        return {}, say("it would bind {count} pairs of agencies, too many to follow", count=len(found))
+        return {}, _too_many(len(found))
     return found, None if found else reason
 
 
@@ -132,6 +132,8 @@ class _Binding:
     def _telling(self, record: NormDuty, fact: str) -> list[Duty]:
         when = self.words.condition(record.when, record, "when") if record.when else None
         senders, receivers = self._agencies(record.sender), self._agencies(record.receiver)
+        if len(senders) * len(receivers) > MOST_DUTIES:
+            raise UnboundError(_too_many(len(senders) * len(receivers)))
         pairs = [
             (sender, receiver) for sender in senders for receiver in self._told_by(sender, receivers, record)
         ]
@@ -176,7 +178,9 @@ class _Binding:
         return [
             Duty(
                 name=f"{self._named(record)}:{holder}",
-                record=self._bound(record, name=self._of(holder, record.name) if several else record.name),
+                record=self._bound(
+                    record, name=self._held_by(holder, record.name) if several else record.name
+                ),
                 plan=self.use.pack.id,
                 holder=holder,
                 when=when,
@@ -186,7 +190,7 @@ class _Binding:
             for holder in holders
         ]
 
-    def _of(self, holder: str, name: Title | None) -> Title | None:
+    def _held_by(self, holder: str, name: Title | None) -> Title | None:
         """Give the name of a duty with its holder's, where several hold it."""
         agency = self.ground.actors[holder].record.name
         if name is None:
@@ -235,13 +239,18 @@ class _Binding:
     def _agencies(self, word: str | None) -> tuple[str, ...]:
         party = self._party(word)
         reach = set(self._reach()) if party.neighbour else None
-        there = [
-            actor for actor in self.ground.actors.values() if _is(actor, party) and self._there(actor, reach)
-        ]
+        there = [actor for actor in self._of(party) if _is(actor, party) and self._there(actor, reach)]
         found = tuple(actor.name for actor in self._nearest(there))
         if not found:
             raise UnboundError(say("no agency here is `{party}` for this incident", party=word or "?"))
         return found
+
+    def _of(self, party: Party) -> Iterable[Actor]:
+        """Give the agencies with one of the roles, where the party names any, else all."""
+        actors = self.ground.actors
+        if not party.roles:
+            return actors.values()
+        return [actors[name] for role in party.roles for name in self.bound.roles.get(("", role), ())]
 
     def _nearest(self, actors: list[Actor]) -> list[Actor]:
         """Keep, of those on the line of regions, the ones that the place of the incident speaks for.
@@ -278,10 +287,10 @@ class _Binding:
                 yield from regions.candidates(plan.id, ref)
 
 
+def _too_many(count: int) -> Message:
+    return say("it would bind {count} pairs of agencies, too many to follow", count=count)
+
+
 def _is(actor: Actor, party: Party) -> bool:
     record = actor.record
-    return (
-        (not party.roles or record.role in party.roles)
-        and party.sector in (None, record.sector)
-        and party.level in (None, record.level)
-    )
+    return party.sector in (None, record.sector) and party.level in (None, record.level)

@@ -111,7 +111,9 @@ class NormPack(Document):
     )
     grades: Grading | None = Field(None, description="Grades of an event. 事件分级。")
     forbids: tuple[Ban, ...] = Field((), description="Ways in which no report may go wrong. 报告的禁止行为。")
-    obligations: tuple[NormDuty, ...] = Field((), description="The duties. 各项义务。")
+    obligations: tuple[NormDuty, ...] = Field(
+        (), max_length=1_000, description="The duties, 1,000 at the most. 各项义务，至多 1000 项。"
+    )
 
 
 def name_of(duty: Obligation) -> str:

@@ -8,6 +8,7 @@ import pytest
 from simulator.errors import DrillError
 from simulator.scenario.read import read_case
 from simulator.text.conditions import show_condition
+from tests.cases import agency
 from tests.ladder import accident, ladder, pack, read, step
 
 UP = {
@@ -328,3 +329,11 @@ def test_the_sample_plays_with_its_norm_pack():
     }
     # The neighbouring city's bureau has the same role; nothing binds it.
     assert case.composition.actors["riverside.em_bureau"].record.role == "city_em_department"
+
+
+def test_a_duty_that_would_bind_more_pairs_than_can_be_followed_binds_nobody():
+    crowd = {"times": 400, "region": "n", "level": "county"}
+    many = ladder()
+    many["agencies"] |= {name: agency(role=name, **crowd) for name in ("tellers", "told")}
+    found = read(many, accident(**LAW), law=pack(UP | {"from": "tellers", "to": "told"})).composition
+    assert reasons(found) == {"law.up": "it would bind 160000 pairs of agencies, too many to follow"}
