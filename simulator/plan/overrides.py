@@ -8,7 +8,8 @@ from simulator.plan.citation import cited
 from simulator.plan.composed import Actor, Area, Duty, Unbound
 from simulator.plan.duties import Bound, find_duties
 from simulator.plan.faults import At
-from simulator.plan.norm_duties import Ground, NormUse, bind_norms
+from simulator.plan.norm_duties import NormUse, bind_norms
+from simulator.plan.norm_parties import Ground
 from simulator.plan.norms import NormDuty, name_of
 from simulator.text.faults import did_you_mean
 from simulator.text.lengths import show_exactly

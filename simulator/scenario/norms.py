@@ -6,7 +6,8 @@ from pathlib import Path
 
 from simulator.errors import DrillError, Message, Place, Problem, say
 from simulator.plan.faults import At, Faults
-from simulator.plan.norm_duties import NormUse, Occasion
+from simulator.plan.norm_duties import NormUse
+from simulator.plan.norm_parties import Occasion
 from simulator.plan.norms import EVENT, NormPack
 from simulator.plan.read import read_norms
 from simulator.scenario.model import Incident, NormEntry, Scenario

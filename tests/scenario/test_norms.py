@@ -337,3 +337,20 @@ def test_a_duty_that_would_bind_more_pairs_than_can_be_followed_binds_nobody():
     many["agencies"] |= {name: agency(role=name, **crowd) for name in ("tellers", "told")}
     found = read(many, accident(**LAW), law=pack(UP | {"from": "tellers", "to": "told"})).composition
     assert reasons(found) == {"law.up": "it would bind 160000 pairs of agencies, too many to follow"}
+
+
+def test_two_incidents_with_facts_of_their_own_make_two_duties_and_the_same_fact_one():
+    case = accident(**LAW)
+    first = case.pop("incident")
+    second = first | {"facts": {"fire": True}, "begins": "1 h"}
+    found = read(ladder(), case | {"incidents": [first, second, first | {"begins": "2 h"}]}, law=pack(UP))
+    assert [(duty.name, duty.fact) for duty in found.composition.duties] == [
+        ("law.up:p.county>p.city", "alarm"),
+        ("law.up:p.county>p.city/2", "fire"),
+    ]
+
+
+def test_two_duties_without_an_id_about_one_fact_are_both_there():
+    daily = {key: value for key, value in UP.items() if key not in ("id", "within")} | {"every": "1 d"}
+    soon = {key: value for key, value in UP.items() if key != "id"}
+    assert len(bound(soon, daily).duties) == 2
