@@ -137,3 +137,12 @@ def test_clocks_without_a_duty_says_so(drill, tmp_path):
     plan = tmp_path / "plan.yaml"
     plan.write_text(plan.read_text(encoding="utf-8").partition("obligations:")[0], encoding="utf-8")
     assert "has a duty to tell" in drill("clocks", "fire.yaml", "--runs", 5, LANG="en_US.UTF-8").stdout
+
+
+def test_what_is_not_due_before_the_end_is_not_shown_as_missed(drill, tmp_path):
+    plan = tmp_path / "plan.yaml"
+    text = plan.read_text(encoding="utf-8")
+    plan.write_text(text + "  - {fact: smoke, from: duty, to: team, every: 1 d}\n", encoding="utf-8")
+    text = drill("run", "fire.yaml", LANG="en_US.UTF-8").stdout
+    assert "every 1 d" in text
+    assert "not due before the end" in text
