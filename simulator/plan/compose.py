@@ -20,6 +20,7 @@ from simulator.plan.names import gather_names
 from simulator.plan.reach import warn
 from simulator.plan.references import References
 from simulator.plan.seats import find_actors, find_seats
+from simulator.plan.turnovers import find_turnovers
 from simulator.text.record import Record
 
 World = Mapping[str, tuple[Setting, ...]]
@@ -73,6 +74,7 @@ def weave(
     axes = find_axes(plans, meaning, orders)
     pacts = find_pacts(plans, meaning, orders)
     channels = find_channels(plans, meaning)
+    turnovers = find_turnovers(plans, meaning)
     _check_heads(plans, meaning)
     if closed:
         warn(actors, edges, jobs, pacts, faults)
@@ -93,6 +95,7 @@ def weave(
         travel=find_travel(plans, references),
         detour=find_detour(plans),
         members=dict(references.names.copies),
+        turnovers=turnovers,
     )
     return Woven(composition, meaning)
 
