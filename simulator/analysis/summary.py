@@ -14,6 +14,7 @@ import numpy.typing as npt
 from simulator.analysis.awareness import awareness_record
 from simulator.analysis.clocks import INSIDE, LATE, MISSING, NOT_STARTED, PENDING
 from simulator.analysis.gaps.broken import consequences
+from simulator.analysis.posts import post_records
 from simulator.analysis.results import Numbers, PathSums, Results, Times, typical
 from simulator.analysis.statistics import Interval, quantile, wilson
 from simulator.analysis.titles import Titles
@@ -55,6 +56,7 @@ def summarise(
         "consequences": consequences(program, results),
         "awareness": awareness_record(program, results.awareness),
         "counts": _counts(results),
+        **_posts(program, results, titles),
         **(extra or {}),
     }
 
@@ -187,6 +189,14 @@ def _critical_path(
             for (label, place), (seconds, passes) in parts
         ],
     }
+
+
+def _posts(program: Program, results: Results, titles: Spoken) -> Record:
+    """Give how posts fared that may change hands, where there are any."""
+    named = [
+        {lang: words.post(number) for lang, words in titles.items()} for number in range(len(program.posts))
+    ]
+    return {"posts": post_records(program, results.posts, named)} if program.posts else {}
 
 
 def _counts(results: Results) -> Record:

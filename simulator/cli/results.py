@@ -42,6 +42,7 @@ def show_summary(summary: Record, lang: str) -> None:
         _objectives(summary, lang),
         _milestones(summary, lang),
         _obligations(summary, lang),
+        _posts(summary, lang),
         _paths(summary, lang),
     ):
         if table.row_count:
@@ -172,6 +173,34 @@ def _obligations(summary: Record, lang: str) -> "Table":
                 share(record["never"]),
             )
     return table
+
+
+def _posts(summary: Record, lang: str) -> "Table":
+    columns = (
+        (say("post"), "left"),
+        (say("vacant in"), "right"),
+        (say("nobody held it (mean)"), "right"),
+        (say("longest"), "right"),
+        (say("handed over in"), "right"),
+        (say("median"), "right"),
+        (say("hand-over takes"), "right"),
+    )
+    table = new_table(say("Posts"), columns, lang)
+    for record in summary.get("posts", ()):
+        table.add_row(
+            _name(record, lang),
+            share(record["vacant"]),
+            show_duration(record["vacant_mean_s"], lang),
+            show_duration(record["vacant_longest_s"], lang),
+            share(record["handed_over"]),
+            _time(record["handed_over_p50_s"], lang),
+            _time(record["hand_over_mean_s"], lang),
+        )
+    return table
+
+
+def _time(seconds: float | None, lang: str) -> str:
+    return "–" if seconds is None else show_duration(seconds, lang)
 
 
 def _paths(summary: Record, lang: str) -> "Table":

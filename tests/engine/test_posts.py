@@ -216,7 +216,7 @@ procedures:
     path = critical_path(run.program, run.log, reached, AT)
     # known at 12, nobody there for it until 15, done at 16
     assert [(each.label, each.place, each.end - each.begin) for each in path if each.end > each.begin] == [
-        ("clock", "g", 720.0),
+        ("before", "g", 720.0),
         ("post", "p.command", 180.0),
         ("work", "p.seen#2", 60.0),
     ]
