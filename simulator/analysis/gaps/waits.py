@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from simulator.analysis.gaps.idle import Idle
 from simulator.analysis.gaps.sites import CAPACITY, COORDINATION, Sites
+from simulator.analysis.gaps.vacant import lay_vacancies
 from simulator.analysis.gaps.waiting import Scene, Wait, Waited
 from simulator.analysis.learning import Sorted
 from simulator.analysis.stages import claimed
@@ -70,6 +71,8 @@ class Waits:
             waits = list(looked) if looked else None
             if waits:
                 found[number] = waits
+        if self._program.posts:
+            lay_vacancies(scene, found)
         return Waited(found, scene.calls.behalf)
 
 
