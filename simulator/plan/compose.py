@@ -74,10 +74,10 @@ def weave(
     axes = find_axes(plans, meaning, orders)
     pacts = find_pacts(plans, meaning, orders)
     channels = find_channels(plans, meaning)
-    turnovers = find_turnovers(plans, meaning)
+    turnovers = find_turnovers(plans, meaning, edges)
     _check_heads(plans, meaning)
     if closed:
-        warn(actors, edges, jobs, pacts, faults)
+        warn(actors, edges, jobs, pacts, turnovers, faults)
     composition = Composition(
         plans=tuple(plans),
         actors=actors,

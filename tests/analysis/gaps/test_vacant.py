@@ -40,7 +40,9 @@ def test_without_a_deputy_it_blocks_what_the_holder_alone_does(tmp_path):
 
 
 def test_the_wait_for_a_decision_is_the_vacancy_as_far_as_that_lasts(tmp_path):
-    asked = PLAN.replace("owner: command, when: f,", "owner: z, when: f, decision: {by: command, takes: 1 min},")
+    asked = PLAN.replace(
+        "owner: command, when: f,", "owner: z, when: f, decision: {by: command, takes: 1 min},"
+    )
     # asked at 15, nobody there until 35
     assert seen(tmp_path, asked, LOST_AT_5) == {"authority:p.command": ("vacant", 20)}
 
