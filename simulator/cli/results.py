@@ -1,11 +1,15 @@
 """The summary of a run as tables on the console."""
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from simulator.cli.agreement_table import agreement_table
 from simulator.cli.console import console, tell
-from simulator.errors import Message, say
+from simulator.cli.post_table import post_table
+from simulator.cli.scores import quality_table
+from simulator.cli.tables import interval, new_table, share
+from simulator.errors import say
 from simulator.report.style import MARK
 from simulator.text.lengths import show_duration
 from simulator.text.messages import safe_terminal
@@ -16,8 +20,6 @@ if TYPE_CHECKING:
 Record = Mapping[str, Any]
 
 VERDICTS = {"met": say("met"), "missed": say("missed"), "undecided": say("not decided")}
-WIDE = 80
-"""A terminal of fewer columns breaks numbers, too: else nothing would be left for the names."""
 PATH_ROWS = 4
 """Stretches of a critical path that the console shows."""
 
@@ -42,50 +44,18 @@ def show_summary(summary: Record, lang: str) -> None:
         _objectives(summary, lang),
         _milestones(summary, lang),
         _obligations(summary, lang),
-        _posts(summary, lang),
+        post_table(summary, lang),
+        agreement_table(summary, lang),
         _paths(summary, lang),
+        quality_table(summary, lang),
     ):
         if table.row_count:
             screen.print()
             screen.print(table)
 
 
-def new_table(title: Message, columns: Iterable[tuple[Message, str]], lang: str) -> "Table":
-    """Give an empty table; numbers stay on one line where there is room, texts break between words."""
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-
-    table = Table(
-        title=tell(title, lang), box=SIMPLE_HEAD, title_justify="left", safe_box=True, pad_edge=False
-    )
-    wide = console(sys.stdout).width >= WIDE
-    for heading, justify in columns:
-        table.add_column(
-            tell(heading, lang),
-            justify=justify,  # type: ignore[arg-type]
-            overflow="fold",
-            no_wrap=wide and justify == "right",
-        )
-    return table
-
-
 def _name(record: Record, lang: str) -> str:
     return safe_terminal(record["title"][lang])
-
-
-def share(value: float) -> str:
-    """Give a share in percent; what is not all is never shown as all, nor something as nothing."""
-    percent = round(100 * value, 6)  # 0.55 becomes 55.00000000000001
-    if 0 < percent < 0.1:
-        return "< 0.1 %"
-    if 99.9 < percent < 100:
-        return "> 99.9 %"
-    return f"{percent:.1f} %" if percent % 1 else f"{percent:.0f} %"
-
-
-def interval(record: Record, name: str) -> str:
-    """Give a share with its 95 % interval."""
-    return f"{share(record[name])} ({share(record[f'{name}_low'])} – {share(record[f'{name}_high'])})"
 
 
 def _objectives(summary: Record, lang: str) -> "Table":
@@ -173,34 +143,6 @@ def _obligations(summary: Record, lang: str) -> "Table":
                 share(record["never"]),
             )
     return table
-
-
-def _posts(summary: Record, lang: str) -> "Table":
-    columns = (
-        (say("post"), "left"),
-        (say("vacant in"), "right"),
-        (say("nobody held it (mean)"), "right"),
-        (say("longest"), "right"),
-        (say("handed over in"), "right"),
-        (say("median"), "right"),
-        (say("hand-over takes"), "right"),
-    )
-    table = new_table(say("Posts"), columns, lang)
-    for record in summary.get("posts", ()):
-        table.add_row(
-            _name(record, lang),
-            share(record["vacant"]),
-            show_duration(record["vacant_mean_s"], lang),
-            show_duration(record["vacant_longest_s"], lang),
-            share(record["handed_over"]),
-            _time(record["handed_over_p50_s"], lang),
-            _time(record["hand_over_mean_s"], lang),
-        )
-    return table
-
-
-def _time(seconds: float | None, lang: str) -> str:
-    return "–" if seconds is None else show_duration(seconds, lang)
 
 
 def _paths(summary: Record, lang: str) -> "Table":

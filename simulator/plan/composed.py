@@ -224,3 +224,5 @@ class Composition:
     """The agencies behind a name as written: `city.grid` to `city.grid#1` and so on."""
     turnovers: dict[str, Turnover] = field(default_factory=dict)
     """How posts change hands, of those that say so."""
+    authorities: dict[str, str] = field(default_factory=dict)
+    """The agency that issued each plan, by the plan's id."""

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -154,8 +154,8 @@ def _panel(sheet: Sheet, panel: _Panel, sweep: StartSweep, corner: tuple[float, 
         row, hour = sweep.own
         corner = left + hour * CELL, top + row * CELL
         for colour, thick in ((PAPER, 3.2), (INK, 1.4)):
-            frame = {"facecolor": "none", "edgecolor": colour, "linewidth": thick, "zorder": 7}
-            sheet.box(*corner, CELL, CELL, gid="own", **frame)
+            look: dict[str, Any] = {"facecolor": "none", "edgecolor": colour, "linewidth": thick}
+            sheet.box(*corner, CELL, CELL, gid="own", zorder=7, **look)
 
 
 def _cell(sheet: Sheet, panel: _Panel, place: tuple[int, int], at: tuple[float, float]) -> None:
