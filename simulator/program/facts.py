@@ -192,7 +192,8 @@ class Facts:
             return
         for number, holder in enumerate(self.holders[job.post], 1):
             name = copy.name if number == 1 else f"{copy.name}#{number}"
-            yield Copy(name, replace(job, owner=holder), copy.occurrence, job.post)
+            others = tuple(each for each in job.companions if each != holder)
+            yield Copy(name, replace(job, owner=holder, companions=others), copy.occurrence, job.post)
 
 
 def _occurrences(happenings: tuple[Happening, ...]) -> Iterator[Occurrence]:

@@ -72,7 +72,7 @@ class Work:
             started_cells=states.get("started"),
             done_cells=states.get("done"),
             companions=self._invitations(number, copy, cells),
-            at_least=record.at_least or 0,
+            at_least=min(record.at_least or 0, len(job.companions)),
             wait_at_most=-1.0 if record.wait_at_most is None else record.wait_at_most,
             aid=aid,
             beliefs=self._beliefs(cells, owner),

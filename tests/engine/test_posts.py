@@ -1,5 +1,7 @@
 """Rule 21 by hand: posts handed over with the picture, lost with their holder, taken up on arrival."""
 
+from simulator.analysis.books import Books
+from simulator.analysis.learning import by_kind
 from simulator.analysis.paths import critical_path
 from simulator.log.rows import AT, KIND, MILESTONE
 from tests.engine.small import play
@@ -342,3 +344,75 @@ def test_a_deputy_holds_it_until_the_leader_is_there_and_hands_over_the_picture(
 def test_a_post_that_is_wanted_from_the_start_is_vacant_from_the_start(tmp_path):
     run = play(tmp_path, (SCENE % "").replace("wanted: f, ", ""), F_AT_10)
     assert vacancies(run) == [(0, 53, "done")]
+
+
+def test_whoever_takes_over_does_not_invite_itself(tmp_path):
+    run = play(
+        tmp_path,
+        TWO
+        + "procedures: {h: {meet: {owner: command, with: [b, c], at_least: 2, when: f, duration: 10 min}}}",
+        """
+        injects:
+          - {at: 10 min, set: {big: true}, observed_by: {a: 0 s}}
+          - {at: 30 min, set: {f: true}, observed_by: {b: 0 s}}
+        """,
+    )
+    # b holds the post from 25 on, and has only c left to invite; it has no link to c
+    meeting = run.one("task", "p.meet#3")
+    assert (meeting.ready, meeting.convened) == (30, None)
+
+
+# -- who knows what, by the log ------------------------------------------------------------------------------
+
+
+def test_the_log_tells_what_the_picture_brought(tmp_path):
+    run = play(
+        tmp_path,
+        TWO + "procedures: {h: {go: {owner: command, when: f and g, duration: 1 min}}}",
+        """
+        injects:
+          - {at: 10 min, set: {big: true, f: true}, observed_by: {a: 0 s}}
+          - {at: 12 min, set: {g: true}, observed_by: {b: 0 s}}
+        """,
+    )
+    # a knows f and b knows g; together at the end of the hand-over they know both: b goes to work at 25
+    assert [(row.about, row.ready) for row in run.all("task")] == [("p.go#3", 25)]
+    cells = {(agent, fact): cell for cell, (agent, fact) in enumerate(run.program.cells)}
+    names = [agent.name for agent in run.program.agents]
+    facts = [fact.name for fact in run.program.facts]
+    wanted = {
+        (agency, fact): cells[names.index(agency), facts.index(fact)]
+        for agency in ("p.a", "p.b")
+        for fact in ("f", "g")
+    }
+    book = Books(run.program).open(run.log, by_kind(run.log.rows)).believed(set(wanted.values()))
+    learned = {name: book[cell][0][0] / 60 for name, cell in wanted.items()}
+    assert learned == {("p.a", "f"): 10, ("p.b", "f"): 25, ("p.a", "g"): 25, ("p.b", "g"): 12}
+
+
+# -- a medium that is there while an officer is --------------------------------------------------------------
+
+
+def test_a_liaison_officer_carries_messages_while_it_is_there_and_no_longer(tmp_path):
+    run = play(
+        tmp_path,
+        """
+        agencies: {a: {~}, b: {~}, chief: {~}}
+        media: {officer: {mode: message, delay: 1 min, up_when: "there and not back", pause: 1 min}}
+        links: [{from: a, to: b, purpose: report, carries: [f, g, h], over: [officer], again: 30 min}]
+        procedures:
+          h:
+            send: {owner: chief, when: go, duration: 20 min, achieves: there}
+            recall: {owner: chief, when: there and home, duration: 20 min, achieves: back}
+        """,
+        """
+        injects:
+          - {at: 5 min, set: {f: true}, observed_by: {a: 0 s}}
+          - {at: 10 min, set: {go: true}, observed_by: {chief: 0 s}}
+          - {at: 40 min, set: {g: true}, observed_by: {a: 0 s}}
+          - {at: 50 min, set: {home: true}, observed_by: {chief: 0 s}}
+          - {at: 80 min, set: {h: true}, observed_by: {a: 0 s}}
+        """,
+    )
+    # the officer is there from 30 to 70: what waited since 5 goes then, what comes up at 80 goes nowhere
+    assert [run.learned("b", fact) for fact in ("f", "g", "h")] == [31, 41, None]
