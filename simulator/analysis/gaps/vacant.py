@@ -48,7 +48,7 @@ def _vacant(scene: Scene, row: Row) -> Iterator[Wait]:
     post, span = _concerned(scene, row)
     for vacancy in scene.rows[VACANCY] if post != NONE else ():
         if vacancy[SUBJECT] == post:
-            whole = _whole(scene, vacancy)
+            whole = _unheld(scene, vacancy)
             if whole.begin < span[1] and whole.end > span[0]:
                 yield whole.between(*span)
 
@@ -58,6 +58,14 @@ def _whole(scene: Scene, vacancy: Row) -> Wait:
     site, holder = scene.sites.posts[post], scene.program.posts[post].holders[0]
     end = scene.log.ended if vacancy[ENDED] == NEVER else vacancy[ENDED]
     return Wait(site, vacancy[ASKED], end, holder, vacancy[STATE] == STILL_OPEN)
+
+
+def _unheld(scene: Scene, vacancy: Row) -> Wait:
+    """Give a vacancy as it is to work: before a post is first taken up nobody holds it, wanted or not."""
+    whole = _whole(scene, vacancy)
+    first = next(row for row in scene.rows[VACANCY] if row[SUBJECT] == vacancy[SUBJECT])
+    late = scene.program.posts[vacancy[SUBJECT]].arrives_gate != NONE
+    return whole._replace(begin=0.0) if late and first is vacancy else whole
 
 
 def _concerned(scene: Scene, row: Row) -> tuple[int, Span]:

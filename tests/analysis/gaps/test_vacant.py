@@ -5,6 +5,7 @@ from simulator.log.rows import AT, KIND, MILESTONE
 from simulator.plan.gap import gap_record
 from simulator.program.compile import compile_case
 from simulator.study.closing import closed, closure_of
+from simulator.study.remedies import remedy_of
 from tests.analysis.gaps.seen import figures, gaps, seen
 from tests.engine.small import read_small
 
@@ -74,3 +75,27 @@ def test_closed_the_deputy_steps_in_at_once(tmp_path):
 def reached(program):
     rows = Player(program, 1).play(0).rows
     return next(row[AT] for row in rows if row[KIND] == MILESTONE)
+
+
+def test_a_remedy_lets_the_deputies_step_in_sooner(tmp_path):
+    case = read_small(tmp_path, PLAN, LOST_AT_5)
+    (gap,) = gaps(tmp_path, PLAN, LOST_AT_5)
+    remedy = remedy_of(case, compile_case(case), gap)
+    assert remedy is not None
+    assert "after: 5 min" in remedy.yaml
+    # b steps in at 10, before f is known at 15
+    assert reached(compile_case(remedy.change(case))) == 20 * 60
+
+
+def test_work_waits_for_a_post_before_its_holder_knows_that_it_is_wanted(tmp_path):
+    late = """
+agencies: {a: {~}, b: {~}}
+posts: {command: {holder: a, deputies: [b], after: 10 min, taken_up: {wanted: f, when: known(f) for 2 h}}}
+procedures: {h: {go: {owner: command, when: f, duration: 5 min, achieves: done}}}
+"""
+    happens = """
+injects: [{at: 10 min, set: {f: true}, observed_by: {a: 40 min, b: 0 s}}]
+milestones: {m: {when: done}}
+"""
+    # b knows f at 10, a at 50: the post is vacant 50..60, until b steps in; the task waits 10..60
+    assert seen(tmp_path, late, happens) == {"authority:p.command": ("vacant", 50)}
