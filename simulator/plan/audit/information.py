@@ -202,7 +202,8 @@ def _evidence(survey: Survey, lack: _Lack) -> Evidence:
 def missing(survey: Survey) -> Iterator[Gap]:
     """Find the posts, talk groups and single sources that an obligation requires and the plans lack."""
     for duty in survey.composition.duties:
-        if duty.fulfilled is False:
+        wide = duty.record.requires is not None and duty.record.requires.span is not None
+        if duty.fulfilled is False and not wide:  # a span that is too wide is a gap of the desk that commands
             yield _missing(survey, duty)
 
 
@@ -218,7 +219,7 @@ def _missing(survey: Survey, duty: Duty) -> Gap:
         rule="required",
         title=title,
         remedy=remedy,
-        severity="high",
+        severity="high" if record.certainty in (None, "verified") else "medium",
         sides=(Side.of(composition.actors[holder]),) * 2,
         evidence=(
             Evidence("audit", say("The obligation {name} requires it.", name=record.name or duty.name)),
