@@ -20,6 +20,9 @@ BLOCK = 64
 TOGETHER = 16
 """Replications whose draws are laid side by side at a time; a part of a block."""
 
+NEAR = 16
+"""Streams that are drawn together for a replication that is drawn alone."""
+
 _WORDS = Struct("<QQ")
 Column: TypeAlias = "array[float]"
 Firsts = Sequence[float | None]
@@ -70,7 +73,7 @@ class Streams:
             self._alone = replication
         if self._alone == replication:
             self._block, self._columns = block, []
-            return self.fixed, partial(self._draw_one, index)
+            return self._alone_with(index)
         self._alone = -1
         if block != self._block or not self._columns:
             self._block, self._columns, self._later = block, [None] * len(self._distributions), {}
@@ -119,15 +122,45 @@ class Streams:
         drawn = generator.random(BLOCK) if distribution is None else distribution.draw(generator, BLOCK)
         return array("d", drawn.tobytes())
 
-    def _draw_one(self, index: int, stream: int, use: int) -> float:
-        """The same without the replications behind it, and without arrays: they cost more than the number."""
-        distribution = self._turn_to(stream, use)
-        if distribution is None:
-            return float(self._generator.random(index + 1)[index])
-        if index:
-            distribution.draw(self._generator, index)
-        drawn: float = distribution.draw(self._generator)
-        return round(drawn / TICK) * TICK
+    def _alone_with(self, index: int) -> tuple[Firsts, Callable[[int, int], float]]:
+        """Turn to a replication without those behind it: the same numbers, without arrays, which cost more.
+
+        With a stream that is first wanted those beside it are drawn, since most will be: to go through them
+        in their order is quicker in a large program, whose parts lie far from each other in memory.
+        """
+        firsts, draw = list(self.fixed), self._drawing_one(index)
+
+        def draw_near(stream: int, use: int) -> float:
+            if use:
+                return draw(stream, use)
+            start = stream - stream % NEAR
+            for near in range(start, min(start + NEAR, len(firsts))):
+                if firsts[near] is None:
+                    firsts[near] = draw(near, 0)
+            return firsts[stream]  # type: ignore[return-value]
+
+        return firsts, draw_near
+
+    def _drawing_one(self, index: int) -> Callable[[int, int], float]:
+        """Give what draws for one replication; it looks up once what it uses each time."""
+        state, whole, counter, philox = self._state, self._whole, self._counter, self._philox
+        keys, words, size = self._keys, _WORDS.unpack_from, _WORDS.size
+        distributions, generator = self._distributions, self._generator
+        counter[3] = self._block
+
+        def draw(stream: int, use: int) -> float:
+            counter[2] = use
+            state["key"] = words(keys, size * stream)
+            philox.state = whole  # type: ignore[assignment]
+            distribution = distributions[stream]
+            if distribution is None:
+                return float(generator.random(index + 1)[index])
+            if index:
+                distribution.draw(generator, index)
+            drawn: float = distribution.draw(generator)
+            return round(drawn / TICK) * TICK
+
+        return draw
 
     def _turn_to(self, stream: int, use: int) -> Distribution | None:
         """Set the generator to the first replication of the block; gives what to draw."""
