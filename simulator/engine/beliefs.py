@@ -83,11 +83,11 @@ class Beliefs:
         issue = issues[world]
         stamps, rows, vias, sources = self.stamps, self.rows, self.vias, self.sources
         stamps[world] = stamps[own] = self._calendar.now
-        if value != values[world]:
+        if values[world] is None or value != values[world]:
             values[world], rows[world], vias[world], sources[world] = value, row, via, WORLD
             if noticed[world]:
                 self._changed.append(world)
-        if value != values[own] or issue != issues[own]:
+        if values[own] is None or value != values[own] or issue != issues[own]:
             values[own], rows[own], vias[own], sources[own] = value, row, via, source
             issues[own] = issue
             if noticed[own]:
@@ -99,7 +99,7 @@ class Beliefs:
         for fact, _row, _via, value, stamp, issue, cell in contents:
             if stamp > stamps[cell]:
                 stamps[cell] = stamp
-                if value != values[cell] or issue != issues[cell]:
+                if values[cell] is None or value != values[cell] or issue != issues[cell]:
                     values[cell] = value
                     issues[cell] = issue
                     self.rows[cell] = row

@@ -198,11 +198,11 @@ class Dice:
         """The `use`-th draws of three streams of times."""
         made = self._fixed if use else self._first
         one, other, third = streams
-        drawn = made[one], made[other], made[third]
-        if None in drawn:
+        first, second, last = made[one], made[other], made[third]
+        if first is None or second is None or last is None:
             take = self.take
             return take(one, use), take(other, use), take(third, use)
-        return drawn  # type: ignore[return-value]
+        return first, second, last
 
 
 def _keys(program: Program, seed: int) -> bytes:

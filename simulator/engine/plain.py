@@ -214,7 +214,8 @@ def worker(kit: Kit) -> Courier:
         if row[DECIDED] < now:
             row[HELD] = last[task.single]
         for own, world in task.beliefs:
-            if values[own] is not None and values[own] != values[world]:
+            believed = values[own]
+            if believed is not values[world] and believed is not None and believed != values[world]:
                 row[TRY] = MISTAKEN
         duration = take(task.duration)
         if entry is None:
