@@ -102,6 +102,7 @@ class Player:
             goals.medium,
             _nothing,
         )
+        beliefs.last_actions = tasks.when_last, *beliefs.actions[1:]
         goals.start()
         beliefs.start()
         acts.start()
