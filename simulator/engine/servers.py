@@ -210,8 +210,8 @@ class Servers:
     def _walk(self, servers: list[int]) -> None:
         """Grant over several servers, or where claims wait: strictly in the order of the one list."""
         entries: list[Any] = [entry for server in servers for entry in self._candidates(server)]
-        claims = {id(claim): claim for server in servers for claim in self.claims.get(server, ())}
-        if claims:
+        if self.claims:
+            claims = {id(claim): claim for server in servers for claim in self.claims.get(server, ())}
             entries += [(*claim.key, NOTHING, claim) for claim in claims.values()]
         entries.sort()
         passed: list[Claim] = []
