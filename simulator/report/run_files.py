@@ -18,6 +18,7 @@ from simulator.report.network import network_chart
 from simulator.report.response_model import Response
 from simulator.report.responses import draw_responses
 from simulator.report.run_folder import Content, json_bytes, summary_bytes
+from simulator.report.scorecard import draw_scorecard
 from simulator.report.style import MARK, chart_style, figure_bytes
 from simulator.report.timeline import draw_timeline
 from simulator.report.timeline_model import Timeline
@@ -42,7 +43,7 @@ def run_files(run: Run, *, lang: str) -> dict[str, Content]:
         ),
     }
     for stem, draw in _charts(run, lang).items():
-        files |= _chart(stem, draw)
+        files |= chart_files(stem, draw)
     for item in run.case.inputs:
         files[f"inputs/{item.path}"] = item.content
     return files
@@ -57,6 +58,7 @@ def _charts(run: Run, lang: str) -> dict[str, Callable[[], "Figure"]]:
         "response_times": lambda: _responses(program, run.results, summary, lang),
         "network": lambda: network_chart(composition, run.gaps, lang=lang, title=title),
         "boundary_matrix": lambda: boundary_chart(composition, run.gaps, lang=lang, title=title),
+        "scores": lambda: draw_scorecard(summary, title=title, lang=lang),
     }
 
 
@@ -64,7 +66,7 @@ def _timeline(program: Program, typical: Log, summary: Mapping[str, Any], lang: 
     return lanes(program, typical, lang=lang, which=MEDIAN, runs=summary["runs"], seed=summary["seed"])
 
 
-def _chart(stem: str, draw: Callable[[], "Figure"]) -> dict[str, Content]:
+def chart_files(stem: str, draw: Callable[[], "Figure"]) -> dict[str, Content]:
     """Both formats of a chart, from one drawing."""
     drawn: list[Figure] = []
 
