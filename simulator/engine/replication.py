@@ -111,6 +111,7 @@ class Player:
             posts.wanted,
             posts.arrives,
         )
+        beliefs.last_actions = tasks.when_last, *beliefs.actions[1:]
         goals.start()
         posts.start(acts)
         beliefs.start()
