@@ -28,6 +28,7 @@ from simulator.log.rows import (
     REF,
     REPORT,
     SEEN,
+    SET,
     STARTED,
     STATE,
     SUBJECT,
@@ -43,6 +44,8 @@ _WHEN, _AS_OF = itemgetter(0), itemgetter(1)
 _SHARED = inf
 """As of when: what those hold who are together, whichever is newest."""
 
+Held = tuple[float, Any, float]
+"""(when, new value, as of when)."""
 Learned = tuple[float, float, tuple[int, ...], int, Any]
 """(when, as_of, cells that take it in, fact, value)."""
 
@@ -83,6 +86,8 @@ class Books:
         """By task, for each fact that it spreads: cells, and whose they are."""
         self.groups = [frozenset(cells) for joint in self.joint.values() for cells, _ in joint]
         """Cells of those who share what they know."""
+        self.sets = {act.source: act.facts for act in program.acts if act.kind != "reissue"}
+        """By source of an incident or inject, what it makes true."""
         self.lessons = [tuple(_lessons(task)) for task in program.tasks]
         """Of each task, what its owner learns at its stages."""
 
@@ -126,9 +131,14 @@ class Book:
 
     def believed(self, cells: Collection[int]) -> dict[int, list[Change]]:
         """Give how some cells changed, whoever told their agents."""
+        held = self.held(cells)
+        return {cell: [(when, value) for when, value, _ in changes] for cell, changes in held.items()}
+
+    def held(self, cells: Collection[int]) -> dict[int, list[Held]]:
+        """Give how some cells changed, and as of when each value is, whoever told their agents."""
         wanted = self._with_partners(frozenset(cells))
         newest: dict[int, float] = {}
-        found: dict[int, list[Change]] = defaultdict(list)
+        found: dict[int, list[Held]] = defaultdict(list)
         first_hand = (each for each in self._first_hand if not wanted.isdisjoint(each[2]))
         learned = [*first_hand, *_batches(self._rows, _TOLD, wanted), *self._overheard(), *self._shared()]
         for when, stated, takers, _fact, told in _in_time(learned):
@@ -139,8 +149,16 @@ class Book:
             for cell in takers:
                 if cell in wanted and as_of > newest.get(cell, -inf):
                     newest[cell] = as_of
-                    found[cell].append((when, value))
+                    found[cell].append((when, value, as_of))
         return found
+
+    def add_truth(self, believed: dict[int, list[Change]]) -> None:
+        """Add to how cells changed what incidents and injects made true."""
+        for row in self._rows[SET]:
+            for world, _fact, value in self._books.sets.get(row[SUBJECT], ()):
+                believed[world] = sorted(
+                    [*believed.get(world, ()), (row[AT], value)], key=lambda turn: turn[0]
+                )
 
     def _with_partners(self, cells: frozenset[int]) -> frozenset[int]:
         """Add the cells of those who share what they know with the agents of some cells."""
@@ -160,6 +178,11 @@ class Book:
                     yield row[RECEIVED], as_of, hearers[fact], fact, value
 
     def _shared(self) -> Iterator[Learned]:
+        if self._program.voices:
+            for row in self._rows[TASK]:
+                for fact, _row, _via, value, as_of, _issue, cell in row[CONTENTS] or ():
+                    yield row[FINISHED], as_of, (cell,), fact, value
+            return
         for row in self._rows[TASK] if self._books.joint else ():
             if row[SUBJECT] in self._books.joint and _done(row):
                 there = self._present(row)

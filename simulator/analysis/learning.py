@@ -182,6 +182,9 @@ class Learner:
         """Add what those who took part in a joint task learned from one another at its end."""
         done = (row for row in rows[TASK] if row[SUBJECT] in self._joint and row[STATE] % MISTAKEN == DONE)
         for row in sorted(done, key=lambda row: row[FINISHED]):
+            if self._program.voices:
+                self._hear(row, found)
+                continue
             task = self._program.tasks[row[SUBJECT]]
             present = self._present(task, rows[JOIN], row[CONVENED])
             for group in task.shared:
@@ -190,6 +193,13 @@ class Learner:
                 if any(found.first(belief) <= row[FINISHED] for belief in beliefs):
                     for belief in beliefs:
                         found.itself.setdefault(belief, []).append(row[FINISHED])
+
+    def _hear(self, row: Row, found: Learning) -> None:
+        """Add what was said at a joint task, which need not be what all believed who were there."""
+        for content in row[CONTENTS] or ():
+            belief = self._program.cells[content[6]]
+            if belief in self._wanted:
+                found.itself.setdefault(belief, []).append(row[FINISHED])
 
     def _present(self, task: Task, joins: list[Row], convened: float) -> frozenset[int]:
         came = (

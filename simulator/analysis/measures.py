@@ -8,6 +8,7 @@ from simulator.analysis.awareness import FIRST, Aware, Awareness
 from simulator.analysis.clocks import Clock, Watch
 from simulator.analysis.gaps.findings import Finder, Findings
 from simulator.analysis.learning import by_kind
+from simulator.analysis.misreports.check import FactChecker, Falsehoods
 from simulator.analysis.paths import Legs, Way
 from simulator.analysis.stages import Scene
 from simulator.collector import without_collector
@@ -65,12 +66,14 @@ class Measures:
     undelivered: int
     failed: int
     mistaken: int
+    falsehoods: Falsehoods | None = None
+    """What came of misreports; None where nobody misreports anything."""
 
 
 class Measurer:
     """Takes the measures of replications of one program; what depends on that alone is worked out once."""
 
-    __slots__ = ("_awareness", "_finder", "_program", "_scene", "_watch")
+    __slots__ = ("_awareness", "_checker", "_finder", "_program", "_scene", "_watch")
 
     def __init__(self, program: Program) -> None:
         self._program = program
@@ -78,6 +81,7 @@ class Measurer:
         self._watch = Watch(program)
         self._finder = Finder(program)
         self._awareness = Awareness(program)
+        self._checker = FactChecker(program) if program.voices else None
 
     @without_collector()
     def measure(self, log: Log) -> Measures:
@@ -110,6 +114,7 @@ class Measurer:
             undelivered=len(rows[UNDELIVERED]),
             failed=sum(row[STATE] != DONE for row in rows[ATTEMPT]),
             mistaken=sum(row[STATE] >= MISTAKEN for row in tasks),
+            falsehoods=self._checker.check(log, rows, clocks) if self._checker else None,
         )
 
 

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from simulator.analysis.awareness import Aware
 from simulator.analysis.gaps.tally import Tallier, Tally
 from simulator.analysis.measures import Measures, Split
+from simulator.analysis.misreports.check import Falsehoods
 from simulator.analysis.statistics import rank
 from simulator.program.model import Program
 
@@ -49,6 +50,8 @@ class Results:
     """What they show of gaps."""
     awareness: tuple[Mapping[int, Aware], ...] = ()
     """By agent, of the first replications."""
+    falsehoods: tuple[Falsehoods, ...] = ()
+    """What came of misreports, in each replication; empty where nobody misreports anything."""
 
 
 def collect(program: Program, measures: Iterable[Measures]) -> Results:
@@ -64,6 +67,7 @@ def collect(program: Program, measures: Iterable[Measures]) -> Results:
     paths: tuple[PathSums, ...] = tuple({} for _ in program.milestones)
     tallier = Tallier()
     awareness: list[Mapping[int, Aware]] = []
+    falsehoods: list[Falsehoods] = []
     for each in measures:
         if numbers[0] and each.replication <= numbers[0][-1]:
             raise ValueError(f"replication {each.replication} after {numbers[0][-1]}")
@@ -76,8 +80,10 @@ def collect(program: Program, measures: Iterable[Measures]) -> Results:
         tallier.add(each.replication, each.findings)
         if each.awareness:
             awareness.append(each.awareness)
+        if each.falsehoods is not None:
+            falsehoods.append(each.falsehoods)
     results = _results(program, times, numbers, paths, tallier.tally())
-    return replace(results, awareness=tuple(awareness))
+    return replace(results, awareness=tuple(awareness), falsehoods=tuple(falsehoods))
 
 
 def pick(results: Results, milestone: int) -> dict[str, int]:

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from simulator.analysis.awareness import awareness_record
 from simulator.analysis.clocks import INSIDE, LATE, MISSING, NOT_STARTED, PENDING
 from simulator.analysis.gaps.broken import consequences
+from simulator.analysis.misreports.record import misreports_record
 from simulator.analysis.results import Numbers, PathSums, Results, Times, typical
 from simulator.analysis.statistics import Interval, quantile, wilson
 from simulator.analysis.titles import Titles
@@ -55,6 +56,7 @@ def summarise(
         "consequences": consequences(program, results),
         "awareness": awareness_record(program, results.awareness),
         "counts": _counts(results),
+        **({"misreports": misreports_record(program, results.falsehoods)} if results.falsehoods else {}),
         **(extra or {}),
     }
 

@@ -23,7 +23,9 @@ PATH_ROWS = 4
 
 
 def show_summary(summary: Record, lang: str) -> None:
-    """Print objectives, milestones, obligations and where the time went."""
+    """Print objectives, milestones, obligations, where the time went, what came of misreports."""
+    from simulator.cli.misreport_tables import misreport_tables
+
     screen = console(sys.stdout)
     title = safe_terminal(summary["title"][lang])
     screen.print(f"{title}  ·  {MARK}")
@@ -43,6 +45,7 @@ def show_summary(summary: Record, lang: str) -> None:
         _milestones(summary, lang),
         _obligations(summary, lang),
         _paths(summary, lang),
+        *misreport_tables(summary, lang),
     ):
         if table.row_count:
             screen.print()

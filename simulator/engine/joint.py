@@ -10,6 +10,7 @@ from simulator.engine.servers import Servers
 from simulator.engine.tasks import Tasks, Work
 from simulator.log.rows import (
     ASKED,
+    CONTENTS,
     CONVENED,
     DONE,
     ENDED,
@@ -55,6 +56,8 @@ class Joint:
         self._beliefs = beliefs
         self._reports = reports
         self._tasks = tasks
+        self._spoken = {voice.own: voice.cell for voice in program.voices}
+        """By cell that an agency misreports, the cell of what it says."""
         self._joined: dict[int, list[Row]] = {}
         self._invited_by: dict[int, list[Row]] = {}
         tasks.on_convene = self.convene
@@ -137,12 +140,16 @@ class Joint:
 
     def _share(self, cells: list[int], there: frozenset[int], work: Work) -> None:
         beliefs = self._beliefs
-        newest = max(cells, key=beliefs.stamps.__getitem__)
+        said = [self._spoken.get(cell, cell) for cell in cells] if self._spoken else cells
+        newest = max(said, key=beliefs.stamps.__getitem__)
         if beliefs.values[newest] is None:
             return
         heard = ((beliefs.values[newest], beliefs.issues[newest]), there)
-        for cell in cells:
+        for cell in said:
             beliefs.heard[cell] = heard
+        if self._spoken:
+            self._note(cells, newest, work.row)
+        for cell in cells:
             beliefs.put(
                 cell,
                 beliefs.values[newest],
@@ -152,3 +159,15 @@ class Joint:
                 via=FINISHED,
                 source=work.task.owner,
             )
+
+    def _note(self, cells: list[int], said: int, row: Row) -> None:
+        """Note in the log what was said, where it need not be what was believed."""
+        beliefs = self._beliefs
+        row[CONTENTS] = (
+            *(row[CONTENTS] or ()),
+            *(
+                (self._cells[cell][1], beliefs.rows[said], beliefs.vias[said], beliefs.values[said],
+                 beliefs.stamps[said], beliefs.issues[said], cell)
+                for cell in cells
+            ),
+        )  # fmt: skip

@@ -15,12 +15,14 @@ from simulator.engine.goals import Goals
 from simulator.engine.joint import Joint
 from simulator.engine.journal import Journal
 from simulator.engine.mirrors import MirroredBeliefs
+from simulator.engine.misreports import Misreports
 from simulator.engine.outages import Outages
 from simulator.engine.reports import Reports
 from simulator.engine.roads import Roads
 from simulator.engine.servers import Servers
 from simulator.engine.tables import Tables
 from simulator.engine.tasks import Tasks, Work
+from simulator.engine.voices import VoicedBeliefs
 from simulator.log.rows import Log
 from simulator.program.literals import cells_of_test
 from simulator.program.model import Program
@@ -70,8 +72,7 @@ class Player:
         journal = Journal()
         servers = Servers(program, calendar)
         outages = Outages(program)
-        make = MirroredBeliefs if program.mirrors else Beliefs
-        beliefs = make(program, self._tables, calendar, journal)
+        beliefs, misreports = _believing(program, self._tables, calendar, journal)
         roads = Roads(program, calendar, dice)
         delivery = Delivery(program, calendar, dice, journal, servers, outages)
         reports = Reports(program, calendar, journal, servers, beliefs, delivery, outages, self._tables)
@@ -82,6 +83,8 @@ class Player:
         joint = Joint(program, calendar, journal, servers, beliefs, reports, tasks)
         aid = Aid(program, calendar, dice, journal, servers, reports, roads, tasks)
         acts = Acts(program, calendar, dice, journal, servers, beliefs, outages, roads)
+        if misreports:
+            acts.kinds["misreport"] = misreports.begin
         goals = Goals(program, calendar, journal, beliefs, outages)
 
         def end(work: Work) -> None:
@@ -101,6 +104,7 @@ class Player:
             goals.duty_then,
             goals.medium,
             _nothing,
+            misreports.until if misreports else _nothing,
         )
         goals.start()
         beliefs.start()
@@ -116,6 +120,17 @@ class Player:
             calendar, servers, beliefs, roads, delivery, reports, tasks, decisions, scales, joint, aid, acts
         )
         return log, values
+
+
+def _believing(
+    program: Program, tables: Tables, calendar: Calendar, journal: Journal
+) -> tuple[Beliefs, Misreports | None]:
+    """Give beliefs of the plainest kind that does, and what keeps the voices of those who misreport."""
+    if program.voices:
+        voiced = VoicedBeliefs(program, tables, calendar, journal)
+        return voiced, Misreports(program, calendar, journal, voiced)
+    make = MirroredBeliefs if program.mirrors else Beliefs
+    return make(program, tables, calendar, journal), None
 
 
 def _nothing(_subject: int, _holds: bool, _cause: int, _via: int) -> None:  # noqa: FBT001

@@ -108,6 +108,7 @@ class _Compiler:
             switches=tuple(" ".join(key) for key in registry.switches),
             askings=tuple(self._askings(slots, links)),
             mirrors=self._by_cell(mirrors) if mirrors else (),
+            voices=tuple(registry.voices.values()),
         )
 
     def _acts(self) -> tuple[Act, ...]:
@@ -146,6 +147,8 @@ class _Compiler:
             found[names[observer.agent]].update(fact for _cell, _own, fact in observer.cells)
         for act in acts:
             found[names[max(act.agent, 0)]].update(fact for _cell, fact, _value in act.tells)
+        for voice in self._registry.voices.values():
+            found[names[voice.agent]].add(voice.fact)
         for errand in self._errands.made:
             found[names[errand.receiver]].update(fact for _own, _there, fact in errand.slots)
         for agency, facts in self._own_facts():
@@ -169,7 +172,7 @@ class _Compiler:
         return {
             cell: [mirror for agent, mirror in told[fact].items() if agent != holder]
             for cell, (holder, fact) in enumerate(registry.cell_keys)
-            if fact in told and holder != WORLD
+            if fact in told and holder > WORLD
         }
 
     def _own_facts(self) -> Iterable[tuple[str, list[int]]]:

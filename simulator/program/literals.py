@@ -26,6 +26,7 @@ class Action(IntEnum):
     DUTY_THEN = 6
     MEDIUM = 7
     NOTHING = 8
+    UNTIL = 9
 
 
 def cells_of_test(test: Test) -> tuple[int, ...]:

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from simulator.program.entities import NONE, WORLD, Agent, Atom, FactRow, Gate, Server, Stream
 from simulator.program.labour import Leg, Need, Pact, Scale, SeatTurn, Task
-from simulator.program.messages import Dice, Errand, Link, Medium, Rung, Slot
-from simulator.program.outside import Act, Duty, Milestone, Observer, Source
+from simulator.program.messages import Dice, Errand, Link, Medium, Rung, Slot, Voice
+from simulator.program.outside import Act, Duty, Milestone, Misreport, Observer, Source
 from simulator.text.titles import Title
 
 Asking = tuple[int, tuple[int, tuple[tuple[int, tuple[int, ...]], ...]]]
@@ -31,6 +31,7 @@ __all__ = [
     "Link",
     "Medium",
     "Milestone",
+    "Misreport",
     "Need",
     "Observer",
     "Pact",
@@ -43,6 +44,7 @@ __all__ = [
     "Source",
     "Stream",
     "Task",
+    "Voice",
 ]
 
 
@@ -81,7 +83,7 @@ class Program:
     """(source, server, time, operators from then on), by time."""
     clocks: tuple[str, ...]
     cells: tuple[tuple[int, int], ...]
-    """(agent, fact) of each cell."""
+    """(agent, fact) of each cell; (`voice_of` the agent, fact) where it is what that says, not believes."""
     cell_atoms: tuple[tuple[int, ...], ...]
     cell_slots: tuple[tuple[int, ...], ...]
     cell_observers: tuple[tuple[int, ...], ...]
@@ -93,3 +95,5 @@ class Program:
     """In the order of links."""
     mirrors: tuple[tuple[int, ...], ...] = ()
     """Of each cell: those that take over at once what it comes to hold; empty where none does."""
+    voices: tuple[Voice, ...] = ()
+    """What agencies say of what they misreport; empty where nobody does."""

@@ -20,6 +20,7 @@ from simulator.log.rows import (
     DONE,
     EVENT,
     FINISHED,
+    HELD,
     INVITE,
     JOIN,
     KIND,
@@ -38,6 +39,7 @@ from simulator.log.rows import (
     SET,
     STARTED,
     STATE,
+    STATED,
     STOPPED,
     SUBJECT,
     TASK,
@@ -47,6 +49,7 @@ from simulator.log.rows import (
     Row,
 )
 from simulator.program.model import NONE, Act, Program
+from simulator.report.misreport_words import MisreportWords
 from simulator.report.words import tell
 
 NOT_SO = say("not so: {fact}")
@@ -83,7 +86,9 @@ class Sentences:
             NOTICE: self._notice,
             EVENT: self._event,
             CLOCK: self._clock,
+            STATED: self._stated,
         }
+        self._misreports = MisreportWords(program, self.titles, lang)
 
     def say(self, number: int, via: int) -> Message:
         """Give the sentence for the event (row, via)."""
@@ -293,6 +298,8 @@ class Sentences:
         what = self.titles.source(row[SUBJECT])
         if source.kind == "holds":
             return self._duty(source.name)
+        if source.kind in ("misreport", "truthful"):
+            return self._misreports.event(row[SUBJECT])
         if source.kind == "shift":
             return say(
                 "Shifts change at {what}: {operators} operators from now on.", what=what, operators=row[REF]
@@ -306,6 +313,9 @@ class Sentences:
         _, number, what = name.split(":", 2)
         duty = self._program.duties[int(number)]
         return say(DUTIES[what].template, duty=self.titles.duty(duty))
+
+    def _stated(self, row: Row, via: int) -> Message:
+        return self._misreports.stated(row, self._rows[row[HELD]], self._carried(row, via))
 
     def _clock(self, row: Row, _via: int) -> Message:
         return say(
