@@ -8,6 +8,7 @@ from simulator.analysis.awareness import FIRST, Aware, Awareness
 from simulator.analysis.clocks import Clock, Watch
 from simulator.analysis.gaps.findings import Finder, Findings
 from simulator.analysis.learning import by_kind
+from simulator.analysis.levels import first_declared
 from simulator.analysis.misreports.check import FactChecker, Falsehoods
 from simulator.analysis.paths import Legs, Way
 from simulator.analysis.stages import Scene
@@ -66,6 +67,8 @@ class Measures:
     undelivered: int
     failed: int
     mistaken: int
+    declared: tuple[float, ...]
+    """When each level was first declared, in the order of `levels_of`."""
     falsehoods: Falsehoods | None = None
     """What came of misreports; None where nobody misreports anything."""
 
@@ -114,6 +117,7 @@ class Measurer:
             undelivered=len(rows[UNDELIVERED]),
             failed=sum(row[STATE] != DONE for row in rows[ATTEMPT]),
             mistaken=sum(row[STATE] >= MISTAKEN for row in tasks),
+            declared=first_declared(program, rows),
             falsehoods=self._checker.check(log, rows, clocks) if self._checker else None,
         )
 

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from simulator.analysis.awareness import Aware
 from simulator.analysis.gaps.tally import Tallier, Tally
+from simulator.analysis.levels import levels_of
 from simulator.analysis.measures import Measures, Split
 from simulator.analysis.misreports.check import Falsehoods
 from simulator.analysis.statistics import rank
@@ -27,7 +28,7 @@ PathSums = dict[tuple[str, str], tuple[float, int]]
 class Results:
     """The measures of the replications, one row of each table for one replication, in ascending order.
 
-    The columns stand in the order of the program's milestones, tasks and obligations; see `Measures`.
+    The columns stand in the order of the program's milestones, tasks, obligations and levels; see `Measures`.
     """
 
     replications: Numbers
@@ -44,6 +45,7 @@ class Results:
     undelivered: Numbers
     failed: Numbers
     mistaken: Numbers
+    declared: Times
     paths: tuple[PathSums, ...]
     """For each milestone."""
     tally: Tally
@@ -62,7 +64,7 @@ def collect(program: Program, measures: Iterable[Measures]) -> Results:
     ValueError
         If they come out of order.
     """
-    times = [array("d") for _ in range(7)]
+    times = [array("d") for _ in range(8)]
     numbers = [array("q") for _ in range(7)]
     paths: tuple[PathSums, ...] = tuple({} for _ in program.milestones)
     tallier = Tallier()
@@ -111,7 +113,7 @@ def typical(results: Results, milestone: int) -> int | None:
 def _times(each: Measures) -> tuple[Iterable[float], ...]:
     begun = [clock.started for clock in each.clocks]
     stopped = [clock.stopped for clock in each.clocks]
-    return (each.ended,), each.milestones, each.ready, each.started, each.done, begun, stopped
+    return (each.ended,), each.milestones, each.ready, each.started, each.done, begun, stopped, each.declared
 
 
 def _numbers(each: Measures) -> tuple[Iterable[int], ...]:
@@ -136,9 +138,10 @@ def _results(
 ) -> Results:
     runs = len(numbers[0])
     wide, deep, duties = len(program.milestones), len(program.tasks), len(program.duties)
-    ended, milestones, ready, started, done, begun, halted = (
+    levels = len(levels_of(program))
+    ended, milestones, ready, started, done, begun, halted, declared = (
         np.array(column, dtype=np.float64).reshape(runs, width)
-        for column, width in zip(times, (1, wide, deep, deep, deep, duties, duties), strict=True)
+        for column, width in zip(times, (1, wide, deep, deep, deep, duties, duties, levels), strict=True)
     )
     replications, stopped, states, outcomes, *counts = (
         np.array(column, dtype=np.int64).reshape(runs, width)
@@ -160,6 +163,7 @@ def _results(
         undelivered=undelivered,
         failed=failed,
         mistaken=mistaken,
+        declared=declared,
         paths=paths,
         tally=tally,
     )

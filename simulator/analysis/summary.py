@@ -14,6 +14,7 @@ import numpy.typing as npt
 from simulator.analysis.awareness import awareness_record
 from simulator.analysis.clocks import INSIDE, LATE, MISSING, NOT_STARTED, PENDING
 from simulator.analysis.gaps.broken import consequences
+from simulator.analysis.levels import levels_record
 from simulator.analysis.misreports.record import misreports_record
 from simulator.analysis.results import Numbers, PathSums, Results, Times, typical
 from simulator.analysis.statistics import Interval, quantile, wilson
@@ -52,6 +53,9 @@ def summarise(
         "obligations": [
             _obligation(program, duty, results, index, titles) for index, duty in enumerate(program.duties)
         ],
+        "levels": levels_record(
+            program, results.declared, results.started, results.done, spread=spread, titles=titles
+        ),
         "critical_paths": _critical_paths(program, results, titles),
         "consequences": consequences(program, results),
         "awareness": awareness_record(program, results.awareness),

@@ -23,8 +23,9 @@ PATH_ROWS = 4
 
 
 def show_summary(summary: Record, lang: str) -> None:
-    """Print objectives, milestones, obligations, where the time went, what came of misreports."""
+    """Print objectives, milestones, obligations, warnings, where the time went, what came of misreports."""
     from simulator.cli.misreport_tables import misreport_tables
+    from simulator.cli.warning_table import warning_table
 
     screen = console(sys.stdout)
     title = safe_terminal(summary["title"][lang])
@@ -44,6 +45,7 @@ def show_summary(summary: Record, lang: str) -> None:
         _objectives(summary, lang),
         _milestones(summary, lang),
         _obligations(summary, lang),
+        warning_table(summary, lang),
         _paths(summary, lang),
         *misreport_tables(summary, lang),
     ):
@@ -110,7 +112,7 @@ def _objectives(summary: Record, lang: str) -> "Table":
     return table
 
 
-def _quantile(record: Record, name: str, horizon: str, lang: str) -> str:
+def quantile_text(record: Record, name: str, horizon: str, lang: str) -> str:
     """Give a quantile as it may be shown: a time, beyond the horizon, or that too few runs support it."""
     if name in record["beyond"]:
         return f"> {horizon}"
@@ -135,11 +137,11 @@ def _milestones(summary: Record, lang: str) -> "Table":
         table.add_row(
             _name(record, lang),
             share(record["reached"]),
-            _quantile(record, "p10", horizon, lang),
-            _quantile(record, "p50", horizon, lang),
+            quantile_text(record, "p10", horizon, lang),
+            quantile_text(record, "p50", horizon, lang),
             _limits(record, horizon, lang),
-            _quantile(record, "p90", horizon, lang),
-            _quantile(record, "p95", horizon, lang),
+            quantile_text(record, "p90", horizon, lang),
+            quantile_text(record, "p95", horizon, lang),
         )
     return table
 

@@ -105,6 +105,7 @@ class Player:
             goals.medium,
             _nothing,
             misreports.until if misreports else _nothing,
+            scales.lower,
         )
         goals.start()
         beliefs.start()

@@ -140,7 +140,7 @@ def _achieves(task: Ownership, meaning: Meaning) -> tuple[tuple[str, Value], ...
     found = []
     for name, setting in achieved(task.plan, task.record):
         at = setting.at.of_key() if isinstance(task.record.achieves, dict) else setting.at
-        fact = meaning.fact(name, at)
+        fact = meaning.told(name, at)
         if fact in meaning.facts.families:
             automatic = say("`{name}` comes by itself, no task achieves it", name=name)
             meaning.references.faults.add(setting.at, automatic)

@@ -59,7 +59,7 @@ class _Compiler:
         acts = self._acts()
         tasks, slots = self._tasks_and_slots(acts)
         links = self._links(slots)
-        self._scales.add(self._composition.axes)
+        self._scales.add(self._composition.axes, self._named_tasks())
         milestones = tuple(
             self._measured.milestone(number, goal) for number, goal in enumerate(self._case.goals)
         )
@@ -160,6 +160,14 @@ class _Compiler:
     def _instances(self, base: str) -> list[int]:
         """Give the numbers of the instances of a fact."""
         return [number for number, row in enumerate(self._registry.fact_rows) if row.base == base]
+
+    def _named_tasks(self) -> dict[str, tuple[int, ...]]:
+        """Give the tasks by their name in their plan: of many alike, and of many incidents, all."""
+        found: dict[str, tuple[int, ...]] = {}
+        for number, copy in enumerate(self._facts.copies):
+            name = copy.job.name.partition("#")[0]
+            found[name] = (*found.get(name, ()), number)
+        return found
 
     def _mirrors(self) -> dict[int, list[int]]:
         """Give, by cell, the cells of the same fact of agencies that are to know it at once."""

@@ -113,10 +113,25 @@ class Pact:
 
 
 @dataclass(frozen=True, slots=True)
+class LevelSays:
+    """What the declaration of a level states beside the level itself: matter, duration, measures.
+
+    `expected` in seconds, negative where it is not said. `measures` are (name as written, tasks that carry it
+    out).
+    """
+
+    name: str
+    matter: Title | None
+    expected: float
+    measures: tuple[tuple[str, tuple[int, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Scale:
     """A scale as one agent (turn 0: the holder, then deputies) may declare it.
 
-    `gates` are (rank, root gate that calls for the decision, root gate of the bare criterion), lowest first.
+    `gates` are (rank, root gate that calls for the decision, root gate of the bare criterion), lowest first;
+    `lower` the same of the levels that it goes down to. `states` are what each level says, lowest first.
     """
 
     name: str
@@ -129,3 +144,5 @@ class Scale:
     decide: int
     gates: tuple[tuple[int, int, int], ...]
     turn: int
+    lower: tuple[tuple[int, int, int], ...] = ()
+    states: tuple[LevelSays, ...] = ()

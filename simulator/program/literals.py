@@ -14,6 +14,10 @@ the share of their sum.
 """
 
 
+SCALE_STEP = 100
+"""The action of a level is told scale times this plus rank."""
+
+
 class Action(IntEnum):
     """What happens when a root gate turns; the engine's actions stand in this order."""
 
@@ -27,6 +31,7 @@ class Action(IntEnum):
     MEDIUM = 7
     NOTHING = 8
     UNTIL = 9
+    LOWER = 10
 
 
 def cells_of_test(test: Test) -> tuple[int, ...]:

@@ -34,7 +34,7 @@ def _of_plans(composition: Composition) -> Iterator[Condition]:
     for job in composition.jobs:
         yield from filter(None, (job.when, job.stops))
     for axis in composition.axes:
-        yield from (condition for _rank, condition in axis.criteria)
+        yield from (condition for _rank, condition in (*axis.criteria, *axis.lower))
     for duty in composition.duties:
         yield from filter(None, (duty.when, duty.then))
     yield from filter(None, (channel.up_when for channel in composition.channels.values()))

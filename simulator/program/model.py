@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from simulator.program.entities import NONE, WORLD, Agent, Atom, FactRow, Gate, Server, Stream
-from simulator.program.labour import Leg, Need, Pact, Scale, SeatTurn, Task
+from simulator.program.labour import Leg, LevelSays, Need, Pact, Scale, SeatTurn, Task
 from simulator.program.messages import Dice, Errand, Link, Medium, Rung, Slot, Voice
 from simulator.program.outside import Act, Duty, Milestone, Misreport, Observer, Source
 from simulator.text.titles import Title
@@ -28,6 +28,7 @@ __all__ = [
     "FactRow",
     "Gate",
     "Leg",
+    "LevelSays",
     "Link",
     "Medium",
     "Milestone",

@@ -49,6 +49,7 @@ from simulator.log.rows import (
     Row,
 )
 from simulator.program.model import NONE, Act, Program
+from simulator.report.level_words import LevelWords
 from simulator.report.misreport_words import MisreportWords
 from simulator.report.words import tell
 
@@ -88,6 +89,7 @@ class Sentences:
             CLOCK: self._clock,
             STATED: self._stated,
         }
+        self._levels = LevelWords(program, log, self.titles, lang)
         self._misreports = MisreportWords(program, self.titles, lang)
 
     def say(self, number: int, via: int) -> Message:
@@ -196,7 +198,7 @@ class Sentences:
         scale = self._program.scales[row[SUBJECT]]
         agency = self.titles.agent(scale.agent)
         if row[STATE] == DONE:
-            return say("{agency} declares: {level}.", agency=agency, level=self._fact(scale.fact, row[REF]))
+            return self._levels.declared(row, agency, self._fact(scale.fact, row[REF]))
         return say(
             "{agency} looked at it and declares nothing new: {scale}.",
             agency=agency,

@@ -103,7 +103,7 @@ def find_values(values: Mapping[str, Value], at: At, meaning: Meaning) -> tuple[
     """Give facts by id with their values; unknown names and values that do not fit are problems."""
     found = []
     for name, value in values.items():
-        fact = meaning.fact(name, at.of_key(name))
+        fact = meaning.told(name, at.of_key(name))
         if fact:
             fault, hint = misfit(value, meaning.facts.item(fact))
             if fault:
@@ -126,7 +126,7 @@ def _set(inject: Inject, at: At, meaning: Meaning) -> dict[str, object]:
 
 def _reissue(inject: Inject, at: At, meaning: Meaning) -> dict[str, object]:
     names = ((name, at.of("reissue", position)) for position, name in enumerate(inject.reissue or ()))
-    facts = tuple((fact, True) for name, place in names if (fact := meaning.fact(name, place)))
+    facts = tuple((fact, True) for name, place in names if (fact := meaning.told(name, place)))
     return {"facts": facts, "observers": find_observers(inject.observed_by, at.of("observed_by"), meaning)}
 
 

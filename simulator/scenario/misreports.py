@@ -14,7 +14,7 @@ WAYS = {"less": "less", "states": "as", "never": "never", "late": "late"}
 
 def misreported(inject: Inject, at: At, meaning: Meaning) -> dict[str, object]:
     """Give which agency keeps back which fact, and until when."""
-    fact = meaning.fact(inject.misreport or "", at.of("misreport"))
+    fact = meaning.told(inject.misreport or "", at.of("misreport"))
     agencies = meaning.references.agencies(inject.by, at.of("by")) if inject.by else ()
     region = meaning.references.find("region", inject.region, at.of("region")) if inject.region else None
     _check_way(inject, at, meaning)

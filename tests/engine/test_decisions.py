@@ -508,3 +508,102 @@ def test_a_decision_taken_again_is_drawn_again(tmp_path):
     )
     first, second = run.all("decision")
     assert first.ended - first.asked != second.ended - second.asked
+
+
+# -- levels: severity, lowering, without a decision ----------------------------------------------------------
+
+
+def test_how_bad_it_is_follows_from_what_each_agency_believes(tmp_path):
+    run = play(
+        tmp_path,
+        """
+        agencies: {a: {~}, b: {~}}
+        facts: {n: {kind: number}}
+        media: {post: {delay: 30 min}}
+        links: [{from: a, to: b, carries: [n], over: [post]}]
+        scales: {severity: {order: [low, high], when: {low: n >= 1, high: n >= 10}}}
+        procedures:
+          h: {here: {owner: a, when: severity >= high}, there: {owner: b, when: severity >= high}}
+        """,
+        """
+        incident: {hazard: h, facts: {n: 3}, observed_by: {a: 0 s}}
+        injects: [{at: 1 h, set: {n: 10}}]
+        milestones: {bad: {when: severity >= high}, some: {when: severity = low}}
+        """,
+    )
+    # 3 is low, 10 ("or more") is high; b is told half an hour later; a milestone is read in truth
+    assert (run.started("here"), run.started("there")) == (60, 90)
+    assert (run.milestone("some"), run.milestone("bad")) == (0, 60)
+
+
+LOWER = SCALE.replace("    levels:", "    lower: {to: III, when: over}\n    levels:").replace(
+    "carries: [n, response]", "carries: [n, response, over]"
+)
+
+
+def test_a_level_is_lowered_by_a_decision_and_does_not_come_back_by_what_called_for_it(tmp_path):
+    run = play(
+        tmp_path,
+        LOWER,
+        """
+        injects:
+          - {at: 10 min, set: {n: 20}, observed_by: {a: 0 s}}
+          - {at: 60 min, set: {over: true}, observed_by: {a: 0 s}}
+        """,
+    )
+    # II at 15; lowered 60..65 though n is still 20; the deputy, too, leaves it at that
+    assert run.beliefs("a", "response") == [(15, 2), (65, 1)]
+    assert run.beliefs("second", "response") == [(15, 2), (65, 1)]
+
+
+def test_a_level_is_raised_again_when_its_criterion_turns_true_anew(tmp_path):
+    run = play(
+        tmp_path,
+        LOWER,
+        """
+        injects:
+          - {at: 10 min, set: {n: 20}, observed_by: {a: 0 s}}
+          - {at: 60 min, set: {over: true}, observed_by: {a: 0 s}}
+          - {at: 90 min, set: {n: 5}}
+          - {at: 120 min, set: {n: 30}}
+          - {at: 150 min, set: {n: 100}}
+        """,
+    )
+    assert run.beliefs("a", "response") == [(15, 2), (65, 1), (125, 2), (155, 3)]
+
+
+def test_a_higher_level_that_is_called_for_goes_before_a_lower_one(tmp_path):
+    run = play(
+        tmp_path,
+        LOWER,
+        """
+        injects:
+          - {at: 10 min, set: {n: 20}, observed_by: {a: 0 s}}
+          - {at: 60 min, set: {n: 100, over: true}, observed_by: {a: 0 s}}
+        """,
+    )
+    assert run.beliefs("a", "response") == [(15, 2), (65, 3)]
+
+
+def test_a_task_that_has_not_begun_is_withdrawn_when_its_level_is_lowered(tmp_path):
+    run = play(
+        tmp_path,
+        LOWER.replace("go: {owner: second,", "go: {owner: second, needs: {desk: 1},").replace(
+            "second: {~}", "second: {~, desk: {operators: 0}}"
+        ),
+        """
+        injects:
+          - {at: 10 min, set: {n: 20}, observed_by: {a: 0 s}}
+          - {at: 60 min, set: {over: true}, observed_by: {a: 0 s}}
+        """,
+    )
+    assert run.started("go") is None
+
+
+def test_what_is_automatic_waits_for_nobody(tmp_path):
+    run = play(
+        tmp_path,
+        SCALE.replace("decide: 5 min", "automatic: true").replace("{a: {~}", "{a: {~, desk: {operators: 0}}"),
+        "injects: [{at: 10 min, set: {n: 20}, observed_by: {a: 0 s}}]",
+    )
+    assert run.beliefs("a", "response") == [(10, 2)]
