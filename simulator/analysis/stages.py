@@ -242,6 +242,9 @@ def _servers(program: Program, row: Row) -> tuple[int, ...]:
 
 def _join(scene: Scene, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
     agent = scene.program.agents[scene.program.errands[row[SUBJECT]].receiver].name
+    if row[TAKEN_UP] >= 0:
+        came = (("participants", agent), TAKEN_UP), (("travel", agent), ENDED)
+        return ((("participants", agent), ASKED), *came), _own(row)
     return ((("participants", agent), ASKED), (("participants", agent), ENDED)), _own(row)
 
 

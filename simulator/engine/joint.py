@@ -6,6 +6,7 @@ from simulator.engine.beliefs import Beliefs
 from simulator.engine.calendar import Calendar
 from simulator.engine.journal import NOTE, NUMBER, TICKET, Journal
 from simulator.engine.reports import Reports
+from simulator.engine.roads import Roads
 from simulator.engine.servers import Servers
 from simulator.engine.tasks import Tasks, Work
 from simulator.log.rows import (
@@ -26,6 +27,7 @@ from simulator.log.rows import (
     OPEN,
     STATE,
     SUBJECT,
+    TAKEN_UP,
     WITHDRAWN,
     Row,
 )
@@ -46,6 +48,7 @@ class Joint:
         beliefs: Beliefs,
         reports: Reports,
         tasks: Tasks,
+        roads: Roads,
     ) -> None:
         self._agents = program.agents
         self._cells = program.cells
@@ -56,6 +59,9 @@ class Joint:
         self._beliefs = beliefs
         self._reports = reports
         self._tasks = tasks
+        self._roads = roads
+        self._back: dict[int, float] = {}
+        """By row of a JOIN in person: the seconds that the way there took, and the way back will."""
         self._spoken = {voice.own: voice.cell for voice in program.voices}
         """By cell that an agency misreports, the cell of what it says."""
         self._joined: dict[int, list[Row]] = {}
@@ -86,7 +92,7 @@ class Joint:
             return
         row = self._journal.open(JOIN, errand, message[NUMBER], NOTHING, self._calendar.now)
         row[NOTE] = work
-        desk = self._agents[self._errands[errand].receiver].desk
+        desk = self._desk(row)
         self._joined[work.row[NUMBER]].append(row)
         if desk >= 0:
             self._servers.ask(desk, INVITATION_PRIORITY, work.task.order, row, self._join)
@@ -94,12 +100,45 @@ class Joint:
             self._join(row)
 
     def _join(self, row: Row) -> None:
-        work: Work = row[NOTE]
-        desk = self._agents[self._errands[row[SUBJECT]].receiver].desk
-        row[ENDED] = self._calendar.now
-        row[STATE] = DONE
+        """Somebody is free to take part: at once, or when the way is done."""
+        task = row[NOTE].task
+        desk = self._desk(row)
         if desk >= 0 and row[ASKED] < self._calendar.now:
             row[HELD] = self._servers.last[desk]
+        if task.ways:
+            row[TAKEN_UP] = self._calendar.now
+            self._roads.travel(task.ways[task.companions.index(row[SUBJECT])], self._arrive, row)
+        else:
+            self._come(row)
+
+    def _arrive(self, row: Row, way: float) -> None:
+        """Whoever comes too late turns back."""
+        self._back[row[NUMBER]] = way
+        work: Work = row[NOTE]
+        if work.row[STATE] == OPEN and work.row[CONVENED] == NEVER:
+            self._come(row)
+        else:
+            self._leave(row)
+
+    def _desk(self, row: Row) -> int:
+        return self._agents[self._errands[row[SUBJECT]].receiver].desk
+
+    def _leave(self, row: Row) -> None:
+        """An operator is free again, in person when the way back is done."""
+        if self._desk(row) >= 0:
+            way = self._back.pop(row[NUMBER], 0.0)
+            if way:
+                self._calendar.at(way, self._home, row)
+            else:
+                self._home(row)
+
+    def _home(self, row: Row) -> None:
+        self._servers.release(self._desk(row), row)
+
+    def _come(self, row: Row) -> None:
+        work: Work = row[NOTE]
+        row[ENDED] = self._calendar.now
+        row[STATE] = DONE
         if len(self._present(work)) >= (work.task.at_least or len(work.task.companions)):
             self._convened(work, row[NUMBER])
 
@@ -127,12 +166,11 @@ class Joint:
             self._reports.withdraw(row)
         present = self._present(work)
         for row in self._joined.pop(work.row[NUMBER]):
-            desk = self._agents[self._errands[row[SUBJECT]].receiver].desk
             if row[ENDED] == NEVER:
                 row[STATE] = WITHDRAWN
                 row[TICKET] = 0
-            elif desk >= 0:
-                self._servers.release(desk, row)
+            else:
+                self._leave(row)
         if work.row[STATE] % MISTAKEN == DONE:
             there = frozenset({work.task.owner, *(self._errands[row[SUBJECT]].receiver for row in present)})
             for cells in work.task.shared:

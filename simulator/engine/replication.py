@@ -80,7 +80,7 @@ class Player:
         tasks = Tasks(program, calendar, dice, journal, servers, beliefs, roads, self._tables)
         decisions = Decisions(program, calendar, dice, journal, servers, reports, tasks)
         scales = Scales(program, calendar, dice, journal, servers, beliefs)
-        joint = Joint(program, calendar, journal, servers, beliefs, reports, tasks)
+        joint = Joint(program, calendar, journal, servers, beliefs, reports, tasks, roads)
         aid = Aid(program, calendar, dice, journal, servers, reports, roads, tasks)
         acts = Acts(program, calendar, dice, journal, servers, beliefs, outages, roads)
         if misreports:

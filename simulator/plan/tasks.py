@@ -46,10 +46,16 @@ class Task(Record):
     wait_at_most: Duration | None = Field(
         None, description="Joint task: it starts then, whoever is there. 联合任务：最多等待多久。"
     )
+    in_person: bool = Field(
+        default=False,
+        description="Joint task: participants travel to `goes_to`, or to the owner's region, and back; "
+        "an operator of each is away so long. "
+        "联合任务：参加者到 `goes_to`（不写即承担者所在地区）现场参加，往返期间各占用一名值守人员。",
+    )
     goes_to: Ref | None = Field(
         None,
-        description="Where the units go: a place fact, place or region, `incident`. "
-        "力量去向：地点类事实、地点、地区或 `incident`。",
+        description="Where the units, or those who take part in person, go: a place fact, place or region, "
+        "`incident`. 力量或现场参加者的去向：地点类事实、地点、地区或 `incident`。",
     )
     duration: Spread | None = Field(
         None, description="Time of work on the spot; absent: none. 现场作业时间；不写为零。"

@@ -83,6 +83,8 @@ class Task:
     """The one server of which it needs exactly one, where that is all it needs."""
     shared: tuple[tuple[int, ...], ...] = ()
     """Joint task: for each fact that several participants hold, their cells, the owner's first."""
+    ways: tuple[int, ...] = ()
+    """Joint task in person: the leg of each of `companions`; empty where they take part from afar."""
 
 
 @dataclass(frozen=True, slots=True)

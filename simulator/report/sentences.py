@@ -42,6 +42,7 @@ from simulator.log.rows import (
     STATED,
     STOPPED,
     SUBJECT,
+    TAKEN_UP,
     TASK,
     UNDELIVERED,
     WITHDRAWN,
@@ -229,12 +230,11 @@ class Sentences:
         return say("{agency} has done: {task}.", **values)
 
     def _join(self, row: Row, _via: int) -> Message:
-        errand = self._program.errands[row[SUBJECT]]
-        return say(
-            "{agency} joins in: {task}.",
-            agency=self.titles.agent(errand.receiver),
-            task=self._errand_task(row),
-        )
+        agent = self._program.errands[row[SUBJECT]].receiver
+        values = {"agency": self.titles.agent(agent), "task": self._errand_task(row)}
+        if row[TAKEN_UP] >= 0:
+            return say("{agency} has come to take part in: {task}.", **values)
+        return say("{agency} joins in: {task}.", **values)
 
     def _aid(self, row: Row, via: int) -> Message:
         pact = self._program.pacts[row[SUBJECT]]

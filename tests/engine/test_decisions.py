@@ -607,3 +607,46 @@ def test_what_is_automatic_waits_for_nobody(tmp_path):
         "injects: [{at: 10 min, set: {n: 20}, observed_by: {a: 0 s}}]",
     )
     assert run.beliefs("a", "response") == [(10, 2)]
+
+
+# -- joint tasks in person -----------------------------------------------------------------------------------
+
+IN_PERSON = """
+regions: {here: {name: H}, there: {name: T}}
+travel: {table: {here-there: 30 min}}
+agencies: {a: {~, region: here}, b: {~, region: there, desk: {operators: 1}}, c: {~, region: here}}
+links:
+  - {from: a, to: b, purpose: command, carries: [f]}
+  - {from: a, to: c, purpose: command, carries: [f]}
+procedures:
+  h:
+    meet: {owner: a, with: [b, c], in_person: true, when: f, duration: 20 min, achieves: plan MORE}
+    own: {owner: b, when: f, needs: {desk: 1}, duration: 1 min}
+"""
+
+
+def test_who_takes_part_in_person_is_away_for_the_way_there_the_task_and_the_way_back(tmp_path):
+    run = play(tmp_path, IN_PERSON.replace(" MORE", ""), F_AT_10)
+    # invited at 10; b arrives at 40, c is in the region already; to 60; b is back at 90
+    meeting = run.task("meet")
+    assert (meeting.convened, meeting.finished) == (40, 60)
+    assert run.one("join", "p.meet: p.a > p.b").taken_up == 10
+    assert run.started("own") == 90
+
+
+def test_who_comes_when_the_others_have_begun_turns_back(tmp_path):
+    run = play(tmp_path, IN_PERSON.replace(" MORE", ", wait_at_most: 10 min"), F_AT_10)
+    # begun at 20 with c alone; b arrives at 40, while they still sit, and is back at 70
+    assert run.task("meet").finished == 40
+    assert run.one("join", "p.meet: p.a > p.b").state == "withdrawn"
+    assert run.started("own") == 70
+
+
+def test_a_quorum_that_is_there_need_not_wait_for_the_rest(tmp_path):
+    run = play(tmp_path, IN_PERSON.replace(" MORE", ", at_least: 1"), F_AT_10)
+    assert run.task("meet").convened == 10
+
+
+def test_from_afar_nobody_travels(tmp_path):
+    run = play(tmp_path, IN_PERSON.replace("in_person: true, ", "").replace(" MORE", ""), F_AT_10)
+    assert run.task("meet").convened == 10
