@@ -1,12 +1,13 @@
 """Levels that are declared: when, what they state, and how long after it each measure began and was done."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from math import inf
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from simulator.analysis.figures import spread
 from simulator.analysis.learning import Sorted
 from simulator.analysis.titles import Titles
 from simulator.log.rows import DECLARE, DONE, ENDED, REF, STATE, SUBJECT
@@ -45,7 +46,6 @@ def levels_record(
     started: Times,
     done: Times,
     *,
-    spread: Callable[[Times], Record],
     titles: Mapping[str, Titles],
 ) -> list[Record]:
     """Give each level with what it states, when it was declared, and the times from then to its measures.

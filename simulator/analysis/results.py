@@ -2,12 +2,13 @@
 
 from array import array
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import inf
 
 import numpy as np
 import numpy.typing as npt
 
+from simulator.analysis.aid import AidKey, AidTally
 from simulator.analysis.awareness import Aware
 from simulator.analysis.gaps.tally import Tallier, Tally
 from simulator.analysis.levels import levels_of
@@ -54,6 +55,8 @@ class Results:
     """By agent, of the first replications."""
     falsehoods: tuple[Falsehoods, ...] = ()
     """What came of misreports, in each replication; empty where nobody misreports anything."""
+    aid: Mapping[AidKey, AidTally] = field(default_factory=dict)
+    """By agreement and kind of unit, of those that were called on."""
 
 
 def collect(program: Program, measures: Iterable[Measures]) -> Results:
@@ -70,6 +73,7 @@ def collect(program: Program, measures: Iterable[Measures]) -> Results:
     tallier = Tallier()
     awareness: list[Mapping[int, Aware]] = []
     falsehoods: list[Falsehoods] = []
+    aid: dict[AidKey, AidTally] = {}
     for each in measures:
         if numbers[0] and each.replication <= numbers[0][-1]:
             raise ValueError(f"replication {each.replication} after {numbers[0][-1]}")
@@ -82,10 +86,12 @@ def collect(program: Program, measures: Iterable[Measures]) -> Results:
         tallier.add(each.replication, each.findings)
         if each.awareness:
             awareness.append(each.awareness)
-        if each.falsehoods is not None:
-            falsehoods.append(each.falsehoods)
+        falsehoods += each.falsehoods
+        for call in each.aid:
+            pact = program.pacts[call.pact]
+            aid.setdefault((pact.name, pact.kind), AidTally()).add(each.replication, call)
     results = _results(program, times, numbers, paths, tallier.tally())
-    return replace(results, awareness=tuple(awareness), falsehoods=tuple(falsehoods))
+    return replace(results, awareness=tuple(awareness), falsehoods=tuple(falsehoods), aid=aid)
 
 
 def pick(results: Results, milestone: int) -> dict[str, int]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli.console import tell
-from simulator.cli.results import new_table, share
+from simulator.cli.tables import new_table, share
 from simulator.errors import Message, say
 from simulator.text.lengths import show_duration
 from simulator.text.messages import safe_terminal

@@ -1,11 +1,16 @@
 """The summary of a run as tables on the console."""
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from simulator.cli.agreement_table import agreement_table
 from simulator.cli.console import console, tell
-from simulator.errors import Message, say
+from simulator.cli.misreport_tables import misreport_tables
+from simulator.cli.scores import quality_table
+from simulator.cli.tables import interval, new_table, quantile_text, share
+from simulator.cli.warning_table import warning_table
+from simulator.errors import say
 from simulator.report.style import MARK
 from simulator.text.lengths import show_duration
 from simulator.text.messages import safe_terminal
@@ -16,17 +21,12 @@ if TYPE_CHECKING:
 Record = Mapping[str, Any]
 
 VERDICTS = {"met": say("met"), "missed": say("missed"), "undecided": say("not decided")}
-WIDE = 80
-"""A terminal of fewer columns breaks numbers, too: else nothing would be left for the names."""
 PATH_ROWS = 4
 """Stretches of a critical path that the console shows."""
 
 
 def show_summary(summary: Record, lang: str) -> None:
     """Print objectives, milestones, obligations, warnings, where the time went, what came of misreports."""
-    from simulator.cli.misreport_tables import misreport_tables
-    from simulator.cli.warning_table import warning_table
-
     screen = console(sys.stdout)
     title = safe_terminal(summary["title"][lang])
     screen.print(f"{title}  ·  {MARK}")
@@ -46,7 +46,9 @@ def show_summary(summary: Record, lang: str) -> None:
         _milestones(summary, lang),
         _obligations(summary, lang),
         warning_table(summary, lang),
+        agreement_table(summary, lang),
         _paths(summary, lang),
+        quality_table(summary, lang),
         *misreport_tables(summary, lang),
     ):
         if table.row_count:
@@ -54,42 +56,8 @@ def show_summary(summary: Record, lang: str) -> None:
             screen.print(table)
 
 
-def new_table(title: Message, columns: Iterable[tuple[Message, str]], lang: str) -> "Table":
-    """Give an empty table; numbers stay on one line where there is room, texts break between words."""
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-
-    table = Table(
-        title=tell(title, lang), box=SIMPLE_HEAD, title_justify="left", safe_box=True, pad_edge=False
-    )
-    wide = console(sys.stdout).width >= WIDE
-    for heading, justify in columns:
-        table.add_column(
-            tell(heading, lang),
-            justify=justify,  # type: ignore[arg-type]
-            overflow="fold",
-            no_wrap=wide and justify == "right",
-        )
-    return table
-
-
 def _name(record: Record, lang: str) -> str:
     return safe_terminal(record["title"][lang])
-
-
-def share(value: float) -> str:
-    """Give a share in percent; what is not all is never shown as all, nor something as nothing."""
-    percent = round(100 * value, 6)  # 0.55 becomes 55.00000000000001
-    if 0 < percent < 0.1:
-        return "< 0.1 %"
-    if 99.9 < percent < 100:
-        return "> 99.9 %"
-    return f"{percent:.1f} %" if percent % 1 else f"{percent:.0f} %"
-
-
-def interval(record: Record, name: str) -> str:
-    """Give a share with its 95 % interval."""
-    return f"{share(record[name])} ({share(record[f'{name}_low'])} – {share(record[f'{name}_high'])})"
 
 
 def _objectives(summary: Record, lang: str) -> "Table":
@@ -110,15 +78,6 @@ def _objectives(summary: Record, lang: str) -> "Table":
             tell(VERDICTS[record["verdict"]], lang),
         )
     return table
-
-
-def quantile_text(record: Record, name: str, horizon: str, lang: str) -> str:
-    """Give a quantile as it may be shown: a time, beyond the horizon, or that too few runs support it."""
-    if name in record["beyond"]:
-        return f"> {horizon}"
-    if name in record["unsupported"] or record[f"{name}_s"] is None:
-        return "–"
-    return show_duration(record[f"{name}_s"], lang)
 
 
 def _milestones(summary: Record, lang: str) -> "Table":

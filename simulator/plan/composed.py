@@ -218,3 +218,5 @@ class Composition:
     grades: tuple[Grade, ...] = ()
     members: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The agencies behind a name as written: `city.grid` to `city.grid#1` and so on."""
+    authorities: dict[str, str] = field(default_factory=dict)
+    """The agency that issued each plan, by the plan's id."""
