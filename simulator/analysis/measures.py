@@ -69,7 +69,7 @@ class Measures:
     undelivered: int
     failed: int
     mistaken: int
-    declared: tuple[float, ...]
+    declared: tuple[float, ...] = ()
     """When each level was first declared, in the order of `levels_of`."""
     falsehoods: tuple[Falsehoods, ...] = ()
     """What came of misreports, one entry; empty where nobody misreports anything."""

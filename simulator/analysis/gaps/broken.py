@@ -61,7 +61,7 @@ def _obligations(program: Program, results: Results, sites: list[str]) -> Iterat
     for number, duty in enumerate(program.duties):
         outcomes = results.outcomes[:, number]
         broken = (outcomes == LATE) | (outcomes == MISSING)
-        reports = _reports(results, number) if duty.facts else {}
+        reports = _reports(results, number) if duty.facts and len(outcomes) else {}
         if broken.any() or reports.get("false"):
             yield {
                 "kind": "obligation",
@@ -80,8 +80,10 @@ def _obligations(program: Program, results: Results, sites: list[str]) -> Iterat
 def _reports(results: Results, number: int) -> dict[str, float]:
     """Give the shares of reports that were late, left out (迟报, 漏报), concealed, false (瞒报, 谎报)."""
     outcomes = results.outcomes[:, number]
-    concealed = np.array([number in each.concealed for each in results.falsehoods] or [False] * len(outcomes))
-    false = np.array([number in each.false for each in results.falsehoods] or [False] * len(outcomes))
+    nowhere = np.zeros(len(outcomes), dtype=np.bool_)
+    falsehoods = results.falsehoods
+    concealed = np.array([number in each.concealed for each in falsehoods]) if falsehoods else nowhere
+    false = np.array([number in each.false for each in falsehoods]) if falsehoods else nowhere
     shares = {
         "late": outcomes == LATE,
         "omitted": (outcomes == MISSING) & ~concealed,
