@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 Record = Mapping[str, Any]
 
+MOST = 8
+"""Agencies that are shown, those that were wrong for longest; `summary.json` has all."""
 RARE = 0.05
 """Of the replications: what was believed, done, kept from being done in fewer is not shown."""
 HOW = {
@@ -22,9 +24,9 @@ HOW = {
     "by change": say("it came true"),
 }
 ON = {
-    "task": say("begun: {title}"),
-    "decision": say("decided: {title}"),
-    "declare": say("declared: {title}"),
+    "task": say("begun on the word of {source}: {title}"),
+    "decision": say("decided on the word of {source}: {title}"),
+    "declare": say("declared on the word of {source}: {title}"),
 }
 
 
@@ -66,15 +68,21 @@ def _beliefs(found: Record, horizon: str, lang: str) -> "Table":
         (say("by whom"), "left"),
     )
     table = new_table(say("Who believed it, and how the truth came out"), columns, lang)
-    for record in found["beliefs"]:
-        if max(record["false"]["share"], record["behind"]["share"]) >= RARE:
-            table.add_row(
-                f"{safe_terminal(record['title'][lang])}\n  {_titles([record['fact']], lang)}",
-                "\n".join(_wrong(record, lang)),
-                f"{record['most']:g}" if record["most"] else "",
-                _right(record["right"], horizon, lang),
-                "\n".join([*_through(record["through"], lang), tell(_cross_check(record, lang), lang)]),
-            )
+    shown = [
+        record
+        for record in found["beliefs"]
+        if max(record["false"]["share"], record["behind"]["share"]) >= RARE
+    ]
+    for record in shown[:MOST]:
+        table.add_row(
+            f"{safe_terminal(record['title'][lang])}\n  {_titles([record['fact']], lang)}",
+            "\n".join(_wrong(record, lang)),
+            f"{record['most']:g}" if record["most"] else "",
+            _right(record["right"], horizon, lang),
+            "\n".join([*_through(record["through"], lang), tell(_cross_check(record, lang), lang)]),
+        )
+    if len(shown) > MOST:
+        table.add_row(tell(say("and {count} more", count=len(shown) - MOST), lang), "", "", "", "")
     return table
 
 
@@ -123,7 +131,8 @@ def _followed(found: Record, lang: str) -> "Table":
     table = new_table(say("What came of it"), columns, lang)
     for record in found["acted"]:
         if record["share"] >= RARE:
-            done = say(ON[record["kind"]].template, title=safe_terminal(record["title"][lang]))
+            title, source = safe_terminal(record["title"][lang]), _titles([record["said_by"]], lang)
+            done = say(ON[record["kind"]].template, title=title, source=source)
             table.add_row(_titles([record["agency"]], lang), tell(done, lang), share(record["share"]), "")
     for record in found["kept"]:
         if record["waited"]["share"] >= RARE:

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from simulator.plan.model import Plan
 from simulator.program.wiring import PRIORITIES
 from simulator.scenario.injects import EFFECTS
-from simulator.scenario.model import Scenario
+from simulator.scenario.model import Inject, Scenario
 from simulator.text.clock import parse_dates, parse_days, parse_hours, parse_moment, parse_office_hours
 from simulator.text.conditions import parse_condition
 from simulator.text.distributions import parse_spread

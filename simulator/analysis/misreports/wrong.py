@@ -12,6 +12,8 @@ from simulator.log.rows import (
     LEARNED,
     MESSAGES,
     NOTICE,
+    RECEIVED,
+    REF,
     REPORT,
     SEEN,
     SUBJECT,
@@ -22,6 +24,8 @@ from simulator.program.model import NONE, WORLD, Program
 
 _CELL = 6
 """Place of the cell in a content."""
+Lesson = tuple[int, float, int]
+"""(cell, when it was learned, by whom it was told)."""
 
 
 class Wrong(NamedTuple):
@@ -75,19 +79,37 @@ def _difference(value: Any, real: Any) -> float:
 
 def _tellers(believed: Believed) -> dict[tuple[int, float], int]:
     """Give, by cell and time of learning, the agent that it was learned from."""
-    cells, program = believed.grounds.cells, believed.grounds.program
     found: dict[tuple[int, float], int] = {}
+    for cell, when, agent in (*_told(believed), *_overheard(believed)):
+        found.setdefault((cell, when), agent)
+    for cell, when, agent in _worked(believed):
+        found[cell, when] = agent
+    return {key: agent for key, agent in found.items() if key[0] in believed.grounds.cells}
+
+
+def _told(believed: Believed) -> Iterator[Lesson]:
     for kind in (*sorted(MESSAGES), SEEN, NOTICE):
         for row in believed.rows[kind]:
-            for content in row[CONTENTS] or ():
-                if content[_CELL] in cells and row[LEARNED] >= 0:
-                    found.setdefault((content[_CELL], row[LEARNED]), _teller(program, kind, row))
+            agent = _teller(believed.grounds.program, kind, row)
+            yield from ((content[_CELL], row[LEARNED], agent) for content in row[CONTENTS] or ())
+
+
+def _overheard(believed: Believed) -> Iterator[Lesson]:
+    """Give what was heard in talk groups, by the receiver too: at once, without an operator."""
+    for row in believed.rows[REPORT]:
+        heard = believed.grounds.books.overheard.get((row[SUBJECT], row[REF]), {})
+        agent = believed.grounds.program.links[row[SUBJECT]].sender
+        for content in row[CONTENTS] or () if heard else ():
+            yield from ((cell, row[RECEIVED], agent) for cell in (content[_CELL], *heard.get(content[0], ())))
+
+
+def _worked(believed: Believed) -> Iterator[Lesson]:
+    """Give what work brought out, and what was said at joint tasks."""
     for row in believed.rows[TASK]:
-        task = program.tasks[row[SUBJECT]]
+        task = believed.grounds.program.tasks[row[SUBJECT]]
         achieved = (own for _, own, _, _ in task.achieves)
-        for cell in (*achieved, *(content[_CELL] for content in row[CONTENTS] or ())):
-            found[cell, row[FINISHED]] = task.owner
-    return found
+        said = (content[_CELL] for content in row[CONTENTS] or ())
+        yield from ((cell, row[FINISHED], task.owner) for cell in (*achieved, *said))
 
 
 def _teller(program: Program, kind: int, row: Row) -> int:
