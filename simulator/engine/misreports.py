@@ -106,16 +106,19 @@ class Misreports:
         belief = self._belief(voice)
         value = belief[0]
         if misreport.states is not None:
-            self._make_up(voice, misreport.states, begun)
+            self._make_up(voice, misreport.states, begun, belief)
         elif value is None or misreport.never:
             return
         elif misreport.less:
-            self._make_up(voice, max(0, value - misreport.less), begun)
+            self._make_up(voice, max(0, value - misreport.less), begun, belief)
         else:
             self._calendar.at(misreport.late, self._release, (voice, number, belief))
 
-    def _make_up(self, voice: int, value: object, begun: int) -> None:
+    def _make_up(self, voice: int, value: object, begun: int, belief: Belief) -> None:
         beliefs, cells = self._beliefs, self._voices[voice]
+        if value == belief[0]:
+            self._repeat(voice, belief)
+            return
         if value == beliefs.values[cells.cell] and beliefs.issues[cells.own] == beliefs.issues[cells.cell]:
             return
         stamp = self._fresh(voice)

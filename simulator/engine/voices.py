@@ -63,8 +63,9 @@ class VoicedBeliefs(MirroredBeliefs):
     def made_up(self, own: int, value: object, stamp: float) -> None:
         """Note that what is said now is not so, whoever has had a hand in it."""
         agent, fact = self._agents[own]
+        saying = fact, value, stamp
         before = self._makers.get((fact, self.values[own], self.stamps[own]), frozenset())
-        self._makers[fact, value, stamp] = before | {agent}
+        self._makers[saying] = self._makers.get(saying, frozenset()) | before | {agent}
 
     def _is_own_word(self, cell: int, value: object, stamp: float) -> bool:
         if cell not in self._voices:

@@ -1,4 +1,4 @@
-"""What came of misreports, by hand: who believed it how long, what was done and not done, who put it right."""
+"""What came of misreports, by hand: who believed it, what was done, who put it right."""
 
 import pytest
 
