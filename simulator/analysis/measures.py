@@ -12,6 +12,7 @@ from simulator.analysis.learning import by_kind
 from simulator.analysis.levels import first_declared
 from simulator.analysis.misreports.check import FactChecker, Falsehoods
 from simulator.analysis.paths import Legs, Way
+from simulator.analysis.posts import Held, posts_of_log
 from simulator.analysis.stages import Scene
 from simulator.collector import without_collector
 from simulator.log.rows import (
@@ -73,6 +74,8 @@ class Measures:
     """When each level was first declared, in the order of `levels_of`."""
     falsehoods: tuple[Falsehoods, ...] = ()
     """What came of misreports, one entry; empty where nobody misreports anything."""
+    posts: tuple[Held, ...] = ()
+    """Of the posts that may change hands."""
     aid: tuple[AidCall, ...] = ()
 
 
@@ -123,6 +126,7 @@ class Measurer:
             mistaken=sum(row[STATE] >= MISTAKEN for row in tasks),
             declared=first_declared(program, rows),
             falsehoods=(self._checker.check(log, rows, clocks),) if self._checker else (),
+            posts=posts_of_log(program, log, rows) if program.posts else (),
         )
 
 

@@ -14,6 +14,7 @@ from simulator.analysis.gaps.tally import Tallier, Tally
 from simulator.analysis.levels import levels_of
 from simulator.analysis.measures import Measures, Split
 from simulator.analysis.misreports.check import Falsehoods
+from simulator.analysis.posts import Held
 from simulator.analysis.statistics import rank
 from simulator.program.model import Program
 
@@ -55,6 +56,8 @@ class Results:
     """By agent, of the first replications."""
     falsehoods: tuple[Falsehoods, ...] = ()
     """What came of misreports, in each replication; empty where nobody misreports anything."""
+    posts: tuple[tuple[Held, ...], ...] = ()
+    """By replication, of the posts that may change hands."""
     aid: Mapping[AidKey, AidTally] = field(default_factory=dict)
     """By agreement and kind of unit, of those that were called on."""
 
@@ -73,6 +76,7 @@ def collect(program: Program, measures: Iterable[Measures]) -> Results:
     tallier = Tallier()
     awareness: list[Mapping[int, Aware]] = []
     falsehoods: list[Falsehoods] = []
+    posts: list[tuple[Held, ...]] = []
     aid: dict[AidKey, AidTally] = {}
     for each in measures:
         if numbers[0] and each.replication <= numbers[0][-1]:
@@ -87,11 +91,14 @@ def collect(program: Program, measures: Iterable[Measures]) -> Results:
         if each.awareness:
             awareness.append(each.awareness)
         falsehoods += each.falsehoods
+        posts.append(each.posts)
         for call in each.aid:
             pact = program.pacts[call.pact]
             aid.setdefault((pact.name, pact.kind), AidTally()).add(each.replication, call)
     results = _results(program, times, numbers, paths, tallier.tally())
-    return replace(results, awareness=tuple(awareness), falsehoods=tuple(falsehoods), aid=aid)
+    return replace(
+        results, awareness=tuple(awareness), falsehoods=tuple(falsehoods), posts=tuple(posts), aid=aid
+    )
 
 
 def pick(results: Results, milestone: int) -> dict[str, int]:

@@ -23,6 +23,7 @@ WORDS = {
     "aid answer": say("waiting for the answer on aid"),
     "clock": say("a stated length of time"),
     "kept back": say("not told"),
+    "post": say("waiting for whoever holds the post"),
 }
 
 

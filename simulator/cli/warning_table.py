@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli.console import tell
-from simulator.cli.tables import new_table, quantile_text, share
+from simulator.cli.tables import new_table, quantile_words, share
 from simulator.errors import say
 from simulator.text.lengths import show_duration
 from simulator.text.messages import safe_terminal
@@ -30,7 +30,7 @@ def warning_table(summary: Record, lang: str) -> "Table":
         declared = record["declared"]
         if record["warning"] and declared["reached"]:
             head = f"{safe_terminal(record['title'][lang])}: {safe_terminal(record['level'])}"
-            when = f"{quantile_text(declared, 'p50', horizon, lang)} ({share(declared['reached'])})"
+            when = f"{quantile_words(declared, 'p50', horizon, lang)} ({share(declared['reached'])})"
             for measure in record["measures"]:
                 nobody = tell(say("{measure}: no task carries it out", measure=measure["name"]), lang)
                 name = safe_terminal(measure["title"][lang]) if measure["tasks"] else nobody
@@ -44,4 +44,4 @@ def warning_table(summary: Record, lang: str) -> "Table":
 
 
 def _after(record: Record, horizon: str, lang: str) -> str:
-    return " / ".join(quantile_text(record, name, horizon, lang) for name in ("p50", "p90"))
+    return " / ".join(quantile_words(record, name, horizon, lang) for name in ("p50", "p90"))

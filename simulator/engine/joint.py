@@ -1,6 +1,8 @@
 """Joint tasks: inviting, convening, sharing what is known (rule 22)."""
 
+from collections.abc import Mapping
 from functools import partial
+from types import MappingProxyType
 
 from simulator.engine.beliefs import Beliefs
 from simulator.engine.calendar import Calendar
@@ -34,6 +36,7 @@ from simulator.log.rows import (
 from simulator.program.model import Program
 
 INVITATION_PRIORITY = 2
+_ALL_SAY_WHAT_THEY_BELIEVE: Mapping[int, int] = MappingProxyType({})
 
 
 class Joint:
@@ -164,7 +167,7 @@ class Joint:
             return
         for row in self._invited_by.pop(work.row[NUMBER]):
             self._reports.withdraw(row)
-        present = self._present(work)
+        came = self._present(work)
         for row in self._joined.pop(work.row[NUMBER]):
             if row[ENDED] == NEVER:
                 row[STATE] = WITHDRAWN
@@ -172,31 +175,13 @@ class Joint:
             else:
                 self._leave(row)
         if work.row[STATE] % MISTAKEN == DONE:
-            there = frozenset({work.task.owner, *(self._errands[row[SUBJECT]].receiver for row in present)})
+            there = frozenset({work.task.owner, *(self._errands[row[SUBJECT]].receiver for row in came)})
+            told = (work.row[NUMBER], FINISHED, work.task.owner)
             for cells in work.task.shared:
-                self._share([cell for cell in cells if self._cells[cell][0] in there], there, work)
-
-    def _share(self, cells: list[int], there: frozenset[int], work: Work) -> None:
-        beliefs = self._beliefs
-        said = [self._spoken.get(cell, cell) for cell in cells] if self._spoken else cells
-        newest = max(said, key=beliefs.stamps.__getitem__)
-        if beliefs.values[newest] is None:
-            return
-        heard = ((beliefs.values[newest], beliefs.issues[newest]), there)
-        for cell in said:
-            beliefs.heard[cell] = heard
-        if self._spoken:
-            self._note(cells, newest, work.row)
-        for cell in cells:
-            beliefs.put(
-                cell,
-                beliefs.values[newest],
-                stamp=beliefs.stamps[newest],
-                issue=beliefs.issues[newest],
-                row=work.row[NUMBER],
-                via=FINISHED,
-                source=work.task.owner,
-            )
+                present = [cell for cell in cells if self._cells[cell][0] in there]
+                newest = share(self._beliefs, present, there, told, self._spoken)
+                if self._spoken and newest != NOTHING:
+                    self._note(present, newest, work.row)
 
     def _note(self, cells: list[int], said: int, row: Row) -> None:
         """Note in the log what was said, where it need not be what was believed."""
@@ -209,3 +194,34 @@ class Joint:
                 for cell in cells
             ),
         )  # fmt: skip
+
+
+def share(
+    beliefs: Beliefs,
+    cells: list[int],
+    there: frozenset[int],
+    told: tuple[int, int, int],
+    spoken: Mapping[int, int] = _ALL_SAY_WHAT_THEY_BELIEVE,
+) -> int:
+    """Have all who are there hold the newest value of one fact; gives the cell that it was told from.
+
+    `told` is (row, stage, who called them), `spoken` gives, by cell, that of what is said instead of it.
+    """
+    row, via, source = told
+    said = [spoken.get(cell, cell) for cell in cells]
+    newest = max(said, key=beliefs.stamps.__getitem__)
+    if beliefs.values[newest] is None:
+        return NOTHING
+    heard = ((beliefs.values[newest], beliefs.issues[newest]), there)
+    beliefs.heard.update(dict.fromkeys(said, heard))
+    for cell in cells:
+        beliefs.put(
+            cell,
+            beliefs.values[newest],
+            stamp=beliefs.stamps[newest],
+            issue=beliefs.issues[newest],
+            row=row,
+            via=via,
+            source=source,
+        )
+    return newest

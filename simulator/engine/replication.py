@@ -17,9 +17,11 @@ from simulator.engine.journal import Journal
 from simulator.engine.mirrors import MirroredBeliefs
 from simulator.engine.misreports import Misreports
 from simulator.engine.outages import Outages
+from simulator.engine.posts import Posts
 from simulator.engine.reports import Reports
 from simulator.engine.roads import Roads
 from simulator.engine.servers import Servers
+from simulator.engine.succession import Succession
 from simulator.engine.tables import Tables
 from simulator.engine.tasks import Tasks, Work
 from simulator.engine.voices import VoicedBeliefs
@@ -86,6 +88,8 @@ class Player:
         if misreports:
             acts.kinds["misreport"] = misreports.begin
         goals = Goals(program, calendar, journal, beliefs, outages)
+        succession = Succession(program, beliefs, tasks, decisions, scales)
+        posts = Posts(program, calendar, dice, journal, beliefs, outages, succession)
 
         def end(work: Work) -> None:
             decisions.withdraw(work)
@@ -104,10 +108,16 @@ class Player:
             goals.duty_then,
             goals.medium,
             _nothing,
+            succession.task,
+            succession.scale,
+            posts.hand_over,
+            posts.wanted,
+            posts.arrives,
             misreports.until if misreports else _nothing,
-            scales.lower,
+            succession.lower,
         )
         goals.start()
+        posts.start(acts)
         beliefs.start()
         acts.start()
         reports.start()
@@ -117,9 +127,21 @@ class Player:
         )
         values = beliefs.values
         calendar.close()
-        _take_apart(
-            calendar, servers, beliefs, roads, delivery, reports, tasks, decisions, scales, joint, aid, acts
+        parts = (
+            calendar,
+            servers,
+            beliefs,
+            roads,
+            delivery,
+            reports,
+            tasks,
+            decisions,
+            scales,
+            joint,
+            aid,
+            acts,
         )
+        _take_apart(*parts, succession, posts)
         return log, values
 
 

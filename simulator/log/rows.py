@@ -24,7 +24,8 @@ sender's operator, the task's units, the decider's operator; of STATED: the even
 or ended). HELD_THERE: the same for the receiver's
 operator; of a TASK the AID that arrived last, or the JOIN that came last.
 REF depends on KIND: TASK: the row of its decision; messages, ATTEMPT, UNDELIVERED: index of the medium;
-DECLARE: rank of the level; EVENT of a shift: operators; AID: units."""
+DECLARE: rank of the level; EVENT of a shift: operators; AID: units; VACANCY: place in `Post.holders` of
+who ended it."""
 
 # Stages of a message (REPORT, ASK, REQUEST, INVITE, AID_REQUEST, ORDER); SEEN and STATED use DUE and LEARNED,
 # CALLER and NOTICE use RECEIVED, PICKED, LEARNED.
@@ -38,7 +39,7 @@ READY, DECIDED, GRANTED, CONVENED, MOBILISED, STARTED, FINISHED = range(8, 15)
 ended."""
 
 # Stages of a DECISION or DECLARE: asked for, an operator began, ended. JOIN: asked, came. ATTEMPT, CLOCK:
-# from, to.
+# from, to. HAND_OVER: called for, the two are in contact, the new one holds the post. VACANCY: ASKED, ENDED.
 ASKED, TAKEN_UP, ENDED = DUE, BEGUN, COMPOSED
 
 # Stages of AID: asked for, answered (accepted or declined), ordered, mobilised, arrived.
@@ -74,6 +75,8 @@ KINDS = (
     "notice",
     "event",
     "clock",
+    "hand_over",
+    "vacancy",
     "stated",
 )
 (
@@ -97,6 +100,8 @@ KINDS = (
     NOTICE,
     EVENT,
     CLOCK,
+    HAND_OVER,
+    VACANCY,
     STATED,
 ) = range(len(KINDS))
 
@@ -123,6 +128,8 @@ SUBJECTS = {
     NOTICE: "sources",
     EVENT: "sources",
     CLOCK: "clocks",
+    HAND_OVER: "hand_overs",
+    VACANCY: "posts",
     STATED: "voices",
 }
 """The table of `Program` that SUBJECT indexes, for each kind."""

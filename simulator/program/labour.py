@@ -85,6 +85,9 @@ class Task:
     """Joint task: for each fact that several participants hold, their cells, the owner's first."""
     ways: tuple[int, ...] = ()
     """Joint task in person: the leg of each of `companions`; empty where they take part from afar."""
+    post: int = NONE
+    """The post that owns it, and the one that decides on it, where that may change hands."""
+    decider: int = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,3 +153,6 @@ class Scale:
     turn: int
     lower: tuple[tuple[int, int, int], ...] = ()
     states: tuple[LevelSays, ...] = ()
+    post: int = NONE
+    """The post that may change hands and whose holder declares by this entry; deputies have one more each,
+    for the time in which the holder does not act."""

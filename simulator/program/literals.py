@@ -30,8 +30,13 @@ class Action(IntEnum):
     DUTY_THEN = 6
     MEDIUM = 7
     NOTHING = 8
-    UNTIL = 9
-    LOWER = 10
+    POST_TASK = 9
+    POST_SCALE = 10
+    HAND_OVER = 11
+    WANTED = 12
+    ARRIVES = 13
+    UNTIL = 14
+    LOWER = 15
 
 
 def cells_of_test(test: Test) -> tuple[int, ...]:

@@ -9,7 +9,8 @@ from datetime import datetime
 from simulator.program.entities import NONE, WORLD, Agent, Atom, FactRow, Gate, Server, Stream
 from simulator.program.labour import Leg, LevelSays, Need, Pact, Scale, SeatTurn, Task
 from simulator.program.messages import Dice, Errand, Link, Medium, Rung, Slot, Voice
-from simulator.program.outside import Act, Duty, Milestone, Misreport, Observer, Source
+from simulator.program.outside import Act, Duty, Milestone, Misreport, Norm, Observer, Source
+from simulator.program.posting import HandOver, Post
 from simulator.text.titles import Title
 
 Asking = tuple[int, tuple[int, tuple[tuple[int, tuple[int, ...]], ...]]]
@@ -27,6 +28,7 @@ __all__ = [
     "Errand",
     "FactRow",
     "Gate",
+    "HandOver",
     "Leg",
     "LevelSays",
     "Link",
@@ -34,8 +36,10 @@ __all__ = [
     "Milestone",
     "Misreport",
     "Need",
+    "Norm",
     "Observer",
     "Pact",
+    "Post",
     "Program",
     "Rung",
     "Scale",
@@ -94,7 +98,12 @@ class Program:
     switches: tuple[str, ...]
     askings: tuple[Asking, ...]
     """In the order of links."""
+    regions: tuple[tuple[str, Title], ...] = ()
+    """(id, name) of each region, for people to read."""
     mirrors: tuple[tuple[int, ...], ...] = ()
     """Of each cell: those that take over at once what it comes to hold; empty where none does."""
     voices: tuple[Voice, ...] = ()
     """What agencies say of what they misreport; empty where nobody does."""
+    posts: tuple[Post, ...] = ()
+    """Posts that may change hands."""
+    hand_overs: tuple[HandOver, ...] = ()

@@ -28,13 +28,22 @@ class Scales:
         self.made: list[Scale] = []
 
     def add(self, axes: Iterable[Axis], tasks: Tasks) -> None:
-        """Compile scales, in the order declared."""
+        """Compile scales, in the order declared.
+
+        Where the post may change hands, whoever may come to hold it has an entry as its holder, too.
+        """
+        moving = self._registry.facts_of.holders
+        posts = {name: number for number, name in enumerate(moving)}
         for axis in axes:
             states = tuple(_states(axis, level, tasks) for level in axis.levels)
+            post = posts.get(axis.seat.name, NONE)
             for turn, holder in enumerate(axis.seat.holders):
-                self.made.append(self._scale(axis, turn, holder, states))
+                self.made.append(self._scale(axis, (turn, holder), NONE if turn else post, states))
+            for place, holder in enumerate(moving.get(axis.seat.name, ())[1:], len(axis.seat.holders)):
+                self.made.append(self._scale(axis, (place, holder), post, states))
 
-    def _scale(self, axis: Axis, turn: int, holder: str, states: tuple[LevelSays, ...]) -> Scale:
+    def _scale(self, axis: Axis, who: tuple[int, str], post: int, states: tuple[LevelSays, ...]) -> Scale:
+        turn, holder = who
         registry = self._registry
         fact, agent = registry.facts[axis.name], registry.agents[holder]
         automatic = axis.record.automatic
@@ -47,34 +56,41 @@ class Scales:
             world=registry.truth(fact),
             own=registry.cell(agent, fact),
             decide=registry.stream(f"declare|{axis.name}|{holder}", axis.record.decide),
-            gates=tuple(self._criterion(axis, agent, turn, each) for each in axis.criteria),
+            gates=tuple(self._criterion(axis, agent, (turn, post != NONE), each) for each in axis.criteria),
             turn=turn,
-            lower=tuple(self._lowering(axis, agent, turn, each) for each in axis.lower),
+            lower=tuple(self._lowering(axis, agent, (turn, post != NONE), each) for each in axis.lower),
             states=states,
+            post=post,
         )
 
     def _criterion(
-        self, axis: Axis, agent: int, turn: int, criterion: tuple[int, Condition]
+        self, axis: Axis, agent: int, how: tuple[int, bool], criterion: tuple[int, Condition]
     ) -> tuple[int, int, int]:
         """Give (rank, gate that calls for the decision, gate of the bare criterion)."""
         rank, condition = criterion
         undeclared = Compare(Name(axis.name), "<", Number(rank))
-        return self._gates(axis, agent, turn, (rank, condition, undeclared), Action.SCALE)
+        action = Action.POST_SCALE if how[1] else Action.SCALE
+        return self._gates(axis, agent, how, (rank, condition, undeclared), action)
 
     def _lowering(
-        self, axis: Axis, agent: int, turn: int, lowering: tuple[int, Condition]
+        self, axis: Axis, agent: int, how: tuple[int, bool], lowering: tuple[int, Condition]
     ) -> tuple[int, int, int]:
         rank, condition = lowering
         higher = Compare(Name(axis.name), ">", Number(rank))
-        return self._gates(axis, agent, turn, (rank, condition, higher), Action.LOWER)
+        return self._gates(axis, agent, how, (rank, condition, higher), Action.LOWER)
 
     def _gates(
-        self, axis: Axis, agent: int, turn: int, wanted: tuple[int, Condition, Condition], action: Action
+        self,
+        axis: Axis,
+        agent: int,
+        how: tuple[int, bool],
+        wanted: tuple[int, Condition, Condition],
+        action: Action,
     ) -> tuple[int, int, int]:
         """Compile when a holder decides: at once, a deputy when it is still wanted after its time."""
-        rank, condition, still = wanted
+        (turn, posted), (rank, condition, still) = how, wanted
         subject = len(self.made) * SCALE_STEP + rank
-        if not turn:
+        if posted or not turn:
             gate = self._conditions.root(condition, Reader(agent), action, subject)
             return rank, gate, gate
         after = DEPUTY_AFTER if axis.seat.after is None else axis.seat.after

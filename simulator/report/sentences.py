@@ -20,6 +20,7 @@ from simulator.log.rows import (
     DONE,
     EVENT,
     FINISHED,
+    HAND_OVER,
     HELD,
     INVITE,
     JOIN,
@@ -45,6 +46,7 @@ from simulator.log.rows import (
     TAKEN_UP,
     TASK,
     UNDELIVERED,
+    VACANCY,
     WITHDRAWN,
     Log,
     Row,
@@ -52,6 +54,7 @@ from simulator.log.rows import (
 from simulator.program.model import NONE, Act, Program
 from simulator.report.level_words import LevelWords
 from simulator.report.misreport_words import MisreportWords
+from simulator.report.sentences_of_posts import hand_over, vacancy
 from simulator.report.words import tell
 
 NOT_SO = say("not so: {fact}")
@@ -89,6 +92,8 @@ class Sentences:
             EVENT: self._event,
             CLOCK: self._clock,
             STATED: self._stated,
+            HAND_OVER: lambda row, via: hand_over(program, self.titles, row, via),
+            VACANCY: lambda row, via: vacancy(program, self.titles, row, via),
         }
         self._levels = LevelWords(program, log, self.titles, lang)
         self._misreports = MisreportWords(program, self.titles, lang)
@@ -189,7 +194,7 @@ class Sentences:
     def _decision(self, row: Row, _via: int) -> Message:
         seat = self._program.seats[row[SUBJECT]]
         values = {"agency": self.titles.agent(seat.agent), "task": self.titles.task(seat.task)}
-        if row[STATE] == DONE and seat.turn:
+        if row[STATE] == DONE and seat.turn and self._program.tasks[seat.task].decider == NONE:
             return say("{agency}, stepping in as deputy, has decided on: {task}.", **values)
         if row[STATE] == DONE:
             return say("{agency} has decided on: {task}.", **values)

@@ -5,7 +5,7 @@ from functools import cache
 from math import inf
 from typing import Any, NamedTuple
 
-from simulator.analysis.books import Held
+from simulator.analysis.books import Taken
 from simulator.analysis.learning import Sorted
 from simulator.analysis.misreports.grounds import Grounds, makes_up
 from simulator.analysis.truth import Stretch, cells_in
@@ -40,7 +40,7 @@ class Believed:
         self.rows = rows
         book = grounds.books.open(log, rows)
         conditions = (cell for each in grounds.tested() for cell in cells_in(each.tree))
-        self.held = book.held([*grounds.cells, *conditions])
+        self.held = book.taken([*grounds.cells, *conditions])
         self.truth = book.believed(list(grounds.cells.values()))
         book.add_truth(self.truth)
         self.made_up = dict(self._made_up())
@@ -76,13 +76,13 @@ class Believed:
         begins = sorted(time for time in times if time < self.log.ended)
         found = []
         for begin, end in zip(begins, [*begins[1:], self.log.ended], strict=True):
-            belief = next((each for each in reversed(beliefs) if each[0] <= begin), (begin, None, -inf))
+            belief = next((each for each in reversed(beliefs) if each[0] <= begin), (begin, -inf, None))
             real = next((value for when, value in reversed(truth) if when <= begin), None)
-            found.append(Turn(begin, end, belief[1], real, self._fault(fact, begin, belief, real)))
+            found.append(Turn(begin, end, belief[2], real, self._fault(fact, begin, belief, real)))
         return found
 
-    def _fault(self, fact: int, begin: float, belief: Held, real: Any) -> str:
-        _, value, as_of = belief
+    def _fault(self, fact: int, begin: float, belief: Taken, real: Any) -> str:
+        _, as_of, value = belief
         if value == real:
             return ""
         if (fact, as_of, value) in self.made_up:
@@ -95,6 +95,6 @@ class Believed:
         belief = next((each for each in reversed(self.held.get(cell, ())) if each[0] <= when), None)
         truth = self.truth.get(self.grounds.cells[cell], ())
         real = next((value for time, value in reversed(truth) if time <= when), None)
-        if belief is None or belief[1] == real:
+        if belief is None or belief[2] == real:
             return NONE
-        return self.made_up.get((self.grounds.program.cells[cell][1], belief[2], belief[1]), NONE)
+        return self.made_up.get((self.grounds.program.cells[cell][1], belief[1], belief[2]), NONE)

@@ -79,7 +79,10 @@ def kept(believed: Believed) -> Iterator[Kept]:
     """
     cells = believed.grounds.cells
     for each in believed.grounds.tested():
-        own = {cell: [held[:2] for held in believed.held.get(cell, ())] for cell in cells_in(each.tree)}
+        own = {
+            cell: [(when, value) for when, _, value in believed.held.get(cell, ())]
+            for cell in cells_in(each.tree)
+        }
         real = {
             cell: believed.truth.get(cells[cell], ()) if cell in cells else changes
             for cell, changes in own.items()

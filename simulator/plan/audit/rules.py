@@ -32,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     authority.never,
     posts.undeputised,
     posts.mute_deputies,
+    posts.unlinked_hand_overs,
     posts.command_circles,
     levels.incomplete,
     resource.unmet,
