@@ -34,10 +34,8 @@ class Shown(Protocol):
         """Give the text in a language, `zh` or `en`."""
 
 
-def summarise(
-    program: Program, results: Results, *, seed: int, extra: Mapping[str, Any] | None = None
-) -> Record:
-    """Give the summary of a run; `extra` (versions, hashes of the inputs) ends it, unchanged."""
+def summarise(program: Program, results: Results, *, seed: int) -> Record:
+    """Give the summary of a run, without scores and what it was made from."""
     titles = {lang: Titles(program, lang) for lang in ("zh", "en")}
     return {
         "scenario": program.stem,
@@ -55,7 +53,6 @@ def summarise(
         "consequences": consequences(program, results),
         "awareness": awareness_record(program, results.awareness),
         "counts": _counts(results),
-        **(extra or {}),
     }
 
 

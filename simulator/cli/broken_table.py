@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from simulator.cli.results import new_table, share
+from simulator.cli.tables import new_table, share
 from simulator.errors import say
 from simulator.plan.alike import common
 from simulator.plan.gap import gap_id

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli.console import console
-from simulator.cli.results import new_table, share
+from simulator.cli.tables import new_table, share
 from simulator.errors import Message, say
 from simulator.plan.gap import SEVERITIES, gap_of
 from simulator.text.lengths import show_duration

@@ -1,11 +1,13 @@
 """The summary of a run as tables on the console."""
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli.console import console, tell
-from simulator.errors import Message, say
+from simulator.cli.scores import quality_table
+from simulator.cli.tables import interval, new_table, share
+from simulator.errors import say
 from simulator.report.style import MARK
 from simulator.text.lengths import show_duration
 from simulator.text.messages import safe_terminal
@@ -16,8 +18,6 @@ if TYPE_CHECKING:
 Record = Mapping[str, Any]
 
 VERDICTS = {"met": say("met"), "missed": say("missed"), "undecided": say("not decided")}
-WIDE = 80
-"""A terminal of fewer columns breaks numbers, too: else nothing would be left for the names."""
 PATH_ROWS = 4
 """Stretches of a critical path that the console shows."""
 
@@ -43,48 +43,15 @@ def show_summary(summary: Record, lang: str) -> None:
         _milestones(summary, lang),
         _obligations(summary, lang),
         _paths(summary, lang),
+        quality_table(summary, lang),
     ):
         if table.row_count:
             screen.print()
             screen.print(table)
 
 
-def new_table(title: Message, columns: Iterable[tuple[Message, str]], lang: str) -> "Table":
-    """Give an empty table; numbers stay on one line where there is room, texts break between words."""
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-
-    table = Table(
-        title=tell(title, lang), box=SIMPLE_HEAD, title_justify="left", safe_box=True, pad_edge=False
-    )
-    wide = console(sys.stdout).width >= WIDE
-    for heading, justify in columns:
-        table.add_column(
-            tell(heading, lang),
-            justify=justify,  # type: ignore[arg-type]
-            overflow="fold",
-            no_wrap=wide and justify == "right",
-        )
-    return table
-
-
 def _name(record: Record, lang: str) -> str:
     return safe_terminal(record["title"][lang])
-
-
-def share(value: float) -> str:
-    """Give a share in percent; what is not all is never shown as all, nor something as nothing."""
-    percent = round(100 * value, 6)  # 0.55 becomes 55.00000000000001
-    if 0 < percent < 0.1:
-        return "< 0.1 %"
-    if 99.9 < percent < 100:
-        return "> 99.9 %"
-    return f"{percent:.1f} %" if percent % 1 else f"{percent:.0f} %"
-
-
-def interval(record: Record, name: str) -> str:
-    """Give a share with its 95 % interval."""
-    return f"{share(record[name])} ({share(record[f'{name}_low'])} – {share(record[f'{name}_high'])})"
 
 
 def _objectives(summary: Record, lang: str) -> "Table":

@@ -49,19 +49,18 @@ def measures(replication, told=60.0, *, clock=IDLE, state=DONE):
     )
 
 
-def summary(found, **options):
-    return summarise(CASE, collect(CASE, found), seed=7, **options)
+def summary(found):
+    return summarise(CASE, collect(CASE, found), seed=7)
 
 
 def test_the_summary_is_json_and_says_what_was_run():
-    found = json.loads(json.dumps(summary([measures(0)], extra={"versions": {"format": 1}}), allow_nan=False))
-    assert {key: found[key] for key in ("scenario", "title", "runs", "seed", "horizon_s", "versions")} == {
+    found = json.loads(json.dumps(summary([measures(0)]), allow_nan=False))
+    assert {key: found[key] for key in ("scenario", "title", "runs", "seed", "horizon_s")} == {
         "scenario": "by_hand",
         "title": {"zh": "手工", "en": "By hand"},
         "runs": 1,
         "seed": 7,
         "horizon_s": 43_200,
-        "versions": {"format": 1},
     }
 
 
