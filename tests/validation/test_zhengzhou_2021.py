@@ -93,7 +93,7 @@ def test_duties_on_record_as_broken_are_broken_in_every_replication(runs, name):
 
 # No file points at a gap: with what the record lacks put in it is gone, and no other on record is.
 # By gap: the file, what stands there, what is put in its place.
-ALSO_RED = "I:  {when: reservoir_danger or rain_warning >= red,"
+ALSO_RED = "I:  {when: dam_danger or rain_warning >= red,"
 BOTH_WAYS = """links:
   - {from: control, to: zhengzhou.flood_hq, carries: [tunnel_flooded]}
   - {from: zhengzhou.flood_hq, to: control, purpose: command, carries: [flood_response]}
@@ -102,7 +102,7 @@ ACROSS = """links:
   - {from: town, to: zhengzhou.em_bureau, purpose: report, carries: [dead], over: [zhengzhou.phone]}
 """
 MENDED = {
-    "Z1": [("city.yaml", "I:  {when: reservoir_danger,", ALSO_RED)],
+    "Z1": [("city.yaml", "I:  {when: dam_danger,", ALSO_RED)],
     "Z4": [("metro.yaml", "links:\n", BOTH_WAYS)],
     "Z5": [
         ("counties.yaml", "links:\n", ACROSS),
