@@ -4,6 +4,7 @@ import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from simulator.cli.agreement_table import agreement_table
 from simulator.cli.console import console, tell
 from simulator.cli.scores import quality_table
 from simulator.cli.tables import interval, new_table, share
@@ -42,6 +43,7 @@ def show_summary(summary: Record, lang: str) -> None:
         _objectives(summary, lang),
         _milestones(summary, lang),
         _obligations(summary, lang),
+        agreement_table(summary, lang),
         _paths(summary, lang),
         quality_table(summary, lang),
     ):

@@ -5,10 +5,11 @@ import numpy as np
 import pytest
 
 from simulator.analysis.clocks import INSIDE, LATE, MISSING, NOT_STARTED, PENDING, Clock
+from simulator.analysis.figures import spread
 from simulator.analysis.gaps.findings import Findings
 from simulator.analysis.measures import NOT_READY, Measures
 from simulator.analysis.results import collect
-from simulator.analysis.summary import spread, summarise
+from simulator.analysis.summary import summarise
 from simulator.analysis.tables import tables
 from simulator.log.pack import unpack
 from simulator.log.rows import DONE, MISTAKEN, TASK, WITHDRAWN
