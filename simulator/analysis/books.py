@@ -46,6 +46,9 @@ _SHARED = inf
 Learned = tuple[float, float, tuple[int, ...], int, Any]
 """(when, as_of, cells that take it in, fact, value)."""
 
+Taken = tuple[float, float, Any]
+"""(when, as_of, value): what an agency took in because it was newer than what it held."""
+
 
 class Pooled(NamedTuple):
     """By fact, the newest that anybody believed: how it changed, and who was first to hold each change.
@@ -126,20 +129,27 @@ class Book:
 
     def believed(self, cells: Collection[int]) -> dict[int, list[Change]]:
         """Give how some cells changed, whoever told their agents."""
+        taken = self.taken(cells)
+        return {cell: [(when, value) for when, _, value in each] for cell, each in taken.items()}
+
+    def taken(self, cells: Collection[int]) -> dict[int, list[Taken]]:
+        """Give what the agents of some cells took in, whoever told them, in order of time."""
+        if not cells:
+            return {}
         wanted = self._with_partners(frozenset(cells))
         newest: dict[int, float] = {}
-        found: dict[int, list[Change]] = defaultdict(list)
+        found: dict[int, list[Taken]] = defaultdict(list)
         first_hand = (each for each in self._first_hand if not wanted.isdisjoint(each[2]))
         learned = [*first_hand, *_batches(self._rows, _TOLD, wanted), *self._overheard(), *self._shared()]
         for when, stated, takers, _fact, told in _in_time(learned):
             as_of, value = stated, told
             if stated == _SHARED:
                 best = max(takers, key=lambda cell: newest.get(cell, -inf), default=NONE)
-                as_of, value = newest.get(best, -inf), found[best][-1][1] if best in newest else None
+                as_of, value = newest.get(best, -inf), found[best][-1][2] if best in newest else None
             for cell in takers:
                 if cell in wanted and as_of > newest.get(cell, -inf):
                     newest[cell] = as_of
-                    found[cell].append((when, value))
+                    found[cell].append((when, as_of, value))
         return found
 
     def _with_partners(self, cells: frozenset[int]) -> frozenset[int]:

@@ -19,7 +19,7 @@ from simulator.analysis.results import Numbers, PathSums, Results, Times, typica
 from simulator.analysis.statistics import Interval, wilson
 from simulator.analysis.titles import Titles
 from simulator.log.rows import MISTAKEN
-from simulator.program.model import NONE, Duty, Milestone, Program
+from simulator.program.model import NONE, Duty, Milestone, Norm, Program
 
 Record = dict[str, Any]
 Spoken = Mapping[str, Titles]
@@ -116,11 +116,35 @@ def _obligation(program: Program, duty: Duty, results: Results, index: int, titl
         "within_s": rounded_seconds(duty.within),
         "every_s": rounded_seconds(duty.every),
         "stops_at": duty.stops_at,
+        **_source(duty),
         "fulfilled": duty.fulfilled,
         "not_started": None if duty.fulfilled is not None else portion(~ran),
         **_kept(outcomes[ran]),
+        **_required(duty, outcomes[ran]),
         **spread(delays),
     }
+
+
+def _source(duty: Duty) -> Record:
+    """Give the norm that an obligation comes from, and how sure its article is; null where it states none."""
+    norm = duty.norm or Norm(None, None, None)
+    return {
+        "pack": norm.pack,
+        "article": norm.article,
+        "certainty": norm.certainty,
+        "wording": _titles(norm.wording, "") if norm.wording else None,
+        "overrides": norm.overrides,
+        "why": _titles(norm.why, "") if norm.why else None,
+    }
+
+
+def _required(duty: Duty, outcomes: Numbers) -> Record:
+    """Give the share of the cases in which a norm wants the obligation kept, and whether that is met."""
+    share = duty.norm.share if duty.norm else None
+    if share is None or not len(outcomes):
+        return {"required_share": share, "verdict": None}
+    inside = wilson(int(np.count_nonzero(outcomes == INSIDE)), len(outcomes))
+    return {"required_share": share, "verdict": _verdict(inside, share)}
 
 
 def _agent(program: Program, agent: int) -> str | None:

@@ -76,7 +76,7 @@ def _objectives(summary: Record, lang: str) -> "Table":
     return table
 
 
-def _quantile(record: Record, name: str, horizon: str, lang: str) -> str:
+def quantile_words(record: Record, name: str, horizon: str, lang: str) -> str:
     """Give a quantile as it may be shown: a time, beyond the horizon, or that too few runs support it."""
     if name in record["beyond"]:
         return f"> {horizon}"
@@ -101,11 +101,11 @@ def _milestones(summary: Record, lang: str) -> "Table":
         table.add_row(
             _name(record, lang),
             share(record["reached"]),
-            _quantile(record, "p10", horizon, lang),
-            _quantile(record, "p50", horizon, lang),
+            quantile_words(record, "p10", horizon, lang),
+            quantile_words(record, "p50", horizon, lang),
             _limits(record, horizon, lang),
-            _quantile(record, "p90", horizon, lang),
-            _quantile(record, "p95", horizon, lang),
+            quantile_words(record, "p90", horizon, lang),
+            quantile_words(record, "p95", horizon, lang),
         )
     return table
 
@@ -135,12 +135,23 @@ def _obligations(summary: Record, lang: str) -> "Table":
             table.add_row(
                 _name(record, lang),
                 safe_terminal(record["basis"][lang]),
-                show_duration(record["within_s"], lang) if record["within_s"] is not None else "",
-                interval(record, "inside"),
+                limit_words(record, lang),
+                interval(record, "inside")
+                if record["pending"] < 1
+                else tell(say("not due before the end"), lang),
                 share(record["late"]),
                 share(record["never"]),
             )
     return table
+
+
+def limit_words(record: Record, lang: str) -> str:
+    """Give the limit of an obligation: a time, a period, or how the norm words one that is no number."""
+    if record["within_s"] is not None:
+        return show_duration(record["within_s"], lang)
+    if record["every_s"] is not None:
+        return tell(say("every {period}", period=show_duration(record["every_s"], lang)), lang)
+    return safe_terminal(record["wording"][lang]) if record["wording"] else ""
 
 
 def _paths(summary: Record, lang: str) -> "Table":

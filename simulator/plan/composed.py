@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from simulator.errors import Problem
+from simulator.errors import Message, Place, Problem
 from simulator.plan.agencies import Agency, Post
 from simulator.plan.links import Agreement, Link, Medium
 from simulator.plan.model import Locality, Plan, Region
@@ -139,7 +139,8 @@ class Duty:
     """An obligation bound to agencies: one for each pair of holder and receiver.
 
     `fact`, `sender`, `receiver` for a duty to tell; `when`, `then` (and `holder`, in whose beliefs `when` is
-    read) for if-then; `fulfilled` for a thing that must exist.
+    read) for if-then; `fulfilled` for a thing that must exist. `when` beside `fact`: the clock waits for it,
+    too. `pack` is the norm pack that it comes from, or that it stands in for.
     """
 
     name: str
@@ -152,6 +153,16 @@ class Duty:
     when: Condition | None = None
     then: Condition | None = None
     fulfilled: bool | None = None
+    pack: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unbound:
+    """A duty of a norm pack that binds nobody in these plans, and why; `place` is its line in the pack."""
+
+    name: str
+    reason: Message
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,5 +208,6 @@ class Composition:
     warnings: tuple[Problem, ...] = ()
     members: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The agencies behind a name as written: `city.grid` to `city.grid#1` and so on."""
+    unbound: tuple[Unbound, ...] = ()
     authorities: dict[str, str] = field(default_factory=dict)
     """The agency that issued each plan, by the plan's id."""

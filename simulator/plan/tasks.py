@@ -137,6 +137,15 @@ class Requirement(Record):
     talk_group: tuple[Ref, ...] = Field(
         (), description="Agencies that must share a talk group. 必须在同一通话组的机构。"
     )
+    span: Whole | None = Field(
+        None,
+        ge=1,
+        description="Agencies that one commands directly, at most. 一个机构直接指挥的机构数上限。",
+    )
+
+
+Certainty = Literal["verified", "secondary", "unverified"]
+"""How sure an article is: read in its text, read in a copy at second hand, or from memory."""
 
 
 class Obligation(Record):
@@ -151,7 +160,11 @@ class Obligation(Record):
     receiver: Ref | None = Field(
         None, alias="to", description="Role or agency that must be told. 必须被告知的角色或机构。"
     )
-    when: When | None = Field(None, description="If this holds ... 如果此条件成立……")
+    when: When | None = Field(
+        None,
+        description="If this holds ...; with `fact` the duty is there only then. "
+        "如果此条件成立……；与 `fact` 同用时仅在此时负有义务。",
+    )
     then: When | None = Field(None, description="... then that must hold in time. ……则此条件须在时限内成立。")
     requires: Requirement | None = Field(None, description="A thing that must exist. 必须具备的事物。")
     within: Duration | None = Field(None, description="Limit. 时限。")
@@ -164,9 +177,17 @@ class Obligation(Record):
         "received", description="What stops the clock. 计时终点：发出、送达、处理或回执。"
     )
     article: int | str | None = Field(None, description="Article of the law. 法律条款号。")
-    certainty: Literal["verified", "unverified"] | None = Field(
-        None, description="Whether the article was checked against its text. 条款是否已核对原文。"
+    certainty: Certainty | None = Field(
+        None,
+        description="Whether the article was checked against its text, or a copy of it at second hand. "
+        "条款已核对原文、仅见二手文本，或未核实。",
     )
     basis: Title | None = Field(
         None, description="Law, article, paragraph of the plan. 法律、条款或预案章节。"
     )
+    overrides: Ref | None = Field(
+        None,
+        description="Duty of a norm that this one stands for here, `pack.duty`; say `why`. "
+        "本地据以调整的规范义务，写作 `规范包.义务`；须说明 `why`。",
+    )
+    why: Title | None = Field(None, description="Why it differs from the norm. 与规范不同的理由。")

@@ -63,9 +63,8 @@ class _Compiler:
         milestones = tuple(
             self._measured.milestone(number, goal) for number, goal in enumerate(self._case.goals)
         )
-        duties = tuple(
-            self._measured.duty(number, item) for number, item in enumerate(self._composition.duties)
-        )
+        copies = self._measured.copies(self._composition.duties)
+        duties = tuple(self._measured.duty(number, copy) for number, copy in enumerate(copies))
         duty_sources = tuple(map(self._measured.sources, range(len(duties))))
         media = tuple(self._media())
         mirrors = self._mirrors()
@@ -78,6 +77,7 @@ class _Compiler:
             runs=case.scenario.runs,
             seed=case.scenario.seed,
             agents=self._staff.agents,
+            regions=tuple((name, area.record.name) for name, area in self._composition.areas.items()),
             facts=tuple(registry.fact_rows),
             streams=tuple(registry.streams),
             servers=tuple(registry.servers),

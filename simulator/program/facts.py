@@ -1,7 +1,7 @@
 """Fact instances: one for each region or incident where a fact is written for each (rules 4 and 11)."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from simulator.plan.composed import FactItem, Job
@@ -142,6 +142,19 @@ class Facts:
         )
         nobody = {f"{base}@{region}" if region else base: None}
         return tuple(own or self._all.get((base, region), nobody))
+
+    def apart(self, bases: Iterable[str]) -> tuple[Occurrence | None, ...]:
+        """Give the incidents that have their own instances of some facts; None alone if fewer than two.
+
+        What is asked of facts that several incidents have is asked for each of them.
+        """
+        scoped = [base for base in bases if base in self._scoped]
+        found = [
+            each
+            for each in self.occurrences
+            if any((base, None, each.number) in self._own for base in scoped)
+        ]
+        return tuple(found) if len(found) > 1 else (None,)
 
     # -- where -----------------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from simulator.program.entities import NONE, WORLD, Agent, Atom, FactRow, Gate, Server, Stream
 from simulator.program.labour import Leg, Need, Pact, Scale, SeatTurn, Task
 from simulator.program.messages import Dice, Errand, Link, Medium, Rung, Slot
-from simulator.program.outside import Act, Duty, Milestone, Observer, Source
+from simulator.program.outside import Act, Duty, Milestone, Norm, Observer, Source
 from simulator.text.titles import Title
 
 Asking = tuple[int, tuple[int, tuple[tuple[int, tuple[int, ...]], ...]]]
@@ -32,6 +32,7 @@ __all__ = [
     "Medium",
     "Milestone",
     "Need",
+    "Norm",
     "Observer",
     "Pact",
     "Program",
@@ -91,5 +92,7 @@ class Program:
     switches: tuple[str, ...]
     askings: tuple[Asking, ...]
     """In the order of links."""
+    regions: tuple[tuple[str, Title], ...] = ()
+    """(id, name) of each region, for people to read."""
     mirrors: tuple[tuple[int, ...], ...] = ()
     """Of each cell: those that take over at once what it comes to hold; empty where none does."""

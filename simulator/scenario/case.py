@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from simulator.errors import Problem
 from simulator.plan.composed import Composition
+from simulator.plan.norm_duties import NormUse
 from simulator.scenario.model import Incident, Inject, Milestone, Scenario
 from simulator.text.conditions import Condition
 from simulator.text.distributions import Distribution
@@ -75,3 +76,4 @@ class Case:
     goals: tuple[Goal, ...]
     inputs: tuple[Input, ...]
     warnings: tuple[Problem, ...] = ()
+    norms: tuple[NormUse, ...] = ()

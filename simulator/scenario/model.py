@@ -135,6 +135,21 @@ class Milestone(Record):
     )
 
 
+class NormEntry(Record):
+    """A norm pack with what its words mean in these plans."""
+
+    pack: str = Field(description="Id or file of the pack. 规范包标识或文件。")
+    hazards: tuple[Ident, ...] = Field(
+        (),
+        description="Hazards that it is for here; absent: its own. 在此适用的灾种；不写即规范包自列的。",
+    )
+    names: dict[Ident, Ref] = Field(
+        {},
+        description="What words of the pack are called in these plans; `incident` is the event itself. "
+        "规范包用词在预案中的名称；`incident` 指事件本身。",
+    )
+
+
 class Scenario(Document):
     """Composed plans, a start, a horizon, incidents, injects, milestones."""
 
@@ -145,7 +160,11 @@ class Scenario(Document):
         min_length=1,
         description="Plan files, relative to this file or to the project. 预案文件，相对于本文件或项目目录。",
     )
-    norms: tuple[str, ...] = Field((), description="Norm packs (a later version). 规范包（以后的版本）。")
+    norms: tuple[str | NormEntry, ...] = Field(
+        (),
+        description="Norm packs that hold: ids of shipped ones or of the project's `plans/norms/`, or files "
+        "ending in `.yaml`. 适用的规范包：随附或项目 `plans/norms/` 中规范包的标识，或 `.yaml` 文件。",
+    )
     start: Moment = Field(description='Local date and time, as "2026-02-17 02:10". 当地日期和时刻。')
     horizon: Period = Field(description="How long is played at the most. 最长推演多久。")
     incident: Incident | None = Field(None, description="What happens. 发生的事件。")

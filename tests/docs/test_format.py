@@ -7,6 +7,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from simulator.plan.model import Plan
+from simulator.plan.norms import NormPack
 from simulator.program.wiring import PRIORITIES
 from simulator.scenario.injects import EFFECTS
 from simulator.scenario.model import Scenario
@@ -105,6 +106,7 @@ def test_every_value_that_the_page_calls_wrong_is_refused(kind):
 def test_every_yaml_block_of_the_format_is_read(block):
     keys = set(read_tree(Source("block.yaml", block.text)))
     model = Plan if keys <= set(Plan.model_fields) and "milestones" not in keys else Scenario
+    model = NormPack if "drill: norms" in block.text else model
     head = "" if "drill" in keys else HEADS[model]
     read_document(model, Source("block.yaml", head + block.text))
 

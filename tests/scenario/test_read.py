@@ -174,7 +174,7 @@ FAULTS = {
     ),
     "norms": (
         ("horizon", "norms: [n.yaml]\nhorizon"),
-        "6:1: `norms` comes with a later version of drill; take it out for now",
+        "6:9: there is no file `n.yaml`",
     ),
     "one and several incidents": (
         ("milestones", "incidents: [{hazard: spill, facts: {leak: true}}]\nmilestones"),

@@ -11,6 +11,8 @@ from simulator.program.model import NONE, Program
 
 CAPACITY, COORDINATION = "capacity", "coordination"
 """Why units were waited for: all of the kind were in use, or some stood idle out of the needer's hands."""
+SLOW_HOP = "slow_hop"
+"""The rule of a lag that links took by which the fact came, and not that nobody told it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 
+from simulator.text.messages import in_language
 from tests.plan.audit.small import a_plan, agency, gaps, link, seen, task
 
 TWO = {"a": agency(), "b": agency()}
@@ -345,6 +346,26 @@ def test_an_agency_that_everything_passes_is_a_gap():
     )
 
 
+def test_an_agency_and_a_medium_of_one_name_have_gaps_of_their_own():
+    four = {**TWO, "d": agency(), "e": agency()}
+    duty = [{"id": f"tell_{to}", "fact": "alarm", "from": "a", "to": to, "within": "1 d"} for to in "de"]
+    way = [link("a", "b", "alarm", over=["b"]), *(link("b", to, "alarm", over=["b"]) for to in "de")]
+    plan = a_plan(four, obligations=duty, links=way, media={"b": {"mode": "message"}})
+    assert {"medium:p.b", "medium:p.b@agency"} <= ids(plan)
+    found = gaps(plan)
+    assert (found["medium:p.b"].rule, found["medium:p.b@agency"].rule) == ("single_medium", "single_agency")
+
+
+def test_what_is_high_says_what_cannot_be_met_without_it():
+    duty = [{"id": "act_in_time", "from": "a", "when": "alarm", "then": "act.done", "within": "1 h"}]
+    plan = a_plan(TWO, tasks={"act": task("a", "alarm", decision={"by": "b"})}, obligations=duty)
+    gap = gaps(plan)["authority:p.act"]
+    assert gap.severity == "high"
+    assert "p.act_in_time" in in_language(gap.evidence[1].text, "en")
+    (low,) = gaps(a_plan(TWO, tasks={"act": task("a", "alarm", decision={"by": "b"})})).values()
+    assert (low.severity, len(low.evidence)) == ("low", 1)
+
+
 def test_relays_in_a_row_on_the_same_way_are_one_gap_at_the_first():
     five = {name: agency() for name in "abcd"}
     duty = [{"id": "tell", "fact": "alarm", "from": "a", "to": "d", "within": "1 d"}]
@@ -442,10 +463,18 @@ def across(links):
 
 def test_a_hazard_that_crosses_a_border_without_both_links_is_a_gap():
     both = [link("hq", "q.hq2", "alarm"), link("water", "q.water2", "alarm")]
-    twins("seam:p.h", across([]), across(both))
+    twins("seam:p.h@p.there", across([]), across(both))
     for lacking, kept in (("water", both[:1]), ("hq", both[1:])):
         (gap,) = gaps(*across(kept)).values()
-        assert (gap.id, gap.agencies) == ("seam:p.h", (f"p.{lacking}", f"q.{lacking}2"))
+        assert (gap.id, gap.agencies) == ("seam:p.h@p.there", (f"p.{lacking}", f"q.{lacking}2"))
+
+
+def test_each_border_that_a_hazard_crosses_is_a_gap_of_its_own():
+    plan, other = across([])
+    plan["hazards"]["h"]["crosses_border_to"].append("beyond")
+    plan["regions"]["beyond"] = {"name": "beyond", "neighbour": True}
+    third = a_plan({"hq3": agency(sector="neighbour", role="hq", region="p.beyond")}, name="r")
+    assert ids(plan, other, third) == {"seam:p.h@p.there", "seam:p.h@p.beyond"}
 
 
 def enterprise(links, **scales):
