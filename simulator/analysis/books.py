@@ -18,6 +18,7 @@ from simulator.log.rows import (
     ENDED,
     EVENT,
     FINISHED,
+    HAND_OVER,
     JOIN,
     LEARNED,
     MESSAGES,
@@ -85,6 +86,7 @@ class Books:
         }
         """By task, for each fact that it spreads: cells, and whose they are."""
         self.groups = [frozenset(cells) for joint in self.joint.values() for cells, _ in joint]
+        self.groups += [frozenset(pair) for hand_over in program.hand_overs for pair in hand_over.shared]
         """Cells of those who share what they know."""
         self.lessons = [tuple(_lessons(task)) for task in program.tasks]
         """Of each task, what its owner learns at its stages."""
@@ -176,6 +178,10 @@ class Book:
                 for cells, agents in self._books.joint[row[SUBJECT]]:
                     takers = tuple(cell for cell, agent in zip(cells, agents, strict=True) if agent in there)
                     yield row[FINISHED], _SHARED, takers, -1, None
+        for row in self._rows[HAND_OVER]:
+            if row[STATE] == DONE:
+                for pair in self._program.hand_overs[row[SUBJECT]].shared:
+                    yield row[ENDED], _SHARED, pair, -1, None
 
     def _present(self, row: Row) -> frozenset[int]:
         task: Task = self._program.tasks[row[SUBJECT]]

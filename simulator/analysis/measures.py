@@ -10,6 +10,7 @@ from simulator.analysis.clocks import Clock, Watch
 from simulator.analysis.gaps.findings import Finder, Findings
 from simulator.analysis.learning import by_kind
 from simulator.analysis.paths import Legs, Way
+from simulator.analysis.posts import Held, posts_of_log
 from simulator.analysis.stages import Scene
 from simulator.collector import without_collector
 from simulator.log.rows import (
@@ -67,6 +68,8 @@ class Measures:
     undelivered: int
     failed: int
     mistaken: int
+    posts: tuple[Held, ...] = ()
+    """Of the posts that may change hands."""
     aid: tuple[AidCall, ...] = ()
 
 
@@ -114,6 +117,7 @@ class Measurer:
             undelivered=len(rows[UNDELIVERED]),
             failed=sum(row[STATE] != DONE for row in rows[ATTEMPT]),
             mistaken=sum(row[STATE] >= MISTAKEN for row in tasks),
+            posts=posts_of_log(program, log, rows) if program.posts else (),
         )
 
 

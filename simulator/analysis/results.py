@@ -12,6 +12,7 @@ from simulator.analysis.aid import AidKey, AidTally
 from simulator.analysis.awareness import Aware
 from simulator.analysis.gaps.tally import Tallier, Tally
 from simulator.analysis.measures import Measures, Split
+from simulator.analysis.posts import Held
 from simulator.analysis.statistics import rank
 from simulator.program.model import Program
 
@@ -50,6 +51,8 @@ class Results:
     """What they show of gaps."""
     awareness: tuple[Mapping[int, Aware], ...] = ()
     """By agent, of the first replications."""
+    posts: tuple[tuple[Held, ...], ...] = ()
+    """By replication, of the posts that may change hands."""
     aid: Mapping[AidKey, AidTally] = field(default_factory=dict)
     """By agreement and kind of unit, of those that were called on."""
 
@@ -67,6 +70,7 @@ def collect(program: Program, measures: Iterable[Measures]) -> Results:
     paths: tuple[PathSums, ...] = tuple({} for _ in program.milestones)
     tallier = Tallier()
     awareness: list[Mapping[int, Aware]] = []
+    posts: list[tuple[Held, ...]] = []
     aid: dict[AidKey, AidTally] = {}
     for each in measures:
         if numbers[0] and each.replication <= numbers[0][-1]:
@@ -80,11 +84,12 @@ def collect(program: Program, measures: Iterable[Measures]) -> Results:
         tallier.add(each.replication, each.findings)
         if each.awareness:
             awareness.append(each.awareness)
+        posts.append(each.posts)
         for call in each.aid:
             pact = program.pacts[call.pact]
             aid.setdefault((pact.name, pact.kind), AidTally()).add(each.replication, call)
     results = _results(program, times, numbers, paths, tallier.tally())
-    return replace(results, awareness=tuple(awareness), aid=aid)
+    return replace(results, awareness=tuple(awareness), posts=tuple(posts), aid=aid)
 
 
 def pick(results: Results, milestone: int) -> dict[str, int]:

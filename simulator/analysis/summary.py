@@ -15,6 +15,7 @@ from simulator.analysis.awareness import awareness_record
 from simulator.analysis.clocks import INSIDE, LATE, MISSING, NOT_STARTED, PENDING
 from simulator.analysis.figures import interval_record, portion, rounded_seconds, rounded_share, spread
 from simulator.analysis.gaps.broken import consequences
+from simulator.analysis.posts import post_records
 from simulator.analysis.results import Numbers, PathSums, Results, Times, typical
 from simulator.analysis.statistics import Interval, wilson
 from simulator.analysis.titles import Titles
@@ -53,6 +54,7 @@ def summarise(program: Program, results: Results, *, seed: int) -> Record:
         "consequences": consequences(program, results),
         "awareness": awareness_record(program, results.awareness),
         "counts": _counts(results),
+        **_posts(program, results, titles),
     }
 
 
@@ -192,6 +194,14 @@ def _critical_path(
             for (label, place), (seconds, passes) in parts
         ],
     }
+
+
+def _posts(program: Program, results: Results, titles: Spoken) -> Record:
+    """Give how posts fared that may change hands, where there are any."""
+    named = [
+        {lang: words.post(number) for lang, words in titles.items()} for number in range(len(program.posts))
+    ]
+    return {"posts": post_records(program, results.posts, named)} if program.posts else {}
 
 
 def _counts(results: Results) -> Record:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.cli.agreement_table import agreement_table
 from simulator.cli.console import console, tell
+from simulator.cli.post_table import post_table
 from simulator.cli.scores import quality_table
 from simulator.cli.tables import interval, new_table, share
 from simulator.errors import say
@@ -43,6 +44,7 @@ def show_summary(summary: Record, lang: str) -> None:
         _objectives(summary, lang),
         _milestones(summary, lang),
         _obligations(summary, lang),
+        post_table(summary, lang),
         agreement_table(summary, lang),
         _paths(summary, lang),
         quality_table(summary, lang),

@@ -1,5 +1,7 @@
 """What comes from outside the plans: incidents, injects, shifts, and who sees it (rules 5, 11, 19)."""
 
+from collections.abc import Callable
+
 from simulator.engine.beliefs import Beliefs
 from simulator.engine.calendar import Calendar
 from simulator.engine.dice import Dice
@@ -68,6 +70,8 @@ class Acts:
             "calls": self._open_lines,
             "message": self._message,
         }
+        self.on_service: Callable[[int], None] | None = None
+        """Told the row of each outage and of its end, where somebody is concerned by who is in service."""
         beliefs.on_world = self._seen_by
 
     def start(self) -> None:
@@ -163,17 +167,21 @@ class Acts:
         row[STATE] = DONE
         return row
 
-    def _outage(self, act: Act, _row: Row) -> None:
+    def _outage(self, act: Act, row: Row) -> None:
         self._outages.begin(act.switches)
         for server in act.desks:
             self._servers.close(server)
         self._later(act, self._restore)
+        if self.on_service is not None:
+            self.on_service(row[NUMBER])
 
     def _restore(self, act: Act) -> None:
         row = self._ending(act)
         for server in act.desks:
             self._servers.reopen(server, row)
         self._outages.end(act.switches)
+        if self.on_service is not None:
+            self.on_service(row[NUMBER])
 
     def _road(self, act: Act, _row: Row) -> None:
         self._roads.slow(act.road, act.factor)

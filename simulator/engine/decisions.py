@@ -1,5 +1,7 @@
 """Decisions on tasks, by the holder of a seat or its deputies, and levels that are declared (rules 9, 20)."""
 
+from collections.abc import Callable, Sequence
+
 from simulator.engine.beliefs import Beliefs
 from simulator.engine.calendar import Calendar
 from simulator.engine.dice import Dice
@@ -58,14 +60,36 @@ class Decisions:
         self._tasks = tasks
         self._handled: set[tuple[int, int]] = set()
         self._rows: dict[int, list[Row]] = {}
+        self._of_post: dict[int, list[Work]] = {}
+        self.seats_of: Callable[[Work], Sequence[int]]
+        """Those whom a task asks whose decider is a post that may change hands."""
         tasks.on_decision = self.ask
 
     def ask(self, work: Work) -> None:
         """A task is ready and waits for its decision."""
-        self._turn(work, 0)
+        work.asked = work.task.turns
+        if work.task.decider >= 0:
+            self._of_post.setdefault(work.task.decider, []).append(work)
+            work.asked = self.seats_of(work)
+        if work.asked:
+            self._turn(work, work.asked, 0)
 
-    def _turn(self, work: Work, turn: int) -> None:
-        number = work.task.turns[turn]
+    def passed_on(self, post: int) -> None:
+        """Somebody else holds a post: what is asked of it and nobody has begun to decide goes there."""
+        for work in self._of_post.get(post, ()):
+            if work.row[STATE] == OPEN and work.row[DECIDED] == NEVER and not self._in_hand(work):
+                self.withdraw(work)
+                self._handled -= {(work.row[NUMBER], turn) for turn in range(len(work.task.turns))}
+                work.asked = self.seats_of(work)
+                if work.asked:
+                    self._turn(work, work.asked, 0)
+
+    def _in_hand(self, work: Work) -> bool:
+        rows = self._rows.get(work.row[NUMBER], ())
+        return any(row[KIND] == DECISION and row[TAKEN_UP] != NEVER for row in rows)
+
+    def _turn(self, work: Work, asked: Sequence[int], turn: int) -> None:
+        number = asked[turn]
         seat = self._seats[number]
         row = work.row[NUMBER]
         if seat.agent == work.task.owner:
@@ -76,15 +100,15 @@ class Decisions:
             )
             if request is not None:
                 self._rows.setdefault(row, []).append(request)
-        if turn + 1 < len(work.task.turns):
-            self._calendar.timer(work.task.after, self._pass_on, (work, turn))
+        if turn + 1 < len(asked):
+            self._calendar.timer(work.task.after, self._pass_on, (work, asked, turn))
 
-    def _pass_on(self, value: tuple[Work, int]) -> None:
+    def _pass_on(self, value: tuple[Work, Sequence[int], int]) -> None:
         """A deputy's turn, unless the one before has the request in hand."""
-        work, turn = value
-        waiting = work.row[STATE] == OPEN and work.row[DECIDED] == NEVER
-        if waiting and (work.row[NUMBER], turn) not in self._handled:
-            self._turn(work, turn + 1)
+        work, asked, turn = value
+        waiting = work.row[STATE] == OPEN and work.row[DECIDED] == NEVER and work.asked is asked
+        if waiting and (work.row[NUMBER], self._seats[asked[turn]].turn) not in self._handled:
+            self._turn(work, asked, turn + 1)
 
     def _requested(self, number: int, work: Work, message: Row) -> None:
         self._handled.add((work.row[NUMBER], self._seats[number].turn))
@@ -156,7 +180,7 @@ class Scales:
         self._journal = journal
         self._servers = servers
         self._beliefs = beliefs
-        self._busy: set[int] = set()
+        self._busy: dict[int, Row] = {}
         self._causes: dict[tuple[int, int], tuple[int, int]] = {}
         self._uses = [0] * len(program.scales)
 
@@ -171,9 +195,8 @@ class Scales:
         return self._beliefs.values[scale.world] or 0
 
     def _decide(self, number: int, cause: int, via: int) -> None:
-        self._busy.add(number)
         scale = self._scales[number]
-        row = self._journal.open(DECLARE, number, cause, via, self._calendar.now)
+        row = self._busy[number] = self._journal.open(DECLARE, number, cause, via, self._calendar.now)
         if scale.desk >= 0:
             self._servers.ask(scale.desk, DECISION_PRIORITY, scale.order, row, self._begin)
         else:
@@ -195,7 +218,7 @@ class Scales:
         if scale.desk >= 0:
             self._servers.release(scale.desk, row)
         row[ENDED] = self._calendar.now
-        self._busy.discard(number)
+        del self._busy[number]
         rank = self._due_level(scale)
         if rank <= self._level(scale):
             row[STATE] = WITHDRAWN
@@ -206,6 +229,14 @@ class Scales:
         cells = (scale.world, scale.own, scale.fact)
         self._beliefs.achieve(cells, rank, row=row[NUMBER], via=ENDED, source=scale.agent)
         self._beliefs.evaluate()
+
+    def drop(self, number: int) -> None:
+        """Who was to decide on a level is no longer the one to; what it has begun it ends."""
+        row = self._busy.get(number)
+        if row is not None and row[TAKEN_UP] == NEVER:
+            row[STATE] = WITHDRAWN
+            row[TICKET] = 0
+            del self._busy[number]
 
     def _due_level(self, scale: Scale) -> int:
         return max(

@@ -122,7 +122,7 @@ class Joint:
             return
         for row in self._invited_by.pop(work.row[NUMBER]):
             self._reports.withdraw(row)
-        present = self._present(work)
+        came = self._present(work)
         for row in self._joined.pop(work.row[NUMBER]):
             desk = self._agents[self._errands[row[SUBJECT]].receiver].desk
             if row[ENDED] == NEVER:
@@ -131,24 +131,28 @@ class Joint:
             elif desk >= 0:
                 self._servers.release(desk, row)
         if work.row[STATE] % MISTAKEN == DONE:
-            there = frozenset({work.task.owner, *(self._errands[row[SUBJECT]].receiver for row in present)})
+            there = frozenset({work.task.owner, *(self._errands[row[SUBJECT]].receiver for row in came)})
+            told = (work.row[NUMBER], FINISHED, work.task.owner)
             for cells in work.task.shared:
-                self._share([cell for cell in cells if self._cells[cell][0] in there], there, work)
+                present = [cell for cell in cells if self._cells[cell][0] in there]
+                share(self._beliefs, present, there, told)
 
-    def _share(self, cells: list[int], there: frozenset[int], work: Work) -> None:
-        beliefs = self._beliefs
-        newest = max(cells, key=beliefs.stamps.__getitem__)
-        if beliefs.values[newest] is None:
-            return
-        heard = ((beliefs.values[newest], beliefs.issues[newest]), there)
-        for cell in cells:
-            beliefs.heard[cell] = heard
-            beliefs.put(
-                cell,
-                beliefs.values[newest],
-                stamp=beliefs.stamps[newest],
-                issue=beliefs.issues[newest],
-                row=work.row[NUMBER],
-                via=FINISHED,
-                source=work.task.owner,
-            )
+
+def share(beliefs: Beliefs, cells: list[int], there: frozenset[int], told: tuple[int, int, int]) -> None:
+    """Have all who are there hold the newest value of one fact; `told` is (row, stage, who called them)."""
+    row, via, source = told
+    newest = max(cells, key=beliefs.stamps.__getitem__)
+    if beliefs.values[newest] is None:
+        return
+    heard = ((beliefs.values[newest], beliefs.issues[newest]), there)
+    for cell in cells:
+        beliefs.heard[cell] = heard
+        beliefs.put(
+            cell,
+            beliefs.values[newest],
+            stamp=beliefs.stamps[newest],
+            issue=beliefs.issues[newest],
+            row=row,
+            via=via,
+            source=source,
+        )

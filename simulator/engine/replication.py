@@ -16,9 +16,11 @@ from simulator.engine.joint import Joint
 from simulator.engine.journal import Journal
 from simulator.engine.mirrors import MirroredBeliefs
 from simulator.engine.outages import Outages
+from simulator.engine.posts import Posts
 from simulator.engine.reports import Reports
 from simulator.engine.roads import Roads
 from simulator.engine.servers import Servers
+from simulator.engine.succession import Succession
 from simulator.engine.tables import Tables
 from simulator.engine.tasks import Tasks, Work
 from simulator.log.rows import Log
@@ -83,6 +85,8 @@ class Player:
         aid = Aid(program, calendar, dice, journal, servers, reports, roads, tasks)
         acts = Acts(program, calendar, dice, journal, servers, beliefs, outages, roads)
         goals = Goals(program, calendar, journal, beliefs, outages)
+        succession = Succession(program, beliefs, tasks, decisions, scales)
+        posts = Posts(program, calendar, dice, journal, beliefs, outages, succession)
 
         def end(work: Work) -> None:
             decisions.withdraw(work)
@@ -101,8 +105,14 @@ class Player:
             goals.duty_then,
             goals.medium,
             _nothing,
+            succession.task,
+            succession.scale,
+            posts.hand_over,
+            posts.wanted,
+            posts.arrives,
         )
         goals.start()
+        posts.start(acts)
         beliefs.start()
         acts.start()
         reports.start()
@@ -112,9 +122,21 @@ class Player:
         )
         values = beliefs.values
         calendar.close()
-        _take_apart(
-            calendar, servers, beliefs, roads, delivery, reports, tasks, decisions, scales, joint, aid, acts
+        parts = (
+            calendar,
+            servers,
+            beliefs,
+            roads,
+            delivery,
+            reports,
+            tasks,
+            decisions,
+            scales,
+            joint,
+            aid,
+            acts,
         )
+        _take_apart(*parts, succession, posts)
         return log, values
 
 

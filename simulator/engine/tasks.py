@@ -43,6 +43,8 @@ class Work:
     units: Sequence[Units] = ()
     away = 0
     called_out = False
+    asked: Sequence[int] = ()
+    """Seats of those whose decision it waits for, in the order in which they are asked."""
     trips: Mapping[tuple[int, int], float] = MappingProxyType({})
 
     def __init__(self, task: Task, row: Row) -> None:
@@ -86,6 +88,11 @@ class Tasks:
         self.on_short: Callable[[Work], None]
         self.on_convene: Callable[[Work], None]
         self.on_end: Callable[[Work], None]
+
+    def begun(self, number: int) -> bool:
+        """Tell whether a task has its people and units, or has had them."""
+        row = self._rows.get(number)
+        return row is not None and row[GRANTED] != NEVER
 
     # -- until it starts -------------------------------------------------------------------------------------
 

@@ -23,7 +23,8 @@ which this one would not have been asked for. HELD: the row whose end freed what
 sender's operator, the task's units, the decider's operator). HELD_THERE: the same for the receiver's
 operator; of a TASK the AID that arrived last, or the JOIN that came last.
 REF depends on KIND: TASK: the row of its decision; messages, ATTEMPT, UNDELIVERED: index of the medium;
-DECLARE: rank of the level; EVENT of a shift: operators; AID: units."""
+DECLARE: rank of the level; EVENT of a shift: operators; AID: units; VACANCY: place in `Post.holders` of
+who ended it."""
 
 # Stages of a message (REPORT, ASK, REQUEST, INVITE, AID_REQUEST, ORDER); SEEN uses DUE and LEARNED,
 # CALLER and NOTICE use RECEIVED, PICKED, LEARNED.
@@ -37,7 +38,7 @@ READY, DECIDED, GRANTED, CONVENED, MOBILISED, STARTED, FINISHED = range(8, 15)
 ended."""
 
 # Stages of a DECISION or DECLARE: asked for, an operator began, ended. JOIN: asked, came. ATTEMPT, CLOCK:
-# from, to.
+# from, to. HAND_OVER: called for, the two are in contact, the new one holds the post. VACANCY: ASKED, ENDED.
 ASKED, TAKEN_UP, ENDED = DUE, BEGUN, COMPOSED
 
 # Stages of AID: asked for, answered (accepted or declined), ordered, mobilised, arrived.
@@ -72,6 +73,8 @@ KINDS = (
     "notice",
     "event",
     "clock",
+    "hand_over",
+    "vacancy",
 )
 (
     SET,
@@ -94,6 +97,8 @@ KINDS = (
     NOTICE,
     EVENT,
     CLOCK,
+    HAND_OVER,
+    VACANCY,
 ) = range(len(KINDS))
 
 MESSAGES = frozenset({REPORT, ASK, REQUEST, INVITE, AID_REQUEST, ORDER})
@@ -119,6 +124,8 @@ SUBJECTS = {
     NOTICE: "sources",
     EVENT: "sources",
     CLOCK: "clocks",
+    HAND_OVER: "hand_overs",
+    VACANCY: "posts",
 }
 """The table of `Program` that SUBJECT indexes, for each kind."""
 

@@ -22,6 +22,7 @@ from simulator.plan.overrides import all_duties
 from simulator.plan.reach import warn
 from simulator.plan.references import References
 from simulator.plan.seats import find_actors, find_seats
+from simulator.plan.turnovers import find_turnovers
 from simulator.text.record import Record
 
 World = Mapping[str, tuple[Setting, ...]]
@@ -83,9 +84,10 @@ def weave(
     areas = find_areas(plans, references)
     bound = bind(plans, meaning, actors, jobs, axes, channels, edges)
     duties, unbound = all_duties(bound, norms, actors, areas)
+    turnovers = find_turnovers(plans, meaning, edges)
     _check_heads(plans, meaning)
     if closed:
-        warn(actors, edges, jobs, pacts, faults)
+        warn(actors, edges, jobs, pacts, turnovers, faults)
     composition = Composition(
         plans=tuple(plans),
         actors=actors,
@@ -104,6 +106,7 @@ def weave(
         detour=find_detour(plans),
         members=dict(references.names.copies),
         unbound=unbound,
+        turnovers=turnovers,
         authorities=_authorities(plans, meaning),
     )
     return Woven(composition, meaning)

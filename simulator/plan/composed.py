@@ -43,6 +43,27 @@ class Seat:
 
 
 @dataclass(frozen=True, slots=True)
+class Turnover:
+    """How a post changes hands, beside the loss of whoever holds it.
+
+    `to` takes over when `when` holds. `arrives`: the holder takes it up only then, and it is `wanted` from
+    another condition on (None: from the start). Fields of what the post does not state are None.
+    """
+
+    to: str | None = None
+    when: Condition | None = None
+    takes: Distribution | None = None
+    arrives: Condition | None = None
+    wanted: Condition | None = None
+    arriving: Distribution | None = None
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """All that somebody must know of for it to change hands."""
+        return tuple(each for each in (self.when, self.arrives, self.wanted) if each is not None)
+
+
+@dataclass(frozen=True, slots=True)
 class Channel:
     """A medium. `members` are qualified agencies; empty unless it is a talk group."""
 
@@ -68,7 +89,10 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A task with its references resolved. `order` is its place among all tasks and links as declared."""
+    """A task with its references resolved. `order` is its place among all tasks and links as declared.
+
+    `post` is the post that owns it, None where an agency does; `owner` is then its holder at first.
+    """
 
     name: str
     record: Task
@@ -82,6 +106,7 @@ class Job:
     achieves: tuple[tuple[str, Value], ...]
     goes_to: str | None
     order: int
+    post: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,5 +234,7 @@ class Composition:
     members: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The agencies behind a name as written: `city.grid` to `city.grid#1` and so on."""
     unbound: tuple[Unbound, ...] = ()
+    turnovers: dict[str, Turnover] = field(default_factory=dict)
+    """How posts change hands, of those that say so."""
     authorities: dict[str, str] = field(default_factory=dict)
     """The agency that issued each plan, by the plan's id."""

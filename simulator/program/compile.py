@@ -7,11 +7,13 @@ from simulator.collector import without_collector
 from simulator.program.conditions import Conditions, Reader
 from simulator.program.errands import Errands
 from simulator.program.facts import Facts
+from simulator.program.holders import hand_overs_of
 from simulator.program.injects import Injects
-from simulator.program.knowledge import Knowledge
+from simulator.program.knowledge import Holdings, Knowledge
 from simulator.program.literals import Action
 from simulator.program.measured import Measured
 from simulator.program.model import NONE, WORLD, Act, Asking, Link, Medium, Program, Slot, Task
+from simulator.program.posts import Posts
 from simulator.program.registry import Registry
 from simulator.program.scales import Scales
 from simulator.program.staff import Staff
@@ -52,14 +54,16 @@ class _Compiler:
         self._world = World(case, registry)
         self._injects = Injects(case, registry, self._wiring, self._conditions, self._world)
         self._scales = Scales(registry, self._wiring, self._conditions)
+        self._posts = Posts(case, registry, self._wiring, self._conditions)
         self._measured = Measured(case, registry, self._conditions)
 
     def program(self) -> Program:
         """Run the stages in their order: what is set and done, who can know it, then all that reads it."""
         acts = self._acts()
-        tasks, slots = self._tasks_and_slots(acts)
+        tasks, slots, holdings = self._tasks_and_slots(acts)
         links = self._links(slots)
         self._scales.add(self._composition.axes)
+        posts = self._posts.posts(tasks, self._scales.made, holdings)
         milestones = tuple(
             self._measured.milestone(number, goal) for number, goal in enumerate(self._case.goals)
         )
@@ -108,6 +112,8 @@ class _Compiler:
             switches=tuple(" ".join(key) for key in registry.switches),
             askings=tuple(self._askings(slots, links)),
             mirrors=self._by_cell(mirrors) if mirrors else (),
+            posts=posts,
+            hand_overs=tuple(self._posts.hand_overs),
         )
 
     def _acts(self) -> tuple[Act, ...]:
@@ -129,14 +135,17 @@ class _Compiler:
 
     # -- knowledge -------------------------------------------------------------------------------------------
 
-    def _tasks_and_slots(self, acts: Iterable[Act]) -> tuple[tuple[Task, ...], list[Slot]]:
+    def _tasks_and_slots(self, acts: Iterable[Act]) -> tuple[tuple[Task, ...], list[Slot], Holdings]:
         """Compile tasks, then who can know what, then what that decides: links' facts and joint tasks."""
         copies = self._facts.copies
         tasks = [self._work.task(number, copy) for number, copy in enumerate(copies)]
         knowledge = Knowledge(self._composition, self._registry.fact_rows)
-        holdings = knowledge.spread(copies, self._first_holdings(acts))
+        together = [
+            (giver, taker) for _, giver, taker in hand_overs_of(self._composition, self._facts.holders)
+        ]
+        holdings = knowledge.spread(copies, self._first_holdings(acts), together)
         joined = (self._work.joined(task, copy, holdings) for task, copy in zip(tasks, copies, strict=True))
-        return tuple(joined), self._wiring.slots(knowledge, holdings)
+        return tuple(joined), self._wiring.slots(knowledge, holdings), holdings
 
     def _first_holdings(self, acts: Iterable[Act]) -> Mapping[str, set[int]]:
         """Give the facts that agencies learn by themselves: what they see, are told, do, declare."""
@@ -178,7 +187,7 @@ class _Compiler:
         for copy in self._facts.copies:
             yield copy.job.owner, numbers((*self._facts.achieved(copy), *self._facts.states(copy)))
         for axis in self._composition.axes:
-            for holder in axis.seat.holders:
+            for holder in self._facts.holders.get(axis.seat.name, axis.seat.holders):
                 yield holder, [self._registry.facts[axis.name]]
         for edge in self._composition.edges:
             undelivered = self._facts.automatic(edge.name, "undelivered", None)

@@ -83,6 +83,9 @@ class Task:
     """The one server of which it needs exactly one, where that is all it needs."""
     shared: tuple[tuple[int, ...], ...] = ()
     """Joint task: for each fact that several participants hold, their cells, the owner's first."""
+    post: int = NONE
+    """The post that owns it, and the one that decides on it, where that may change hands."""
+    decider: int = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,3 +134,6 @@ class Scale:
     decide: int
     gates: tuple[tuple[int, int, int], ...]
     turn: int
+    post: int = NONE
+    """The post that may change hands and whose holder declares by this entry; deputies have one more each,
+    for the time in which the holder does not act."""

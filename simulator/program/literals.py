@@ -26,6 +26,11 @@ class Action(IntEnum):
     DUTY_THEN = 6
     MEDIUM = 7
     NOTHING = 8
+    POST_TASK = 9
+    POST_SCALE = 10
+    HAND_OVER = 11
+    WANTED = 12
+    ARRIVES = 13
 
 
 def cells_of_test(test: Test) -> tuple[int, ...]:

@@ -35,4 +35,6 @@ def _of_plans(composition: Composition) -> Iterator[Condition]:
         yield from (condition for _rank, condition in axis.criteria)
     for duty in composition.duties:
         yield from filter(None, (duty.when, duty.then))
+    for turnover in composition.turnovers.values():
+        yield from turnover.conditions
     yield from filter(None, (channel.up_when for channel in composition.channels.values()))

@@ -10,6 +10,7 @@ from simulator.program.entities import NONE, WORLD, Agent, Atom, FactRow, Gate, 
 from simulator.program.labour import Leg, Need, Pact, Scale, SeatTurn, Task
 from simulator.program.messages import Dice, Errand, Link, Medium, Rung, Slot
 from simulator.program.outside import Act, Duty, Milestone, Norm, Observer, Source
+from simulator.program.posting import HandOver, Post
 from simulator.text.titles import Title
 
 Asking = tuple[int, tuple[int, tuple[tuple[int, tuple[int, ...]], ...]]]
@@ -27,6 +28,7 @@ __all__ = [
     "Errand",
     "FactRow",
     "Gate",
+    "HandOver",
     "Leg",
     "Link",
     "Medium",
@@ -35,6 +37,7 @@ __all__ = [
     "Norm",
     "Observer",
     "Pact",
+    "Post",
     "Program",
     "Rung",
     "Scale",
@@ -96,3 +99,6 @@ class Program:
     """(id, name) of each region, for people to read."""
     mirrors: tuple[tuple[int, ...], ...] = ()
     """Of each cell: those that take over at once what it comes to hold; empty where none does."""
+    posts: tuple[Post, ...] = ()
+    """Posts that may change hands."""
+    hand_overs: tuple[HandOver, ...] = ()

@@ -20,6 +20,7 @@ from simulator.log.rows import (
     DONE,
     EVENT,
     FINISHED,
+    HAND_OVER,
     INVITE,
     JOIN,
     KIND,
@@ -42,11 +43,13 @@ from simulator.log.rows import (
     SUBJECT,
     TASK,
     UNDELIVERED,
+    VACANCY,
     WITHDRAWN,
     Log,
     Row,
 )
 from simulator.program.model import NONE, Act, Program
+from simulator.report.sentences_of_posts import hand_over, vacancy
 from simulator.report.words import tell
 
 NOT_SO = say("not so: {fact}")
@@ -83,6 +86,8 @@ class Sentences:
             NOTICE: self._notice,
             EVENT: self._event,
             CLOCK: self._clock,
+            HAND_OVER: lambda row, via: hand_over(program, self.titles, row, via),
+            VACANCY: lambda row, via: vacancy(program, self.titles, row, via),
         }
 
     def say(self, number: int, via: int) -> Message:
@@ -181,7 +186,7 @@ class Sentences:
     def _decision(self, row: Row, _via: int) -> Message:
         seat = self._program.seats[row[SUBJECT]]
         values = {"agency": self.titles.agent(seat.agent), "task": self.titles.task(seat.task)}
-        if row[STATE] == DONE and seat.turn:
+        if row[STATE] == DONE and seat.turn and self._program.tasks[seat.task].decider == NONE:
             return say("{agency}, stepping in as deputy, has decided on: {task}.", **values)
         if row[STATE] == DONE:
             return say("{agency} has decided on: {task}.", **values)

@@ -27,6 +27,7 @@ from simulator.log.rows import (
     EVENT,
     FINISHED,
     GRANTED,
+    HAND_OVER,
     HELD,
     HELD_THERE,
     JOIN,
@@ -49,6 +50,7 @@ from simulator.log.rows import (
     TAKEN_UP,
     TASK,
     UNDELIVERED,
+    VACANCY,
     Log,
     Row,
 )
@@ -60,7 +62,8 @@ SHORTEST = 1.0
 """A wait of fewer seconds is not told."""
 _LAST = {
     SET: AT, EVENT: AT, MILESTONE: AT, UNDELIVERED: AT, DECISION: ENDED, DECLARE: ENDED, JOIN: ENDED,
-    ATTEMPT: ENDED, CLOCK: ENDED, TASK: FINISHED, AID: ARRIVED, CALLER: LEARNED,
+    HAND_OVER: ENDED, VACANCY: ENDED, ATTEMPT: ENDED, CLOCK: ENDED, TASK: FINISHED, AID: ARRIVED,
+    CALLER: LEARNED,
 }  # fmt: skip
 """For each kind whose rows bring no facts, the stage that a story tells."""
 
@@ -127,6 +130,8 @@ def _events(row: Row) -> Iterator[int]:
         yield from (stage for stage in stages if row[stage] != NEVER)
     elif kind == AID:
         yield from (stage for stage in (ANSWERED, ARRIVED) if row[stage] != NEVER)
+    elif kind in (HAND_OVER, VACANCY):
+        yield from (stage for stage in (ASKED, ENDED) if row[stage] != NEVER)
     elif row[_LAST[kind]] != NEVER:
         yield _LAST[kind]
 
@@ -240,6 +245,9 @@ def _inside(program: Program, kind: int, subject: int) -> frozenset[int]:
         return frozenset({program.tasks[subject].owner})
     if kind in (DECISION, DECLARE):
         return frozenset({(program.seats if kind == DECISION else program.scales)[subject].agent})
+    if kind in (HAND_OVER, VACANCY):
+        post = program.posts[program.hand_overs[subject].post if kind == HAND_OVER else subject]
+        return frozenset(post.holders)
     if kind == AID:
         pact = program.pacts[subject]
         return frozenset({pact.decider, program.tasks[pact.task].owner})

@@ -6,6 +6,7 @@ from dataclasses import replace
 from simulator.plan.gap import Gap
 from simulator.program.model import NONE, Dice, Errand, Link, Program, Rung, Scale, SeatTurn, Stream
 from simulator.scenario.case import Case
+from simulator.study.closing_posts import always_held
 from simulator.study.closure import Closure, mapped, means
 from simulator.text.distributions import Constant
 
@@ -30,9 +31,12 @@ def close_authority(case: Case, program: Program, gap: Gap) -> Closure | None:
     def asked(program: Program, seat: SeatTurn) -> bool:
         return seat.name == place or means(place, program.tasks[seat.task].name)
 
-    if not scales and not any(asked(program, seat) for seat in program.seats):
+    posts = any(post.name == place for post in program.posts)
+    if not posts and not scales and not any(asked(program, seat) for seat in program.seats):
         return None
-    return Closure(program=lambda program: _scales_at_once(_decided_at_once(program, asked), scales))
+    return Closure(
+        program=lambda program: always_held(_scales_at_once(_decided_at_once(program, asked), scales), place)
+    )
 
 
 def _scales_at_once(program: Program, names: frozenset[str]) -> Program:

@@ -44,6 +44,8 @@ _STAGES = {
     "join": ("asked", "taken_up", "ended"),
     "attempt": ("begun", "taken_up", "ended"),
     "clock": ("begun", "taken_up", "ended"),
+    "hand_over": ("asked", "taken_up", "ended"),
+    "vacancy": ("asked", "taken_up", "ended"),
 }
 _MESSAGE = ("due", "begun", "composed", "sent", "received", "picked", "learned")
 

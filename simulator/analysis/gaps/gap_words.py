@@ -198,11 +198,36 @@ def _promise(told: Told) -> Words:
     )
 
 
+def _vacant(told: Told) -> Words:
+    seat = told.composition.seats[told.site.place]
+    holder = told.actor(seat.holders[0])
+    record = seat.record or holder.record
+    names = {
+        "post": getattr(seat.record, "name", None) or seat.name,
+        "holder": holder.record.name,
+        "key": seat.name.rpartition(".")[2],
+    }
+    return Words(
+        title=say("Nobody holds the post: {post}", **names),
+        text=say("its holder {holder} was lost or not there yet, and nobody had stepped in", **names),
+        remedy=say(
+            "name deputies for the post `{key}`, with links of their own, who step in sooner (`after:`)",
+            **names,
+        )
+        if len(seat.holders) > 1
+        else say("name at least one deputy for the post `{key}` (`deputies:`, `after:`)", **names),
+        between=(seat.holders[0], seat.holders[-1]),
+        records=(record,),
+        known_from=("G16", "G18"),
+    )
+
+
 RULES: Mapping[tuple[str, str], Callable[[Told], Words]] = {
     ("information", "lag"): lag_words,
     ("information", SLOW_HOP): slow_hop_words,
     ("authority", "decision"): _decision,
     ("authority", "declaration"): _declaration,
+    ("authority", "vacant"): _vacant,
     ("resource", CAPACITY): _capacity,
     ("resource", COORDINATION): _coordination,
     ("medium", "redial"): _redial,

@@ -48,6 +48,7 @@ class Sites:
         self.seats = {seat.errand: number for number, seat in enumerate(program.seats)}
         """By errand that asks for the decision."""
         self.scales = [numbers[Site("authority", scale.name, "declaration")] for scale in program.scales]
+        self.posts = [numbers[Site("authority", post.name, "vacant")] for post in program.posts]
         self.pacts = [numbers[Site("seam", pact.name, "promise")] for pact in program.pacts]
         self.units = {
             (number, need.kind, rule): numbers[Site("resource", f"{need.kind}@{agents[task.owner]}", rule)]
@@ -83,6 +84,7 @@ def _sites(program: Program) -> Iterator[Site]:
         if agent.desk != NONE
     )
     yield from (Site("seam", pact.name, "promise") for pact in program.pacts)
+    yield from (Site("authority", post.name, "vacant") for post in program.posts)
 
 
 def _needed(program: Program) -> Iterator[tuple[int, int]]:

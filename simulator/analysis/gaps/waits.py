@@ -10,6 +10,7 @@ from simulator.analysis.books import Book
 from simulator.analysis.gaps.idle import Idle
 from simulator.analysis.gaps.overtaken import while_wanted
 from simulator.analysis.gaps.sites import CAPACITY, COORDINATION, Sites
+from simulator.analysis.gaps.vacant import lay_vacancies
 from simulator.analysis.gaps.waiting import Scene, Wait, Waited
 from simulator.analysis.learning import Sorted
 from simulator.analysis.stages import claimed
@@ -76,6 +77,8 @@ class Waits:
             waits = list(looked) if looked else None
             if waits:
                 found[number] = waits
+        if self._program.posts:
+            lay_vacancies(scene, found)
         return Waited(while_wanted(self._program, log, book, found, least=least), scene.calls.behalf)
 
 

@@ -61,7 +61,7 @@ def _powerless(survey: Survey, job: Job, power: str) -> Gap:
 def unasked(survey: Survey) -> Iterator[Gap]:
     """Find the tasks whose decider or participants their owner has no link to."""
     composition = survey.composition
-    for job, receiver, key in missing_requests(survey.jobs, composition.edges):
+    for job, receiver, key in missing_requests(survey.jobs, composition.edges, composition.turnovers):
         names = {"task": task_title(job), "agency": agency_title(composition, receiver)}
         title = (
             say("{task}: no link to {agency}, who decides", **names)

@@ -34,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     unled.unled,
     posts.undeputised,
     posts.mute_deputies,
+    posts.unlinked_hand_overs,
     posts.command_circles,
     levels.incomplete,
     resource.unmet,

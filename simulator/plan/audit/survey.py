@@ -172,7 +172,14 @@ class Survey:
 
     def _doers(self, fact: str) -> Iterator[str]:
         for thing in self.producers.get(fact, ()):
-            yield thing.owner if isinstance(thing, Job) else thing.seat.holders[0]
+            owner, post = (
+                (thing.owner, thing.post or "")
+                if isinstance(thing, Job)
+                else (thing.seat.holders[0], thing.seat.name)
+            )
+            turnover = self.composition.turnovers.get(post)
+            yield owner
+            yield from filter(None, (turnover.to if turnover else None,))
         if fact in self.senders:
             yield self.senders[fact]
 
