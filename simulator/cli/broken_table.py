@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.cli.tables import new_table, share
 from simulator.errors import say
+from simulator.plan.alike import common
+from simulator.plan.gap import gap_id
 from simulator.text.lengths import show_duration
 from simulator.text.messages import safe_terminal, translator
 
@@ -60,8 +62,9 @@ def _reports(shares: Mapping[str, float], lang: str) -> list[str]:
 
 
 def _causes(record: Record, titles: Mapping[str, str], lang: str) -> list[str]:
-    """Give the leading causes that are gaps; what is tolerable is not named."""
-    known = [cause for cause in record["causes"] if cause["gap"] in titles]
+    """Give the leading causes that are gaps, the obligation's own first; what is tolerable is not named."""
+    itself = [{"gap": gap_id("authority", common(record["name"])), "mean_s": 0.0}]
+    known = [cause for cause in (*itself, *record["causes"]) if cause["gap"] in titles]
     return [_cause(titles[cause["gap"]], cause["mean_s"], lang) for cause in known[:CAUSES]]
 
 

@@ -46,6 +46,63 @@ def test_a_decision_or_invitation_without_a_direct_link_is_a_gap():
         )
 
 
+def duty(when, then, **fields):
+    return {"id": "do", "when": when, "then": then, "within": "1 h"} | fields
+
+
+def test_a_duty_to_act_that_no_task_does_is_a_gap():
+    tasks = {"go": task("a", "alarm", achieves="gone")}
+    twins(
+        "authority:p.do",
+        a_plan(TWO, tasks=tasks, facts={"alarm": {}, "moved": {}}, obligations=[duty("alarm", "moved")]),
+        a_plan(TWO, tasks=tasks, obligations=[duty("alarm", "gone")]),
+    )
+    done_by_the_world = a_plan(
+        TWO, tasks=tasks, facts={"alarm": {}, "dry": {}}, obligations=[duty("alarm", "dry")]
+    )
+    world = {"alarm": True, "dry": True}
+    assert ids(done_by_the_world, world=world, setting=seen("p.a", facts=world)) == set()
+
+
+def test_a_duty_to_act_on_what_nobody_who_acts_goes_by_is_a_gap():
+    # rain leads to the warning, and the warning to nothing: level IV is declared on the alarm alone
+    def plan(criterion):
+        warning = {
+            "order": ["red"],
+            "declared_by": "b",
+            "levels": {"red": {"when": "rain", "measures": ["go"]}},
+        }
+        response = {"order": ["IV"], "declared_by": "a", "levels": {"IV": IV | {"when": criterion}}}
+        return a_plan(
+            TWO,
+            facts={"alarm": {}, "rain": {}},
+            scales={"warning": warning, "response": response},
+            links=[link("b", "a", "warning", "rain")],
+            obligations=[duty("warning >= red", "response >= IV")],
+        )
+
+    twins("authority:p.do", plan("alarm"), plan("warning >= red"))
+    # what stands behind the warning leads there as well as the warning itself
+    assert ids(plan("alarm or rain")) == set()
+    found = gaps(plan("alarm"))["authority:p.do"]
+    assert (found.rule, found.severity, found.known_from) == ("unled", "medium", ("G25",))
+    # where the warning cannot come about nothing is due
+    quiet = seen("p.a", facts={"alarm": True})
+    assert "authority:p.do" not in ids(plan("alarm"), setting=quiet)
+
+
+def test_only_the_levels_that_a_duty_asks_for_count():
+    def plan(high):
+        levels = {"IV": IV | {"when": "rain"}, "I": IV | {"when": high}}
+        scale = {"order": ["IV", "I"], "declared_by": "a", "levels": levels}
+        facts = {"alarm": {}, "rain": {}}
+        return a_plan(
+            TWO, facts=facts, scales={"response": scale}, obligations=[duty("rain", "response >= I")]
+        )
+
+    twins("authority:p.do", plan("alarm"), plan("alarm and rain"))
+
+
 @pytest.mark.parametrize(
     "when", ["alarm and not alarm", "sum(x) > 5 and sum(x) < 3", "response > II", "at = yard and at = gate"]
 )
