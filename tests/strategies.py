@@ -117,13 +117,33 @@ def extras(names, owner, facts, number):
 def tasks(draw, names):
     facts, found = list(TOLD), {}
     for number in range(draw(st.integers(2, 6))):
-        owner = draw(st.sampled_from(names))
+        owner = draw(st.sampled_from((*names, "head")))
         needs = draw(st.sampled_from(({}, {"desk": 1}, {"team": 1}, {"team": 1, "desk": 1})))
         task = {"owner": owner, "when": draw(conditions(facts)), "needs": needs, "duration": draw(spreads)}
         task |= {"achieves": [f"done{number}"]} | draw(extras(names, owner, facts, number))
         found[f"t{number}"] = task
         facts += [*task["achieves"], *task.get("outcome", ())]
     return found, facts
+
+
+@st.composite
+def posts(draw):
+    """A post that stays, is handed over to the last agency, or is taken up when its holder is there."""
+    facts = [*TOLD, "done0", "done1"]
+    head = {"holder": "b", "deputies": ["c"], "after": draw(st.sampled_from(("2 min", "15 min")))}
+    if draw(st.booleans()):
+        head["hand_over"] = {
+            "to": draw(st.sampled_from(("a", "c"))),
+            "when": draw(conditions(facts)),
+            "takes": draw(spreads),
+        }
+    if draw(st.booleans()):
+        head["taken_up"] = {
+            "when": draw(conditions(facts)),
+            "wanted": draw(st.sampled_from(facts)),
+            "takes": draw(spreads),
+        }
+    return {"head": head}
 
 
 @st.composite
@@ -187,7 +207,7 @@ def cases(draw):
         people,
         facts={COUNT: {"kind": "number"}},
         quantities={"watered": {"most": COUNT}},
-        posts={"head": {"holder": "b", "deputies": ["c"], "after": "15 min"}},
+        posts=draw(posts()),
         media=ways,
         links=draw(links(names, [*facts, COUNT, "watered"], group)),
         procedures={"h": work},
@@ -197,3 +217,19 @@ def cases(draw):
     milestones = {"last": {"when": facts[-1]}, "known": {"when": f"b knows {COUNT}"}}
     milestones |= {"served": {"when": f"watered >= 90% of {COUNT} and {COUNT} > 0"}}
     return a_plan, scenario(incident=incident, injects=draw(injects(names)), milestones=milestones)
+
+
+@st.composite
+def misreporting(draw):
+    """A case in which some agencies misreport the number, or whether something is so."""
+    a_plan, a_scenario = draw(cases())
+    names = list(a_plan["agencies"])
+    kept = []
+    for _ in range(draw(st.integers(1, 3))):
+        fact = draw(st.sampled_from((COUNT, *TOLD)))
+        ways = [{"never": True}, {"late": "20 min"}]
+        ways += [{"less": 2}, {"as": 7}] if fact == COUNT else [{"as": False}]
+        ends = draw(st.sampled_from(({}, {"lasts": "50 min"}, {"until": f"{COUNT} >= 4"})))
+        by = draw(st.sampled_from(names))
+        kept.append({"at": draw(moments), "misreport": fact, "by": by} | draw(st.sampled_from(ways)) | ends)
+    return a_plan, a_scenario | {"injects": [*a_scenario["injects"], *kept]}

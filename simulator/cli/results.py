@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.cli.agreement_table import agreement_table
 from simulator.cli.console import console, tell
+from simulator.cli.misreport_tables import misreport_tables
 from simulator.cli.population import population_table
+from simulator.cli.post_table import post_table
 from simulator.cli.scores import quality_table
-from simulator.cli.tables import interval, new_table, share
+from simulator.cli.tables import interval, new_table, quantile_words, share
+from simulator.cli.warning_table import warning_table
 from simulator.errors import say
 from simulator.report.style import MARK
 from simulator.text.lengths import show_duration
@@ -25,7 +28,7 @@ PATH_ROWS = 4
 
 
 def show_summary(summary: Record, lang: str) -> None:
-    """Print objectives, milestones, obligations and where the time went."""
+    """Print objectives, milestones, obligations, warnings, where the time went, what came of misreports."""
     screen = console(sys.stdout)
     title = safe_terminal(summary["title"][lang])
     screen.print(f"{title}  ·  {MARK}")
@@ -45,9 +48,12 @@ def show_summary(summary: Record, lang: str) -> None:
         _milestones(summary, lang),
         _obligations(summary, lang),
         population_table(summary, lang),
+        warning_table(summary, lang),
+        post_table(summary, lang),
         agreement_table(summary, lang),
         _paths(summary, lang),
         quality_table(summary, lang),
+        *misreport_tables(summary, lang),
     ):
         if table.row_count:
             screen.print()
@@ -78,15 +84,6 @@ def _objectives(summary: Record, lang: str) -> "Table":
     return table
 
 
-def _quantile(record: Record, name: str, horizon: str, lang: str) -> str:
-    """Give a quantile as it may be shown: a time, beyond the horizon, or that too few runs support it."""
-    if name in record["beyond"]:
-        return f"> {horizon}"
-    if name in record["unsupported"] or record[f"{name}_s"] is None:
-        return "–"
-    return show_duration(record[f"{name}_s"], lang)
-
-
 def _milestones(summary: Record, lang: str) -> "Table":
     columns = (
         (say("milestone"), "left"),
@@ -103,11 +100,11 @@ def _milestones(summary: Record, lang: str) -> "Table":
         table.add_row(
             _name(record, lang),
             share(record["reached"]),
-            _quantile(record, "p10", horizon, lang),
-            _quantile(record, "p50", horizon, lang),
+            quantile_words(record, "p10", horizon, lang),
+            quantile_words(record, "p50", horizon, lang),
             _limits(record, horizon, lang),
-            _quantile(record, "p90", horizon, lang),
-            _quantile(record, "p95", horizon, lang),
+            quantile_words(record, "p90", horizon, lang),
+            quantile_words(record, "p95", horizon, lang),
         )
     return table
 
@@ -137,12 +134,23 @@ def _obligations(summary: Record, lang: str) -> "Table":
             table.add_row(
                 _name(record, lang),
                 safe_terminal(record["basis"][lang]),
-                show_duration(record["within_s"], lang) if record["within_s"] is not None else "",
-                interval(record, "inside"),
+                limit_words(record, lang),
+                interval(record, "inside")
+                if record["pending"] < 1
+                else tell(say("not due before the end"), lang),
                 share(record["late"]),
                 share(record["never"]),
             )
     return table
+
+
+def limit_words(record: Record, lang: str) -> str:
+    """Give the limit of an obligation: a time, a period, or how the norm words one that is no number."""
+    if record["within_s"] is not None:
+        return show_duration(record["within_s"], lang)
+    if record["every_s"] is not None:
+        return tell(say("every {period}", period=show_duration(record["every_s"], lang)), lang)
+    return safe_terminal(record["wording"][lang]) if record["wording"] else ""
 
 
 def _paths(summary: Record, lang: str) -> "Table":

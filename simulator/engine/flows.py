@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from simulator.engine.beliefs import Beliefs
 from simulator.engine.mirrors import MirroredBeliefs
+from simulator.engine.voices import VoicedBeliefs
 
 
 class FlowingBeliefs(Beliefs):
@@ -29,3 +30,7 @@ class FlowingBeliefs(Beliefs):
 
 class FlowingMirrors(FlowingBeliefs, MirroredBeliefs):
     """The same, with information gaps closed."""
+
+
+class FlowingVoices(FlowingBeliefs, VoicedBeliefs):
+    """The same, where somebody misreports."""

@@ -12,18 +12,22 @@ from simulator.engine.crowds import Crowds
 from simulator.engine.decisions import Decisions, Scales
 from simulator.engine.delivery import Delivery
 from simulator.engine.dice import Dice, Streams
-from simulator.engine.flows import FlowingBeliefs, FlowingMirrors
+from simulator.engine.flows import FlowingBeliefs, FlowingMirrors, FlowingVoices
 from simulator.engine.goals import Goals
 from simulator.engine.joint import Joint
 from simulator.engine.journal import Journal
 from simulator.engine.mirrors import MirroredBeliefs
+from simulator.engine.misreports import Misreports
 from simulator.engine.outages import Outages
+from simulator.engine.posts import Posts
 from simulator.engine.reports import Reports
 from simulator.engine.roads import Roads
 from simulator.engine.servers import Servers
 from simulator.engine.services import Services
+from simulator.engine.succession import Succession
 from simulator.engine.tables import Tables
 from simulator.engine.tasks import Tasks, Work
+from simulator.engine.voices import VoicedBeliefs
 from simulator.log.rows import Log
 from simulator.program.literals import cells_of_test
 from simulator.program.model import Program
@@ -73,7 +77,7 @@ class Player:
         journal = Journal()
         servers = Servers(program, calendar)
         outages = Outages(program)
-        beliefs = _beliefs(program, self._tables, calendar, journal)
+        beliefs, misreports = _believing(program, self._tables, calendar, journal)
         roads = Roads(program, calendar, dice)
         delivery = Delivery(program, calendar, dice, journal, servers, outages)
         reports = Reports(program, calendar, journal, servers, beliefs, delivery, outages, self._tables)
@@ -81,15 +85,20 @@ class Player:
         tasks = Tasks(program, calendar, dice, journal, servers, beliefs, roads, self._tables)
         decisions = Decisions(program, calendar, dice, journal, servers, reports, tasks)
         scales = Scales(program, calendar, dice, journal, servers, beliefs)
-        joint = Joint(program, calendar, journal, servers, beliefs, reports, tasks)
+        joint = Joint(program, calendar, journal, servers, beliefs, reports, tasks, roads)
         aid = Aid(program, calendar, dice, journal, servers, reports, roads, tasks)
         acts = Acts(program, calendar, dice, journal, servers, beliefs, outages, roads)
+        if misreports:
+            acts.kinds["misreport"] = misreports.begin
         goals = Goals(program, calendar, journal, beliefs, outages)
         crowds = Crowds(program, dice, beliefs)
-
-        services = None
-        if isinstance(beliefs, FlowingBeliefs):
-            services = Services(program, calendar, dice, journal, servers, beliefs, tasks, self._tables)
+        services = (
+            Services(program, calendar, dice, journal, servers, beliefs, tasks, self._tables)
+            if isinstance(beliefs, FlowingBeliefs)
+            else None
+        )
+        succession = Succession(program, beliefs, tasks, decisions, scales)
+        posts = Posts(program, calendar, dice, journal, beliefs, outages, succession)
 
         def end(work: Work) -> None:
             decisions.withdraw(work)
@@ -110,9 +119,18 @@ class Player:
             goals.duty_then,
             goals.medium,
             _nothing,
+            succession.task,
+            succession.scale,
+            posts.hand_over,
+            posts.wanted,
+            posts.arrives,
+            misreports.until if misreports else _nothing,
+            succession.lower,
             crowds.learned,
         )
+        beliefs.last_actions = tasks.when_last, *beliefs.actions[1:]
         goals.start()
+        posts.start(acts)
         beliefs.start()
         crowds.start()
         if services:
@@ -126,7 +144,7 @@ class Player:
         log = Log(replication, journal.close(), ended, goals.stopped)
         values = beliefs.values
         calendar.close()
-        _take_apart(
+        parts = (
             calendar,
             servers,
             beliefs,
@@ -142,14 +160,23 @@ class Player:
             crowds,
             *([services] if services else []),
         )
+        _take_apart(*parts, succession, posts)
         return log, values
 
 
-def _beliefs(program: Program, tables: Tables, calendar: Calendar, journal: Journal) -> Beliefs:
-    """Give beliefs of the plainest kind that does."""
+def _believing(
+    program: Program, tables: Tables, calendar: Calendar, journal: Journal
+) -> tuple[Beliefs, Misreports | None]:
+    """Give beliefs of the plainest kind that does, and what keeps the voices of those who misreport."""
+    if program.voices:
+        voices = FlowingVoices if program.quantities else VoicedBeliefs
+        voiced = voices(program, tables, calendar, journal)
+        return voiced, Misreports(program, calendar, journal, voiced)
     if program.quantities:
-        return (FlowingMirrors if program.mirrors else FlowingBeliefs)(program, tables, calendar, journal)
-    return (MirroredBeliefs if program.mirrors else Beliefs)(program, tables, calendar, journal)
+        flowing = FlowingMirrors if program.mirrors else FlowingBeliefs
+        return flowing(program, tables, calendar, journal), None
+    make = MirroredBeliefs if program.mirrors else Beliefs
+    return make(program, tables, calendar, journal), None
 
 
 def _nothing(_subject: int, _holds: bool, _cause: int, _via: int) -> None:  # noqa: FBT001

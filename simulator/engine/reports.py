@@ -83,7 +83,8 @@ class Reports:
                 if receiver == source:
                     said[number] = new  # it need not be told, and what it was told before it no longer holds
                     continue
-                if said[number] == new:
+                told = said[number]
+                if told is not None and told == new:
                     continue
                 if heard and self._heard(cell, receiver, new):
                     continue

@@ -31,6 +31,7 @@ class Ownership:
     hazard: str
     record: Task
     jobs: tuple[tuple[str, str], ...]
+    post: str | None = None
 
 
 def find_owners(plans: Iterable[Plan], references: References, seats: Mapping[str, Seat]) -> list[Ownership]:
@@ -46,17 +47,18 @@ def find_owners(plans: Iterable[Plan], references: References, seats: Mapping[st
                     hint = say("in one plan each task has its own name, under whichever hazard it stands")
                     twice = say("there is a task `{name}` already", name=name)
                     references.faults.add(at, twice, hint, others=(first[name].place,))
-                owners = _owners(task.owner, at.of("owner"), references, seats)
+                party = references.find("party", task.owner, at.of("owner"))
+                post = party if party in seats else None
+                owners = _owners(party, references, seats)
                 if len(owners) > room:
                     _too_many(at, len(owners), references)
                     owners = ()
                 room -= len(owners)
-                found.append(Ownership(plan.id, hazard, task, _named(f"{plan.id}.{name}", owners)))
+                found.append(Ownership(plan.id, hazard, task, _named(f"{plan.id}.{name}", owners), post))
     return found
 
 
-def _owners(ref: str, at: At, references: References, seats: Mapping[str, Seat]) -> tuple[str, ...]:
-    party = references.find("party", ref, at)
+def _owners(party: str | None, references: References, seats: Mapping[str, Seat]) -> tuple[str, ...]:
     if party is None:
         return ()
     seat = seats.get(party)
@@ -128,6 +130,7 @@ def _job(task: Ownership, owned_by: tuple[str, str], meaning: Meaning, service: 
         refills=find_refills(record.refills, at.of("refills"), meaning.references, owner),
         goes_to=_destination(record.goes_to, at.of("goes_to"), meaning) if record.goes_to else None,
         order=order,
+        post=task.post,
     )
 
 
@@ -146,6 +149,11 @@ def _companions(record: Task, at: At, meaning: Meaning, owner: str) -> tuple[str
         for agency in meaning.holders(ref, at.of("with", position))
     }
     found.pop(owner, None)
+    for key in ("at_least", "wait_at_most", "in_person") if not record.companions else ():
+        if key in record.model_fields_set:
+            meaning.references.faults.add(
+                at.of_key(key), say("`{key}` needs `{other}`", key=key, other="with")
+            )
     if record.at_least and record.at_least > len(found):
         most = say("{count} take part at the most", count=len(found))
         meaning.references.faults.add(at.of("at_least"), most, say("the owner itself does not count"))

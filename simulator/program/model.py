@@ -9,6 +9,7 @@ from datetime import datetime
 from simulator.program.entities import NONE, WORLD, Agent, Atom, FactRow, Gate, Server, Stream
 from simulator.program.labour import (
     Leg,
+    LevelSays,
     Need,
     Outcome,
     Pact,
@@ -19,8 +20,9 @@ from simulator.program.labour import (
     Task,
     Use,
 )
-from simulator.program.messages import Dice, Errand, Link, Medium, Rung, Slot
-from simulator.program.outside import Act, Crowd, Duty, Group, Milestone, Observer, Source
+from simulator.program.messages import Dice, Errand, Link, Medium, Rung, Slot, Voice
+from simulator.program.outside import Act, Crowd, Duty, Group, Milestone, Misreport, Norm, Observer, Source
+from simulator.program.posting import HandOver, Post
 from simulator.text.titles import Title
 
 Asking = tuple[int, tuple[int, tuple[tuple[int, tuple[int, ...]], ...]]]
@@ -40,14 +42,19 @@ __all__ = [
     "FactRow",
     "Gate",
     "Group",
+    "HandOver",
     "Leg",
+    "LevelSays",
     "Link",
     "Medium",
     "Milestone",
+    "Misreport",
     "Need",
+    "Norm",
     "Observer",
     "Outcome",
     "Pact",
+    "Post",
     "Program",
     "Quantity",
     "Rung",
@@ -60,6 +67,7 @@ __all__ = [
     "Stream",
     "Task",
     "Use",
+    "Voice",
 ]
 
 
@@ -98,7 +106,7 @@ class Program:
     """(source, server, time, operators from then on), by time."""
     clocks: tuple[str, ...]
     cells: tuple[tuple[int, int], ...]
-    """(agent, fact) of each cell."""
+    """(agent, fact) of each cell; (`voice_of` the agent, fact) where it is what that says, not believes."""
     cell_atoms: tuple[tuple[int, ...], ...]
     cell_slots: tuple[tuple[int, ...], ...]
     cell_observers: tuple[tuple[int, ...], ...]
@@ -108,6 +116,8 @@ class Program:
     switches: tuple[str, ...]
     askings: tuple[Asking, ...]
     """In the order of links."""
+    regions: tuple[tuple[str, Title], ...] = ()
+    """(id, name) of each region, for people to read."""
     mirrors: tuple[tuple[int, ...], ...] = ()
     """Of each cell: those that take over at once what it comes to hold; empty where none does."""
     groups: tuple[Group, ...] = ()
@@ -115,3 +125,8 @@ class Program:
     crowds: tuple[Crowd, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     """Those that some task serves, a bound before what it bounds."""
+    voices: tuple[Voice, ...] = ()
+    """What agencies say of what they misreport; empty where nobody does."""
+    posts: tuple[Post, ...] = ()
+    """Posts that may change hands."""
+    hand_overs: tuple[HandOver, ...] = ()

@@ -44,7 +44,7 @@ def run_files(run: Run, *, lang: str) -> dict[str, Content]:
         ),
     }
     for stem, draw in _charts(run, lang).items():
-        files |= _chart(stem, draw)
+        files |= chart_files(stem, draw)
     for item in run.case.inputs:
         files[f"inputs/{item.path}"] = item.content
     return files
@@ -70,7 +70,7 @@ def _timeline(program: Program, typical: Log, summary: Mapping[str, Any], lang: 
     return lanes(program, typical, lang=lang, which=MEDIAN, runs=summary["runs"], seed=summary["seed"])
 
 
-def _chart(stem: str, draw: Callable[[], "Figure"]) -> dict[str, Content]:
+def chart_files(stem: str, draw: Callable[[], "Figure"]) -> dict[str, Content]:
     """Both formats of a chart, from one drawing."""
     drawn: list[Figure] = []
 

@@ -22,6 +22,7 @@ from simulator.log.rows import (
     DECLARE,
     DUE,
     ENDED,
+    HAND_OVER,
     INVITE,
     KIND,
     KINDS,
@@ -156,11 +157,18 @@ def brought_by(a_program, row):
         return {a_program.links[row[SUBJECT]].sender}
     if row[KIND] in {REQUEST, INVITE}:
         return {subject.receiver}
-    assert row[KIND] in {NOTICE, CROSSED, SEEN, DECLARE}
-    if row[KIND] == NOTICE:
-        return {act.agent for act in a_program.acts if act.source == row[SUBJECT]}
+    if row[KIND] in {NOTICE, HAND_OVER}:
+        told = {act.agent for act in a_program.acts if act.source == row[SUBJECT]}
+        return told if row[KIND] == NOTICE else holders_of(a_program, subject)
+    assert row[KIND] in {SEEN, DECLARE, CROSSED}
     at_work = {a_program.cells[content[6]][0] for content in row[CONTENTS] or ()}
     return at_work if row[KIND] == CROSSED else {subject.agent}
+
+
+def holders_of(a_program, hand_over):
+    """Those who brief one another."""
+    holders = a_program.posts[hand_over.post].holders
+    return {holders[hand_over.giver], holders[hand_over.taker]}
 
 
 @patched

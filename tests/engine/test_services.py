@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from simulator.analysis.books import Books
 from simulator.analysis.gaps.sites import Sites
 from simulator.analysis.gaps.waits import Waits
 from simulator.analysis.learning import by_kind
@@ -278,7 +279,9 @@ def test_waiting_for_what_was_used_up_is_waiting_for_units(tmp_path):
         ("units", "p.a.water", 20),
         ("work", "p.watered", 40),
     ]
-    found = Waits(run.program, Sites(run.program)).of_log(run.log, by_kind(run.log.rows)).rows
+    rows = by_kind(run.log.rows)
+    book = Books(run.program).open(run.log, rows)
+    found = Waits(run.program, Sites(run.program)).of_log(run.log, rows, book, least=0.0).rows
     ((wait,),) = found.values()
     site = Sites(run.program).all[wait.site]
     assert (site.kind, site.place, site.rule) == ("resource", "water@p.a", "capacity")
@@ -298,7 +301,7 @@ def test_the_gap_closed_is_a_stock_without_limit(tmp_path):
         f"injects: [{AT_10[2:]}]\nmilestones: {{all: {{when: watered >= displaced and displaced > 0}}}}",
     )  # fmt: skip
     program = compile_case(case)
-    gap = SimpleNamespace(place="water@p.a", rule="capacity")
+    gap = SimpleNamespace(place="water@p.a", rule="capacity", rules=("capacity",))
     closed = close_resource(case, program, gap).program(program)
     reached = [row[AT] / 60 for row in Player(closed, 1).play(0).rows if row[KIND] == MILESTONE]
     assert reached == [70]
