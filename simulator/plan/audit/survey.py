@@ -42,7 +42,7 @@ class Survey:
         """The tasks and scales behind each fact that they bring about, automatic facts of tasks as well."""
         found: dict[str, dict[str, Producer]] = defaultdict(dict)
         for job in self.composition.jobs:
-            for fact in (*(fact for fact, _ in job.achieves), *states_of(job)):
+            for fact in (*(fact for fact, _ in job.brings), *states_of(job)):
                 found[fact][job.name] = job
         for axis in self.composition.axes:
             found[axis.name][axis.name] = axis
