@@ -112,7 +112,17 @@ class Survey:
             return frozenset(self.composition.actors)
         seats = [*(job.seat for job in self.jobs if job.seat), *(axis.seat for axis in self.axes)]
         deciding = {holder for seat in seats for holder in seat.holders}
+        posts = {seat.name for seat in seats} | {job.post for job in self.jobs if job.post}
+        deciding.update(holder for post in posts for holder in self._standing(post))
         return frozenset(deciding | {job.owner for job in self.jobs} | {need.agency for need in self.needs})
+
+    def _standing(self, post: str) -> Iterator[str]:
+        """Give all who may come to hold a post."""
+        if post in self.composition.seats:
+            yield from self.composition.seats[post].holders
+        turnover = self.composition.turnovers.get(post)
+        if turnover and turnover.to:
+            yield turnover.to
 
     def carries_anything(self, edge: Edge) -> bool:
         """Tell whether a link carries a fact that can come about."""
