@@ -186,3 +186,19 @@ def cases(draw):
     incident = {"hazard": "h", "facts": dict.fromkeys(TOLD, True), "observed_by": seen_by}
     milestones = {"last": {"when": facts[-1]}, "known": {"when": f"b knows {COUNT}"}}
     return a_plan, scenario(incident=incident, injects=draw(injects(names)), milestones=milestones)
+
+
+@st.composite
+def misreporting(draw):
+    """A case in which some agencies misreport the number, or whether something is so."""
+    a_plan, a_scenario = draw(cases())
+    names = list(a_plan["agencies"])
+    kept = []
+    for _ in range(draw(st.integers(1, 3))):
+        fact = draw(st.sampled_from((COUNT, *TOLD)))
+        ways = [{"never": True}, {"late": "20 min"}]
+        ways += [{"less": 2}, {"as": 7}] if fact == COUNT else [{"as": False}]
+        ends = draw(st.sampled_from(({}, {"lasts": "50 min"}, {"until": f"{COUNT} >= 4"})))
+        by = draw(st.sampled_from(names))
+        kept.append({"at": draw(moments), "misreport": fact, "by": by} | draw(st.sampled_from(ways)) | ends)
+    return a_plan, a_scenario | {"injects": [*a_scenario["injects"], *kept]}

@@ -29,6 +29,7 @@ from simulator.log.rows import (
     REF,
     REPORT,
     SEEN,
+    SET,
     STARTED,
     STATE,
     SUBJECT,
@@ -88,6 +89,8 @@ class Books:
         self.groups = [frozenset(cells) for joint in self.joint.values() for cells, _ in joint]
         self.groups += [frozenset(pair) for hand_over in program.hand_overs for pair in hand_over.shared]
         """Cells of those who share what they know."""
+        self.sets = {act.source: act.facts for act in program.acts if act.kind != "reissue"}
+        """By source of an incident or inject, what it makes true."""
         self.lessons = [tuple(_lessons(task)) for task in program.tasks]
         """Of each task, what its owner learns at its stages."""
 
@@ -154,6 +157,14 @@ class Book:
                     found[cell].append((when, as_of, value))
         return found
 
+    def add_truth(self, believed: dict[int, list[Change]]) -> None:
+        """Add to how cells changed what incidents and injects made true."""
+        for row in self._rows[SET]:
+            for world, _fact, value in self._books.sets.get(row[SUBJECT], ()):
+                believed[world] = sorted(
+                    [*believed.get(world, ()), (row[AT], value)], key=lambda turn: turn[0]
+                )
+
     def _with_partners(self, cells: frozenset[int]) -> frozenset[int]:
         """Add the cells of those who share what they know with the agents of some cells."""
         while True:
@@ -172,16 +183,25 @@ class Book:
                     yield row[RECEIVED], as_of, hearers[fact], fact, value
 
     def _shared(self) -> Iterator[Learned]:
+        yield from self._said() if self._program.voices else self._met()
+        for row in self._rows[HAND_OVER]:
+            if row[STATE] == DONE:
+                for pair in self._program.hand_overs[row[SUBJECT]].shared:
+                    yield row[ENDED], _SHARED, pair, -1, None
+
+    def _said(self) -> Iterator[Learned]:
+        """Give what was said at joint tasks, where that need not be what was believed."""
+        for row in self._rows[TASK]:
+            for fact, _row, _via, value, as_of, _issue, cell in row[CONTENTS] or ():
+                yield row[FINISHED], as_of, (cell,), fact, value
+
+    def _met(self) -> Iterator[Learned]:
         for row in self._rows[TASK] if self._books.joint else ():
             if row[SUBJECT] in self._books.joint and _done(row):
                 there = self._present(row)
                 for cells, agents in self._books.joint[row[SUBJECT]]:
                     takers = tuple(cell for cell, agent in zip(cells, agents, strict=True) if agent in there)
                     yield row[FINISHED], _SHARED, takers, -1, None
-        for row in self._rows[HAND_OVER]:
-            if row[STATE] == DONE:
-                for pair in self._program.hand_overs[row[SUBJECT]].shared:
-                    yield row[ENDED], _SHARED, pair, -1, None
 
     def _present(self, row: Row) -> frozenset[int]:
         task: Task = self._program.tasks[row[SUBJECT]]

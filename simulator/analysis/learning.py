@@ -181,6 +181,8 @@ class Learner:
 
     def _share(self, rows: Sorted, found: Learning) -> None:
         """Add what those learned from one another who were together in a joint task or a hand-over."""
+        if self._program.voices:
+            self._hear(rows, found)
         for when, present, groups in sorted(self._meetings(rows), key=lambda meeting: meeting[0]):
             for group in groups:
                 cells = (self._program.cells[cell] for cell in group)
@@ -189,10 +191,19 @@ class Learner:
                     for belief in beliefs:
                         found.itself.setdefault(belief, []).append(when)
 
+    def _hear(self, rows: Sorted, found: Learning) -> None:
+        """Add what was said at joint tasks, which need not be what all believed who were there."""
+        for row in rows[TASK]:
+            for content in row[CONTENTS] or ():
+                belief = self._program.cells[content[6]]
+                if belief in self._wanted:
+                    found.itself.setdefault(belief, []).append(row[FINISHED])
+
     def _meetings(self, rows: Sorted) -> Iterator[tuple[float, frozenset[int], Iterable[tuple[int, ...]]]]:
         """Give when agencies were together to the end, who was there, and the cells of what they shared."""
         for row in rows[TASK]:
-            if row[SUBJECT] in self._joint and row[STATE] % MISTAKEN == DONE:
+            together = row[SUBJECT] in self._joint and not self._program.voices
+            if together and row[STATE] % MISTAKEN == DONE:
                 task = self._program.tasks[row[SUBJECT]]
                 yield row[FINISHED], self._present(task, rows[JOIN], row[CONVENED]), task.shared
         for row in rows[HAND_OVER]:

@@ -42,6 +42,7 @@ from simulator.log.rows import (
     SEEN,
     SENT,
     STARTED,
+    STATED,
     SUBJECT,
     TAKEN_UP,
     TASK,
@@ -72,12 +73,13 @@ LABELS = (
     "aid answer",
     "clock",
     "post",
+    "kept back",
 )
 """What time can be spent on. Before the first event; until an observer sees; until the sender's own operator
 begins; composing; until the attempt that got through; under way; at the receiver's desk; being taken in;
 being answered; being decided, a deputy's turn included; until operators, or units, were free for work; until
 participants came; turning out; travelling; at work; until aid was promised and ordered; a stated length of
-time; until somebody held the post whose business it was."""
+time; until somebody held the post whose business it was; not told by an agency that misreports it."""
 
 Where = tuple[str, str]
 """(label, place): one of `LABELS`, and the name of what the time went to."""
@@ -249,6 +251,9 @@ def _servers(program: Program, row: Row) -> tuple[int, ...]:
 
 def _join(scene: Scene, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
     agent = scene.program.agents[scene.program.errands[row[SUBJECT]].receiver].name
+    if row[TAKEN_UP] >= 0:
+        came = (("participants", agent), TAKEN_UP), (("travel", agent), ENDED)
+        return ((("participants", agent), ASKED), *came), _own(row)
     return ((("participants", agent), ASKED), (("participants", agent), ENDED)), _own(row)
 
 
@@ -293,6 +298,11 @@ def _vacancy(scene: Scene, _rows: Sequence[Row], row: Row, _via: int) -> Divided
     return ((("post", post), ASKED), (("post", post), ENDED)), _own(row)
 
 
+def _stated(scene: Scene, _rows: Sequence[Row], row: Row, via: int) -> Divided:
+    agent = scene.program.agents[scene.program.voices[row[SUBJECT]].agent].name
+    return ((("kept back", agent), DUE), (("kept back", agent), LEARNED)), _origin(row, via)
+
+
 _BY_NAME: dict[str, Divide] = {
     "set": _source,
     "seen": _seen,
@@ -316,11 +326,12 @@ _BY_NAME: dict[str, Divide] = {
     "clock": _clock,
     "hand_over": _hand_over,
     "vacancy": _vacancy,
+    "stated": _stated,
 }
 DIVIDE: tuple[Divide, ...] = tuple(_BY_NAME[kind] for kind in KINDS)
 """For each kind of row, how its time divides."""
 
-_BATCH = tuple(number in MESSAGES or number in {SEEN, NOTICE} for number in range(len(KINDS)))
+_BATCH = tuple(number in MESSAGES or number in {SEEN, NOTICE, STATED} for number in range(len(KINDS)))
 """For each kind of row, whether it may bring facts."""
 
 

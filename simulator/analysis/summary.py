@@ -15,6 +15,8 @@ from simulator.analysis.awareness import awareness_record
 from simulator.analysis.clocks import INSIDE, LATE, MISSING, NOT_STARTED, PENDING
 from simulator.analysis.figures import interval_record, portion, rounded_seconds, rounded_share, spread
 from simulator.analysis.gaps.broken import consequences
+from simulator.analysis.level_records import levels_record
+from simulator.analysis.misreports.record import misreports_record
 from simulator.analysis.posts import post_records
 from simulator.analysis.results import Numbers, PathSums, Results, Times, typical
 from simulator.analysis.statistics import Interval, wilson
@@ -49,11 +51,13 @@ def summarise(program: Program, results: Results, *, seed: int) -> Record:
         "obligations": [
             _obligation(program, duty, results, index, titles) for index, duty in enumerate(program.duties)
         ],
+        "levels": levels_record(program, results.declared, results.started, results.done, titles=titles),
         "agreements": agreement_records(program, results.aid, len(results.replications), titles),
         "critical_paths": _critical_paths(program, results, titles),
         "consequences": consequences(program, results),
         "awareness": awareness_record(program, results.awareness),
         "counts": _counts(results),
+        **({"misreports": misreports_record(program, results.falsehoods)} if results.falsehoods else {}),
         **_posts(program, results, titles),
     }
 

@@ -18,6 +18,12 @@ CAUSES = 3
 RARE = 0.05
 """Of the replications: what is late or never in fewer is not shown."""
 
+REPORTS = {
+    "late": say("late report"),
+    "omitted": say("report left out"),
+    "concealed": say("report concealed"),
+    "false": say("false report"),
+}
 NO_GAP = say("no gap: what had to be done takes so long")
 """What is said where nobody waited for too long."""
 
@@ -35,14 +41,24 @@ def broken_table(gaps: Sequence[Record], summary: Record, lang: str) -> "Table":
     table = new_table(say("What came late or never, and why"), columns, lang)
     titles = {gap["id"]: safe_terminal(gap["title"][lang]) for gap in gaps}
     for record in summary["consequences"]:
-        if record["late"] + record["never"] >= RARE:
+        reports = record.get("reports", {})
+        if max(record["late"] + record["never"], reports.get("false", 0.0)) >= RARE:
             table.add_row(
-                safe_terminal(record["title"][lang]),
+                "\n".join([safe_terminal(record["title"][lang]), *_reports(reports, lang)]),
                 share(record["late"]),
                 share(record["never"]),
                 "\n".join(_causes(record, titles, lang)) or NO_GAP.render(translator(lang)),
             )
     return table
+
+
+def _reports(shares: Mapping[str, float], lang: str) -> list[str]:
+    """Give in which of the four ways reports went wrong, rare ones left out."""
+    return [
+        f"  {REPORTS[name].render(translator(lang))} {share(value)}"
+        for name, value in shares.items()
+        if value >= RARE
+    ]
 
 
 def _causes(record: Record, titles: Mapping[str, str], lang: str) -> list[str]:

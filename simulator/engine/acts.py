@@ -60,7 +60,7 @@ class Acts:
         self._watching = [False] * len(program.observers)
         self._calls: dict[int, int] = {}
         self._done: set[int] = set()
-        self._kinds = {
+        self.kinds = {
             "set": self._set,
             "incident": self._set,
             "reissue": self._reissue,
@@ -70,6 +70,7 @@ class Acts:
             "calls": self._open_lines,
             "message": self._message,
         }
+        """What each kind of act does; parts that are not always there add theirs."""
         self.on_service: Callable[[int], None] | None = None
         """Told the row of each outage and of its end, where somebody is concerned by who is in service."""
         beliefs.on_world = self._seen_by
@@ -106,7 +107,7 @@ class Acts:
         row[STATE] = DONE
         for observer in act.observers:
             self._watching[observer] = True
-        self._kinds[act.kind](act, row)
+        self.kinds[act.kind](act, row)
 
     # -- facts of the world ----------------------------------------------------------------------------------
 

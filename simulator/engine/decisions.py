@@ -32,6 +32,7 @@ from simulator.log.rows import (
     WITHDRAWN,
     Row,
 )
+from simulator.program.literals import SCALE_STEP
 from simulator.program.model import Program, Scale, SeatTurn
 
 DECISION_PRIORITY = 2
@@ -181,15 +182,36 @@ class Scales:
         self._servers = servers
         self._beliefs = beliefs
         self._busy: dict[int, Row] = {}
+        self._spent: set[tuple[int, int]] = set()
+        """(scale, rank): criteria that held when the level was lowered, and count when they turn anew."""
         self._causes: dict[tuple[int, int], tuple[int, int]] = {}
         self._uses = [0] * len(program.scales)
 
     def called_for(self, subject: int, holds: bool, cause: int, via: int) -> None:  # noqa: FBT001
         """A criterion has turned in the beliefs of a declarer; `subject` is scale times 100 plus rank."""
-        number, rank = divmod(subject, 100)
+        number, rank = divmod(subject, SCALE_STEP)
         self._causes[number, rank] = (cause, via)
-        if holds and number not in self._busy and rank > self._level(self._scales[number]):
+        if not holds and self._spent:
+            self._spent -= {(each, rank) for each in self._alike(number)}
+        if (
+            holds
+            and (number, rank) not in self._spent
+            and number not in self._busy
+            and rank > self._level(self._scales[number])
+        ):
             self._decide(number, cause, via)
+
+    def lower(self, subject: int, holds: bool, cause: int, via: int) -> None:  # noqa: FBT001
+        """A condition for going down has turned in the beliefs of a declarer; `subject` as `called_for`."""
+        number, rank = divmod(subject, SCALE_STEP)
+        self._causes[number, rank] = (cause, via)
+        if holds and number not in self._busy and rank < self._level(self._scales[number]):
+            self._decide(number, cause, via)
+
+    def _alike(self, number: int) -> list[int]:
+        """Give the entries of the same scale: one for each who may declare it."""
+        fact = self._scales[number].fact
+        return [each for each, scale in enumerate(self._scales) if scale.fact == fact]
 
     def _level(self, scale: Scale) -> int:
         return self._beliefs.values[scale.world] or 0
@@ -212,23 +234,37 @@ class Scales:
         self._calendar.at(self._dice.take(scale.decide, use), self._ended, row)
 
     def _ended(self, row: Row) -> None:
-        """The highest level whose criterion holds now is declared; a scale never goes down by itself."""
+        """The highest level whose criterion holds now is declared, or one that it is lowered to."""
         number = row[SUBJECT]
         scale = self._scales[number]
         if scale.desk >= 0:
             self._servers.release(scale.desk, row)
         row[ENDED] = self._calendar.now
         del self._busy[number]
-        rank = self._due_level(scale)
-        if rank <= self._level(scale):
-            row[STATE] = WITHDRAWN
-            return
+        rank, level = self._due_level(number, scale), self._level(scale)
+        if rank <= level:
+            rank = min((to for to, _, gate in scale.lower if self._beliefs.holds[gate]), default=level)
+            if rank >= level:
+                row[STATE] = WITHDRAWN
+                return
+            self._spend(number)
         row[STATE] = DONE
         row[REF] = rank
         row[CAUSE], row[VIA] = self._causes.get((number, rank), (row[CAUSE], row[VIA]))
         cells = (scale.world, scale.own, scale.fact)
         self._beliefs.achieve(cells, rank, row=row[NUMBER], via=ENDED, source=scale.agent)
         self._beliefs.evaluate()
+
+    def _due_level(self, number: int, scale: Scale) -> int:
+        holding = (rank for rank, _call, criterion in scale.gates if self._beliefs.holds[criterion])
+        return max((rank for rank in holding if (number, rank) not in self._spent), default=0)
+
+    def _spend(self, number: int) -> None:
+        """What called for a level before it was lowered does not call for it again."""
+        for each in self._alike(number):
+            for rank, _call, criterion in self._scales[each].gates:
+                if self._beliefs.holds[criterion]:
+                    self._spent.add((each, rank))
 
     def drop(self, number: int) -> None:
         """Who was to decide on a level is no longer the one to; what it has begun it ends."""
@@ -237,8 +273,3 @@ class Scales:
             row[STATE] = WITHDRAWN
             row[TICKET] = 0
             del self._busy[number]
-
-    def _due_level(self, scale: Scale) -> int:
-        return max(
-            (rank for rank, _call, criterion in scale.gates if self._beliefs.holds[criterion]), default=0
-        )

@@ -8,6 +8,7 @@ from simulator.engine.joint import share
 from simulator.engine.journal import NUMBER
 from simulator.engine.tasks import Tasks, Work
 from simulator.log.rows import ENDED, NOTHING, Row
+from simulator.program.literals import SCALE_STEP
 from simulator.program.model import NONE, HandOver, Post, Program
 
 Reference = tuple[int, int]
@@ -67,6 +68,13 @@ class Succession:
         if state.holder != NONE and state.post.holders[state.holder] == scale.agent:
             self._scales.called_for(subject, holds, cause, via)
 
+    def lower(self, subject: int, holds: bool, cause: int, via: int) -> None:  # noqa: FBT001
+        """A condition for going down has turned, in the beliefs of one who may declare."""
+        scale = self._program.scales[subject // SCALE_STEP]
+        state = self.states[scale.post] if scale.post != NONE else None
+        if state is None or (state.holder != NONE and state.post.holders[state.holder] == scale.agent):
+            self._scales.lower(subject, holds, cause, via)
+
     def _is_up_to(self, state: State, number: int) -> bool:
         """Whether a task is up to who holds the post now, and no other holder has begun it."""
         holder = state.holder
@@ -114,3 +122,6 @@ class Succession:
                 if holds[call]:
                     subject = number * 100 + rank
                     self._scales.called_for(subject, True, *self._levels_why.get(subject, change))  # noqa: FBT003
+            for rank, call, _criterion in self._program.scales[number].lower:
+                if holds[call]:
+                    self._scales.lower(number * SCALE_STEP + rank, True, *change)  # noqa: FBT003

@@ -20,13 +20,14 @@ NEVER = -1.0
 KIND, SUBJECT, CAUSE, VIA, STATE, REF, HELD, HELD_THERE = range(8)
 """SUBJECT: index into the program's table for the KIND (see `SUBJECTS`). CAUSE, VIA: the event but for
 which this one would not have been asked for. HELD: the row whose end freed what this row waited for (the
-sender's operator, the task's units, the decider's operator). HELD_THERE: the same for the receiver's
+sender's operator, the task's units, the decider's operator; of STATED: the event by which a misreport began
+or ended). HELD_THERE: the same for the receiver's
 operator; of a TASK the AID that arrived last, or the JOIN that came last.
 REF depends on KIND: TASK: the row of its decision; messages, ATTEMPT, UNDELIVERED: index of the medium;
 DECLARE: rank of the level; EVENT of a shift: operators; AID: units; VACANCY: place in `Post.holders` of
 who ended it."""
 
-# Stages of a message (REPORT, ASK, REQUEST, INVITE, AID_REQUEST, ORDER); SEEN uses DUE and LEARNED,
+# Stages of a message (REPORT, ASK, REQUEST, INVITE, AID_REQUEST, ORDER); SEEN and STATED use DUE and LEARNED,
 # CALLER and NOTICE use RECEIVED, PICKED, LEARNED.
 DUE, BEGUN, COMPOSED, SENT, RECEIVED, PICKED, LEARNED = range(8, 15)
 """due; an operator began to compose; composed; start of the attempt that got through; at the desk or
@@ -48,7 +49,8 @@ CALLED, ANSWERED, ORDERED, TURNED_OUT, ARRIVED = range(8, 13)
 AT = DUE
 
 CONTENTS = 15
-"""Of a message or observation: tuple of (fact, cause row, cause via, value, as_of, issue, cell), or None."""
+"""Of a message or observation: tuple of (fact, cause row, cause via, value, as_of, issue, cell), or None. Of
+a joint TASK what was said there, where somebody misreports. `NOTHING` as the cell: it was not believed."""
 CONFIRMED = 16
 """Of a message: when the acknowledgement came back, or NEVER."""
 
@@ -75,6 +77,7 @@ KINDS = (
     "clock",
     "hand_over",
     "vacancy",
+    "stated",
 )
 (
     SET,
@@ -99,6 +102,7 @@ KINDS = (
     CLOCK,
     HAND_OVER,
     VACANCY,
+    STATED,
 ) = range(len(KINDS))
 
 MESSAGES = frozenset({REPORT, ASK, REQUEST, INVITE, AID_REQUEST, ORDER})
@@ -126,6 +130,7 @@ SUBJECTS = {
     CLOCK: "clocks",
     HAND_OVER: "hand_overs",
     VACANCY: "posts",
+    STATED: "voices",
 }
 """The table of `Program` that SUBJECT indexes, for each kind."""
 

@@ -11,6 +11,7 @@ from simulator.plan.duties import bind, due_tasks
 from simulator.plan.edges import MOST_COPIES, Ends, find_channels, find_edges, find_ends, link_copies
 from simulator.plan.facts import Setting, gather_facts
 from simulator.plan.faults import At, Faults
+from simulator.plan.grades import know_grades, taken_up
 from simulator.plan.ground import find_areas, find_detour, find_holidays, find_spots, find_travel
 from simulator.plan.jobs import Ownership, find_jobs, find_owners, task_copies
 from simulator.plan.later import refuse_later
@@ -75,12 +76,14 @@ def weave(
     facts = gather_facts(plans, world or {}, tasks, links, faults)
     meaning = Meaning(references, facts, seats)
     meaning = replace(meaning, due=due_tasks(plans, meaning))
+    meaning = know_grades(plans, meaning)
     orders = _orders(plans, ends, owned)
     edges = find_edges(ends, meaning, orders)
     jobs = find_jobs(owned, meaning, orders)
     axes = find_axes(plans, meaning, orders)
     pacts = find_pacts(plans, meaning, orders)
     channels = find_channels(plans, meaning)
+    grades = taken_up(meaning.grades, meaning.compared)
     areas = find_areas(plans, references)
     bound = bind(plans, meaning, actors, jobs, axes, channels, edges)
     duties, unbound = all_duties(bound, norms, actors, areas)
@@ -104,6 +107,7 @@ def weave(
         holidays=find_holidays(plans),
         travel=find_travel(plans, references),
         detour=find_detour(plans),
+        grades=grades,
         members=dict(references.names.copies),
         unbound=unbound,
         turnovers=turnovers,

@@ -111,7 +111,10 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """A scale. `name` is the id of the fact that it declares; `criteria` are (rank from 1, condition)."""
+    """A scale. `name` is the id of the fact that it declares; `criteria` are (rank from 1, condition).
+
+    `lower` are (rank that it goes down to, condition).
+    """
 
     name: str
     record: Scale
@@ -120,6 +123,23 @@ class Axis:
     seat: Seat
     criteria: tuple[tuple[int, Condition], ...]
     order: int
+    lower: tuple[tuple[int, Condition], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A scale that nobody declares: an agency is at the highest level whose criterion holds in its beliefs.
+
+    `criteria` are (rank from 1, condition), lowest first; conditions that compare the scale hold them in its
+    place. `compared` are (sign, rank) of those comparisons in tasks and in the criteria of scales.
+    """
+
+    name: str
+    record: Scale
+    plan: str
+    levels: tuple[str, ...]
+    criteria: tuple[tuple[int, Condition], ...]
+    compared: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +251,7 @@ class Composition:
     travel: dict[tuple[str, str], Distribution]
     detour: float
     warnings: tuple[Problem, ...] = ()
+    grades: tuple[Grade, ...] = ()
     members: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The agencies behind a name as written: `city.grid` to `city.grid#1` and so on."""
     unbound: tuple[Unbound, ...] = ()

@@ -116,7 +116,7 @@ def _duties(at: At, record: Obligation, bound: Bound, room: int) -> list[Duty]:
 
 
 def _telling(at: At, record: Obligation, bound: Bound) -> list[Duty]:
-    fact = bound.meaning.fact(record.fact or "", at.of("fact"))
+    fact = bound.meaning.told(record.fact or "", at.of("fact"))
     senders = _agencies(record.sender, at.of("from"), bound)
     receivers = _agencies(record.receiver, at.of("to"), bound)
     if record.within is None and record.every is None:
@@ -239,7 +239,7 @@ def _has_post(ref: str, plan: str, bound: Bound) -> bool:
 
 
 def _has_one_source(name: str, at: At, bound: Bound) -> bool:
-    fact = bound.meaning.fact(name, at.of("one_source"))
+    fact = bound.meaning.told(name, at.of("one_source"))
     return fact is not None and bound.sources.get(fact) == 1
 
 

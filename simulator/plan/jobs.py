@@ -133,6 +133,11 @@ def _companions(record: Task, at: At, meaning: Meaning, owner: str) -> tuple[str
         for agency in meaning.holders(ref, at.of("with", position))
     }
     found.pop(owner, None)
+    for key in ("at_least", "wait_at_most", "in_person") if not record.companions else ():
+        if key in record.model_fields_set:
+            meaning.references.faults.add(
+                at.of_key(key), say("`{key}` needs `{other}`", key=key, other="with")
+            )
     if record.at_least and record.at_least > len(found):
         most = say("{count} take part at the most", count=len(found))
         meaning.references.faults.add(at.of("at_least"), most, say("the owner itself does not count"))
@@ -143,7 +148,7 @@ def _achieves(task: Ownership, meaning: Meaning) -> tuple[tuple[str, Value], ...
     found = []
     for name, setting in achieved(task.plan, task.record):
         at = setting.at.of_key() if isinstance(task.record.achieves, dict) else setting.at
-        fact = meaning.fact(name, at)
+        fact = meaning.told(name, at)
         if fact in meaning.facts.families:
             automatic = say("`{name}` comes by itself, no task achieves it", name=name)
             meaning.references.faults.add(setting.at, automatic)

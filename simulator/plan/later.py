@@ -5,10 +5,9 @@ from collections.abc import Callable, Iterable
 from simulator.errors import Message, say
 from simulator.plan.faults import At, Faults
 from simulator.plan.model import Plan
-from simulator.plan.tasks import Scale, Task
+from simulator.plan.tasks import Task
 
 _LATER: tuple[tuple[type, str, Callable[..., bool]], ...] = (
-    (Scale, "lower", lambda scale: scale.lower is not None),
     (Task, "outcome", lambda task: task.outcome is not None),
     (Task, "serves", lambda task: task.serves is not None),
     (Task, "repeats", lambda task: task.repeats),
@@ -29,9 +28,3 @@ def refuse_later(plans: Iterable[Plan], faults: Faults) -> None:
             for kind, key, used in _LATER:
                 if type(record) is kind and used(record):
                     faults.add(At(plan.id, record, (key,), key=True), comes_later(key))
-        for name, scale in plan.scales.items():
-            if scale.declared_by is None:
-                found = say(
-                    "a scale without `declared_by` comes with a later version of drill; take it out for now"
-                )
-                faults.add(At(plan.id, plan, ("scales", name), key=True), found)

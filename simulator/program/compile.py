@@ -62,7 +62,7 @@ class _Compiler:
         acts = self._acts()
         tasks, slots, holdings = self._tasks_and_slots(acts)
         links = self._links(slots)
-        self._scales.add(self._composition.axes)
+        self._scales.add(self._composition.axes, self._named_tasks())
         posts = self._posts.posts(tasks, self._scales.made, holdings)
         milestones = tuple(
             self._measured.milestone(number, goal) for number, goal in enumerate(self._case.goals)
@@ -112,6 +112,7 @@ class _Compiler:
             switches=tuple(" ".join(key) for key in registry.switches),
             askings=tuple(self._askings(slots, links)),
             mirrors=self._by_cell(mirrors) if mirrors else (),
+            voices=tuple(registry.voices.values()),
             posts=posts,
             hand_overs=tuple(self._posts.hand_overs),
         )
@@ -155,6 +156,8 @@ class _Compiler:
             found[names[observer.agent]].update(fact for _cell, _own, fact in observer.cells)
         for act in acts:
             found[names[max(act.agent, 0)]].update(fact for _cell, fact, _value in act.tells)
+        for voice in self._registry.voices.values():
+            found[names[voice.agent]].add(voice.fact)
         for errand in self._errands.made:
             found[names[errand.receiver]].update(fact for _own, _there, fact in errand.slots)
         for agency, facts in self._own_facts():
@@ -167,6 +170,14 @@ class _Compiler:
         """Give the numbers of the instances of a fact."""
         return [number for number, row in enumerate(self._registry.fact_rows) if row.base == base]
 
+    def _named_tasks(self) -> dict[str, tuple[int, ...]]:
+        """Give the tasks by their name in their plan: of many alike, and of many incidents, all."""
+        found: dict[str, tuple[int, ...]] = {}
+        for number, copy in enumerate(self._facts.copies):
+            name = copy.job.name.partition("#")[0]
+            found[name] = (*found.get(name, ()), number)
+        return found
+
     def _mirrors(self) -> dict[int, list[int]]:
         """Give, by cell, the cells of the same fact of agencies that are to know it at once."""
         registry = self._registry
@@ -178,7 +189,7 @@ class _Compiler:
         return {
             cell: [mirror for agent, mirror in told[fact].items() if agent != holder]
             for cell, (holder, fact) in enumerate(registry.cell_keys)
-            if fact in told and holder != WORLD
+            if fact in told and holder > WORLD
         }
 
     def _own_facts(self) -> Iterable[tuple[str, list[int]]]:

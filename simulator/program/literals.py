@@ -14,6 +14,10 @@ the share of their sum.
 """
 
 
+SCALE_STEP = 100
+"""The action of a level is told scale times this plus rank."""
+
+
 class Action(IntEnum):
     """What happens when a root gate turns; the engine's actions stand in this order."""
 
@@ -31,6 +35,8 @@ class Action(IntEnum):
     HAND_OVER = 11
     WANTED = 12
     ARRIVES = 13
+    UNTIL = 14
+    LOWER = 15
 
 
 def cells_of_test(test: Test) -> tuple[int, ...]:

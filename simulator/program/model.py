@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from simulator.program.entities import NONE, WORLD, Agent, Atom, FactRow, Gate, Server, Stream
-from simulator.program.labour import Leg, Need, Pact, Scale, SeatTurn, Task
-from simulator.program.messages import Dice, Errand, Link, Medium, Rung, Slot
-from simulator.program.outside import Act, Duty, Milestone, Norm, Observer, Source
+from simulator.program.labour import Leg, LevelSays, Need, Pact, Scale, SeatTurn, Task
+from simulator.program.messages import Dice, Errand, Link, Medium, Rung, Slot, Voice
+from simulator.program.outside import Act, Duty, Milestone, Misreport, Norm, Observer, Source
 from simulator.program.posting import HandOver, Post
 from simulator.text.titles import Title
 
@@ -30,9 +30,11 @@ __all__ = [
     "Gate",
     "HandOver",
     "Leg",
+    "LevelSays",
     "Link",
     "Medium",
     "Milestone",
+    "Misreport",
     "Need",
     "Norm",
     "Observer",
@@ -47,6 +49,7 @@ __all__ = [
     "Source",
     "Stream",
     "Task",
+    "Voice",
 ]
 
 
@@ -85,7 +88,7 @@ class Program:
     """(source, server, time, operators from then on), by time."""
     clocks: tuple[str, ...]
     cells: tuple[tuple[int, int], ...]
-    """(agent, fact) of each cell."""
+    """(agent, fact) of each cell; (`voice_of` the agent, fact) where it is what that says, not believes."""
     cell_atoms: tuple[tuple[int, ...], ...]
     cell_slots: tuple[tuple[int, ...], ...]
     cell_observers: tuple[tuple[int, ...], ...]
@@ -99,6 +102,8 @@ class Program:
     """(id, name) of each region, for people to read."""
     mirrors: tuple[tuple[int, ...], ...] = ()
     """Of each cell: those that take over at once what it comes to hold; empty where none does."""
+    voices: tuple[Voice, ...] = ()
+    """What agencies say of what they misreport; empty where nobody does."""
     posts: tuple[Post, ...] = ()
     """Posts that may change hands."""
     hand_overs: tuple[HandOver, ...] = ()

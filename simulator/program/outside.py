@@ -24,7 +24,24 @@ class Source:
     name: str
     title: Title | None
     kind: str
-    """incident, set, reissue, outage, restored, road, withdrawn, calls, message, shift, holds."""
+    """incident, set, reissue, outage, restored, road, withdrawn, calls, message, misreport, truthful, shift,
+    holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Misreport:
+    """How a report differs from what is believed: so much less, something else, nothing, or later.
+
+    One of them holds: `less` is 0, `states` None, `late` negative, `never` false where they do not. Times in
+    seconds. `voices` are indexes into `Program.voices`; it ends when the root gate `until` turns true.
+    """
+
+    voices: tuple[int, ...]
+    less: float
+    states: Value | None
+    never: bool
+    late: float
+    until: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +76,7 @@ class Act:
     """(the receiver's cell, fact, value)."""
     observers: tuple[int, ...] = ()
     """Who sees what it sets, then and later."""
+    misreport: Misreport | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,7 @@ class Work:
             basis=record.basis,
             place=(place.file, place.line, place.column),
             single=NONE if aid else _single(desk, operators, needs),
+            ways=self._units.ways_of_companions(copy),
         )
 
     def _gates(self, number: int, copy: Copy) -> tuple[int, int]:

@@ -46,6 +46,7 @@ from simulator.log.rows import (
     SET,
     STARTED,
     STATE,
+    STATED,
     SUBJECT,
     TAKEN_UP,
     TASK,
@@ -123,7 +124,7 @@ def _in_turn(instant: Iterable[Line]) -> Iterator[Line]:
 def _events(row: Row) -> Iterator[int]:
     """Give how to refer to what is told of a row: stages, or `NOTHING` for a message that was taken in."""
     kind = row[KIND]
-    if kind in MESSAGES or kind in (SEEN, NOTICE):
+    if kind in MESSAGES or kind in (SEEN, NOTICE, STATED):
         yield from (NOTHING,) if row[LEARNED] != NEVER else ()
     elif kind == TASK:
         stages = (READY, STARTED, FINISHED) if row[STARTED] > row[READY] else (STARTED, FINISHED)
@@ -226,6 +227,8 @@ def concerned(program: Program, row: Row) -> frozenset[int]:
     kind, subject = row[KIND], row[SUBJECT]
     if kind == SEEN:
         return frozenset({program.observers[subject].agent})
+    if kind == STATED:
+        return frozenset({program.voices[subject].agent})
     if kind in (NOTICE, CALLER, EVENT):
         return _outside(program, subject)
     return _between(program, kind, subject) or _inside(program, kind, subject)
@@ -255,9 +258,15 @@ def _inside(program: Program, kind: int, subject: int) -> frozenset[int]:
 
 
 def _outside(program: Program, source: int) -> frozenset[int]:
+    kept = {
+        program.voices[voice].agent
+        for act in program.acts
+        if act.misreport is not None and source in (act.source, act.ends)
+        for voice in act.misreport.voices
+    }
     desks = [act.calls[0] for act in program.acts if act.source == source and act.calls]
     agents = {act.agent for act in program.acts if act.source == source} - {NONE}
-    return frozenset(agents | {program.servers[desk].agent for desk in desks if desk != NONE})
+    return frozenset(agents | kept | {program.servers[desk].agent for desk in desks if desk != NONE})
 
 
 OWN = (

@@ -14,6 +14,7 @@ from simulator.engine.beliefs import Beliefs
 from simulator.engine.calendar import Calendar
 from simulator.engine.replication import Player
 from simulator.engine.servers import Servers
+from simulator.engine.voices import VoicedBeliefs
 from simulator.log.rows import (
     CONTENTS,
     GRANTED,
@@ -50,7 +51,7 @@ _STAGES = {
 _MESSAGE = ("due", "begun", "composed", "sent", "received", "picked", "learned")
 
 
-class _Books(Beliefs):
+class _Kept:
     """Beliefs that keep every change."""
 
     def __init__(self, *parts):
@@ -62,6 +63,14 @@ class _Books(Beliefs):
         now = self._calendar.now
         self.book += [(cell, now, self.values[cell]) for cell in self._changed]
         super().evaluate()
+
+
+class _Books(_Kept, Beliefs):
+    """Beliefs as they mostly are."""
+
+
+class _VoicedBooks(_Kept, VoicedBeliefs):
+    """Beliefs of agencies of which some misreport."""
 
 
 class _Calendar(Calendar):
@@ -128,6 +137,7 @@ def _played(program, number):
 
     with (
         patch.object(replication, "Beliefs", keep("beliefs", _Books)),
+        patch.object(replication, "VoicedBeliefs", keep("beliefs", _VoicedBooks)),
         patch.object(replication, "Servers", keep("servers", Servers)),
         patch.object(replication, "Calendar", keep("calendar", _Calendar)),
         patch.object(replication, "_take_apart"),
@@ -222,6 +232,7 @@ class Run:
             ref=row[REF],
             held=row[HELD],
             facts={self.program.facts[each[0]].name: each[3] for each in row[CONTENTS] or ()},
+            contents=row[CONTENTS] or (),
             confirmed=None if row[16] == NEVER else row[16] / MINUTE,
             medium=self._medium(row),
             **times,

@@ -215,8 +215,6 @@ def test_a_gap_of_a_plan_is_a_warning(composed, problems, text, message):
 
 
 LATER = {
-    "scales: {a: {order: [x], declared_by: duty, lower: {to: x, when: leak}}}\n": "10:45: `lower`",
-    "scales: {a: {order: [x], when: {x: leak}}}\n": "10:10: a scale without `declared_by`",
     TASK.format("outcome: {a: 0.5, b: 0.5}"): "10:51: `outcome`",
     TASK.format("serves: {leak: 3 / h}"): "10:51: `serves`",
     TASK.format("repeats: true"): "10:51: `repeats`",

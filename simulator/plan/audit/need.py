@@ -85,6 +85,9 @@ def wanted_by(composition: Composition, thing: Job | Axis) -> Iterator[Wanted]:
         criteria = (when for _, when in thing.criteria)
         found = (each for when in criteria for each in wanted(composition, when, thing.seat.holders[0]))
         yield from dict.fromkeys(found)
+        for _, when in thing.lower:
+            lowering = wanted(composition, when, thing.seat.holders[0])
+            yield from dict.fromkeys((agency, fact, False) for agency, fact, _ in lowering)
 
 
 def _duty_needs(composition: Composition, duty: Duty) -> Iterator[Need]:

@@ -230,6 +230,22 @@ def test_a_severity_that_leads_to_nothing_is_a_gap():
     twins("authority:p.severity", plan("major"), plan("minor"))
 
 
+def test_a_severity_that_nobody_declares_and_nothing_takes_up_is_a_gap():
+    def plan(least):
+        scales = {
+            "severity": {"order": ["minor", "major"], "when": {"minor": "alarm", "major": "smoke"}},
+            "response": {
+                "order": ["IV"],
+                "declared_by": "a",
+                "levels": {"IV": IV | {"when": f"severity >= {least}"}},
+            },
+        }
+        return a_plan(TWO, scales=scales, tasks={"act": task("a", "response >= IV")}, facts={"smoke": {}})
+
+    twins("authority:p.severity", plan("major"), plan("minor"))
+    assert gaps(plan("major"))["authority:p.severity"].known_from == ("G27",)
+
+
 # -- resources -----------------------------------------------------------------------------------------------
 
 
