@@ -135,6 +135,35 @@ def test_with_what_the_record_lacks_put_in_a_gap_is_gone_and_all_others_stay(run
     assert on_record(play(tmp_path / SCENARIOS / name)) == on_record(runs[name]) - pairs(FOUND[gap])
 
 
+# -- what was kept back --------------------------------------------------------------------------------------
+
+
+def test_139_are_kept_back_as_15_and_49_and_75_until_the_notice(runs):
+    found = runs[REPORTS].summary["misreports"]
+    less = {each["agencies"][0]["name"]: each["less"] for each in found["misreports"]}
+    assert less == {"counties.town": 15, "counties.em_bureau": 49, "zhengzhou.em_bureau": 75}
+    # what each tier is told lacks what those below it kept back
+    beliefs = {each["agency"]: each for each in found["beliefs"] if each["fact"]["name"] == "dead"}
+    assert {name: each["most"] for name, each in beliefs.items()} == {
+        "counties.em_bureau": 15,
+        "zhengzhou.em_bureau": 15 + 49,
+        "henan.em_department": 15 + 49 + 75,
+    }
+    for each in beliefs.values():
+        assert each["false"]["share"] == 1
+        assert each["cross_check"] == []  # nobody else would have told
+
+
+def test_the_province_is_told_on_the_day_after_which_the_record_has_the_jump(runs):
+    # 97 on record up to 29 July, 322 on the 30th; simulated 241 up to the notice on the 29th, then 380
+    found = runs[REPORTS].summary["misreports"]["beliefs"]
+    (told,) = (each for each in found if each["agency"] == "henan.em_department")
+    (reported,) = (row for row in rows("timeline.csv") if row["event"] == "322 reported")
+    start = runs[REPORTS].case.scenario.start
+    jump = (datetime.fromisoformat(reported["datetime"]) - start).total_seconds()
+    assert jump - 24 * HOUR < told["right"]["p50_s"] < jump
+
+
 # -- times ---------------------------------------------------------------------------------------------------
 
 
