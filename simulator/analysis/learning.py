@@ -11,10 +11,12 @@ from simulator.log.rows import (
     AT,
     CONTENTS,
     CONVENED,
+    CROSSED,
     DECLARE,
     DONE,
     ENDED,
     FINISHED,
+    HAND_OVER,
     INVITE,
     JOIN,
     KIND,
@@ -56,8 +58,8 @@ class Sorted(list[list[Row]]):
 _ERRANDS = (REQUEST, INVITE, AID_REQUEST, ORDER)
 _TELLING = (REPORT, NOTICE, *_ERRANDS)
 _BATCHES = (*_TELLING, ASK, SEEN)
-_VALUE = 3
-"""Place of the value in a content."""
+_VALUE, _CELL = 3, 6
+"""Places of the value and the cell in a content."""
 
 
 def by_kind(rows: Iterable[Row]) -> Sorted:
@@ -119,6 +121,7 @@ class Learner:
                 *self._worked(rows),
                 *self._declared(rows),
                 *self._set(rows),
+                *self._at_work(rows),
             ):
                 if time >= 0 and belief in self._wanted:
                     found.itself.setdefault(belief, []).append(time)
@@ -162,6 +165,12 @@ class Learner:
             for belief, stage in self._work[row[SUBJECT]]:
                 if stage != FINISHED or row[STATE] % MISTAKEN == DONE:
                     yield belief, row[stage]
+            if row[CONTENTS]:
+                owner = self._program.tasks[row[SUBJECT]].owner
+                may_come = {outcome.cells[2] for outcome in self._program.tasks[row[SUBJECT]].outcomes}
+                told = (each for each in row[CONTENTS] if each[_VALUE] is not False)
+                come = (content[0] for content in told if content[0] in may_come)
+                yield from (((agent, fact), row[FINISHED]) for fact in come for agent in (owner, WORLD))
 
     def _declared(self, rows: Sorted) -> Iterator[tuple[Belief, float]]:
         for row in rows[DECLARE]:
@@ -178,18 +187,48 @@ class Learner:
                         ((WORLD, fact), row[AT]) for _, fact, value in act.facts if value is not False
                     )
 
+    def _at_work(self, rows: Sorted) -> Iterator[tuple[Belief, float]]:
+        """Give those who are at work on a quantity, and the world, when they come to know how much it is."""
+        for row in rows[CROSSED]:
+            fact = self._program.quantities[row[SUBJECT]].fact
+            cells = (content[_CELL] for content in row[CONTENTS] if content[0] == fact)
+            yield from (((self._program.cells[cell][0], fact), row[AT]) for cell in cells)
+
     def _share(self, rows: Sorted, found: Learning) -> None:
-        """Add what those who took part in a joint task learned from one another at its end."""
-        done = (row for row in rows[TASK] if row[SUBJECT] in self._joint and row[STATE] % MISTAKEN == DONE)
-        for row in sorted(done, key=lambda row: row[FINISHED]):
-            task = self._program.tasks[row[SUBJECT]]
-            present = self._present(task, rows[JOIN], row[CONVENED])
-            for group in task.shared:
+        """Add what those learned from one another who were together in a joint task or a hand-over."""
+        if self._program.voices:
+            self._hear(rows, found)
+        for when, present, groups in sorted(self._meetings(rows), key=lambda meeting: meeting[0]):
+            for group in groups:
                 cells = (self._program.cells[cell] for cell in group)
                 beliefs = [belief for belief in cells if belief[0] in present and belief in self._wanted]
-                if any(found.first(belief) <= row[FINISHED] for belief in beliefs):
+                if any(found.first(belief) <= when for belief in beliefs):
                     for belief in beliefs:
-                        found.itself.setdefault(belief, []).append(row[FINISHED])
+                        found.itself.setdefault(belief, []).append(when)
+
+    def _hear(self, rows: Sorted, found: Learning) -> None:
+        """Add what was said at joint tasks, which need not be what all believed who were there."""
+        for row in rows[TASK]:
+            for content in row[CONTENTS] or ():
+                belief = self._program.cells[content[6]]
+                if belief in self._wanted:
+                    found.itself.setdefault(belief, []).append(row[FINISHED])
+
+    def _meetings(self, rows: Sorted) -> Iterator[tuple[float, frozenset[int], Iterable[tuple[int, ...]]]]:
+        """Give when agencies were together to the end, who was there, and the cells of what they shared."""
+        for row in rows[TASK]:
+            together = row[SUBJECT] in self._joint and not self._program.voices
+            if together and row[STATE] % MISTAKEN == DONE:
+                task = self._program.tasks[row[SUBJECT]]
+                yield row[FINISHED], self._present(task, rows[JOIN], row[CONVENED]), task.shared
+        for row in rows[HAND_OVER]:
+            if row[STATE] == DONE:
+                shared = self._program.hand_overs[row[SUBJECT]].shared
+                yield (
+                    row[ENDED],
+                    frozenset(self._program.cells[cell][0] for pair in shared[:1] for cell in pair),
+                    shared,
+                )
 
     def _present(self, task: Task, joins: list[Row], convened: float) -> frozenset[int]:
         came = (
@@ -225,10 +264,16 @@ def _teachings(task: Task) -> Iterator[tuple[Belief, int]]:
         yield (WORLD, fact), stage
 
 
+def _shared(program: Program) -> Iterator[Iterable[tuple[int, ...]]]:
+    """Give the groups of cells that joint tasks and hand-overs make equal."""
+    yield from (task.shared for task in program.tasks)
+    yield from (hand_over.shared for hand_over in program.hand_overs)
+
+
 def _with_partners(program: Program, wanted: frozenset[Belief]) -> frozenset[Belief]:
     """Add what the partners of joint tasks hold, because they share it at the end."""
     groups = [
-        frozenset(program.cells[cell] for cell in group) for task in program.tasks for group in task.shared
+        frozenset(program.cells[cell] for cell in group) for shared in _shared(program) for group in shared
     ]
     while True:
         wider = wanted.union(*(group for group in groups if group & wanted))

@@ -9,7 +9,11 @@ from simulator.analysis.awareness import FIRST, Aware, Awareness
 from simulator.analysis.clocks import Clock, Watch
 from simulator.analysis.gaps.findings import Finder, Findings
 from simulator.analysis.learning import by_kind
+from simulator.analysis.levels import first_declared
+from simulator.analysis.misreports.check import FactChecker, Falsehoods
 from simulator.analysis.paths import Legs, Way
+from simulator.analysis.posts import Held, posts_of_log
+from simulator.analysis.served import Served, served
 from simulator.analysis.stages import Scene
 from simulator.collector import without_collector
 from simulator.log.rows import (
@@ -48,7 +52,8 @@ class Measures:
     empty where it is not measured;
     `ready`, `started`, `done` and `states` in that of its tasks, each of the attempt that was done, else of
     the first; `clocks` in that of its obligations. `states` index `simulator.log.rows.STATES`, `MISTAKEN`
-    added, `NOT_READY` without attempt. `undelivered`, `failed` and `mistaken` count reports that exhausted
+    added, `NOT_READY` without attempt; `served` in that of its quantities.
+    `undelivered`, `failed` and `mistaken` count reports that exhausted
     their media, attempts that failed, and attempts at tasks that started on a belief that was not so.
     """
 
@@ -67,13 +72,20 @@ class Measures:
     undelivered: int
     failed: int
     mistaken: int
+    served: tuple[Served, ...] = ()
+    declared: tuple[float, ...] = ()
+    """When each level was first declared, in the order of `levels_of`."""
+    falsehoods: tuple[Falsehoods, ...] = ()
+    """What came of misreports, one entry; empty where nobody misreports anything."""
+    posts: tuple[Held, ...] = ()
+    """Of the posts that may change hands."""
     aid: tuple[AidCall, ...] = ()
 
 
 class Measurer:
     """Takes the measures of replications of one program; what depends on that alone is worked out once."""
 
-    __slots__ = ("_awareness", "_finder", "_program", "_scene", "_watch")
+    __slots__ = ("_awareness", "_checker", "_finder", "_program", "_scene", "_watch")
 
     def __init__(self, program: Program) -> None:
         self._program = program
@@ -81,6 +93,7 @@ class Measurer:
         self._watch = Watch(program)
         self._finder = Finder(program)
         self._awareness = Awareness(program)
+        self._checker = FactChecker(program) if program.voices else None
 
     @without_collector()
     def measure(self, log: Log) -> Measures:
@@ -114,6 +127,10 @@ class Measurer:
             undelivered=len(rows[UNDELIVERED]),
             failed=sum(row[STATE] != DONE for row in rows[ATTEMPT]),
             mistaken=sum(row[STATE] >= MISTAKEN for row in tasks),
+            served=served(program, log, rows) if program.quantities else (),
+            declared=first_declared(program, rows),
+            falsehoods=(self._checker.check(log, rows, clocks),) if self._checker else (),
+            posts=posts_of_log(program, log, rows) if program.posts else (),
         )
 
 

@@ -15,7 +15,11 @@ from simulator.analysis.awareness import awareness_record
 from simulator.analysis.clocks import INSIDE, LATE, MISSING, NOT_STARTED, PENDING
 from simulator.analysis.figures import interval_record, portion, rounded_seconds, rounded_share, spread
 from simulator.analysis.gaps.broken import consequences
+from simulator.analysis.level_records import levels_record
+from simulator.analysis.misreports.record import misreports_record
+from simulator.analysis.posts import post_records
 from simulator.analysis.results import Numbers, PathSums, Results, Times, typical
+from simulator.analysis.served import quantities_record
 from simulator.analysis.statistics import Interval, wilson
 from simulator.analysis.titles import Titles
 from simulator.log.rows import MISTAKEN
@@ -48,11 +52,15 @@ def summarise(program: Program, results: Results, *, seed: int) -> Record:
         "obligations": [
             _obligation(program, duty, results, index, titles) for index, duty in enumerate(program.duties)
         ],
+        "levels": levels_record(program, results.declared, results.started, results.done, titles=titles),
         "agreements": agreement_records(program, results.aid, len(results.replications), titles),
         "critical_paths": _critical_paths(program, results, titles),
         "consequences": consequences(program, results),
         "awareness": awareness_record(program, results.awareness),
         "counts": _counts(results),
+        **({"misreports": misreports_record(program, results.falsehoods)} if results.falsehoods else {}),
+        **_posts(program, results, titles),
+        **_quantities(program, results, titles),
     }
 
 
@@ -192,6 +200,25 @@ def _critical_path(
             for (label, place), (seconds, passes) in parts
         ],
     }
+
+
+def _posts(program: Program, results: Results, titles: Spoken) -> Record:
+    """Give how posts fared that may change hands, where there are any."""
+    named = [
+        {lang: words.post(number) for lang, words in titles.items()} for number in range(len(program.posts))
+    ]
+    return {"posts": post_records(program, results.posts, named)} if program.posts else {}
+
+
+def _quantities(program: Program, results: Results, titles: Spoken) -> Record:
+    """Give the quantities; nothing where a plan serves none."""
+    if not results.supplied:
+        return {}
+
+    def told(fact: int) -> dict[str, str]:
+        return {lang: words.fact(fact) for lang, words in titles.items()}
+
+    return {"quantities": quantities_record(program, results.supplied, told)}
 
 
 def _counts(results: Results) -> Record:

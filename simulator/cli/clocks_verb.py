@@ -127,7 +127,7 @@ def _table(chain: Record, record: Record, lang: str) -> "Table":
 
 
 def _row(hop: Record, horizon: str, lang: str, *, most: bool) -> tuple[str, ...]:
-    from simulator.cli.results import quantile_words
+    from simulator.cli.tables import quantile_words
     from simulator.text.lengths import show_duration
     from simulator.text.messages import safe_terminal
 

@@ -22,6 +22,8 @@ WORDS = {
     "work": say("at work"),
     "aid answer": say("waiting for the answer on aid"),
     "clock": say("a stated length of time"),
+    "kept back": say("not told"),
+    "post": say("waiting for whoever holds the post"),
 }
 
 

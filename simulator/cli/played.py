@@ -93,12 +93,15 @@ def _summary(folder: Path) -> Mapping[str, Any] | None:
     return summary if is_summary(summary) else None
 
 
-def identify(case: "Case", *, runs: int, seed: int, lang: str) -> str:
-    """Give the id of a run, from inputs, seed, replications, version of drill and language of the charts."""
+def identify(case: "Case", *, runs: int, seed: int, lang: str, **more: str) -> str:
+    """Give the id of a run, from inputs, seed, replications, version of drill and language of the charts.
+
+    `more` is what else changes what is in its folder.
+    """
     from simulator.report.run_folder import run_id
     from simulator.study.version import drill_version
 
-    return run_id(case.inputs, seed=seed, runs=runs, extra={"drill": drill_version(), "lang": lang})
+    return run_id(case.inputs, seed=seed, runs=runs, extra={"drill": drill_version(), "lang": lang, **more})
 
 
 def _play(case: "Case", lang: str, *, runs: int, seed: int, jobs: int | None) -> "Run | None":

@@ -6,8 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.cli.agreement_table import agreement_table
 from simulator.cli.console import console, tell
+from simulator.cli.misreport_tables import misreport_tables
+from simulator.cli.population import population_table
+from simulator.cli.post_table import post_table
 from simulator.cli.scores import quality_table
-from simulator.cli.tables import interval, new_table, share
+from simulator.cli.tables import interval, new_table, quantile_words, share
+from simulator.cli.warning_table import warning_table
 from simulator.errors import say
 from simulator.report.style import MARK
 from simulator.text.lengths import show_duration
@@ -24,7 +28,7 @@ PATH_ROWS = 4
 
 
 def show_summary(summary: Record, lang: str) -> None:
-    """Print objectives, milestones, obligations and where the time went."""
+    """Print objectives, milestones, obligations, warnings, where the time went, what came of misreports."""
     screen = console(sys.stdout)
     title = safe_terminal(summary["title"][lang])
     screen.print(f"{title}  ·  {MARK}")
@@ -43,9 +47,13 @@ def show_summary(summary: Record, lang: str) -> None:
         _objectives(summary, lang),
         _milestones(summary, lang),
         _obligations(summary, lang),
+        population_table(summary, lang),
+        warning_table(summary, lang),
+        post_table(summary, lang),
         agreement_table(summary, lang),
         _paths(summary, lang),
         quality_table(summary, lang),
+        *misreport_tables(summary, lang),
     ):
         if table.row_count:
             screen.print()
@@ -74,15 +82,6 @@ def _objectives(summary: Record, lang: str) -> "Table":
             tell(VERDICTS[record["verdict"]], lang),
         )
     return table
-
-
-def quantile_words(record: Record, name: str, horizon: str, lang: str) -> str:
-    """Give a quantile as it may be shown: a time, beyond the horizon, or that too few runs support it."""
-    if name in record["beyond"]:
-        return f"> {horizon}"
-    if name in record["unsupported"] or record[f"{name}_s"] is None:
-        return "–"
-    return show_duration(record[f"{name}_s"], lang)
 
 
 def _milestones(summary: Record, lang: str) -> "Table":

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.cli.console import console, tell
 from simulator.errors import Message
+from simulator.text.lengths import show_duration
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -48,3 +49,12 @@ def share(value: float) -> str:
 def interval(record: Record, name: str) -> str:
     """Give a share with its 95 % interval."""
     return f"{share(record[name])} ({share(record[f'{name}_low'])} – {share(record[f'{name}_high'])})"
+
+
+def quantile_words(record: Record, name: str, horizon: str, lang: str) -> str:
+    """Give a quantile as it may be shown: a time, beyond the horizon, or that too few runs support it."""
+    if name in record["beyond"]:
+        return f"> {horizon}"
+    if name in record["unsupported"] or record[f"{name}_s"] is None:
+        return "–"
+    return show_duration(record[f"{name}_s"], lang)

@@ -1,7 +1,12 @@
 """What all replications of a program share: its gates and tests as plain lists, ready to be copied."""
 
 from simulator.program.holding import Test, make_test
+from simulator.program.literals import cells_of_test
 from simulator.program.model import Atom, Gate, Link, Program, Task
+
+Watcher = tuple[int, int, Test | None, bool]
+"""(atom, its gate, its test; None: whether the cell's value is true; whether the gate is a root that only
+counts)."""
 
 
 class Tables:
@@ -14,7 +19,7 @@ class Tables:
         self.atom_gates = [atom.gate for atom in atoms]
         nothing = [None] * len(program.cells)
         self.atom_states = [test(nothing) for test in self.tests]
-        self.watchers = [
+        self.watchers: list[tuple[Watcher, ...]] = [
             tuple(
                 (
                     number,
@@ -26,8 +31,7 @@ class Tables:
             )
             for found in program.cell_atoms
         ]
-        """Of each cell: (atom, its gate, its test; None: whether the cell's value is true; whether the gate
-        is a root that only counts)."""
+        """Of each cell, who looks at it."""
         self.carriers = [
             tuple((number, slots[number].link, links[slots[number].link].receiver) for number in found)
             for found in program.cell_slots
@@ -46,6 +50,9 @@ class Tables:
         """Of each cell: its watchers, whether links carry it on, whether it is heeded."""
         self.noticed = [bool(watchers) or carried or heeded for watchers, carried, heeded in self.watched]
         """Of each cell: whether anything at all follows from its changing."""
+        self.sole = [_sole(watchers, carried or heeded) for watchers, carried, heeded in self.watched]
+        """Of each cell: its watcher, where that is all that heeds it, is as good as the cell's value, and
+        only counts; else None."""
         self.periodic = [link for link in links if link.every > 0]
         self.places = [
             (link.sender_desk, link.priority, link.order) if _is_direct(link, program) else None
@@ -72,6 +79,21 @@ class Tables:
         ]
         """Of each slot: fact, cells of sender and receiver, streams of composing, delay and handling."""
         self.plain = [_is_plain(task, program) for task in program.tasks]
+        cells = {
+            cell
+            for task in program.tasks
+            for written, _rate in (task.service.rates if task.service else ())
+            for cell in written[:2]
+        }
+        self.moving = [
+            atom.test for atom in atoms if cells and not cells.isdisjoint(cells_of_test(atom.test))
+        ]
+        """The tests that look at quantities, in truth or as those know them who serve them."""
+        self.coupled = frozenset(
+            (*cells, *(quantity.bound for quantity in program.quantities),
+             *(cell for test in self.moving for cell in cells_of_test(test)))
+        )  # fmt: skip
+        """The cells of quantities, and those that they are compared with."""
         self.parents = [gate.parent for gate in gates]
         self.missing = _initial_counts(self, gates)
         self.lasting = [gate.lasting for gate in gates]
@@ -100,6 +122,14 @@ class Tables:
         return any(below) or any(self.states[number] for number in children)
 
 
+def _sole(watchers: tuple[Watcher, ...], more: bool) -> Watcher | None:  # noqa: FBT001
+    """Give the one watcher of a cell, if nothing more follows from it than that a gate counts its value."""
+    if more or len(watchers) != 1:
+        return None
+    _atom, _gate, test, counts = watchers[0]
+    return watchers[0] if counts and test is None else None
+
+
 def _counts(gate: Gate) -> bool:
     """Whether a gate has only to count its children, and to act."""
     return gate.lasting < 0 and gate.parent < 0
@@ -120,7 +150,8 @@ def _is_plain(task: Task, program: Program) -> bool:
     alone = task.single >= 0 and not task.turns and not task.companions and not task.aid
     stays = all(number < 0 for need in task.needs for number in (*need.mobilise, *need.travel))
     silent = task.ready_cells is None and task.started_cells is None and task.done_cells is None
-    return alone and stays and silent and not program.servers[task.single].consumed
+    once = not task.repeats and not task.outcomes and not task.refills and task.service is None
+    return alone and stays and silent and once and not program.servers[task.single].consumed
 
 
 def _initial_counts(tables: Tables, gates: tuple[Gate, ...]) -> list[int]:

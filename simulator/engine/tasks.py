@@ -9,6 +9,7 @@ from simulator.engine.dice import Dice
 from simulator.engine.journal import NOTE, NUMBER, TICKET, TRY, Journal
 from simulator.engine.plain import worker, worker_kit
 from simulator.engine.roads import Roads
+from simulator.engine.rounds import Rounds
 from simulator.engine.servers import Claim, Grant, Servers
 from simulator.engine.tables import Tables
 from simulator.log.rows import (
@@ -26,28 +27,33 @@ from simulator.log.rows import (
     STARTED,
     STATE,
     STOPPED,
+    SUBJECT,
     TASK,
     WITHDRAWN,
     Row,
 )
-from simulator.program.model import Program, Task
+from simulator.program.model import Program, Service, Task
 
+Ask = Callable[[int, int, int, Row, Grant], None]
 Units = tuple[int, int, int]
 """(need, position of the server in it, units)."""
 
 
 class Work:
-    """One task under way: its row, its claim, and what has set out for it."""
+    """One task under way: its row, which turn of it this is, its claim, and what has set out for it."""
 
     claim: Claim | None = None
     units: Sequence[Units] = ()
     away = 0
     called_out = False
+    asked: Sequence[int] = ()
+    """Seats of those whose decision it waits for, in the order in which they are asked."""
     trips: Mapping[tuple[int, int], float] = MappingProxyType({})
 
-    def __init__(self, task: Task, row: Row) -> None:
+    def __init__(self, task: Task, row: Row, turn: int) -> None:
         self.task = task
         self.row = row
+        self.turn = turn
 
 
 class Tasks:
@@ -69,7 +75,7 @@ class Tasks:
         self._servers_of = program.servers
         self._calendar = calendar
         self._at = calendar.at
-        self._ask = servers.ask
+        self._ask, self._ask_last = servers.ask, servers.ask_last
         self._open = journal.open
         self._idle: list[Grant] = []
         self._kit = worker_kit(self._tasks, calendar, dice, servers, beliefs, self._idle)
@@ -80,38 +86,52 @@ class Tasks:
         self._last = servers.last
         self._beliefs = beliefs
         self._roads = roads
+        self._rounds = Rounds(program, calendar, dice, beliefs)
         self._rows: dict[int, Row] = {}
         """By task, its last row; NOTE of a task that is not plain is its `Work`."""
         self.on_decision: Callable[[Work], None]
         self.on_short: Callable[[Work], None]
         self.on_convene: Callable[[Work], None]
         self.on_end: Callable[[Work], None]
+        self.on_serve: Callable[[Work, Service], None]
+
+    def begun(self, number: int) -> bool:
+        """Tell whether a task has its people and units, or has had them."""
+        row = self._rows.get(number)
+        return row is not None and row[GRANTED] != NEVER
 
     # -- until it starts -------------------------------------------------------------------------------------
 
     def when(self, number: int, holds: bool, cause: int, via: int) -> None:  # noqa: FBT001
         """The condition of a task has turned."""
         row = self._rows.get(number)
-        if holds and (row is None or row[STATE] == WITHDRAWN):
+        if holds and (row is None or row[STATE] == WITHDRAWN or self._rounds.may_begin(row)):
             self._ready(number, cause, via)
         elif not holds and row is not None and row[GRANTED] == NEVER and row[STATE] == OPEN:
             self._withdraw(row)
 
+    def when_last(self, number: int, holds: bool, cause: int, via: int) -> None:  # noqa: FBT001
+        """The condition of a task has turned, as the last thing of an event."""
+        if holds and self._plain[number] and number not in self._rows:
+            self._wait(number, cause, via, self._ask_last)
+        else:
+            self.when(number, holds, cause, via)
+
+    def _wait(self, number: int, cause: int, via: int, ask: Ask) -> None:
+        """A plain task is ready, and waits for its operator or unit."""
+        task, idle, begin, now = self._tasks[number], self._idle, self._open, self._calendar.now
+        row = self._rows[number] = begin(TASK, number, cause, via, now)
+        row[DECIDED] = now
+        grant = idle.pop() if idle else self._calendar.hire(worker(self._kit))
+        ask(task.single, task.priority, task.order, row, grant)
+
     def _ready(self, number: int, cause: int, via: int) -> None:
-        task = self._tasks[number]
-        now = self._calendar.now
-        row = self._rows[number] = self._open(TASK, number, cause, via, now)
         if self._plain[number]:
-            row[DECIDED] = now
-            self._ask(
-                task.single,
-                task.priority,
-                task.order,
-                row,
-                self._idle.pop() if self._idle else self._calendar.hire(worker(self._kit)),
-            )
+            self._wait(number, cause, via, self._ask)
             return
-        work = row[NOTE] = Work(task, row)
+        task = self._tasks[number]
+        row = self._rows[number] = self._open(TASK, number, cause, via, self._calendar.now)
+        work = row[NOTE] = Work(task, row, self._rounds.of(number))
         if task.ready_cells is not None:
             self._declare(task, task.ready_cells, row, READY)
             if row[STATE] != OPEN:
@@ -194,7 +214,7 @@ class Tasks:
         work.called_out = True
         for need, position, _units in moving:
             wants = work.task.needs[need]
-            self._at(self._take(wants.mobilise[position]), self._set_out, (work, need, position))
+            self._at(self._take(wants.mobilise[position], work.turn), self._set_out, (work, need, position))
 
     def _moves(self, task: Task, unit: Units) -> bool:
         need, position, _units = unit
@@ -232,22 +252,27 @@ class Tasks:
                 row[TRY] = MISTAKEN
         if task.started_cells is not None:
             self._declare(task, task.started_cells, row, STARTED)
-        self._at(self._take(task.duration), self._finished, work)
+        if task.service is not None:
+            self.on_serve(work, task.service)
+        else:
+            self._at(self._take(task.duration, work.turn), self.finish, work)
 
-    def _finished(self, work: Work) -> None:
+    def finish(self, work: Work) -> None:
+        """The work is done."""
         row, task = work.row, work.task
         if row[STATE] != OPEN:
             return
         row[FINISHED] = self._calendar.now
         row[STATE] = DONE + row[TRY]
         self._free(work)
-        beliefs, number = self._beliefs, row[NUMBER]
-        for world, own, fact, value in task.achieves:
-            beliefs.achieve((world, own, fact), value, row=number, via=FINISHED, source=task.owner)
-        if task.done_cells is not None:
-            beliefs.achieve(task.done_cells, value=True, row=number, via=FINISHED, source=task.owner)
+        for server, units in task.refills:
+            self._servers.fill(server, units, row)
+        self._rounds.achieve(task, row)
+        again = task.repeats and self._rounds.end(row)
         self.on_end(work)
-        beliefs.evaluate()
+        self._beliefs.evaluate()
+        if again and self._rows[row[SUBJECT]] is row and self._beliefs.holds[task.when_gate]:
+            self._ready(row[SUBJECT], row[NUMBER], FINISHED)
 
     def stops(self, number: int, holds: bool, _cause: int, _via: int) -> None:  # noqa: FBT001
         """The condition that breaks a task off has turned."""
@@ -261,6 +286,8 @@ class Tasks:
             self._release(self._tasks[number].single, row)
             return
         self._free(work)
+        if work.task.repeats:
+            self._rounds.end(row)
         self.on_end(work)
 
     def _free(self, work: Work) -> None:

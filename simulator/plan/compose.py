@@ -5,15 +5,16 @@ from dataclasses import dataclass, replace
 
 from simulator.errors import DrillError, say
 from simulator.plan.agreements import find_pacts
+from simulator.plan.amounts import find_amounts
 from simulator.plan.axes import find_axes
 from simulator.plan.composed import Composition
 from simulator.plan.duties import bind, due_tasks
 from simulator.plan.edges import MOST_COPIES, Ends, find_channels, find_edges, find_ends, link_copies
 from simulator.plan.facts import Setting, gather_facts
 from simulator.plan.faults import At, Faults
+from simulator.plan.grades import know_grades, taken_up
 from simulator.plan.ground import find_areas, find_detour, find_holidays, find_spots, find_travel
 from simulator.plan.jobs import Ownership, find_jobs, find_owners, task_copies
-from simulator.plan.later import refuse_later
 from simulator.plan.meaning import Meaning
 from simulator.plan.model import Plan
 from simulator.plan.names import gather_names
@@ -22,6 +23,7 @@ from simulator.plan.overrides import all_duties
 from simulator.plan.reach import warn
 from simulator.plan.references import References
 from simulator.plan.seats import find_actors, find_seats
+from simulator.plan.turnovers import find_turnovers
 from simulator.text.record import Record
 
 World = Mapping[str, tuple[Setting, ...]]
@@ -65,7 +67,6 @@ def weave(
     if _too_large(plans, faults):
         return None
     references = References(gather_names(plans), faults, closed)
-    refuse_later(plans, faults)
     actors = find_actors(plans, references)
     seats = find_seats(plans, references)
     ends = find_ends(plans, references)
@@ -74,18 +75,22 @@ def weave(
     facts = gather_facts(plans, world or {}, tasks, links, faults)
     meaning = Meaning(references, facts, seats)
     meaning = replace(meaning, due=due_tasks(plans, meaning))
+    meaning = know_grades(plans, meaning)
     orders = _orders(plans, ends, owned)
     edges = find_edges(ends, meaning, orders)
-    jobs = find_jobs(owned, meaning, orders)
+    amounts = find_amounts(plans, meaning)
+    jobs = find_jobs(owned, meaning, amounts, orders)
     axes = find_axes(plans, meaning, orders)
     pacts = find_pacts(plans, meaning, orders)
     channels = find_channels(plans, meaning)
+    grades = taken_up(meaning.grades, meaning.compared)
     areas = find_areas(plans, references)
     bound = bind(plans, meaning, actors, jobs, axes, channels, edges)
     duties, unbound = all_duties(bound, norms, actors, areas)
+    turnovers = find_turnovers(plans, meaning, edges)
     _check_heads(plans, meaning)
     if closed:
-        warn(actors, edges, jobs, pacts, faults)
+        warn(actors, edges, jobs, pacts, turnovers, faults)
     composition = Composition(
         plans=tuple(plans),
         actors=actors,
@@ -98,12 +103,15 @@ def weave(
         axes=axes,
         pacts=pacts,
         facts=dict(facts.items),
+        amounts=amounts,
         duties=duties,
         holidays=find_holidays(plans),
         travel=find_travel(plans, references),
         detour=find_detour(plans),
+        grades=grades,
         members=dict(references.names.copies),
         unbound=unbound,
+        turnovers=turnovers,
         authorities=_authorities(plans, meaning),
     )
     return Woven(composition, meaning)
@@ -154,6 +162,3 @@ def _check_heads(plans: Iterable[Plan], meaning: Meaning) -> None:
         for hazard in plan.hazards.values():
             for position, ref in enumerate(hazard.crosses_border_to):
                 meaning.references.find("region", ref, At(plan.id, hazard, ("crosses_border_to", position)))
-        for quantity in plan.quantities.values():
-            if quantity.most:
-                meaning.fact(quantity.most, At(plan.id, quantity, ("most",)))

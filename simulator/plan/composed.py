@@ -6,7 +6,7 @@ from datetime import date
 from simulator.errors import Message, Place, Problem
 from simulator.plan.agencies import Agency, Post
 from simulator.plan.links import Agreement, Link, Medium
-from simulator.plan.model import Locality, Plan, Region
+from simulator.plan.model import Locality, Plan, Quantity, Region
 from simulator.plan.tasks import Obligation, Scale, Task
 from simulator.text.conditions import Condition
 from simulator.text.distributions import Distribution
@@ -43,6 +43,27 @@ class Seat:
 
 
 @dataclass(frozen=True, slots=True)
+class Turnover:
+    """How a post changes hands, beside the loss of whoever holds it.
+
+    `to` takes over when `when` holds. `arrives`: the holder takes it up only then, and it is `wanted` from
+    another condition on (None: from the start). Fields of what the post does not state are None.
+    """
+
+    to: str | None = None
+    when: Condition | None = None
+    takes: Distribution | None = None
+    arrives: Condition | None = None
+    wanted: Condition | None = None
+    arriving: Distribution | None = None
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """All that somebody must know of for it to change hands."""
+        return tuple(each for each in (self.when, self.arrives, self.wanted) if each is not None)
+
+
+@dataclass(frozen=True, slots=True)
 class Channel:
     """A medium. `members` are qualified agencies; empty unless it is a talk group."""
 
@@ -67,8 +88,32 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
+class Amount:
+    """A quantity by its fact; `most` is the fact that it cannot exceed."""
+
+    fact: str
+    record: Quantity
+    plan: str
+    most: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Refill:
+    """So many units that a pool is filled up by."""
+
+    agency: str
+    pool: str
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
-    """A task with its references resolved. `order` is its place among all tasks and links as declared."""
+    """A task with its references resolved. `order` is its place among all tasks and links as declared.
+
+    `outcomes` are (fact, probability), `serves` (fact of a quantity, rate), `uses` (kind of unit, rate);
+    rates are a second, for each unit at work.
+    `post` is the post that owns it, None where an agency does; `owner` is then its holder at first.
+    """
 
     name: str
     record: Task
@@ -80,13 +125,27 @@ class Job:
     when: Condition
     stops: Condition | None
     achieves: tuple[tuple[str, Value], ...]
+    outcomes: tuple[tuple[str, float], ...]
+    serves: tuple[tuple[str, float], ...]
+    uses: tuple[tuple[str, float], ...]
+    refills: tuple[Refill, ...]
     goes_to: str | None
     order: int
+    post: str | None = None
+
+    @property
+    def brings(self) -> tuple[tuple[str, Value | None], ...]:
+        """The facts that it can bring about, each with its value; None: any number."""
+        drawn = ((fact, True) for fact, _ in self.outcomes)
+        return (*self.achieves, *drawn, *((fact, None) for fact, _ in self.serves))
 
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """A scale. `name` is the id of the fact that it declares; `criteria` are (rank from 1, condition)."""
+    """A scale. `name` is the id of the fact that it declares; `criteria` are (rank from 1, condition).
+
+    `lower` are (rank that it goes down to, condition).
+    """
 
     name: str
     record: Scale
@@ -95,6 +154,23 @@ class Axis:
     seat: Seat
     criteria: tuple[tuple[int, Condition], ...]
     order: int
+    lower: tuple[tuple[int, Condition], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A scale that nobody declares: an agency is at the highest level whose criterion holds in its beliefs.
+
+    `criteria` are (rank from 1, condition), lowest first; conditions that compare the scale hold them in its
+    place. `compared` are (sign, rank) of those comparisons in tasks and in the criteria of scales.
+    """
+
+    name: str
+    record: Scale
+    plan: str
+    levels: tuple[str, ...]
+    criteria: tuple[tuple[int, Condition], ...]
+    compared: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,12 +278,16 @@ class Composition:
     pacts: tuple[Pact, ...]
     facts: dict[str, FactItem]
     duties: tuple[Duty, ...]
+    amounts: dict[str, Amount]
     holidays: dict[str, frozenset[date]]
     travel: dict[tuple[str, str], Distribution]
     detour: float
     warnings: tuple[Problem, ...] = ()
+    grades: tuple[Grade, ...] = ()
     members: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The agencies behind a name as written: `city.grid` to `city.grid#1` and so on."""
     unbound: tuple[Unbound, ...] = ()
+    turnovers: dict[str, Turnover] = field(default_factory=dict)
+    """How posts change hands, of those that say so."""
     authorities: dict[str, str] = field(default_factory=dict)
     """The agency that issued each plan, by the plan's id."""

@@ -1,13 +1,15 @@
 """Tasks, every owner, decider and participant an agency."""
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from simulator.errors import say
-from simulator.plan.composed import Job, Seat
+from simulator.plan.amounts import Service, find_refills, find_service
+from simulator.plan.composed import Amount, Job, Seat
 from simulator.plan.conditions import resolve
 from simulator.plan.edges import MOST_COPIES
-from simulator.plan.facts import TASK_STATES, Copies, achieved
+from simulator.plan.facts import TASK_STATES, Copies, Setting, achieved, outcomes
 from simulator.plan.faults import At
 from simulator.plan.meaning import Meaning
 from simulator.plan.model import Plan
@@ -16,6 +18,9 @@ from simulator.plan.references import References
 from simulator.plan.seats import find_seat
 from simulator.plan.tasks import Task
 from simulator.text.scalars import Value
+
+_SLACK = 1e-9
+"""By how much probabilities may miss 1: they are decimals, and computed with in binary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,7 @@ class Ownership:
     hazard: str
     record: Task
     jobs: tuple[tuple[str, str], ...]
+    post: str | None = None
 
 
 def find_owners(plans: Iterable[Plan], references: References, seats: Mapping[str, Seat]) -> list[Ownership]:
@@ -41,17 +47,18 @@ def find_owners(plans: Iterable[Plan], references: References, seats: Mapping[st
                     hint = say("in one plan each task has its own name, under whichever hazard it stands")
                     twice = say("there is a task `{name}` already", name=name)
                     references.faults.add(at, twice, hint, others=(first[name].place,))
-                owners = _owners(task.owner, at.of("owner"), references, seats)
+                party = references.find("party", task.owner, at.of("owner"))
+                post = party if party in seats else None
+                owners = _owners(party, references, seats)
                 if len(owners) > room:
                     _too_many(at, len(owners), references)
                     owners = ()
                 room -= len(owners)
-                found.append(Ownership(plan.id, hazard, task, _named(f"{plan.id}.{name}", owners)))
+                found.append(Ownership(plan.id, hazard, task, _named(f"{plan.id}.{name}", owners), post))
     return found
 
 
-def _owners(ref: str, at: At, references: References, seats: Mapping[str, Seat]) -> tuple[str, ...]:
-    party = references.find("party", ref, at)
+def _owners(party: str | None, references: References, seats: Mapping[str, Seat]) -> tuple[str, ...]:
     if party is None:
         return ()
     seat = seats.get(party)
@@ -86,19 +93,26 @@ def task_copies(owned: Iterable[Ownership], directory: Directory) -> Copies:
     )
 
 
-def find_jobs(owned: Iterable[Ownership], meaning: Meaning, orders: Mapping[int, int]) -> tuple[Job, ...]:
+def find_jobs(
+    owned: Iterable[Ownership], meaning: Meaning, amounts: Mapping[str, Amount], orders: Mapping[int, int]
+) -> tuple[Job, ...]:
     """Give the tasks with everything resolved, a job for each owner."""
     found = []
     for task in owned:
-        for position, (name, owner) in enumerate(task.jobs):
-            found.append(_job(task, name, owner, meaning, orders[id(task.record)] + position))
+        service = find_service(task.plan, task.record, amounts, meaning)
+        for position, owned_by in enumerate(task.jobs):
+            found.append(_job(task, owned_by, meaning, service, orders[id(task.record)] + position))
         if not task.jobs:
-            _job(task, "", "", meaning, 0)  # for the other problems of a task whose owner is one
+            _job(task, ("", ""), meaning, service, 0)  # for the other problems of a task whose owner is one
     return tuple(found)
 
 
-def _job(task: Ownership, name: str, owner: str, meaning: Meaning, order: int) -> Job:
+def _job(task: Ownership, owned_by: tuple[str, str], meaning: Meaning, service: Service, order: int) -> Job:
+    (name, owner), (serves, uses) = owned_by, service
     record, at = task.record, At(task.plan, task.record)
+    if record.repeats and not record.serves and not (record.duration and record.duration.mean()):
+        found = say("a task that repeats takes time, or it never comes to an end")
+        meaning.references.faults.add(at.of_key("repeats"), found, say("write its `duration:`"))
     return Job(
         name=name,
         record=record,
@@ -110,8 +124,13 @@ def _job(task: Ownership, name: str, owner: str, meaning: Meaning, order: int) -
         when=resolve(meaning, record.when, at.of("when"), actor=owner),
         stops=resolve(meaning, record.stops, at.of("stops"), actor=owner) if record.stops else None,
         achieves=_achieves(task, meaning),
+        outcomes=_outcomes(task, meaning),
+        serves=serves,
+        uses=uses,
+        refills=find_refills(record.refills, at.of("refills"), meaning.references, owner),
         goes_to=_destination(record.goes_to, at.of("goes_to"), meaning) if record.goes_to else None,
         order=order,
+        post=task.post,
     )
 
 
@@ -130,6 +149,11 @@ def _companions(record: Task, at: At, meaning: Meaning, owner: str) -> tuple[str
         for agency in meaning.holders(ref, at.of("with", position))
     }
     found.pop(owner, None)
+    for key in ("at_least", "wait_at_most", "in_person") if not record.companions else ():
+        if key in record.model_fields_set:
+            meaning.references.faults.add(
+                at.of_key(key), say("`{key}` needs `{other}`", key=key, other="with")
+            )
     if record.at_least and record.at_least > len(found):
         most = say("{count} take part at the most", count=len(found))
         meaning.references.faults.add(at.of("at_least"), most, say("the owner itself does not count"))
@@ -140,13 +164,39 @@ def _achieves(task: Ownership, meaning: Meaning) -> tuple[tuple[str, Value], ...
     found = []
     for name, setting in achieved(task.plan, task.record):
         at = setting.at.of_key() if isinstance(task.record.achieves, dict) else setting.at
-        fact = meaning.fact(name, at)
-        if fact in meaning.facts.families:
-            automatic = say("`{name}` comes by itself, no task achieves it", name=name)
-            meaning.references.faults.add(setting.at, automatic)
-        elif fact:
+        fact = _made(name, setting, at, meaning)
+        if fact:
             found.append((fact, setting.value))
     return tuple(found)
+
+
+def _made(name: str, setting: Setting, at: At, meaning: Meaning) -> str | None:
+    """Give the fact that a task brings about; an automatic one is a problem."""
+    fact = meaning.fact(name, at)
+    if fact not in meaning.facts.families:
+        return fact
+    automatic = say("`{name}` comes by itself, no task achieves it", name=name)
+    meaning.references.faults.add(setting.at, automatic)
+    return None
+
+
+def _outcomes(task: Ownership, meaning: Meaning) -> tuple[tuple[str, float], ...]:
+    record, at = task.record, At(task.plan, task.record)
+    written = record.outcome or {}
+    if written and abs(math.fsum(written.values()) - 1.0) > _SLACK:
+        found = say("the probabilities sum to {sum}, not to 1", sum=f"{math.fsum(written.values()):g}")
+        hint = say("name every way in which it can end, as `accepted: 0.8, rework: 0.2`")
+        meaning.references.faults.add(at.of_key("outcome"), found, hint)
+    made = {meaning.facts.candidates(task.plan, name) for name, _ in achieved(task.plan, record)}
+    drawn = []
+    for name, setting in outcomes(task.plan, record):
+        fact = _made(name, setting, setting.at, meaning)
+        if fact and meaning.facts.candidates(task.plan, name) in made:
+            twice = say("`{name}` stands under `achieves` too", name=name)
+            meaning.references.faults.add(setting.at, twice, say("leave it in one of the two places"))
+        elif fact:
+            drawn.append((fact, written[name]))
+    return tuple(drawn)
 
 
 def _destination(ref: str, at: At, meaning: Meaning) -> str | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from simulator.errors import Message, say
-from simulator.plan.composed import Actor, Edge, Job, Pact
+from simulator.plan.composed import Actor, Edge, Job, Pact, Turnover
 from simulator.plan.faults import At, Faults
 
 DESK = "desk"
@@ -44,14 +44,21 @@ def warn(
     edges: Iterable[Edge],
     jobs: Iterable[Job],
     pacts: Iterable[Pact],
+    turnovers: Mapping[str, Turnover],
     faults: Faults,
 ) -> None:
     """Add a warning for each need that nobody can meet and each request that has no direct link."""
     jobs, pacts, edges = tuple(jobs), tuple(pacts), tuple(edges)
     kinds = _kinds(actors, pacts)
+    pools = [each for actor in actors.values() for each in actor.record.pools.items()]
+    lasting = {kind for name, pool in pools if not pool.consumed for kind in (name, pool.kind)}
     for job in jobs:
         _needs(job, kinds.reach(job, actors), faults)
-    for job, receiver, key in missing_requests(jobs, edges):
+        for kind in (kind for kind, _rate in job.uses if kind in lasting):
+            found = say("units of `{kind}` are used up here, but their pool does not say so", kind=kind)
+            at = At(job.plan, job.record, ("serves", "uses", kind), key=True)
+            faults.add(at, found, say("write `consumed: true` in the pool"), warning=True)
+    for job, receiver, key in missing_requests(jobs, edges, turnovers):
         _request(job, receiver, key, faults)
     for pact in unlinked_aid(pacts, edges):
         _aid(pact, actors, faults)
@@ -72,28 +79,43 @@ def _needs(job: Job, known: Mapping[str, int], faults: Faults) -> None:
             hint = say("need fewer, or add units, `open_to:` in another agency's pool, or an agreement")
             faults.add(At(job.plan, job.record, ("needs", kind)), found, hint, warning=True)
         if kind != DESK and kind not in known:
-            found = say(
-                "`{kind}` is no unit that `{agency}` has, may take or is promised",
-                kind=kind,
-                agency=job.owner,
-            )
-            hint = say("add a pool, `open_to:` in another agency's pool, or an agreement")
-            faults.add(At(job.plan, job.record, ("needs", kind), key=True), found, hint, warning=True)
+            _unknown(job, kind, At(job.plan, job.record, ("needs", kind), key=True), faults)
+    for kind, _rate in job.uses:
+        if kind not in known:
+            _unknown(job, kind, At(job.plan, job.record, ("serves", "uses", kind), key=True), faults)
 
 
-def missing_requests(jobs: Iterable[Job], edges: Iterable[Edge]) -> Iterator[tuple[Job, str, str]]:
+def _unknown(job: Job, kind: str, at: At, faults: Faults) -> None:
+    found = say(
+        "`{kind}` is no unit that `{agency}` has, may take or is promised", kind=kind, agency=job.owner
+    )
+    hint = say("add a pool, `open_to:` in another agency's pool, or an agreement")
+    faults.add(at, found, hint, warning=True)
+
+
+def missing_requests(
+    jobs: Iterable[Job], edges: Iterable[Edge], turnovers: Mapping[str, Turnover]
+) -> Iterator[tuple[Job, str, str]]:
     """Give (task, agency, key) of those that an owner asks or invites without a direct link to them.
 
-    The key is `decision` or `with`.
+    Whoever may hold a post that decides is asked, after a hand-over, too. The key is `decision` or `with`.
     """
     direct = {(edge.sender, edge.receiver) for edge in edges}
     for job in jobs:
-        for holder in job.seat.holders if job.seat else ():
+        for holder in _deciders(job, turnovers):
             if holder != job.owner and (job.owner, holder) not in direct:
                 yield job, holder, "decision"
         for companion in job.companions:
             if (job.owner, companion) not in direct:
                 yield job, companion, "with"
+
+
+def _deciders(job: Job, turnovers: Mapping[str, Turnover]) -> Iterable[str]:
+    if job.seat is None:
+        return ()
+    turnover = turnovers.get(job.seat.name)
+    successor = turnover.to if turnover else None
+    return dict.fromkeys(filter(None, (*job.seat.holders, successor)))
 
 
 def _request(job: Job, receiver: str, key: str, faults: Faults) -> None:

@@ -46,10 +46,16 @@ class Task(Record):
     wait_at_most: Duration | None = Field(
         None, description="Joint task: it starts then, whoever is there. 联合任务：最多等待多久。"
     )
+    in_person: bool = Field(
+        default=False,
+        description="Joint task: participants travel to `goes_to`, or to the owner's region, and back; "
+        "an operator of each is away so long. "
+        "联合任务：参加者到 `goes_to`（不写即承担者所在地区）现场参加，往返期间各占用一名值守人员。",
+    )
     goes_to: Ref | None = Field(
         None,
-        description="Where the units go: a place fact, place or region, `incident`. "
-        "力量去向：地点类事实、地点、地区或 `incident`。",
+        description="Where the units, or those who take part in person, go: a place fact, place or region, "
+        "`incident`. 力量或现场参加者的去向：地点类事实、地点、地区或 `incident`。",
     )
     duration: Spread | None = Field(
         None, description="Time of work on the spot; absent: none. 现场作业时间；不写为零。"
@@ -61,14 +67,24 @@ class Task(Record):
     )
     stops: When | None = Field(None, description="Work is broken off when this holds. 此条件成立即中止。")
     outcome: dict[Ident, Probability] | None = Field(
-        None, description="One of exclusive facts (a later version). 互斥结果之一（以后的版本）。"
+        None,
+        description="One of these facts is drawn when it is done, by probability; the others hold no "
+        "longer. 完成时按概率得出互斥结果之一，此前的其他结果随之失效。",
     )
     serves: dict[str, Rate | dict[Ident, Rate]] | None = Field(
-        None, description="Raises a quantity (a later version). 累积某个数量（以后的版本）。"
+        None,
+        description="Quantities that it raises, at a rate for each unit at work, up to `most:`; `uses:` the "
+        "units that this uses up. 按在岗力量的速率累积数量，直至上限；`uses:` 为消耗的物资。",
     )
     repeats: bool = Field(
         default=False,
-        description="Starts again each time (a later version). 每次条件成立都重新开始（以后的版本）。",
+        description="Begins again when it is over while its condition holds, and when it holds anew. "
+        "结束后只要条件仍成立就重新开始，条件再次成立时也重新开始。",
+    )
+    refills: dict[str, Units] = Field(
+        {},
+        description="Units that a pool has more when it is done: `pool: n`, or `agency.pool: n`. "
+        "完成后为某力量或物资库增加的数量。",
     )
     priority: Whole | None = Field(None, ge=1, le=9, description="1 first; absent: 3. 1 最优先；不写为 3。")
     basis: Title | None = Field(
@@ -104,20 +120,25 @@ class Scale(Record):
     )
     declared_by: Ref | None = Field(
         None,
-        description="Agency or post that declares a level; absent: a later version. "
-        "宣布等级的机构或岗位；不写的情形留待以后的版本。",
+        description="Agency or post that declares a level; absent: nobody, it follows from what each agency "
+        "believes. 宣布等级的机构或岗位；不写即无人宣布，由各机构所知推出。",
     )
     decide: Spread | None = Field(None, description="Time to decide; absent: none. 决定用时；不写为零。")
+    automatic: bool = Field(
+        default=False,
+        description="A level is in force as soon as its criterion is met: nobody decides, no operator is "
+        "needed. 标准一经满足即自动启动，无须决定，不占用值守人员。",
+    )
     levels: dict[Ident, ScaleLevel] = Field(
         {}, description="Criterion and measures of each level. 各等级的标准与措施。"
     )
     when: dict[Ident, When] = Field(
         {},
-        description="Criteria of a scale that nobody declares (a later version). "
-        "无人宣布的等级的标准（以后的版本）。",
+        description="Criteria of a scale that nobody declares, by level. 无人宣布的等级，各级的标准。",
     )
     lower: Lowering | tuple[Lowering, ...] | None = Field(
-        None, description="Going down (a later version). 降级（以后的版本）。"
+        None,
+        description="When a level may be lowered, decided as a declaration is. 降级，与宣布一样须作决定。",
     )
     basis: Title | None = Field(
         None,

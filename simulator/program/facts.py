@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from simulator.plan.composed import FactItem, Job
 from simulator.plan.facts import TASK_STATES
+from simulator.program.holders import moving_posts
 from simulator.program.mentions import mentioned, passed_states
 from simulator.scenario.case import Case, Happening, Move
 
@@ -31,11 +32,16 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A task as it is played: once, or once for each incident of its hazard."""
+    """A task as it is played: once, or once for each incident of its hazard.
+
+    A task of a `post` that changes hands is there once for each of those who may hold it; `job.owner` is that
+    one.
+    """
 
     name: str
     job: Job
     occurrence: Occurrence | None
+    post: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,8 @@ class Facts:
         self.occurrences = tuple(_occurrences(case.happenings))
         hazards = {_bare(occurrence.happening.record.hazard) for occurrence in self.occurrences}
         self._scoped = frozenset(self._scoped_facts(hazards))
-        self.copies = tuple(self._copies(hazards))
+        self.holders = moving_posts(case)
+        self.copies = tuple(each for copy in self._copies(hazards) for each in self._by_holder(copy))
         self._used = mentioned(case)
         self._states = passed_states(case.composition.edges)
         self._all: dict[tuple[str, str | None], dict[str, None]] = defaultdict(dict)
@@ -93,18 +100,16 @@ class Facts:
             if automatic := self.automatic(copy.job.name, state, copy.occurrence):
                 yield automatic
 
-    def achieved(self, copy: Copy) -> Iterator[Written]:
-        """Give the facts that a task brings about, in the order of `achieves`."""
-        region = self.region_of(copy)
-        for base, _value in copy.job.achieves:
-            yield Written(self.instance(base, region, copy.occurrence), base)
+    def brought(self, copy: Copy, base: str) -> Written:
+        """Give the instance of a fact that a task brings about."""
+        return Written(self.instance(base, self.region_of(copy), copy.occurrence), base)
 
     def _write(self) -> Iterator[Written]:
         for base, region, occurrence in self._settings():
             yield self._enter(base, region, occurrence)
         for copy in self.copies:
             region = self.region_of(copy)
-            for base, _value in copy.job.achieves:
+            for base, _value in copy.job.brings:
                 yield self._enter(base, region, copy.occurrence)
             for automatic in self.states(copy):
                 yield self._enter(automatic.base, None, copy.occurrence)
@@ -178,7 +183,7 @@ class Facts:
             yield from (fact for fact, _value in happening.facts)
         for job in self._case.composition.jobs:
             if job.hazard in hazards:
-                yield from (fact for fact, _value in job.achieves)
+                yield from (fact for fact, _value in job.brings)
                 yield from (f"{job.name}.{state}" for state in PER_INCIDENT)
 
     def _copies(self, hazards: set[str]) -> Iterator[Copy]:
@@ -189,6 +194,17 @@ class Facts:
             for occurrence in self.occurrences:
                 if _bare(occurrence.happening.record.hazard) == job.hazard:
                     yield Copy(occurrence.own(job.name), job, occurrence)
+
+    def _by_holder(self, copy: Copy) -> Iterator[Copy]:
+        """Give a task for each who may hold its post; that of the declared holder has the name itself."""
+        job = copy.job
+        if job.post is None or job.post not in self.holders:
+            yield copy
+            return
+        for number, holder in enumerate(self.holders[job.post], 1):
+            name = copy.name if number == 1 else f"{copy.name}#{number}"
+            others = tuple(each for each in job.companions if each != holder)
+            yield Copy(name, replace(job, owner=holder, companions=others), copy.occurrence, job.post)
 
 
 def _occurrences(happenings: tuple[Happening, ...]) -> Iterator[Occurrence]:

@@ -46,6 +46,51 @@ class Leg:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """One of exclusive facts: it comes about where the draw is below `end`, and not below that before it.
+
+    `cells` are (world's cell, owner's cell, fact).
+    """
+
+    cells: tuple[int, int, int]
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number that tasks raise: its fact and the world's cell, and those of what it cannot exceed.
+
+    `bound_fact` and `bound` are `NONE` where nothing bounds it.
+    """
+
+    name: str
+    fact: int
+    cell: int
+    bound_fact: int
+    bound: int
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Units that are used up at a rate a second; `need` is for one of them."""
+
+    need: Need
+    rate: float
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What a task serves: ((world's cell, owner's cell, fact), rate a second), and what that uses up.
+
+    `to_the_end`: for the whole duration, and not until there is nobody left to serve.
+    """
+
+    rates: tuple[tuple[tuple[int, int, int], float], ...]
+    uses: tuple[Use, ...]
+    to_the_end: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """A task. Cells are of the owner and of the world; gates are roots. Times in seconds."""
 
@@ -83,6 +128,36 @@ class Task:
     """The one server of which it needs exactly one, where that is all it needs."""
     shared: tuple[tuple[int, ...], ...] = ()
     """Joint task: for each fact that several participants hold, their cells, the owner's first."""
+    ways: tuple[int, ...] = ()
+    """Joint task in person: the leg of each of `companions`; empty where they take part from afar."""
+    post: int = NONE
+    """The post that owns it, and the one that decides on it, where that may change hands."""
+    decider: int = NONE
+    follows: tuple[tuple[int, int], ...] = ()
+    """The same of quantities: who is a little behind with one is not mistaken."""
+    outcomes: tuple[Outcome, ...] = ()
+    draw: int = NONE
+    """The stream that tells which of several outcomes comes about."""
+    repeats: bool = False
+    service: Service | None = None
+    refills: tuple[tuple[int, int], ...] = ()
+    """(server, units) of the pools that it fills up."""
+
+    @property
+    def uses(self) -> tuple[Use, ...]:
+        """What it uses up while it is at work."""
+        return self.service.uses if self.service else ()
+
+    @property
+    def brings(self) -> tuple[int, ...]:
+        """The facts that it can bring about, its own states among them."""
+        states = (self.ready_cells, self.started_cells, self.done_cells)
+        return (
+            *(fact for _world, _own, fact, _value in self.achieves),
+            *(outcome.cells[2] for outcome in self.outcomes),
+            *(cells[2] for cells, _rate in (self.service.rates if self.service else ())),
+            *(cells[2] for cells in states if cells is not None),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +190,25 @@ class Pact:
 
 
 @dataclass(frozen=True, slots=True)
+class LevelSays:
+    """What the declaration of a level states beside the level itself: matter, duration, measures.
+
+    `expected` in seconds, negative where it is not said. `measures` are (name as written, tasks that carry it
+    out).
+    """
+
+    name: str
+    matter: Title | None
+    expected: float
+    measures: tuple[tuple[str, tuple[int, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Scale:
     """A scale as one agent (turn 0: the holder, then deputies) may declare it.
 
-    `gates` are (rank, root gate that calls for the decision, root gate of the bare criterion), lowest first.
+    `gates` are (rank, root gate that calls for the decision, root gate of the bare criterion), lowest first;
+    `lower` the same of the levels that it goes down to. `states` are what each level says, lowest first.
     """
 
     name: str
@@ -131,3 +221,8 @@ class Scale:
     decide: int
     gates: tuple[tuple[int, int, int], ...]
     turn: int
+    lower: tuple[tuple[int, int, int], ...] = ()
+    states: tuple[LevelSays, ...] = ()
+    post: int = NONE
+    """The post that may change hands and whose holder declares by this entry; deputies have one more each,
+    for the time in which the holder does not act."""

@@ -7,9 +7,22 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from simulator.program.entities import NONE, WORLD, Agent, Atom, FactRow, Gate, Server, Stream
-from simulator.program.labour import Leg, Need, Pact, Scale, SeatTurn, Task
-from simulator.program.messages import Dice, Errand, Link, Medium, Rung, Slot
-from simulator.program.outside import Act, Duty, Milestone, Norm, Observer, Source
+from simulator.program.labour import (
+    Leg,
+    LevelSays,
+    Need,
+    Outcome,
+    Pact,
+    Quantity,
+    Scale,
+    SeatTurn,
+    Service,
+    Task,
+    Use,
+)
+from simulator.program.messages import Dice, Errand, Link, Medium, Rung, Slot, Voice
+from simulator.program.outside import Act, Crowd, Duty, Group, Milestone, Misreport, Norm, Observer, Source
+from simulator.program.posting import HandOver, Post
 from simulator.text.titles import Title
 
 Asking = tuple[int, tuple[int, tuple[tuple[int, tuple[int, ...]], ...]]]
@@ -22,28 +35,39 @@ __all__ = [
     "Agent",
     "Asking",
     "Atom",
+    "Crowd",
     "Dice",
     "Duty",
     "Errand",
     "FactRow",
     "Gate",
+    "Group",
+    "HandOver",
     "Leg",
+    "LevelSays",
     "Link",
     "Medium",
     "Milestone",
+    "Misreport",
     "Need",
     "Norm",
     "Observer",
+    "Outcome",
     "Pact",
+    "Post",
     "Program",
+    "Quantity",
     "Rung",
     "Scale",
     "SeatTurn",
     "Server",
+    "Service",
     "Slot",
     "Source",
     "Stream",
     "Task",
+    "Use",
+    "Voice",
 ]
 
 
@@ -82,7 +106,7 @@ class Program:
     """(source, server, time, operators from then on), by time."""
     clocks: tuple[str, ...]
     cells: tuple[tuple[int, int], ...]
-    """(agent, fact) of each cell."""
+    """(agent, fact) of each cell; (`voice_of` the agent, fact) where it is what that says, not believes."""
     cell_atoms: tuple[tuple[int, ...], ...]
     cell_slots: tuple[tuple[int, ...], ...]
     cell_observers: tuple[tuple[int, ...], ...]
@@ -92,5 +116,17 @@ class Program:
     switches: tuple[str, ...]
     askings: tuple[Asking, ...]
     """In the order of links."""
+    regions: tuple[tuple[str, Title], ...] = ()
+    """(id, name) of each region, for people to read."""
     mirrors: tuple[tuple[int, ...], ...] = ()
     """Of each cell: those that take over at once what it comes to hold; empty where none does."""
+    groups: tuple[Group, ...] = ()
+    """The people whom agencies look after, where a condition asks what they know."""
+    crowds: tuple[Crowd, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    """Those that some task serves, a bound before what it bounds."""
+    voices: tuple[Voice, ...] = ()
+    """What agencies say of what they misreport; empty where nobody does."""
+    posts: tuple[Post, ...] = ()
+    """Posts that may change hands."""
+    hand_overs: tuple[HandOver, ...] = ()

@@ -24,7 +24,24 @@ class Source:
     name: str
     title: Title | None
     kind: str
-    """incident, set, reissue, outage, restored, road, withdrawn, calls, message, shift, holds."""
+    """incident, set, reissue, outage, restored, road, withdrawn, refilled, calls, message, misreport,
+    truthful, shift, holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Misreport:
+    """How a report differs from what is believed: so much less, something else, nothing, or later.
+
+    One of them holds: `less` is 0, `states` None, `late` negative, `never` false where they do not. Times in
+    seconds. `voices` are indexes into `Program.voices`; it ends when the root gate `until` turns true.
+    """
+
+    voices: tuple[int, ...]
+    less: float
+    states: Value | None
+    never: bool
+    late: float
+    until: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +50,7 @@ class Act:
 
     It happens at `at` and what the streams `times` add to it (one for each arrival so far), or when the root
     `gate` turns true; what ends again `lasts` so long (negative: to the end). Times in seconds. `facts` are
-    (world's cell, fact, value); `switches` those that it opens; `servers` (server, units) that it takes;
+    (world's cell, fact, value); `switches` those that it opens; `servers` (server, units) it takes or brings;
     `desks` the servers that it closes; `factor` on the time by `road` (0: closed); `calls` (server, stream of
     the times between, stream of the times of talk, patience).
     """
@@ -59,6 +76,31 @@ class Act:
     """(the receiver's cell, fact, value)."""
     observers: tuple[int, ...] = ()
     """Who sees what it sets, then and later."""
+    misreport: Misreport | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """People whom an agency looks after: from `low` to `high`, drawn from `stream` (`NONE` where equal)."""
+
+    agent: int
+    stream: int
+    low: int
+    high: int
+    vulnerable: float
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """The share of people, or of the vulnerable ones, whose agencies know a fact, as a number of the world.
+
+    `hearers` are pairs of group and root gate, which holds while the group's agency knows.
+    """
+
+    cell: int
+    fact: int
+    vulnerable: bool
+    hearers: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,12 @@ class Units:
         self._needs: dict[Need, Need] = {}
         """Equal needs are one value: an agency's tasks mostly need the same."""
 
+    def ways_of_companions(self, copy: Copy) -> tuple[int, ...]:
+        """Compile the ways of those who take part in a joint task in person; none from afar."""
+        if not copy.job.record.in_person:
+            return ()
+        return tuple(self._ways.way_of_person(copy, agency) for agency in copy.job.companions)
+
     @property
     def legs(self) -> list[Leg]:
         """All ways that somebody may have to go."""
@@ -75,10 +81,11 @@ class Units:
     def needs(self, copy: Copy) -> tuple[Need, ...]:
         """Compile what a task needs, in the order written; `desk` is not among it."""
         return tuple(
-            self._need(copy, kind, units) for kind, units in copy.job.record.needs.items() if kind != DESK
+            self.need(copy, kind, units) for kind, units in copy.job.record.needs.items() if kind != DESK
         )
 
-    def _need(self, copy: Copy, kind: str, units: int) -> Need:
+    def need(self, copy: Copy, kind: str, units: int) -> Need:
+        """Compile the need of a task for so many units of a kind."""
         pools = tuple(self._pools.get((copy.job.owner, kind), ()))
         need = Need(
             kind=kind,

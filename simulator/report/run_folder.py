@@ -38,7 +38,7 @@ def run_id(inputs: Sequence[Input], *, seed: int, runs: int, extra: Mapping[str,
     changes the results, as JSON would hold it.
 
     >>> run_id([Input("plans/a.yaml", b"x")], seed=7, runs=1000)
-    '3bbf52676203'
+    'e2ac01285d23'
     """
     digest = hashlib.sha256()
     settings = {"format": FORMAT, "seed": seed, "runs": runs, "extra": dict(extra or {})}

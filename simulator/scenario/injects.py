@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from simulator.errors import say
+from simulator.plan.amounts import find_refills
 from simulator.plan.conditions import resolve
 from simulator.plan.facts import misfit
 from simulator.plan.faults import At
 from simulator.plan.ground import region_pair
-from simulator.plan.later import comes_later
 from simulator.plan.meaning import Meaning
 from simulator.scenario.case import Move, Observers
+from simulator.scenario.misreports import misreported
 from simulator.scenario.model import Inject
 from simulator.text.distributions import Distribution
 from simulator.text.faults import TextError, did_you_mean
@@ -45,9 +46,6 @@ def _move(inject: Inject, at: At, meaning: Meaning, used: dict[str, int]) -> Mov
             at.of_key("believed_by"), say("`{key}` goes with `{other}` only", key="believed_by", other="when")
         )
     kinds = [kind for kind in EFFECTS if getattr(inject, kind) is not None]
-    if inject.misreport is not None:
-        faults.add(at.of_key("misreport"), comes_later("misreport"))
-        return None
     if len(kinds) != 1:
         found = say("an inject has exactly one effect, this one has {count}", count=len(kinds))
         faults.add(at, found, say("effects are {effects}", effects=", ".join(EFFECTS)))
@@ -56,7 +54,9 @@ def _move(inject: Inject, at: At, meaning: Meaning, used: dict[str, int]) -> Mov
     return Move(
         name=_named(inject, kinds[0], used),
         record=inject,
-        when=resolve(meaning, inject.when, at.of("when")) if inject.when else None,
+        when=resolve(meaning, inject.when, at.of("when"), truth=not inject.believed_by)
+        if inject.when
+        else None,
         believed_by=meaning.references.agency(inject.believed_by, at.of("believed_by"))
         if inject.believed_by
         else None,
@@ -106,7 +106,7 @@ def find_values(values: Mapping[str, Value], at: At, meaning: Meaning) -> tuple[
     """Give facts by id with their values; unknown names and values that do not fit are problems."""
     found = []
     for name, value in values.items():
-        fact = meaning.fact(name, at.of_key(name))
+        fact = meaning.told(name, at.of_key(name))
         if fact:
             fault, hint = misfit(value, meaning.facts.item(fact))
             if fault:
@@ -129,7 +129,7 @@ def _set(inject: Inject, at: At, meaning: Meaning) -> dict[str, object]:
 
 def _reissue(inject: Inject, at: At, meaning: Meaning) -> dict[str, object]:
     names = ((name, at.of("reissue", position)) for position, name in enumerate(inject.reissue or ()))
-    facts = tuple((fact, True) for name, place in names if (fact := meaning.fact(name, place)))
+    facts = tuple((fact, True) for name, place in names if (fact := meaning.told(name, place)))
     return {"facts": facts, "observers": find_observers(inject.observed_by, at.of("observed_by"), meaning)}
 
 
@@ -194,6 +194,10 @@ def _taken(inject: Inject, at: At, meaning: Meaning) -> dict[str, object]:
     return {"withdrawn": tuple(found)}
 
 
+def _refilled(inject: Inject, at: At, meaning: Meaning) -> dict[str, object]:
+    return {"refilled": find_refills(inject.refill or {}, at.of("refill"), meaning.references)}
+
+
 def _no_pool(ref: str, at: At, meaning: Meaning) -> tuple[str, ...]:
     meaning.references.faults.add(
         at, say("`{name}` is no pool", name=ref), say("write `agency.pool: number`")
@@ -217,7 +221,13 @@ EFFECTS: Mapping[str, _Effect] = {
     "road_closed": _Effect(_closed, takes=frozenset({"instead", "lasts"})),
     "slowed": _Effect(_slowed, needs=("factor",), takes=frozenset({"lasts"})),
     "take_away": _Effect(_taken, takes=frozenset({"lasts"})),
+    "refill": _Effect(_refilled),
     "calls_to": _Effect(_calls, needs=("every", "talk"), takes=frozenset({"patience", "lasts"})),
     "message": _Effect(_message, needs=("to",), takes=frozenset({"tells"})),
+    "misreport": _Effect(
+        misreported,
+        needs=("by",),
+        takes=frozenset({"less", "states", "never", "late", "until", "lasts", "region"}),
+    ),
 }
 """The kinds of injects. A new one is an entry here and a key of `Inject`."""

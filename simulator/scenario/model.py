@@ -9,7 +9,7 @@ from simulator.text.conditions import When
 from simulator.text.distributions import Spread
 from simulator.text.document import Document
 from simulator.text.durations import Duration, Period
-from simulator.text.numbers import Coordinates, Number, Probability, Whole
+from simulator.text.numbers import Coordinates, Number, Probability, Units, Whole
 from simulator.text.record import Ident, Record, Ref, Title
 from simulator.text.scalars import Value
 
@@ -65,9 +65,9 @@ class Inject(Record):
     )
     region: Ref | None = Field(
         None,
-        description="Where: an outage of a medium concerns agencies in this region; a fact set is that "
-        "of this region. "
-        "地区：该地区机构的通信中断；或该地区的事实。",
+        description="Where: an outage of a medium concerns agencies in this region; a fact set or "
+        "misreported is that of this region. "
+        "地区：该地区机构的通信中断；或该地区的事实（设定或误报的）。",
     )
     road_closed: str | None = Field(
         None, description="`region-region` that nobody gets through. 两地之间道路不通。"
@@ -84,6 +84,9 @@ class Inject(Record):
     take_away: dict[Ref, int] | None = Field(
         None, description="Units withdrawn from pools, `AGENCY.pool: n`. 抽走的力量。"
     )
+    refill: dict[Ref, Units] | None = Field(
+        None, description="Units that pools have more, `AGENCY.pool: n`. 补充的力量或物资。"
+    )
     calls_to: Ref | None = Field(
         None, description="Public calls on the desk of an agency. 打入某机构席位的群众来电。"
     )
@@ -99,25 +102,25 @@ class Inject(Record):
     to: Ref | None = Field(None, description="Message: the agency that gets it. 消息的接收机构。")
     tells: dict[str, Value] = Field({}, description="Message: facts that it states. 消息所述的事实。")
     misreport: str | None = Field(
-        None, description="A report that goes wrong (a later version). 失实的报告（以后的版本）。"
+        None,
+        description="A fact that an agency does not report as it believes it. "
+        "某机构未如实、及时报告的事实（迟报、漏报、谎报、瞒报）。",
     )
-    by: Ref | None = Field(None, description="Misreport: by whom (a later version). 由谁误报（以后的版本）。")
+    by: Ref | None = Field(None, description="Misreport: by whom. 由哪个机构迟报、谎报或瞒报。")
     less: Number | None = Field(
-        None, description="Misreport: how much less (a later version). 少报多少（以后的版本）。"
+        None, description="Misreport: how much less it says, never below 0. 谎报：少报多少，最少报 0。"
     )
     states: Value | None = Field(
-        None,
-        alias="as",
-        description="Misreport: what is said instead (a later version). 谎报的内容（以后的版本）。",
+        None, alias="as", description="Misreport: what it says instead. 谎报：所报的内容。"
     )
-    never: bool = Field(
-        default=False, description="Misreport: never said (a later version). 漏报（以后的版本）。"
-    )
+    never: bool = Field(default=False, description="Misreport: it says nothing of it. 瞒报：一直不报。")
     late: Duration | None = Field(
-        None, description="Misreport: how late (a later version). 迟报多久（以后的版本）。"
+        None, description="Misreport: how long it keeps back what it learns. 迟报：知悉后压多久才报。"
     )
     until: When | None = Field(
-        None, description="Misreport: until when (a later version). 直到何时（以后的版本）。"
+        None,
+        description="Misreport: when this holds in truth, it tells what it believes. "
+        "直到此条件属实时如实报告。",
     )
 
 

@@ -11,6 +11,8 @@ from simulator.program.model import NONE, Program
 
 CAPACITY, COORDINATION = "capacity", "coordination"
 """Why units were waited for: all of the kind were in use, or some stood idle out of the needer's hands."""
+SLOW_HOP = "slow_hop"
+"""The rule of a lag that links took by which the fact came, and not that nobody told it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,12 @@ class Sites:
         self.seats = {seat.errand: number for number, seat in enumerate(program.seats)}
         """By errand that asks for the decision."""
         self.scales = [numbers[Site("authority", scale.name, "declaration")] for scale in program.scales]
+        self.posts = [numbers[Site("authority", post.name, "vacant")] for post in program.posts]
         self.pacts = [numbers[Site("seam", pact.name, "promise")] for pact in program.pacts]
         self.units = {
             (number, need.kind, rule): numbers[Site("resource", f"{need.kind}@{agents[task.owner]}", rule)]
             for number, task in enumerate(program.tasks)
-            for need in task.needs
+            for need in (*task.needs, *(use.need for use in task.uses))
             for rule in (CAPACITY, COORDINATION)
         }
         """By task, kind of unit and rule."""
@@ -70,7 +73,7 @@ def _sites(program: Program) -> Iterator[Site]:
     for task in program.tasks:
         if task.turns:
             yield Site("authority", common_task(task.name), "decision")
-        for need in task.needs:
+        for need in (*task.needs, *(use.need for use in task.uses)):
             for rule in (CAPACITY, COORDINATION):
                 yield Site("resource", f"{need.kind}@{agents[task.owner]}", rule)
     yield from (Site("authority", scale.name, "declaration") for scale in program.scales)
@@ -81,12 +84,13 @@ def _sites(program: Program) -> Iterator[Site]:
         if agent.desk != NONE
     )
     yield from (Site("seam", pact.name, "promise") for pact in program.pacts)
+    yield from (Site("authority", post.name, "vacant") for post in program.posts)
 
 
 def _needed(program: Program) -> Iterator[tuple[int, int]]:
     """Give (owner, fact) of all that the conditions of tasks and scales name and their owners may believe."""
     for task in program.tasks:
-        for own, _world in task.beliefs:
+        for own, _world in (*task.beliefs, *task.follows):
             yield program.cells[own]
     trees = Trees(program)
     for scale in program.scales:

@@ -42,7 +42,7 @@ class Survey:
         """The tasks and scales behind each fact that they bring about, automatic facts of tasks as well."""
         found: dict[str, dict[str, Producer]] = defaultdict(dict)
         for job in self.composition.jobs:
-            for fact in (*(fact for fact, _ in job.achieves), *states_of(job)):
+            for fact in (*(fact for fact, _ in job.brings), *states_of(job)):
                 found[fact][job.name] = job
         for axis in self.composition.axes:
             found[axis.name][axis.name] = axis
@@ -172,7 +172,14 @@ class Survey:
 
     def _doers(self, fact: str) -> Iterator[str]:
         for thing in self.producers.get(fact, ()):
-            yield thing.owner if isinstance(thing, Job) else thing.seat.holders[0]
+            owner, post = (
+                (thing.owner, thing.post or "")
+                if isinstance(thing, Job)
+                else (thing.seat.holders[0], thing.seat.name)
+            )
+            turnover = self.composition.turnovers.get(post)
+            yield owner
+            yield from filter(None, (turnover.to if turnover else None,))
         if fact in self.senders:
             yield self.senders[fact]
 
