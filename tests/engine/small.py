@@ -61,6 +61,13 @@ class _Kept:
         self._noticed = [True] * len(self.values)
         self.book = []
 
+    def learn(self, contents, row, source):
+        _fact, _row, _via, value, stamp, issue, cell = contents[0]
+        other = (value, issue) != (self.values[cell], self.issues[cell])
+        if len(contents) == 1 and self._sole[cell] and stamp > self.stamps[cell] and other:
+            self.book.append((cell, self._calendar.now, value))  # `evaluate` is not called
+        super().learn(contents, row, source)
+
     def evaluate(self):
         now = self._calendar.now
         self.book += [(cell, now, self.values[cell]) for cell in self._changed]

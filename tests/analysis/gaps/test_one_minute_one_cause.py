@@ -101,6 +101,7 @@ class _Books(Beliefs):
     def __init__(self, *parts):
         super().__init__(*parts)
         self._noticed = [True] * len(self.values)
+        self._sole = [None] * len(self.values)  # every change comes to `evaluate`
         self.book = defaultdict(list)
 
     def evaluate(self):
