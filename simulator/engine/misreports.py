@@ -1,5 +1,6 @@
 """Reports that go wrong: false, concealed, late (rule 6)."""
 
+from collections.abc import Callable
 from typing import Any
 
 from simulator.engine.calendar import Calendar
@@ -32,6 +33,10 @@ class Misreports:
         """Of each voice: misreports that are on, by number of the act, each with the row of its beginning."""
         self._begun: set[int] = set()
         self._seen: list[Belief | None] = [None] * len(program.voices)
+        self._unsaid: dict[int, Any] = {}
+        """By voice that conceals: what it said before, and says no more."""
+        self.on_silence: Callable[[int], None]
+        """Told the cell of what is said no more."""
         beliefs.on_written = self._written
 
     # -- beginning and end -----------------------------------------------------------------------------------
@@ -69,6 +74,7 @@ class Misreports:
             if self._on[voice]:
                 self._distort(voice)
             else:
+                self._speak(voice)
                 self._tell(voice, row[NUMBER])
         self._beliefs.evaluate()
 
@@ -103,16 +109,33 @@ class Misreports:
         """Say what the misreport that counts makes of what is believed."""
         number, begun = next(reversed(self._on[voice].items()))
         misreport = _misreport(self._acts[number])
+        if misreport.never:
+            self._hush(voice)
+            return
+        self._speak(voice)
         belief = self._belief(voice)
         value = belief[0]
         if misreport.states is not None:
             self._make_up(voice, misreport.states, begun, belief)
-        elif value is None or misreport.never:
+        elif value is None:
             return
         elif misreport.less:
             self._make_up(voice, max(0, value - misreport.less), begun, belief)
         else:
             self._calendar.at(misreport.late, self._release, (voice, number, belief))
+
+    def _hush(self, voice: int) -> None:
+        """Say nothing of it any more: no periodic report, answer or picture has what was said before."""
+        cell = self._voices[voice].cell
+        if self._beliefs.values[cell] is not None:
+            self._unsaid[voice] = self._beliefs.values[cell]
+            self._beliefs.values[cell] = None
+            self.on_silence(cell)
+
+    def _speak(self, voice: int) -> None:
+        """Go on from what was said before it was concealed."""
+        if voice in self._unsaid:
+            self._beliefs.values[self._voices[voice].cell] = self._unsaid.pop(voice)
 
     def _make_up(self, voice: int, value: object, begun: int, belief: Belief) -> None:
         beliefs, cells = self._beliefs, self._voices[voice]
@@ -140,6 +163,8 @@ class Misreports:
         if value is not None and value != self._beliefs.values[cell]:
             newer = stamp if stamp > self._last(voice) else self._fresh(voice)
             self._state(voice, value, newer, ended)
+        elif value is not None:
+            self._beliefs.on_slots([cell])  # what was concealed before it could be told
 
     def _state(
         self, voice: int, value: object, stamp: float, held: int, belief: Belief | None = None

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from simulator.engine.beliefs import Beliefs
 from simulator.engine.decisions import Decisions, Scales
-from simulator.engine.joint import share
 from simulator.engine.journal import NUMBER
+from simulator.engine.sharing import Sharing
 from simulator.engine.tasks import Tasks, Work
 from simulator.log.rows import ENDED, NOTHING, Row
 from simulator.program.literals import SCALE_STEP
@@ -39,13 +39,20 @@ class Succession:
     """
 
     def __init__(
-        self, program: Program, beliefs: Beliefs, tasks: Tasks, decisions: Decisions, scales: Scales
+        self,
+        program: Program,
+        beliefs: Beliefs,
+        tasks: Tasks,
+        decisions: Decisions,
+        scales: Scales,
+        sharing: Sharing,
     ) -> None:
         self._program = program
         self._beliefs = beliefs
         self._tasks = tasks
         self._decisions = decisions
         self._scales = scales
+        self._sharing = sharing
         self.states = [State(number, post) for number, post in enumerate(program.posts)]
         self._tasks_why: dict[int, Reference] = {}
         self._levels_why: dict[int, Reference] = {}
@@ -103,11 +110,10 @@ class Succession:
             self._scales.drop(number)
 
     def brief(self, state: State, hand_over: HandOver, row: Row) -> None:
-        """Both know the newest that either of them holds."""
+        """Both know the newest that either of them says."""
         giver = state.post.holders[hand_over.giver]
         there = frozenset({giver, state.post.holders[hand_over.taker]})
-        for cells in hand_over.shared:
-            share(self._beliefs, list(cells), there, (row[NUMBER], ENDED, giver))
+        self._sharing.share(hand_over.shared, there, (row[NUMBER], ENDED, giver), row)
         self._beliefs.evaluate()
 
     def give_to(self, state: State, change: Reference) -> None:

@@ -62,8 +62,8 @@ def _told(program: Program) -> Iterator[tuple[int, int, int]]:
 
 
 def _shared(program: Program) -> Iterator[tuple[int, int, int]]:
-    for task in program.tasks:
-        for cells in task.shared:
+    for together in (*program.tasks, *program.hand_overs):
+        for cells in together.shared:
             agents = [program.cells[cell][0] for cell in cells]
             fact = program.cells[cells[0]][1]
             yield from ((fact, one, other) for one in agents for other in agents if one != other)
