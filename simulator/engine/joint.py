@@ -50,7 +50,6 @@ class Joint:
         reports: Reports,
         tasks: Tasks,
         roads: Roads,
-        sharing: Sharing,
     ) -> None:
         self._agents = program.agents
         self._cells = program.cells
@@ -64,7 +63,7 @@ class Joint:
         self._roads = roads
         self._back: dict[int, float] = {}
         """By row of a JOIN in person: the seconds that the way there took, and the way back will."""
-        self._sharing = sharing
+        self._sharing = Sharing(program, beliefs)
         self._joined: dict[int, list[Row]] = {}
         self._invited_by: dict[int, list[Row]] = {}
         tasks.on_convene = self.convene

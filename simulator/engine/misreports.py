@@ -1,10 +1,11 @@
 """Reports that go wrong: false, concealed, late (rule 6)."""
 
-from collections.abc import Callable
 from typing import Any
 
+from simulator.engine.acts import Acts
 from simulator.engine.calendar import Calendar
 from simulator.engine.journal import NUMBER, Journal
+from simulator.engine.reports import Reports
 from simulator.engine.voices import VoicedBeliefs
 from simulator.log.rows import AT, CONTENTS, DONE, EVENT, HELD, LEARNED, NOTHING, STATE, STATED, Row
 from simulator.program.model import NONE, Act, Misreport, Program
@@ -35,9 +36,12 @@ class Misreports:
         self._seen: list[Belief | None] = [None] * len(program.voices)
         self._unsaid: dict[int, Any] = {}
         """By voice that conceals: what it said before, and says no more."""
-        self.on_silence: Callable[[int], None]
-        """Told the cell of what is said no more."""
         beliefs.on_written = self._written
+
+    def attend(self, acts: Acts, reports: Reports) -> None:
+        """Take part in a replication."""
+        acts.kinds["misreport"] = self.begin
+        self._reports = reports
 
     # -- beginning and end -----------------------------------------------------------------------------------
 
@@ -130,7 +134,7 @@ class Misreports:
         if self._beliefs.values[cell] is not None:
             self._unsaid[voice] = self._beliefs.values[cell]
             self._beliefs.values[cell] = None
-            self.on_silence(cell)
+            self._reports.keep_back(cell)
 
     def _speak(self, voice: int) -> None:
         """Go on from what was said before it was concealed."""
@@ -164,7 +168,7 @@ class Misreports:
             newer = stamp if stamp > self._last(voice) else self._fresh(voice)
             self._state(voice, value, newer, ended)
         elif value is not None:
-            self._beliefs.on_slots([cell])  # what was concealed before it could be told
+            self._reports.news([cell])  # what was concealed before it could be told
 
     def _state(
         self, voice: int, value: object, stamp: float, held: int, belief: Belief | None = None

@@ -24,7 +24,6 @@ from simulator.engine.reports import Reports
 from simulator.engine.roads import Roads
 from simulator.engine.servers import Servers
 from simulator.engine.services import Services
-from simulator.engine.sharing import Sharing
 from simulator.engine.succession import Succession
 from simulator.engine.tables import Tables
 from simulator.engine.tasks import Tasks, Work
@@ -86,13 +85,11 @@ class Player:
         tasks = Tasks(program, calendar, dice, journal, servers, beliefs, roads, self._tables)
         decisions = Decisions(program, calendar, dice, journal, servers, reports, tasks)
         scales = Scales(program, calendar, dice, journal, servers, beliefs)
-        sharing = Sharing(program, beliefs)
-        joint = Joint(program, calendar, journal, servers, beliefs, reports, tasks, roads, sharing)
+        joint = Joint(program, calendar, journal, servers, beliefs, reports, tasks, roads)
         aid = Aid(program, calendar, dice, journal, servers, reports, roads, tasks)
         acts = Acts(program, calendar, dice, journal, servers, beliefs, outages, roads)
         if misreports:
-            acts.kinds["misreport"] = misreports.begin
-            misreports.on_silence = reports.keep_back
+            misreports.attend(acts, reports)
         goals = Goals(program, calendar, journal, beliefs, outages)
         crowds = Crowds(program, dice, beliefs)
         services = (
@@ -100,7 +97,7 @@ class Player:
             if isinstance(beliefs, FlowingBeliefs)
             else None
         )
-        succession = Succession(program, beliefs, tasks, decisions, scales, sharing)
+        succession = Succession(program, beliefs, tasks, decisions, scales)
         posts = Posts(program, calendar, dice, journal, beliefs, outages, succession)
 
         def end(work: Work) -> None:

@@ -1,4 +1,4 @@
-"""What those tell one another who are together: at the end of a joint task, at a hand-over (rules 6, 21, 22)."""
+"""What those tell one another who are together: in a joint task, at a hand-over (rules 6, 21, 22)."""
 
 from collections.abc import Iterable, Sequence
 
