@@ -104,8 +104,8 @@ class Misreports:
 
     def _repeat(self, voice: int, belief: Belief) -> None:
         """Say what is believed, as it came."""
-        value, stamp, issue, row, via, source = belief
-        newer = stamp if stamp > self._last(voice) else self._fresh(voice)
+        value, _stamp, issue, row, via, source = belief
+        newer = self._newer(voice, belief)
         cell = self._voices[voice].cell
         self._beliefs.say(cell, value, stamp=newer, issue=issue, row=row, via=via, source=source)
 
@@ -148,7 +148,7 @@ class Misreports:
             return
         if value == beliefs.values[cells.cell] and beliefs.issues[cells.own] == beliefs.issues[cells.cell]:
             return
-        stamp = self._fresh(voice)
+        stamp = self._fresh(voice) // TICK * TICK + TICK / 2  # nothing that is so is as of the same time
         beliefs.made_up(cells.own, value, stamp)
         self._state(voice, value, stamp, begun)
 
@@ -162,11 +162,10 @@ class Misreports:
 
     def _tell(self, voice: int, ended: int) -> None:
         """A misreport is over: what is believed is told as something newer than what was said."""
-        value, stamp, *_ = self._belief(voice)
-        cell = self._voices[voice].cell
+        belief = self._belief(voice)
+        value, cell = belief[0], self._voices[voice].cell
         if value is not None and value != self._beliefs.values[cell]:
-            newer = stamp if stamp > self._last(voice) else self._fresh(voice)
-            self._state(voice, value, newer, ended)
+            self._state(voice, value, self._newer(voice, belief), ended)
         elif value is not None:
             self._reports.news([cell])  # what was concealed before it could be told
 
@@ -187,6 +186,14 @@ class Misreports:
 
     def _last(self, voice: int) -> float:
         return self._beliefs.stamps[self._voices[voice].cell]
+
+    def _newer(self, voice: int, belief: Belief) -> float:
+        """Give the time as of which a belief is told: its own, or one after what was said."""
+        if belief[1] > self._last(voice):
+            return belief[1]
+        stamp = self._fresh(voice)
+        self._beliefs.passed_on(self._voices[voice].own, stamp)
+        return stamp
 
     def _fresh(self, voice: int) -> float:
         """Give a time as of which something is newer than what was said."""

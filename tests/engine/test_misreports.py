@@ -9,9 +9,10 @@ from simulator.analysis.learning import by_kind
 from simulator.analysis.measures import Measurer
 from tests.cases import play as play_many
 from tests.cases import program
+from tests.engine.own_words import own_words
 from tests.engine.small import play
 from tests.engine.sound import faults_of
-from tests.strategies import misreporting
+from tests.strategies import misreporting, rings
 
 CHAIN = """
 agencies: {a: {~}, b: {~}, c: {~}}
@@ -213,6 +214,34 @@ def test_a_falsehood_that_comes_back_round_a_ring_is_not_believed_by_who_made_it
     assert [content[6] for content in refused] == [-1]
 
 
+@pytest.mark.parametrize(
+    ("begin", "way"), [(5, "less: 1"), (15, "as: 7"), (5, "never: true"), (5, "late: 40 min")]
+)
+def test_nor_when_another_has_kept_it_back_meanwhile_and_tells_it_as_something_newer(tmp_path, begin, way):
+    run = play(
+        tmp_path,
+        RING,
+        injects(
+            "at: 0 s, misreport: n, by: a, less: 9",
+            f"at: {begin} min, misreport: n, by: b, {way}, lasts: 2 h",
+        ),
+    )
+    # b hears 3 at 10, says 2, 7, nothing or 3 late, and at 125 at the latest the 3 that it believes
+    assert run.beliefs("c", "n")[-1][1] == 3
+    assert run.beliefs("a", "n") == [(0, 12)]
+    assert own_words(run.program, run.log) == []
+
+
+def test_what_is_so_is_believed_though_the_same_was_made_up_at_the_same_instant(tmp_path):
+    told = "at: 0 s, misreport: n, by: a, as: 12"
+    for seen, times in (("c: 0 s", [(10, 12)]), ("a: 30 min", [(30, 12)])):
+        happens = injects(told).replace("a: 0 s", seen)
+        run = play(tmp_path, RING, happens)
+        # a says 12 before it knows anything; it is so from then on: seen by c, who tells a, or by a itself
+        assert run.beliefs("a", "n") == times
+        assert own_words(run.program, run.log) == []
+
+
 def test_another_source_that_looks_later_brings_out_the_truth(tmp_path):
     run = play(
         tmp_path,
@@ -352,3 +381,12 @@ def test_with_misreports_logs_are_sound_repeatable_and_come_to_rest(case):
         for wrong in measurer.measure(log).falsehoods[0].wrong:
             assert 0 < wrong.false + wrong.behind <= log.ended
             assert wrong.since < wrong.right
+
+
+@settings(max_examples=60)
+@given(rings())
+def test_nobody_is_told_in_a_ring_what_he_has_made_up_himself(case):
+    a_program = program(*case)
+    for log in play_many(a_program):
+        assert faults_of(log.rows, log.ended) == []
+        assert own_words(a_program, log) == []
