@@ -94,7 +94,7 @@ def test_who_takes_over_and_may_declare_must_be_able_to_tell():
         composed = plan(*told, *links, tasks=tasks, **handed) | {"scales": scales}
         return gaps(composed, setting=seen("p.a", "p.b", "p.c"))
 
-    # c, who holds the post after a, has no link to b: named where the level is missing, once for each who needs it
+    # c, who holds the post after a, has no link to b: named where the level is missing
     assert {id_: gap.rule for id_, gap in found().items()} == {
         "information:p.response@p.b": "not_from_all",
         "authority:p.command": "deputy",
