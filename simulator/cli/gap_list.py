@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli.console import console
-from simulator.cli.results import new_table, share
+from simulator.cli.results import new_table
 from simulator.errors import Message, say
-from simulator.plan.gap import SEVERITIES, gap_of
+from simulator.plan.gap import SEVERITIES
+from simulator.report.figures import share
+from simulator.report.weight import HEADS, by_weight
 from simulator.text.lengths import show_duration
 from simulator.text.messages import display_width, safe_terminal, translator
 
@@ -28,26 +30,6 @@ WAYS = 2
 
 _WIDE = "⺀-鿿豈-﫿＀-￯、-〿"
 _PIECES = re.compile(rf"[{_WIDE}][，。；：、）」》]*|[^\s{_WIDE}]+|\s+")
-
-HEADS = {
-    "high": say("High: an objective or obligation is missed through it, or a milestone blocked"),
-    "medium": say("Medium: it costs time, or would if one more thing failed"),
-    "low": say("Low: against a norm or good practice, or without effect on what is measured"),
-}
-
-
-def by_weight(records: Iterable[Record]) -> list[Record]:
-    """Sort gaps by severity, then by the time that they cost a milestone at most, then by id."""
-    return sorted(
-        records, key=lambda gap: (-SEVERITIES.index(gap["severity"]), -seconds_lost(gap), gap["id"])
-    )
-
-
-def seconds_lost(gap: Record) -> float:
-    """Give what a gap costs the milestone that it costs most; 0 where no run measured it."""
-    from simulator.analysis.gaps.boundary import seconds_of
-
-    return seconds_of(gap_of(gap)) or 0.0
 
 
 def gap_lines(records: Iterable[Record], lang: str) -> Iterator[str]:

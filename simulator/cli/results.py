@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.cli.console import console, tell
 from simulator.errors import Message, say
+from simulator.report.figures import VERDICTS, interval, median_limits, quantile, share
 from simulator.report.style import MARK
+from simulator.report.words import LABEL_WORDS, named
 from simulator.text.lengths import show_duration
 from simulator.text.messages import safe_terminal
 
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
 
 Record = Mapping[str, Any]
 
-VERDICTS = {"met": say("met"), "missed": say("missed"), "undecided": say("not decided")}
 WIDE = 80
 """A terminal of fewer columns breaks numbers, too: else nothing would be left for the names."""
 PATH_ROWS = 4
@@ -72,21 +73,6 @@ def _name(record: Record, lang: str) -> str:
     return safe_terminal(record["title"][lang])
 
 
-def share(value: float) -> str:
-    """Give a share in percent; what is not all is never shown as all, nor something as nothing."""
-    percent = round(100 * value, 6)  # 0.55 becomes 55.00000000000001
-    if 0 < percent < 0.1:
-        return "< 0.1 %"
-    if 99.9 < percent < 100:
-        return "> 99.9 %"
-    return f"{percent:.1f} %" if percent % 1 else f"{percent:.0f} %"
-
-
-def interval(record: Record, name: str) -> str:
-    """Give a share with its 95 % interval."""
-    return f"{share(record[name])} ({share(record[f'{name}_low'])} – {share(record[f'{name}_high'])})"
-
-
 def _objectives(summary: Record, lang: str) -> "Table":
     columns = (
         (say("objective"), "left"),
@@ -107,15 +93,6 @@ def _objectives(summary: Record, lang: str) -> "Table":
     return table
 
 
-def _quantile(record: Record, name: str, horizon: str, lang: str) -> str:
-    """Give a quantile as it may be shown: a time, beyond the horizon, or that too few runs support it."""
-    if name in record["beyond"]:
-        return f"> {horizon}"
-    if name in record["unsupported"] or record[f"{name}_s"] is None:
-        return "–"
-    return show_duration(record[f"{name}_s"], lang)
-
-
 def _milestones(summary: Record, lang: str) -> "Table":
     columns = (
         (say("milestone"), "left"),
@@ -132,20 +109,13 @@ def _milestones(summary: Record, lang: str) -> "Table":
         table.add_row(
             _name(record, lang),
             share(record["reached"]),
-            _quantile(record, "p10", horizon, lang),
-            _quantile(record, "p50", horizon, lang),
-            _limits(record, horizon, lang),
-            _quantile(record, "p90", horizon, lang),
-            _quantile(record, "p95", horizon, lang),
+            quantile(record, "p10", horizon, lang),
+            quantile(record, "p50", horizon, lang),
+            median_limits(record, horizon, lang),
+            quantile(record, "p90", horizon, lang),
+            quantile(record, "p95", horizon, lang),
         )
     return table
-
-
-def _limits(record: Record, horizon: str, lang: str) -> str:
-    low, high = record["p50_low_s"], record["p50_high_s"]
-    if low is None:
-        return "–"
-    return f"{show_duration(low, lang)} – {show_duration(high, lang) if high is not None else f'> {horizon}'}"
 
 
 def _obligations(summary: Record, lang: str) -> "Table":
@@ -175,8 +145,6 @@ def _obligations(summary: Record, lang: str) -> "Table":
 
 
 def _paths(summary: Record, lang: str) -> "Table":
-    from simulator.cli.labels import label_words
-
     columns = (
         (say("milestone"), "left"),
         (say("where the time went (mean, share of replications)"), "left"),
@@ -185,7 +153,7 @@ def _paths(summary: Record, lang: str) -> "Table":
     titles = {record["name"]: _name(record, lang) for record in summary["milestones"]}
     for path in summary["critical_paths"]:
         lines = [
-            f"{show_duration(part['mean_s'], lang)}  {label_words(part['label'], lang)} · "
+            f"{show_duration(part['mean_s'], lang)}  {named(part['label'], LABEL_WORDS, lang=lang)} · "
             f"{safe_terminal(part['place_title'][lang])} ({share(part['share'])})"
             for part in path["parts"][:PATH_ROWS]
         ]

@@ -6,7 +6,7 @@ import pytest
 
 from simulator.log import rows as log
 from simulator.program.model import Milestone, Source
-from simulator.report.lanes import Bounds, lanes
+from simulator.report.lanes import SHEET, Bounds, lanes
 from simulator.report.timeline_model import Piece
 from simulator.text.titles import Title
 from tests.report.staged import agents, link, program, row, stage, task
@@ -17,7 +17,7 @@ READY = {log.READY: 0.0}
 TWO = Bounds(arrows=2)
 
 
-def played(*rows, who=3, ended=600.0, tasks=(), links=(), bounds=Bounds(), **more):
+def played(*rows, who=3, ended=600.0, tasks=(), links=(), bounds=SHEET, **more):
     made = program(agents(who), tasks, links, horizon=600.0, **more)
     return lanes(made, log.Log(0, list(rows), ended, stopped=False), lang="en", bounds=bounds)
 
