@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.cli.console import console
 from simulator.cli.results import new_table
-from simulator.errors import Message, say
+from simulator.errors import say
 from simulator.plan.gap import SEVERITIES
 from simulator.report.figures import share
-from simulator.report.weight import HEADS, by_weight
+from simulator.report.gap_words import HEADS, by_weight, gap_figures
 from simulator.text.lengths import show_duration
 from simulator.text.messages import display_width, safe_terminal, translator
 
@@ -25,9 +25,6 @@ WIDTH = 80
 """Columns of the list."""
 LEADING = 5
 """Gaps that are shown after a run."""
-WAYS = 2
-"""Milestones that are named for each gap."""
-
 _WIDE = "⺀-鿿豈-﫿＀-￯、-〿"
 _PIECES = re.compile(rf"[{_WIDE}][，。；：、）」》]*|[^\s{_WIDE}]+|\s+")
 
@@ -98,36 +95,11 @@ def gap_text(gap: Record, lang: str) -> Iterator[str]:
     for each in gap["evidence"]:
         text = safe_terminal(each["text"][lang])
         yield from wrapped(text, "    ")
-        for figures in _figures(each, lang) if each["source"] == "runs" else ():
-            yield from wrapped(figures.render(tell), "    ")
+        for figures in gap_figures(each, lang) if each["source"] == "runs" else ():
+            yield from wrapped(safe_terminal(figures.render(tell)), "    ")
     for place in gap["where"][:1]:
         yield safe_terminal(f"    {place['file']}:{place['line']}:{place['column']}")
     yield from wrapped(safe_terminal(gap["remedy"][lang]), "    → ")
-
-
-def _figures(found: Record, lang: str) -> Iterator[Message]:
-    """Say how often it was seen, how long it then lasted, and what it takes of milestones."""
-    often = {name: share(found[name]) for name in ("share", "share_low", "share_high")}
-    if found["p50_s"] is not None:
-        yield say(
-            "in {share} of the replications ({share_low} – {share_high}), in half of these over {p50}",
-            p50=show_duration(found["p50_s"], lang),
-            **often,
-        )
-    elif "p50" in found["beyond"]:
-        yield say(
-            "in {share} of the replications ({share_low} – {share_high}), in half of these to the very end",
-            **often,
-        )
-    else:
-        yield say("in {share} of the replications ({share_low} – {share_high})", **often)
-    for way in found["ways"][:WAYS]:
-        yield say(
-            "on the way to {milestone}: {mean} in the mean, {part} of the time",
-            milestone=safe_terminal(way["title"][lang]),
-            mean=show_duration(way["mean_s"], lang),
-            part=share(way["share_of_way"]),
-        )
 
 
 def wrapped(text: str, start: str, *, width: int = WIDTH) -> Iterator[str]:

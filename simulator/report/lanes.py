@@ -148,7 +148,7 @@ def _groups(program: Program, agents: set[int], lang: str) -> tuple[tuple[Group,
     first = 0
     for sector in dict.fromkeys((*SECTORS, *(agent.sector for agent in program.agents))):
         members = [alike for alike in shared if program.agents[alike[0]].sector == sector]
-        members.sort(key=lambda alike: _order(program, alike[0]))
+        members.sort(key=lambda alike: lane_order(program, alike[0]))
         place.update((agent, first + row) for row, alike in enumerate(members) for agent in alike)
         if members:
             title = named(sector, SECTOR_WORDS, lang=lang)
@@ -170,7 +170,8 @@ def _alike(program: Program, agents: list[int]) -> list[list[int]]:
     ]
 
 
-def _order(program: Program, number: int) -> tuple[int, int, int]:
+def lane_order(program: Program, number: int) -> tuple[int, int, int]:
+    """Give what the lanes of one sector are sorted by: region, level, declared order."""
     agent = program.agents[number]
     region = next(i for i, other in enumerate(program.agents) if other.region == agent.region)
     level = _LEVELS.index(agent.level) if agent.level in _LEVELS else len(_LEVELS)

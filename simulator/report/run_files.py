@@ -27,6 +27,9 @@ from simulator.study.run import Run
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+PAGE = "report.html"
+Draw = Callable[[], "Figure"]
+
 
 def run_files(run: Run, *, lang: str) -> dict[str, Content]:
     """Give the files of a run's folder by path: summary, gaps, measures and logs, charts, inputs.
@@ -41,14 +44,16 @@ def run_files(run: Run, *, lang: str) -> dict[str, Content]:
             path, tables(program, results, meta=_meta(summary), logs=run.kept)
         ),
     }
-    for stem, draw in _charts(run, lang).items():
+    charts = {stem: _once(draw) for stem, draw in _charts(run, lang).items()}
+    for stem, draw in charts.items():
         files |= _chart(stem, draw)
+    files[PAGE] = lambda path: _write_page(path, run, charts, lang)
     for item in run.case.inputs:
         files[f"inputs/{item.path}"] = item.content
     return files
 
 
-def _charts(run: Run, lang: str) -> dict[str, Callable[[], "Figure"]]:
+def _charts(run: Run, lang: str) -> dict[str, Draw]:
     """Give what draws each chart, by the name of its files."""
     program, summary, composition = run.program, run.summary, run.case.composition
     title = program.title.show(lang)
@@ -64,17 +69,32 @@ def _timeline(program: Program, typical: Log, summary: Mapping[str, Any], lang: 
     return lanes(program, typical, lang=lang, which=MEDIAN, runs=summary["runs"], seed=summary["seed"])
 
 
-def _chart(stem: str, draw: Callable[[], "Figure"]) -> dict[str, Content]:
-    """Both formats of a chart, from one drawing."""
+def _once(draw: Draw) -> Draw:
+    """Draw when first asked, in the house style; then give the same figure again."""
     drawn: list[Figure] = []
 
-    def write(path: Path) -> None:
+    def figure() -> "Figure":
         with chart_style():
             if not drawn:
                 drawn.append(draw())
-            path.write_bytes(figure_bytes(drawn[0], "svg" if path.suffix == ".svg" else "png"))
+        return drawn[0]
+
+    return figure
+
+
+def _chart(stem: str, draw: Draw) -> dict[str, Content]:
+    """Both formats of a chart, from one drawing."""
+
+    def write(path: Path) -> None:
+        path.write_bytes(figure_bytes(draw(), "svg" if path.suffix == ".svg" else "png"))
 
     return {f"charts/{stem}.svg": write, f"charts/{stem}.png": write}
+
+
+def _write_page(path: Path, run: Run, charts: Mapping[str, Draw], lang: str) -> None:
+    from simulator.report.page.page import page_bytes  # a run that is shown again needs no templates
+
+    path.write_bytes(page_bytes(run, charts, lang=lang))
 
 
 def _meta(summary: Mapping[str, Any]) -> dict[str, str]:
