@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from simulator.report.style import MARK, chart_style
+from simulator.report.style import chart_style
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -14,12 +14,16 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"-?\d+\.\d+")
 _REFERENCE = re.compile(r"#([^)\s\"']+)")
 _SIZE = re.compile(r"([\d.]+)px")
+_EDGED = "edged"
+"""Class of texts with a light edge."""
 _LINK = "{http://www.w3.org/1999/xlink}href"
 _SHAPES = ("d", "points", "x", "y", "width", "height", "transform", "viewBox")
 
 
 def inline_chart(figure: "Figure", *, name: str) -> str:
     """Give a figure as an `svg` element whose ids begin with `name`; equal figures give equal text.
+
+    It is named by the element `name`-caption of the page.
 
     What matplotlib writes as `style` becomes attributes: the page allows no style but its own sheet.
     """
@@ -34,12 +38,10 @@ def inline_chart(figure: "Figure", *, name: str) -> str:
     }
     for each in elements:
         _mend(each, used, name)
-    del root.attrib["width"], root.attrib["height"]
-    root.set("class", "chart")
+    wide, high = (float(root.attrib.pop(side).removesuffix("pt")) for side in ("width", "height"))
+    root.set("class", "chart wide" if wide > high else "chart")
     root.set("role", "img")
-    root.set("aria-labelledby", f"{name}-title")
-    title = ET.Element("title", {"id": f"{name}-title"})
-    title.text = f"{MARK}"
+    root.set("aria-labelledby", f"{name}-caption")
     return ET.tostring(root, encoding="unicode")
 
 
@@ -49,16 +51,18 @@ def _written(figure: "Figure") -> bytes:
     from matplotlib.text import Text
 
     texts: Iterable[Text] = figure.findobj(Text)
-    edges = [(text, text.get_path_effects()) for text in texts if text.get_path_effects()]
+    edged = [(text, text.get_path_effects(), text.get_gid()) for text in texts if text.get_path_effects()]
     buffer = BytesIO()
     try:
-        for text, _ in edges:
+        for text, _, _ in edged:
             text.set_path_effects([])
+            text.set_gid(_EDGED)
         with chart_style(), mpl.rc_context({"svg.fonttype": "none"}):
             figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     finally:
-        for text, effects in edges:
+        for text, effects, name in edged:
             text.set_path_effects(effects)
+            text.set_gid(name)
     return buffer.getvalue()
 
 
@@ -74,6 +78,8 @@ def _mend(element: ET.Element, used: set[str], name: str) -> None:
         element.set(key, value)
     if _LINK in element.attrib:
         element.set("href", element.attrib.pop(_LINK))
+    if element.get("id") == _EDGED:
+        element.set("class", _EDGED)
     if element.get("id") not in used:
         element.attrib.pop("id", None)
     for key, value in element.attrib.items():

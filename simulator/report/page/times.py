@@ -32,7 +32,8 @@ def times(run: Run, *, lang: str) -> dict[str, Any]:
     end = _end(records, [goal.within for goal in goals], run.program.horizon)
     horizon = show_duration(run.program.horizon, lang)
     return {
-        "ticks": [(_x(at, end), show_duration(at, lang)) for at in _ticks(end)],
+        "ticks": [_x(at, end) for at in _ticks(end)],
+        "end": show_duration(end, lang),
         "rows": [
             _row(record, goal.within, run.results.milestones[:, number], (end, horizon), lang)
             for number, (record, goal) in enumerate(zip(records, goals, strict=True))

@@ -36,7 +36,7 @@ function connectChoices(view, page, go) {
   fillChoice(page.path, data.milestones.map((title, number) => [number, title]));
   fillChoice(page.gap, data.gaps.map((gap, number) => [number, gap.title]).filter(([number]) => isShown(data, number)));
   page.replication.addEventListener("change", () => chooseReplication(view, Number(page.replication.value)));
-  page.path.addEventListener("change", () => view.change({ milestone: numberOr(page.path.value), gap: null }));
+  page.path.addEventListener("change", () => choosePath(view, numberOr(page.path.value), page));
   page.gap.addEventListener("change", () => goToGap(view, numberOr(page.gap.value), go));
   page.group.addEventListener("change", () => {
     view.collapsed.clear();
@@ -45,6 +45,16 @@ function connectChoices(view, page, go) {
     fillGroups(view, page);
   });
   connectSearch(view, page, go);
+}
+
+/** Lights a critical path, from end to end within the stretch of time that is shown. */
+function choosePath(view, milestone, page) {
+  view.change({ milestone, gap: null, active: null });
+  const { legs } = view;
+  if (!legs.length) return;
+  const end = legs[legs.length - 1].end;
+  view.change(moved(view, 0, Math.min(end * 1.15 + 60, view.last)));
+  page.reveal(legs[0].lane);
 }
 
 const isShown = (data, gap) => data.replications.some((each) => each.waits.some((wait) => wait[0] === gap));

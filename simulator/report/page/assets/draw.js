@@ -1,7 +1,7 @@
 // Draws what can be seen of the timeline: lanes within the scrolled window, things within the stretch of time.
 
 const NAMES = { wide: 300, narrow: 112, size: 12 };
-const AXIS = { height: 82, level: 15 };
+const AXIS = { height: 37, level: 15, most: 6 };
 const CROWDED = 100;
 const LAYERS = ["grounds", "bands", "rules", "arrows", "bars", "labels", "gaps", "critical", "marks", "future", "names"];
 const LONG_LABEL = 18;
@@ -295,7 +295,6 @@ function nameOf(view, row, left) {
 /** Draws times since the start and of the clock above the lanes, and the signs of the lines. */
 function drawAxis(drawing) {
   const { view, elements, width } = drawing;
-  setSize(elements.axis, width, AXIS.height);
   const parts = [];
   let lastDate = "";
   for (const at of ticks(view.from, view.to, drawing.scale, 70)) {
@@ -307,13 +306,17 @@ function drawAxis(drawing) {
   }
   const free = [];
   const rules = rulesShown(view).sort((one, other) => one.at - other.at);
-  for (const rule of rules) parts.push(signOf(drawing, rule, levelFor(free, drawing.x(rule.at))));
+  const levels = rules.map((rule) => levelFor(free, drawing.x(rule.at)));
+  const height = AXIS.height + AXIS.level * Math.max(free.length, 1);
+  setSize(elements.axis, width, height);
+  rules.forEach((rule, number) => parts.push(signOf(drawing, rule, height - 8 - levels[number] * AXIS.level)));
   elements.axis.replaceChildren(...parts);
 }
 
-/** Gives the first of three levels on which a sign does not cover the one before it. */
+/** Gives the lowest level on which a sign does not cover the one before it. */
 function levelFor(free, x) {
-  const level = [0, 1, 2].find((each) => (free[each] ?? -Infinity) <= x) ?? 2;
+  const found = free.findIndex((end) => end <= x);
+  const level = found < 0 ? Math.min(free.length, AXIS.most - 1) : found;
   free[level] = x + 14;
   return level;
 }
@@ -327,10 +330,9 @@ const SIGNS = {
   shift: (x, y) => `M${x - 4},${y}h8M${x},${y - 4}v8`,
 };
 
-function signOf(drawing, rule, level) {
+function signOf(drawing, rule, y) {
   const { words } = drawing.view.data;
   const x = short(drawing.x(rule.at));
-  const y = AXIS.height - 8 - level * AXIS.level;
   const sign = make("g", { class: `sign ${rule.kind}${rule.met === 0 ? " wrong" : ""}` });
   sign.append(make("path", { d: SIGNS[rule.kind](x, y) }), make("title", {}, `${words.rules[rule.kind]}: ${rule.title} · ${elapsed(rule.at)}`));
   if (rule.kind === "inject") sign.append(make("text", { x: x + 4.5, y: y + 3 }, rule.number));

@@ -26,6 +26,7 @@ function start() {
   page.interactive.hidden = false;
   document.documentElement.classList.add("scripted");
   const drawing = makeDrawing(view, page);
+  page.reveal = (lane) => reveal(drawing, page, lane);
   page.go = (item, place) => goTo(view, drawing, page, item, place);
   view.listen((how) => refresh(how, view, drawing, page));
   connectChoices(view, page, page.go);
@@ -63,7 +64,12 @@ function goTo(view, drawing, page, item, place = item) {
   const lane = drawing.layout.places.get(place.lane);
   if (lane?.collapsed) view.collapsed.delete(lane.group.key);
   view.change({ active: item && item.type !== "point" ? item : null, ...stretch }, lane?.collapsed ? "layout" : "frame");
-  const shown = drawing.layout.places.get(place.lane);
+  page.reveal(place.lane);
+}
+
+/** Scrolls to a lane. */
+function reveal(drawing, page, lane) {
+  const shown = drawing.layout.places.get(lane);
   if (shown) page.scroll.scrollTop = shown.y - page.scroll.clientHeight / 2;
 }
 
