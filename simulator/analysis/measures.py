@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import inf
 
+from simulator.analysis.aid import AidCall, aid_calls
 from simulator.analysis.awareness import FIRST, Aware, Awareness
 from simulator.analysis.clocks import Clock, Watch
 from simulator.analysis.gaps.findings import Finder, Findings
@@ -43,7 +44,8 @@ class Measures:
 
     Times in seconds since the start, infinite where something was not reached.
     `milestones` and `splits` (empty where not reached) stand in the order of the program's milestones;
-    `findings` are what it shows of gaps; `awareness` is that of each agent, empty where it is not measured;
+    `findings` are what it shows of gaps, `aid` the calls on agreements; `awareness` is that of each agent,
+    empty where it is not measured;
     `ready`, `started`, `done` and `states` in that of its tasks, each of the attempt that was done, else of
     the first; `clocks` in that of its obligations. `states` index `simulator.log.rows.STATES`, `MISTAKEN`
     added, `NOT_READY` without attempt. `undelivered`, `failed` and `mistaken` count reports that exhausted
@@ -65,6 +67,7 @@ class Measures:
     undelivered: int
     failed: int
     mistaken: int
+    aid: tuple[AidCall, ...] = ()
 
 
 class Measurer:
@@ -107,6 +110,7 @@ class Measurer:
             splits=tuple(map(_split, ways)),
             findings=self._finder.find(log, rows, clocks, ways, legs),
             awareness=self._awareness.of_log(log, rows) if log.replication < FIRST else {},
+            aid=aid_calls(log, rows),
             undelivered=len(rows[UNDELIVERED]),
             failed=sum(row[STATE] != DONE for row in rows[ATTEMPT]),
             mistaken=sum(row[STATE] >= MISTAKEN for row in tasks),

@@ -2,12 +2,13 @@
 
 from array import array
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import inf
 
 import numpy as np
 import numpy.typing as npt
 
+from simulator.analysis.aid import AidKey, AidTally
 from simulator.analysis.awareness import Aware
 from simulator.analysis.gaps.tally import Tallier, Tally
 from simulator.analysis.measures import Measures, Split
@@ -49,6 +50,8 @@ class Results:
     """What they show of gaps."""
     awareness: tuple[Mapping[int, Aware], ...] = ()
     """By agent, of the first replications."""
+    aid: Mapping[AidKey, AidTally] = field(default_factory=dict)
+    """By agreement and kind of unit, of those that were called on."""
 
 
 def collect(program: Program, measures: Iterable[Measures]) -> Results:
@@ -64,6 +67,7 @@ def collect(program: Program, measures: Iterable[Measures]) -> Results:
     paths: tuple[PathSums, ...] = tuple({} for _ in program.milestones)
     tallier = Tallier()
     awareness: list[Mapping[int, Aware]] = []
+    aid: dict[AidKey, AidTally] = {}
     for each in measures:
         if numbers[0] and each.replication <= numbers[0][-1]:
             raise ValueError(f"replication {each.replication} after {numbers[0][-1]}")
@@ -76,8 +80,11 @@ def collect(program: Program, measures: Iterable[Measures]) -> Results:
         tallier.add(each.replication, each.findings)
         if each.awareness:
             awareness.append(each.awareness)
+        for call in each.aid:
+            pact = program.pacts[call.pact]
+            aid.setdefault((pact.name, pact.kind), AidTally()).add(each.replication, call)
     results = _results(program, times, numbers, paths, tallier.tally())
-    return replace(results, awareness=tuple(awareness))
+    return replace(results, awareness=tuple(awareness), aid=aid)
 
 
 def pick(results: Results, milestone: int) -> dict[str, int]:

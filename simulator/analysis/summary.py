@@ -9,18 +9,17 @@ from math import inf
 from typing import Any, Protocol
 
 import numpy as np
-import numpy.typing as npt
 
+from simulator.analysis.agreements import agreement_records
 from simulator.analysis.awareness import awareness_record
 from simulator.analysis.clocks import INSIDE, LATE, MISSING, NOT_STARTED, PENDING
+from simulator.analysis.figures import interval_record, portion, rounded_seconds, rounded_share, spread
 from simulator.analysis.gaps.broken import consequences
 from simulator.analysis.results import Numbers, PathSums, Results, Times, typical
-from simulator.analysis.statistics import Interval, quantile, wilson
+from simulator.analysis.statistics import Interval, wilson
 from simulator.analysis.titles import Titles
 from simulator.log.rows import MISTAKEN
 from simulator.program.model import NONE, Duty, Milestone, Program
-
-QUANTILES = {"p10": 0.1, "p50": 0.5, "p90": 0.9, "p95": 0.95}
 
 Record = dict[str, Any]
 Spoken = Mapping[str, Titles]
@@ -34,47 +33,27 @@ class Shown(Protocol):
         """Give the text in a language, `zh` or `en`."""
 
 
-def summarise(
-    program: Program, results: Results, *, seed: int, extra: Mapping[str, Any] | None = None
-) -> Record:
-    """Give the summary of a run; `extra` (versions, hashes of the inputs) ends it, unchanged."""
+def summarise(program: Program, results: Results, *, seed: int) -> Record:
+    """Give the summary of a run, without scores and what it was made from."""
     titles = {lang: Titles(program, lang) for lang in ("zh", "en")}
     return {
         "scenario": program.stem,
         "title": _titles(program.title, program.stem),
         "runs": len(results.replications),
         "seed": seed,
-        "horizon_s": _seconds(program.horizon),
+        "horizon_s": rounded_seconds(program.horizon),
         "milestones": _milestones(program, results),
         "objectives": _objectives(program, results),
         "tasks": _tasks(program, results),
         "obligations": [
             _obligation(program, duty, results, index, titles) for index, duty in enumerate(program.duties)
         ],
+        "agreements": agreement_records(program, results.aid, len(results.replications), titles),
         "critical_paths": _critical_paths(program, results, titles),
         "consequences": consequences(program, results),
         "awareness": awareness_record(program, results.awareness),
         "counts": _counts(results),
-        **(extra or {}),
     }
-
-
-def spread(times: Times) -> Record:
-    """Give the share of times that are finite, and quantiles over all times, each with its interval.
-
-    `beyond` names the quantiles that lie beyond the horizon, `unsupported` those for which there are too few
-    replications; both are null, as is an end of an interval that lies beyond the horizon.
-    """
-    ordered: list[float] = np.sort(times).tolist()
-    found: Record = _interval("reached", wilson(int(np.count_nonzero(times < inf)), len(ordered)))
-    quantiles = {name: quantile(ordered, q) for name, q in QUANTILES.items()}
-    for name, value in quantiles.items():
-        found[f"{name}_s"] = _seconds(value.value)
-        found[f"{name}_low_s"] = _seconds(value.low)
-        found[f"{name}_high_s"] = _seconds(value.high)
-    found["beyond"] = [name for name, value in quantiles.items() if value.beyond]
-    found["unsupported"] = [name for name, value in quantiles.items() if not value.supported]
-    return found
 
 
 def _milestones(program: Program, results: Results) -> list[Record]:
@@ -97,9 +76,9 @@ def _objective(milestone: Milestone, within: float, required: float, times: Time
     return {
         "milestone": milestone.name,
         "title": _titles(milestone.title, milestone.name),
-        "within_s": _seconds(within),
+        "within_s": rounded_seconds(within),
         "required_share": required,
-        **_interval("share", found),
+        **interval_record("share", found),
         "verdict": _verdict(found, required),
     }
 
@@ -115,10 +94,10 @@ def _tasks(program: Program, results: Results) -> list[Record]:
         {
             **_named(task.name, task.title),
             "owner": program.agents[task.owner].name,
-            "ready": _portion(results.ready[:, index] < inf),
+            "ready": portion(results.ready[:, index] < inf),
             "started": spread(results.started[:, index]),
             "done": spread(results.done[:, index]),
-            "mistaken": _portion(results.states[:, index] >= MISTAKEN),
+            "mistaken": portion(results.states[:, index] >= MISTAKEN),
         }
         for index, task in enumerate(program.tasks)
     ]
@@ -134,11 +113,11 @@ def _obligation(program: Program, duty: Duty, results: Results, index: int, titl
         "basis": _titles(duty.basis, ""),
         "holder": _agent(program, duty.holder),
         "receiver": _agent(program, duty.receiver),
-        "within_s": _seconds(duty.within),
-        "every_s": _seconds(duty.every),
+        "within_s": rounded_seconds(duty.within),
+        "every_s": rounded_seconds(duty.every),
         "stops_at": duty.stops_at,
         "fulfilled": duty.fulfilled,
-        "not_started": None if duty.fulfilled is not None else _portion(~ran),
+        "not_started": None if duty.fulfilled is not None else portion(~ran),
         **_kept(outcomes[ran]),
         **spread(delays),
     }
@@ -154,7 +133,9 @@ def _kept(outcomes: Numbers) -> Record:
         return dict.fromkeys(("inside", "inside_low", "inside_high", "late", "never", "pending"))
     inside = wilson(int(np.count_nonzero(outcomes == INSIDE)), len(outcomes))
     shares = {"late": LATE, "never": MISSING, "pending": PENDING}
-    return _interval("inside", inside) | {name: _portion(outcomes == code) for name, code in shares.items()}
+    return interval_record("inside", inside) | {
+        name: portion(outcomes == code) for name, code in shares.items()
+    }
 
 
 def _critical_paths(program: Program, results: Results, titles: Spoken) -> list[Record]:
@@ -174,15 +155,15 @@ def _critical_path(
         "milestone": milestone.name,
         "title": _titles(milestone.title, milestone.name),
         "replications": runs,
-        "mean_s": _seconds(float(times[times < inf].sum()) / runs) if runs else None,
+        "mean_s": rounded_seconds(float(times[times < inf].sum()) / runs) if runs else None,
         "longest_typical": typical(results, index),
         "parts": [
             {
                 "label": label,
                 "place": place,
                 "place_title": {lang: words.place(place) for lang, words in titles.items()},
-                "mean_s": _seconds(seconds / runs),
-                "share": _share(passes / runs),
+                "mean_s": rounded_seconds(seconds / runs),
+                "share": rounded_share(passes / runs),
             }
             for (label, place), (seconds, passes) in parts
         ],
@@ -201,19 +182,3 @@ def _named(name: str, title: Shown | None) -> Record:
 
 def _titles(title: Shown | None, name: str) -> dict[str, str]:
     return {lang: title.show(lang) if title is not None else name for lang in ("zh", "en")}
-
-
-def _interval(name: str, found: Interval) -> Record:
-    return {name: _share(found.share), f"{name}_low": _share(found.low), f"{name}_high": _share(found.high)}
-
-
-def _portion(which: npt.NDArray[np.bool_]) -> float:
-    return _share(float(np.mean(which))) if len(which) else 0.0
-
-
-def _share(share: float) -> float:
-    return round(share, 6)
-
-
-def _seconds(seconds: float | None) -> float | None:
-    return None if seconds is None else round(seconds, 3)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from simulator.cli.results import new_table
+from simulator.cli.tables import new_table
 from simulator.errors import say
 from simulator.report.gap_words import seconds_lost
 from simulator.report.words import LEVEL_WORDS, SECTOR_WORDS

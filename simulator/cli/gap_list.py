@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli.console import console
-from simulator.cli.results import new_table
+from simulator.cli.tables import new_table
 from simulator.errors import say
 from simulator.plan.gap import SEVERITIES
 from simulator.report.figures import share

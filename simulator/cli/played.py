@@ -61,21 +61,30 @@ def play_or_find(
 
     runs, seed = runs or case.scenario.runs, case.scenario.seed if seed is None else seed
     found = None if fresh else find_run(out, case.stem, identify(case, runs=runs, seed=seed, lang=lang))
-    if found is not None:
-        return Played(found, _summary(found), reused=True)
+    summary = _summary(found) if found else None
+    if found and summary:
+        return Played(found, summary, reused=True)
+    if found:
+        note(say("the run in {folder} is damaged; it is played again", folder=found), lang)
+        fresh = True
     check_folder(out)
     run = _play(case, lang, runs=runs, seed=seed, jobs=jobs)
     if run is None:
         raise KeyboardInterrupt
     folder = _write(run, out, lang, fresh=fresh)
-    return Played(folder, _summary(folder), interrupted=run.interrupted)
+    return Played(folder, _summary(folder) or {}, interrupted=run.interrupted)
 
 
-def _summary(folder: Path) -> Mapping[str, Any]:
+def _summary(folder: Path) -> Mapping[str, Any] | None:
+    """Give the summary of a run; None where it is not as a run left it."""
+    from simulator.cli.run_forms import is_summary
     from simulator.report.run_folder import COMPLETE
 
-    summary: Mapping[str, Any] = json.loads((folder / COMPLETE).read_text(encoding="utf-8"))
-    return summary
+    try:
+        summary = json.loads((folder / COMPLETE).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return None
+    return summary if is_summary(summary) else None
 
 
 def identify(case: "Case", *, runs: int, seed: int, lang: str) -> str:

@@ -1,11 +1,14 @@
 """The summary of a run as tables on the console."""
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from simulator.cli.agreement_table import agreement_table
 from simulator.cli.console import console, tell
-from simulator.errors import Message, say
+from simulator.cli.scores import quality_table
+from simulator.cli.tables import new_table
+from simulator.errors import say
 from simulator.report.figures import VERDICTS, interval, median_limits, quantile, share
 from simulator.report.style import MARK
 from simulator.report.words import LABEL_WORDS, named
@@ -17,8 +20,6 @@ if TYPE_CHECKING:
 
 Record = Mapping[str, Any]
 
-WIDE = 80
-"""A terminal of fewer columns breaks numbers, too: else nothing would be left for the names."""
 PATH_ROWS = 4
 """Stretches of a critical path that the console shows."""
 
@@ -43,30 +44,13 @@ def show_summary(summary: Record, lang: str) -> None:
         _objectives(summary, lang),
         _milestones(summary, lang),
         _obligations(summary, lang),
+        agreement_table(summary, lang),
         _paths(summary, lang),
+        quality_table(summary, lang),
     ):
         if table.row_count:
             screen.print()
             screen.print(table)
-
-
-def new_table(title: Message, columns: Iterable[tuple[Message, str]], lang: str) -> "Table":
-    """Give an empty table; numbers stay on one line where there is room, texts break between words."""
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-
-    table = Table(
-        title=tell(title, lang), box=SIMPLE_HEAD, title_justify="left", safe_box=True, pad_edge=False
-    )
-    wide = console(sys.stdout).width >= WIDE
-    for heading, justify in columns:
-        table.add_column(
-            tell(heading, lang),
-            justify=justify,  # type: ignore[arg-type]
-            overflow="fold",
-            no_wrap=wide and justify == "right",
-        )
-    return table
 
 
 def _name(record: Record, lang: str) -> str:

@@ -26,9 +26,29 @@ _SHARE: Schema = {**_NUMBER, "maximum": 1}
 _CAUSE = _object({"gap": _TEXT, "share": _SHARE, "mean_s": _NUMBER})
 _CELL = _object({"between": {**_array(_TEXT), "minItems": 2, "maxItems": 2}, "gaps": _array(_TEXT)})
 _MATRIX = _object({"cells": _array(_CELL)})
+_NAMED = _object({"title": _TITLE})
+_CHECK = _object(
+    {"title": _TITLE, "held": _NUMBER, "of": _NUMBER, "gaps": _array(_TEXT), "lacking": _array(_TITLE)}
+)
+_CHECKS = _array(_CHECK)
+_PART = _object({"checks": _CHECKS})
+_VETO = _object({"reason": _TITLE, "title": _TITLE})
+_CARD = _object(
+    {"name": _TEXT, "title": _TITLE, "score": _SHARE, "result": _PART, "process": _PART}
+    | {"vetoes": _array(_VETO)}
+)
+_GROUP = _object({"title": _TITLE, "agencies": _array(_TEXT), "vetoed": _array(_TEXT)})
 _SUMMARY = _object(
     {
         "drill": _TEXT,
+        "title": _TITLE,
+        "runs": _WHOLE,
+        "horizon_s": _NUMBER,
+        **dict.fromkeys(("objectives", "obligations", "agreements", "critical_paths"), _array(_NAMED)),
+        "qualities": _array(_object({"title": _TITLE, "checks": _CHECKS})),
+        "scorecard": _object(
+            {"agencies": _array(_CARD), "regions": _array(_GROUP), "enterprises": _array(_GROUP)}
+        ),
         "seed": _WHOLE,
         "inputs": {"type": "object", "additionalProperties": _TEXT},
         "milestones": _array(_object({"name": _TEXT, "title": _TITLE})),

@@ -98,7 +98,7 @@ def _padded(text: str, columns: int) -> str:
 
 def show_mean(path: Mapping[str, Any], lang: str) -> None:
     """Print where the time went in the mean over the replications that reached the milestone."""
-    from simulator.cli.results import new_table
+    from simulator.cli.tables import new_table
     from simulator.report.figures import share
 
     if not path["replications"]:

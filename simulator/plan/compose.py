@@ -93,6 +93,7 @@ def weave(
         travel=find_travel(plans, references),
         detour=find_detour(plans),
         members=dict(references.names.copies),
+        authorities=_authorities(plans, meaning),
     )
     return Woven(composition, meaning)
 
@@ -130,10 +131,15 @@ def _ordered(plan: Plan) -> Iterable[Record]:
     return (*tasks, *plan.links, *plan.scales.values(), *plan.agreements.values())
 
 
+def _authorities(plans: Iterable[Plan], meaning: Meaning) -> dict[str, str]:
+    """Give the agency that issued each plan, that of a post its holder."""
+    issued = {plan.id: meaning.holders(plan.authority, At(plan.id, plan, ("authority",))) for plan in plans}
+    return {plan: holders[0] for plan, holders in issued.items() if holders}
+
+
 def _check_heads(plans: Iterable[Plan], meaning: Meaning) -> None:
-    """Check what the head of a plan refers to."""
+    """Check what the head of a plan refers to beside its authority."""
     for plan in plans:
-        meaning.references.find("party", plan.authority, At(plan.id, plan, ("authority",)))
         for hazard in plan.hazards.values():
             for position, ref in enumerate(hazard.crosses_border_to):
                 meaning.references.find("region", ref, At(plan.id, hazard, ("crosses_border_to", position)))

@@ -197,3 +197,5 @@ class Composition:
     warnings: tuple[Problem, ...] = ()
     members: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The agencies behind a name as written: `city.grid` to `city.grid#1` and so on."""
+    authorities: dict[str, str] = field(default_factory=dict)
+    """The agency that issued each plan, by the plan's id."""

@@ -132,3 +132,37 @@ def shortest(weights: Mapping[Pair, float], start: str) -> dict[str, tuple[float
     ways: dict[str, list[str]]
     sums, ways = nx.single_source_dijkstra(graph, start)  # type: ignore[assignment]
     return {node: (float(total), tuple(ways[node])) for node, total in sums.items()}
+
+
+def reached_from(pairs: Iterable[Pair], start: str) -> frozenset[str]:
+    """Give the nodes that arrows lead to from a start, itself included.
+
+    >>> sorted(reached_from([("a", "b"), ("b", "c"), ("d", "a")], "a"))
+    ['a', 'b', 'c']
+    """
+    import networkx as nx
+
+    graph = _arrows(pairs)
+    return frozenset({start} | (nx.descendants(graph, start) if start in graph else set()))
+
+
+def lines_of_command(orders: Iterable[Pair]) -> dict[str, int]:
+    """Give for each node that is commanded the number of lines that it is commanded along.
+
+    Orders are (superior, inferior). Two superiors are one line where one of them stands above the other.
+
+    >>> lines_of_command([("mayor", "bureau"), ("mayor", "team"), ("bureau", "team"), ("guest", "team")])
+    {'bureau': 1, 'team': 2}
+    """
+    import networkx as nx
+
+    graph = _arrows(orders)
+    above = {node: nx.ancestors(graph, node) for node in graph}
+    return {
+        node: sum(
+            not any(one in above[other] for other in graph.predecessors(node))
+            for one in graph.predecessors(node)
+        )
+        for node in graph
+        if graph.in_degree(node)
+    }

@@ -110,6 +110,8 @@ class Pact:
     leg: int
     lapses: float
     promise_lapses: float
+    within: float | None = None
+    """The limit that was agreed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,6 +146,7 @@ class Units:
                 leg=self._ways.leg(copy, *ref),
                 lapses=REQUEST_LAPSES if record.lapses is None else record.lapses,
                 promise_lapses=PROMISE_LAPSES if record.promise_lapses is None else record.promise_lapses,
+                within=record.within,
             )
         )
         return len(self.pacts) - 1

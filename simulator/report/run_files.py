@@ -18,6 +18,7 @@ from simulator.report.network import network_chart
 from simulator.report.response_model import Response
 from simulator.report.responses import draw_responses
 from simulator.report.run_folder import Content, json_bytes, summary_bytes
+from simulator.report.scorecard import draw_scorecard
 from simulator.report.style import MARK, chart_style, figure_bytes
 from simulator.report.timeline import draw_timeline
 from simulator.report.timeline_model import Timeline
@@ -62,6 +63,7 @@ def _charts(run: Run, lang: str) -> dict[str, Draw]:
         "response_times": lambda: _responses(program, run.results, summary, lang),
         "network": lambda: network_chart(composition, run.gaps, lang=lang, title=title),
         "boundary_matrix": lambda: boundary_chart(composition, run.gaps, lang=lang, title=title),
+        "scores": lambda: draw_scorecard(summary, title=title, lang=lang),
     }
 
 

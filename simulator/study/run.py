@@ -8,6 +8,8 @@ from typing import Any
 from simulator.analysis.gaps.boundary import boundary_record
 from simulator.analysis.gaps.observed import observed_gaps
 from simulator.analysis.results import Results
+from simulator.analysis.scores import score_records
+from simulator.analysis.scores.assessed import Assessed
 from simulator.analysis.summary import summarise
 from simulator.log.rows import Log
 from simulator.plan.audit import audit
@@ -56,16 +58,19 @@ def play_case(case: Case, *, runs: int, seed: int, jobs: int, progress: Progress
         return None
     # What was seen comes first: of one gap with both kinds of evidence it gives the words.
     seen = observed_gaps(case.composition, program, results)
-    gaps = unite((*seen, *audit(case.composition, setting_of(case))))
+    audited = audit(case.composition, setting_of(case))
+    gaps = unite((*seen, *audited))
     reasons = kept_replications(program, results, gaps)
     logs = dict(zip(reasons, replay(program, seed, reasons), strict=True))
     extra = {"boundary_matrix": boundary_record(case.composition, gaps), **provenance(case)}
+    summary = summarise(program, results, seed=seed)
+    scores = score_records(Assessed(case.composition, audited, seen, summary))
     return Run(
         case=case,
         program=program,
         seed=seed,
         results=results,
-        summary=summarise(program, results, seed=seed, extra=extra),
+        summary=summary | scores | extra,
         gaps=gaps,
         typical=logs[typical_replication(results)],
         kept=tuple((why, logs[number]) for number, why in sorted(reasons.items())),

@@ -5,10 +5,11 @@ import numpy as np
 import pytest
 
 from simulator.analysis.clocks import INSIDE, LATE, MISSING, NOT_STARTED, PENDING, Clock
+from simulator.analysis.figures import spread
 from simulator.analysis.gaps.findings import Findings
 from simulator.analysis.measures import NOT_READY, Measures
 from simulator.analysis.results import collect
-from simulator.analysis.summary import spread, summarise
+from simulator.analysis.summary import summarise
 from simulator.analysis.tables import tables
 from simulator.log.pack import unpack
 from simulator.log.rows import DONE, MISTAKEN, TASK, WITHDRAWN
@@ -49,19 +50,18 @@ def measures(replication, told=60.0, *, clock=IDLE, state=DONE):
     )
 
 
-def summary(found, **options):
-    return summarise(CASE, collect(CASE, found), seed=7, **options)
+def summary(found):
+    return summarise(CASE, collect(CASE, found), seed=7)
 
 
 def test_the_summary_is_json_and_says_what_was_run():
-    found = json.loads(json.dumps(summary([measures(0)], extra={"versions": {"format": 1}}), allow_nan=False))
-    assert {key: found[key] for key in ("scenario", "title", "runs", "seed", "horizon_s", "versions")} == {
+    found = json.loads(json.dumps(summary([measures(0)]), allow_nan=False))
+    assert {key: found[key] for key in ("scenario", "title", "runs", "seed", "horizon_s")} == {
         "scenario": "by_hand",
         "title": {"zh": "手工", "en": "By hand"},
         "runs": 1,
         "seed": 7,
         "horizon_s": 43_200,
-        "versions": {"format": 1},
     }
 
 

@@ -100,6 +100,7 @@ def test_the_folder_holds_what_a_run_leaves(drill, tmp_path):
         "charts/response_times.svg", "charts/response_times.png",
         "charts/network.svg", "charts/network.png",
         "charts/boundary_matrix.svg", "charts/boundary_matrix.png",
+        "charts/scores.svg", "charts/scores.png",
     }  # fmt: skip
 
 
@@ -111,6 +112,18 @@ def test_the_same_bytes_for_any_number_of_jobs_and_any_hash_seed(drill, tmp_path
     assert [path.name for path in (tmp_path / "a/fire").iterdir()] == [
         path.name for path in (tmp_path / "b/fire").iterdir()
     ]
+
+
+@pytest.mark.parametrize("damage", ["", "[1, 2]", '{"title": 3}'])
+def test_a_damaged_run_is_said_and_played_again(drill, tmp_path, damage):
+    drill("run", "fire.yaml")
+    (file,) = tmp_path.glob("outputs/*/*/summary.json")
+    whole = file.read_bytes()
+    file.write_text(damage, encoding="utf-8")
+    done = drill("run", "fire.yaml", DRILL_LANG="en")
+    assert done.returncode == 0
+    assert "is damaged; it is played again" in done.stderr
+    assert file.read_bytes() == whole
 
 
 def test_a_run_that_is_there_is_shown_again_unless_fresh(drill, tmp_path):

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from simulator.analysis.summary import spread
+from simulator.analysis.figures import spread
 from simulator.report.run_files import _response
 
 

@@ -1,0 +1,50 @@
+"""What `summary.json` holds of agreements that give units."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from simulator.analysis.aid import OUTCOMES, AidKey, AidTally
+from simulator.analysis.figures import interval_record, portion, rounded_seconds, spread
+from simulator.analysis.statistics import wilson
+from simulator.analysis.titles import Titles
+from simulator.program.model import Pact, Program
+
+Record = dict[str, Any]
+
+
+def agreement_records(
+    program: Program, tallies: Mapping[AidKey, AidTally], runs: int, titles: Mapping[str, Titles]
+) -> list[Record]:
+    """Give what came of each agreement and kind of unit, as declared, also of those never called on.
+
+    `called` is the share of replications, `outcomes`, `inside` and the times are of the calls; null where
+    there was none.
+    """
+    first = {(pact.name, pact.kind): pact for pact in reversed(program.pacts)}
+    keys = dict.fromkeys((pact.name, pact.kind) for pact in program.pacts)
+    return [_record(program, first[key], tallies.get(key, AidTally()), runs, titles) for key in keys]
+
+
+def _record(program: Program, pact: Pact, tally: AidTally, runs: int, titles: Mapping[str, Titles]) -> Record:
+    giver, asker = program.servers[pact.server].agent, program.tasks[pact.task].owner
+    outcomes = np.array(tally.outcomes, dtype=np.int64)
+    called = bool(len(outcomes))
+    return {
+        "name": pact.name,
+        "kind": pact.kind,
+        "title": {lang: f"{words.agent(giver)} → {words.agent(asker)}" for lang, words in titles.items()},
+        "giver": program.agents[giver].name,
+        "decider": program.agents[pact.decider].name,
+        "units": pact.units,
+        "within_s": rounded_seconds(pact.within),
+        **interval_record("called", wilson(len(set(tally.replications)), runs)),
+        "calls": len(outcomes),
+        "outcomes": {name: portion(outcomes == number) for number, name in enumerate(OUTCOMES)}
+        if called
+        else None,
+        "inside": portion(np.array(tally.arrived) <= pact.within) if called and pact.within else None,
+        "answered": spread(np.array(tally.answered)) if called else None,
+        "arrived": spread(np.array(tally.arrived)) if called else None,
+    }
