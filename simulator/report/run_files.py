@@ -45,7 +45,7 @@ def run_files(run: Run, *, lang: str) -> dict[str, Content]:
             path, tables(program, results, meta=_meta(summary), logs=run.kept)
         ),
     }
-    charts = {stem: _once(draw) for stem, draw in _charts(run, lang).items()}
+    charts = {stem: _once(draw) for stem, draw in chart_drawers(run, lang).items()}
     for stem, draw in charts.items():
         files |= _chart(stem, draw)
     files[PAGE] = lambda path: _write_page(path, run, charts, lang)
@@ -54,7 +54,7 @@ def run_files(run: Run, *, lang: str) -> dict[str, Content]:
     return files
 
 
-def _charts(run: Run, lang: str) -> dict[str, Draw]:
+def chart_drawers(run: Run, lang: str) -> dict[str, Draw]:
     """Give what draws each chart, by the name of its files."""
     program, summary, composition = run.program, run.summary, run.case.composition
     title = program.title.show(lang)

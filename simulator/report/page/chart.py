@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"-?\d+\.\d+")
 _REFERENCE = re.compile(r"#([^)\s\"']+)")
 _SIZE = re.compile(r"([\d.]+)px")
+_PIXELS = 96 / 72
+"""In a point."""
 _EDGED = "edged"
 """Class of texts with a light edge."""
 _LINK = "{http://www.w3.org/1999/xlink}href"
@@ -39,6 +41,7 @@ def inline_chart(figure: "Figure", *, name: str) -> str:
     for each in elements:
         _mend(each, used, name)
     wide, high = (float(root.attrib.pop(side).removesuffix("pt")) for side in ("width", "height"))
+    root.set("width", f"{wide * _PIXELS:.0f}")
     root.set("class", "chart wide" if wide > high else "chart")
     root.set("role", "img")
     root.set("aria-labelledby", f"{name}-caption")
@@ -48,6 +51,7 @@ def inline_chart(figure: "Figure", *, name: str) -> str:
 def _written(figure: "Figure") -> bytes:
     """Give the figure with letters as text; the page draws the light edge around them itself."""
     import matplotlib as mpl
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.text import Text
 
     texts: Iterable[Text] = figure.findobj(Text)
@@ -58,7 +62,8 @@ def _written(figure: "Figure") -> bytes:
             text.set_path_effects([])
             text.set_gid(_EDGED)
         with chart_style(), mpl.rc_context({"svg.fonttype": "none"}):
-            figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+            # Not `savefig`, which draws everything twice.
+            FigureCanvasSVG(figure).print_svg(buffer, metadata={"Date": None, "Creator": None})
     finally:
         for text, effects, name in edged:
             text.set_path_effects(effects)

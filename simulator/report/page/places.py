@@ -10,11 +10,10 @@ from simulator.analysis.gaps.waits import Waits
 from simulator.analysis.learning import by_kind
 from simulator.log.rows import Log
 from simulator.program.model import Program
-from simulator.units import MINUTE
 
 MOST = 6
 """Waits that are shown for each gap."""
-SHORTEST = 60.0
+SHORTEST = 30.0
 """A wait of fewer seconds is not shown."""
 
 Stretch = tuple[float, float, int]
@@ -46,7 +45,7 @@ class Showing:
                 gap = self._gap[wait.site]
                 if gap is not None:
                     yield gap, (wait.begin, wait.end, number)
-        for lag in self._lags.of_log(log, rows, least=MINUTE):
+        for lag in self._lags.of_log(log, rows, least=SHORTEST):
             for fact in lag.facts:
                 gap = self._gap[self._sites.facts[lag.agent, fact]]
                 if gap is not None:

@@ -1,7 +1,7 @@
 """The words of the timeline's script; it fills the `{places}` in them, and makes no sentence itself."""
 
 from simulator.errors import Message, say
-from simulator.report.timeline_keys import ARROWS, CROWDS, MARKS, PIECES
+from simulator.report.timeline_keys import ARROWS, MARKS, PIECES
 from simulator.report.words import tell
 
 WORDS: dict[str, Message] = {
@@ -62,5 +62,4 @@ def script_words(lang: str) -> dict[str, object]:
         "pieces": {name: tell(message, lang=lang) for name, message in PIECES.items()},
         "rules": {name: tell(message, lang=lang) for name, message in RULE_WORDS.items()},
         "purposes": {name: tell(message, lang=lang) for name, message in ARROWS.items()},
-        "crowds": {name: tell(message, lang=lang) for name, message in CROWDS.items()},
     }
