@@ -17,7 +17,7 @@ from simulator.report.lanes import MEDIAN, lanes
 from simulator.report.network import network_chart
 from simulator.report.response_model import Response
 from simulator.report.responses import draw_responses
-from simulator.report.run_folder import Content, json_bytes, summary_bytes
+from simulator.report.run_folder import PAGE, Content, json_bytes, summary_bytes
 from simulator.report.scorecard import draw_scorecard
 from simulator.report.style import MARK, chart_style, figure_bytes
 from simulator.report.timeline import draw_timeline
@@ -28,7 +28,6 @@ from simulator.study.run import Run
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-PAGE = "report.html"
 Draw = Callable[[], "Figure"]
 
 

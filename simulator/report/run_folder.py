@@ -20,6 +20,8 @@ FORMAT = 3
 """Version of what stands in the folder; part of the run id."""
 COMPLETE = "summary.json"
 """A folder that holds this file is complete: the folder gets its name only when every file is in it."""
+PAGE = "report.html"
+"""The run as one page that opens without a network."""
 NOTICE = "EXERCISE.txt"
 _NOTICE = f"""{MARK}
 
@@ -38,7 +40,7 @@ def run_id(inputs: Sequence[Input], *, seed: int, runs: int, extra: Mapping[str,
     changes the results, as JSON would hold it.
 
     >>> run_id([Input("plans/a.yaml", b"x")], seed=7, runs=1000)
-    '3bbf52676203'
+    'e2ac01285d23'
     """
     digest = hashlib.sha256()
     settings = {"format": FORMAT, "seed": seed, "runs": runs, "extra": dict(extra or {})}

@@ -4,7 +4,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from simulator.report.style import chart_style
 
@@ -63,7 +63,8 @@ def _written(figure: "Figure") -> bytes:
             text.set_gid(_EDGED)
         with chart_style(), mpl.rc_context({"svg.fonttype": "none"}):
             # Not `savefig`, which draws everything twice.
-            FigureCanvasSVG(figure).print_svg(buffer, metadata={"Date": None, "Creator": None})
+            canvas: Any = FigureCanvasSVG(figure)
+            canvas.print_svg(buffer, metadata={"Date": None, "Creator": None})
     finally:
         for text, effects, name in edged:
             text.set_path_effects(effects)

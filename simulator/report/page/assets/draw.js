@@ -253,8 +253,12 @@ function drawFuture(drawing) {
   );
 }
 
+/** Draws the names of the lanes; they stay as they are while only the time moves. */
 function drawNames(drawing) {
   const { view, layout, left } = drawing;
+  const drawn = [layout, left, drawing.width, drawing.top, drawing.bottom];
+  if (drawing.drawnNames?.every((value, place) => value === drawn[place])) return;
+  drawing.drawnNames = drawn;
   const parts = [make("rect", { class: "ground", x: 0, y: 0, width: left, height: layout.height })];
   for (const row of layout.rows) {
     if (row.type === "head") parts.push(headOf(drawing, row));
