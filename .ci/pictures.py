@@ -54,7 +54,7 @@ def main() -> int:
             (folder / path).parent.mkdir(exist_ok=True)
             (folder / path).write_text(text, encoding="utf-8")
         for picture in charts(folder / "scenarios" / "night.yaml", 1000, folder / "town"):
-            if picture.stem in ("timeline", "response_times"):
+            if picture.name == "response_times.png":
                 shutil.copy(picture, PICTURES)
         for picture in charts(CITY, 200, folder / "city"):
             if picture.name == "report.html":
