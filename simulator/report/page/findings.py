@@ -6,14 +6,18 @@ from typing import Any
 from simulator.analysis.gaps.boundary import AXES, By
 from simulator.plan.gap import SEVERITIES
 from simulator.report.boundary_chart import value_names
-from simulator.report.gap_words import HEADS, by_weight, gap_figures
+from simulator.report.gap_words import HEADS, by_weight, gap_figures, seconds_lost
 from simulator.report.page.inputs import line_anchor
 from simulator.report.page.lead import gap_anchor
 from simulator.report.words import tell
 from simulator.study.run import Run
+from simulator.text.lengths import show_duration
 
 Record = Mapping[str, Any]
 SHADES = 4
+"""Of a cell of the matrix, by the minutes lost there."""
+_SHORTEST = 1.0
+"""Seconds below which the cost of a gap is not named."""
 
 
 def findings(run: Run, gaps: Iterable[Record], *, lang: str) -> list[dict[str, Any]]:
@@ -43,6 +47,7 @@ def _gap(gap: Record, names: Mapping[str, str], inputs: Iterable[str], lang: str
         "id": gap["id"],
         "anchor": gap_anchor(gap),
         "title": gap["title"][lang],
+        "minutes": show_duration(seconds, lang) if (seconds := seconds_lost(gap)) >= _SHORTEST else "",
         "remedy": gap["remedy"][lang],
         "sides": list(dict.fromkeys(names[side["agency"]] for side in gap["sides"])),
         "evidence": [

@@ -13,6 +13,7 @@ from simulator.report.page.duties import broken, duties
 from simulator.report.page.findings import boundary, findings
 from simulator.report.page.inputs import assumed, inputs
 from simulator.report.page.lead import lead
+from simulator.report.page.standing import agreements, qualities
 from simulator.report.page.timeline_data import timeline_data
 from simulator.report.page.times import times
 from simulator.report.style import LOOKS, MARK
@@ -53,6 +54,8 @@ def page_bytes(run: Run, charts: Mapping[str, Drawn], *, lang: str) -> bytes:
         broken=broken(run, gaps, lang=lang),
         findings=findings(run, gaps, lang=lang),
         matrices=boundary(run, lang=lang),
+        qualities=qualities(run, lang=lang),
+        agreements=agreements(run, lang=lang),
         aware=aware(run, lang=lang),
         assumed=assumed(run, lang=lang),
         inputs=inputs(run),

@@ -16,7 +16,7 @@ function makeDrawing(view, elements) {
   const drawing = { view, elements, layers, layout: layOut(view), visible: { bars: [], arrows: [] }, pending: false };
   drawing.x = (at) => drawing.left + (at - view.from) * drawing.scale;
   drawing.time = (x) => view.from + (x - drawing.left) / drawing.scale;
-  drawing.names = 24 + Math.max(...view.data.lanes.map((lane) => textWidth(laneName(view, lane), NAMES.size)));
+  drawing.names = 24 + Math.max(80, ...view.data.lanes.map((lane) => textWidth(laneName(view, lane), NAMES.size)));
   drawing.relayout = () => { drawing.layout = layOut(view); };
   drawing.request = () => {
     if (drawing.pending) return;
