@@ -301,3 +301,16 @@ def test_it_is_dark_where_the_reader_wants_that_and_fits_a_narrow_window(show):
     assert ground(dark) == "rgb(21, 24, 28)"
     assert dark.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert dark.screenshot().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_that_keeps_a_reader_out(show, scheme):
+    from axe_playwright_python.sync_playwright import Axe
+
+    tab = show(color_scheme=scheme, bypass_csp=True)  # axe is a script of its own
+    tab.focus("#lanes")
+    tab.keyboard.press("ArrowRight")
+    tab.select_option("#pick-path", label="Fire is out")
+    tab.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    found = Axe().run(tab).response["violations"]
+    assert [(each["impact"], each["id"], each["nodes"][0]["html"]) for each in found] == []
