@@ -17,10 +17,12 @@ sys.path[:0] = [str(ROOT), str(ROOT / ".ci")]
 from format_examples import EXAMPLES  # noqa: E402 (a script that runs from any folder)
 
 from simulator.plan.model import Plan  # noqa: E402
+from simulator.plan.norms import NormPack  # noqa: E402
 from simulator.plan.tasks import Value  # noqa: E402
 from simulator.scenario.model import Scenario  # noqa: E402
 from simulator.text.clock import DateSpan, Days, Hours, Moment, OfficeHours  # noqa: E402
 from simulator.text.conditions import When  # noqa: E402
+from simulator.text.day import Day  # noqa: E402
 from simulator.text.distributions import Spread  # noqa: E402
 from simulator.text.durations import Duration, Period  # noqa: E402
 from simulator.text.headcount import Headcount  # noqa: E402
@@ -48,6 +50,7 @@ KINDS: tuple[tuple[Any, Kind], ...] = (
     (Spread, Kind("duration or [spread](#spreads)", "s min h d", "5..8..20 min")),
     (When, Kind("[condition](#conditions)", "", "leak and trapped >= 3")),
     (Moment, Kind("[date and clock time](#clock-times-and-days)", "local time", '"2026-02-17 02:10"')),
+    (Day, Kind("[date](#clock-times-and-days)", "day", "2007-06-01")),
     (DateSpan, Kind("[date or span of dates](#clock-times-and-days)", "day", "2026-02-16..2026-02-22")),
     (Days, Kind("[days](#clock-times-and-days)", "", "workdays")),
     (Hours, Kind("[hours](#clock-times-and-days)", "clock", '"08:00-18:00"')),
@@ -130,8 +133,8 @@ def _inner(hint: Any) -> Iterator[type[Record]]:
         yield from _inner(part)
 
 
-MODELS = {model.__name__: model for root in (Plan, Scenario) for model in records(root)}
-"""Every record of a plan or scenario, by name."""
+MODELS = {model.__name__: model for root in (Plan, Scenario, NormPack) for model in records(root)}
+"""Every record of a plan, scenario or norm pack, by name."""
 
 
 def table(model: type[Record]) -> str:

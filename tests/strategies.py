@@ -80,7 +80,7 @@ def conditions(draw, facts):
 def tasks(draw, names):
     facts, found = list(TOLD), {}
     for number in range(draw(st.integers(2, 6))):
-        owner = draw(st.sampled_from(names))
+        owner = draw(st.sampled_from((*names, "head")))
         needs = draw(st.sampled_from(({}, {"desk": 1}, {"team": 1}, {"team": 1, "desk": 1})))
         task = {"owner": owner, "when": draw(conditions(facts)), "needs": needs, "duration": draw(spreads)}
         done = [f"done{number}"]
@@ -97,6 +97,26 @@ def tasks(draw, names):
         found[f"t{number}"] = task | {"achieves": done}
         facts += done
     return found, facts
+
+
+@st.composite
+def posts(draw):
+    """A post that stays, is handed over to the last agency, or is taken up when its holder is there."""
+    facts = [*TOLD, "done0", "done1"]
+    head = {"holder": "b", "deputies": ["c"], "after": draw(st.sampled_from(("2 min", "15 min")))}
+    if draw(st.booleans()):
+        head["hand_over"] = {
+            "to": draw(st.sampled_from(("a", "c"))),
+            "when": draw(conditions(facts)),
+            "takes": draw(spreads),
+        }
+    if draw(st.booleans()):
+        head["taken_up"] = {
+            "when": draw(conditions(facts)),
+            "wanted": draw(st.sampled_from(facts)),
+            "takes": draw(spreads),
+        }
+    return {"head": head}
 
 
 @st.composite
@@ -157,7 +177,7 @@ def cases(draw):
     a_plan = plan(
         people,
         facts={COUNT: {"kind": "number"}},
-        posts={"head": {"holder": "b", "deputies": ["c"], "after": "15 min"}},
+        posts=draw(posts()),
         media=ways,
         links=draw(links(names, [*facts, COUNT], group)),
         procedures={"h": work},
@@ -166,3 +186,19 @@ def cases(draw):
     incident = {"hazard": "h", "facts": dict.fromkeys(TOLD, True), "observed_by": seen_by}
     milestones = {"last": {"when": facts[-1]}, "known": {"when": f"b knows {COUNT}"}}
     return a_plan, scenario(incident=incident, injects=draw(injects(names)), milestones=milestones)
+
+
+@st.composite
+def misreporting(draw):
+    """A case in which some agencies misreport the number, or whether something is so."""
+    a_plan, a_scenario = draw(cases())
+    names = list(a_plan["agencies"])
+    kept = []
+    for _ in range(draw(st.integers(1, 3))):
+        fact = draw(st.sampled_from((COUNT, *TOLD)))
+        ways = [{"never": True}, {"late": "20 min"}]
+        ways += [{"less": 2}, {"as": 7}] if fact == COUNT else [{"as": False}]
+        ends = draw(st.sampled_from(({}, {"lasts": "50 min"}, {"until": f"{COUNT} >= 4"})))
+        by = draw(st.sampled_from(names))
+        kept.append({"at": draw(moments), "misreport": fact, "by": by} | draw(st.sampled_from(ways)) | ends)
+    return a_plan, a_scenario | {"injects": [*a_scenario["injects"], *kept]}

@@ -14,7 +14,7 @@ from simulator.analysis.books import Books
 from simulator.analysis.learning import Sorted
 from simulator.analysis.statistics import mean_of
 from simulator.analysis.truth import Change, Trees, cells_in
-from simulator.log.rows import AT, SET, SUBJECT, Log
+from simulator.log.rows import Log
 from simulator.program.model import WORLD, Program
 
 FIRST = 64
@@ -41,13 +41,13 @@ class Awareness:
             if (WORLD, program.cells[cell][1]) in numbers
         }
         """World's cell of each cell that a task or scale of its agent depends on."""
-        self._sets = {act.source: act.facts for act in program.acts if act.kind != "reissue"}
 
     def of_log(self, log: Log, rows: Sorted) -> dict[int, Aware]:
         """Give the awareness of each agent that needs to know something that became true."""
         cells = [*self._needs, *self._needs.values()]
-        believed = self._books.open(log, rows).believed(cells)
-        self._set(rows, believed)
+        book = self._books.open(log, rows)
+        believed = book.believed(cells)
+        book.add_truth(believed)
         sums: dict[int, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
         for own, world in self._needs.items():
             since = next((when for when, value in believed.get(world, ()) if value), inf)
@@ -57,14 +57,6 @@ class Awareness:
                 for place, seconds in enumerate((log.ended - since, known, right)):
                     of_agent[place] += seconds
         return {agent: Aware(known / span, right / span) for agent, (span, known, right) in sums.items()}
-
-    def _set(self, rows: Sorted, believed: dict[int, list[Change]]) -> None:
-        """Add what incidents and injects made true."""
-        for row in rows[SET]:
-            for world, _fact, value in self._sets.get(row[SUBJECT], ()):
-                believed[world] = sorted(
-                    [*believed.get(world, ()), (row[AT], value)], key=lambda turn: turn[0]
-                )
 
 
 def _needed(program: Program) -> list[int]:

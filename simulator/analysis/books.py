@@ -18,6 +18,7 @@ from simulator.log.rows import (
     ENDED,
     EVENT,
     FINISHED,
+    HAND_OVER,
     JOIN,
     LEARNED,
     MESSAGES,
@@ -28,6 +29,7 @@ from simulator.log.rows import (
     REF,
     REPORT,
     SEEN,
+    SET,
     STARTED,
     STATE,
     SUBJECT,
@@ -45,6 +47,9 @@ _SHARED = inf
 
 Learned = tuple[float, float, tuple[int, ...], int, Any]
 """(when, as_of, cells that take it in, fact, value)."""
+
+Taken = tuple[float, float, Any]
+"""(when, as_of, value): what an agency took in because it was newer than what it held."""
 
 
 class Pooled(NamedTuple):
@@ -82,7 +87,10 @@ class Books:
         }
         """By task, for each fact that it spreads: cells, and whose they are."""
         self.groups = [frozenset(cells) for joint in self.joint.values() for cells, _ in joint]
+        self.groups += [frozenset(pair) for hand_over in program.hand_overs for pair in hand_over.shared]
         """Cells of those who share what they know."""
+        self.sets = {act.source: act.facts for act in program.acts if act.kind != "reissue"}
+        """By source of an incident or inject, what it makes true."""
         self.lessons = [tuple(_lessons(task)) for task in program.tasks]
         """Of each task, what its owner learns at its stages."""
 
@@ -126,21 +134,36 @@ class Book:
 
     def believed(self, cells: Collection[int]) -> dict[int, list[Change]]:
         """Give how some cells changed, whoever told their agents."""
+        taken = self.taken(cells)
+        return {cell: [(when, value) for when, _, value in each] for cell, each in taken.items()}
+
+    def taken(self, cells: Collection[int]) -> dict[int, list[Taken]]:
+        """Give what the agents of some cells took in, whoever told them, in order of time."""
+        if not cells:
+            return {}
         wanted = self._with_partners(frozenset(cells))
         newest: dict[int, float] = {}
-        found: dict[int, list[Change]] = defaultdict(list)
+        found: dict[int, list[Taken]] = defaultdict(list)
         first_hand = (each for each in self._first_hand if not wanted.isdisjoint(each[2]))
         learned = [*first_hand, *_batches(self._rows, _TOLD, wanted), *self._overheard(), *self._shared()]
         for when, stated, takers, _fact, told in _in_time(learned):
             as_of, value = stated, told
             if stated == _SHARED:
                 best = max(takers, key=lambda cell: newest.get(cell, -inf), default=NONE)
-                as_of, value = newest.get(best, -inf), found[best][-1][1] if best in newest else None
+                as_of, value = newest.get(best, -inf), found[best][-1][2] if best in newest else None
             for cell in takers:
                 if cell in wanted and as_of > newest.get(cell, -inf):
                     newest[cell] = as_of
-                    found[cell].append((when, value))
+                    found[cell].append((when, as_of, value))
         return found
+
+    def add_truth(self, believed: dict[int, list[Change]]) -> None:
+        """Add to how cells changed what incidents and injects made true."""
+        for row in self._rows[SET]:
+            for world, _fact, value in self._books.sets.get(row[SUBJECT], ()):
+                believed[world] = sorted(
+                    [*believed.get(world, ()), (row[AT], value)], key=lambda turn: turn[0]
+                )
 
     def _with_partners(self, cells: frozenset[int]) -> frozenset[int]:
         """Add the cells of those who share what they know with the agents of some cells."""
@@ -160,6 +183,19 @@ class Book:
                     yield row[RECEIVED], as_of, hearers[fact], fact, value
 
     def _shared(self) -> Iterator[Learned]:
+        yield from self._said() if self._program.voices else self._met()
+        for row in self._rows[HAND_OVER]:
+            if row[STATE] == DONE:
+                for pair in self._program.hand_overs[row[SUBJECT]].shared:
+                    yield row[ENDED], _SHARED, pair, -1, None
+
+    def _said(self) -> Iterator[Learned]:
+        """Give what was said at joint tasks, where that need not be what was believed."""
+        for row in self._rows[TASK]:
+            for fact, _row, _via, value, as_of, _issue, cell in row[CONTENTS] or ():
+                yield row[FINISHED], as_of, (cell,), fact, value
+
+    def _met(self) -> Iterator[Learned]:
         for row in self._rows[TASK] if self._books.joint else ():
             if row[SUBJECT] in self._books.joint and _done(row):
                 there = self._present(row)

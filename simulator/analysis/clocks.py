@@ -1,6 +1,6 @@
 """Obligation clocks: when each began to run in one replication, and when it was stopped (rule 29)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import inf
 from typing import NamedTuple
 
@@ -17,13 +17,14 @@ from simulator.log.rows import (
     Log,
     Row,
 )
-from simulator.program.model import Duty, Program
+from simulator.program.model import NONE, Duty, Program
 
 INSIDE, LATE, MISSING, PENDING, NOT_STARTED = range(5)
 """How a clock ended: stopped in time; stopped after its limit; not stopped though the limit passed; not
 stopped, but its limit had not passed yet when the replication ended; it never began to run."""
 
-_Span = tuple[float, float]
+_Noted = tuple[Sequence[float], Sequence[float]]
+"""When the halves of an if-then obligation turned true."""
 
 
 class Clock(NamedTuple):
@@ -55,9 +56,11 @@ class Watch:
         """Give the clock of each obligation in one replication, in the order of `Program.duties`."""
         program = self._program
         known = self._learner.learn(rows)
-        first = {row[SUBJECT]: row[AT] for row in reversed(rows[EVENT])}
+        noted: dict[int, list[float]] = {}
+        for row in rows[EVENT]:
+            noted.setdefault(row[SUBJECT], []).append(row[AT])
         return tuple(
-            _clock(program, log, duty, known, (first.get(when, inf), first.get(then, inf)))
+            _clock(program, log, duty, known, (noted.get(when, ()), noted.get(then, ())))
             for duty, (when, then, _) in zip(program.duties, program.duty_sources, strict=True)
         )
 
@@ -74,12 +77,13 @@ def _beliefs(program: Program) -> set[Belief]:
     return {*holders, *receivers}
 
 
-def _clock(program: Program, log: Log, duty: Duty, known: Learning, gates: _Span) -> Clock:
+def _clock(program: Program, log: Log, duty: Duty, known: Learning, gates: _Noted) -> Clock:
     if duty.fulfilled is not None:
         return _IDLE
-    started, stops = gates[0], [gates[1]]
+    started, stops = min(gates[0], default=inf), sorted(gates[1])
     if duty.facts:
-        started = min((known.first(program.cells[cell]) for cell in duty.holder_cells), default=inf)
+        learned = min((known.first(program.cells[cell]) for cell in duty.holder_cells), default=inf)
+        started = learned if duty.when_gate == NONE else max(learned, started)
         stops = sorted(_stops(duty, known, started))
     if started == inf:
         return _IDLE
@@ -119,7 +123,7 @@ def _outcome(program: Program, log: Log, within: float | None, started: float, s
         return INSIDE if stopped <= limit else LATE
     # When nothing was left that could change a fact, nothing would have come later either.
     cut_off = log.stopped or log.ended >= program.horizon
-    return PENDING if cut_off and limit > log.ended else MISSING
+    return PENDING if cut_off and within is not None and limit > log.ended else MISSING
 
 
 def _periodic(log: Log, duty: Duty, started: float, stops: list[float]) -> Clock:

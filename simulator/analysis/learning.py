@@ -15,6 +15,7 @@ from simulator.log.rows import (
     DONE,
     ENDED,
     FINISHED,
+    HAND_OVER,
     INVITE,
     JOIN,
     KIND,
@@ -179,17 +180,40 @@ class Learner:
                     )
 
     def _share(self, rows: Sorted, found: Learning) -> None:
-        """Add what those who took part in a joint task learned from one another at its end."""
-        done = (row for row in rows[TASK] if row[SUBJECT] in self._joint and row[STATE] % MISTAKEN == DONE)
-        for row in sorted(done, key=lambda row: row[FINISHED]):
-            task = self._program.tasks[row[SUBJECT]]
-            present = self._present(task, rows[JOIN], row[CONVENED])
-            for group in task.shared:
+        """Add what those learned from one another who were together in a joint task or a hand-over."""
+        if self._program.voices:
+            self._hear(rows, found)
+        for when, present, groups in sorted(self._meetings(rows), key=lambda meeting: meeting[0]):
+            for group in groups:
                 cells = (self._program.cells[cell] for cell in group)
                 beliefs = [belief for belief in cells if belief[0] in present and belief in self._wanted]
-                if any(found.first(belief) <= row[FINISHED] for belief in beliefs):
+                if any(found.first(belief) <= when for belief in beliefs):
                     for belief in beliefs:
-                        found.itself.setdefault(belief, []).append(row[FINISHED])
+                        found.itself.setdefault(belief, []).append(when)
+
+    def _hear(self, rows: Sorted, found: Learning) -> None:
+        """Add what was said at joint tasks, which need not be what all believed who were there."""
+        for row in rows[TASK]:
+            for content in row[CONTENTS] or ():
+                belief = self._program.cells[content[6]]
+                if belief in self._wanted:
+                    found.itself.setdefault(belief, []).append(row[FINISHED])
+
+    def _meetings(self, rows: Sorted) -> Iterator[tuple[float, frozenset[int], Iterable[tuple[int, ...]]]]:
+        """Give when agencies were together to the end, who was there, and the cells of what they shared."""
+        for row in rows[TASK]:
+            together = row[SUBJECT] in self._joint and not self._program.voices
+            if together and row[STATE] % MISTAKEN == DONE:
+                task = self._program.tasks[row[SUBJECT]]
+                yield row[FINISHED], self._present(task, rows[JOIN], row[CONVENED]), task.shared
+        for row in rows[HAND_OVER]:
+            if row[STATE] == DONE:
+                shared = self._program.hand_overs[row[SUBJECT]].shared
+                yield (
+                    row[ENDED],
+                    frozenset(self._program.cells[cell][0] for pair in shared[:1] for cell in pair),
+                    shared,
+                )
 
     def _present(self, task: Task, joins: list[Row], convened: float) -> frozenset[int]:
         came = (
@@ -225,10 +249,16 @@ def _teachings(task: Task) -> Iterator[tuple[Belief, int]]:
         yield (WORLD, fact), stage
 
 
+def _shared(program: Program) -> Iterator[Iterable[tuple[int, ...]]]:
+    """Give the groups of cells that joint tasks and hand-overs make equal."""
+    yield from (task.shared for task in program.tasks)
+    yield from (hand_over.shared for hand_over in program.hand_overs)
+
+
 def _with_partners(program: Program, wanted: frozenset[Belief]) -> frozenset[Belief]:
     """Add what the partners of joint tasks hold, because they share it at the end."""
     groups = [
-        frozenset(program.cells[cell] for cell in group) for task in program.tasks for group in task.shared
+        frozenset(program.cells[cell] for cell in group) for shared in _shared(program) for group in shared
     ]
     while True:
         wider = wanted.union(*(group for group in groups if group & wanted))

@@ -9,7 +9,10 @@ from simulator.analysis.awareness import FIRST, Aware, Awareness
 from simulator.analysis.clocks import Clock, Watch
 from simulator.analysis.gaps.findings import Finder, Findings
 from simulator.analysis.learning import by_kind
+from simulator.analysis.levels import first_declared
+from simulator.analysis.misreports.check import FactChecker, Falsehoods
 from simulator.analysis.paths import Legs, Way
+from simulator.analysis.posts import Held, posts_of_log
 from simulator.analysis.stages import Scene
 from simulator.collector import without_collector
 from simulator.log.rows import (
@@ -67,13 +70,19 @@ class Measures:
     undelivered: int
     failed: int
     mistaken: int
+    declared: tuple[float, ...] = ()
+    """When each level was first declared, in the order of `levels_of`."""
+    falsehoods: tuple[Falsehoods, ...] = ()
+    """What came of misreports, one entry; empty where nobody misreports anything."""
+    posts: tuple[Held, ...] = ()
+    """Of the posts that may change hands."""
     aid: tuple[AidCall, ...] = ()
 
 
 class Measurer:
     """Takes the measures of replications of one program; what depends on that alone is worked out once."""
 
-    __slots__ = ("_awareness", "_finder", "_program", "_scene", "_watch")
+    __slots__ = ("_awareness", "_checker", "_finder", "_program", "_scene", "_watch")
 
     def __init__(self, program: Program) -> None:
         self._program = program
@@ -81,6 +90,7 @@ class Measurer:
         self._watch = Watch(program)
         self._finder = Finder(program)
         self._awareness = Awareness(program)
+        self._checker = FactChecker(program) if program.voices else None
 
     @without_collector()
     def measure(self, log: Log) -> Measures:
@@ -114,6 +124,9 @@ class Measurer:
             undelivered=len(rows[UNDELIVERED]),
             failed=sum(row[STATE] != DONE for row in rows[ATTEMPT]),
             mistaken=sum(row[STATE] >= MISTAKEN for row in tasks),
+            declared=first_declared(program, rows),
+            falsehoods=(self._checker.check(log, rows, clocks),) if self._checker else (),
+            posts=posts_of_log(program, log, rows) if program.posts else (),
         )
 
 

@@ -11,7 +11,10 @@ import numpy.typing as npt
 from simulator.analysis.aid import AidKey, AidTally
 from simulator.analysis.awareness import Aware
 from simulator.analysis.gaps.tally import Tallier, Tally
+from simulator.analysis.levels import levels_of
 from simulator.analysis.measures import Measures, Split
+from simulator.analysis.misreports.check import Falsehoods
+from simulator.analysis.posts import Held
 from simulator.analysis.statistics import rank
 from simulator.program.model import Program
 
@@ -27,7 +30,7 @@ PathSums = dict[tuple[str, str], tuple[float, int]]
 class Results:
     """The measures of the replications, one row of each table for one replication, in ascending order.
 
-    The columns stand in the order of the program's milestones, tasks and obligations; see `Measures`.
+    The columns stand in the order of the program's milestones, tasks, obligations and levels; see `Measures`.
     """
 
     replications: Numbers
@@ -44,12 +47,17 @@ class Results:
     undelivered: Numbers
     failed: Numbers
     mistaken: Numbers
+    declared: Times
     paths: tuple[PathSums, ...]
     """For each milestone."""
     tally: Tally
     """What they show of gaps."""
     awareness: tuple[Mapping[int, Aware], ...] = ()
     """By agent, of the first replications."""
+    falsehoods: tuple[Falsehoods, ...] = ()
+    """What came of misreports, in each replication; empty where nobody misreports anything."""
+    posts: tuple[tuple[Held, ...], ...] = ()
+    """By replication, of the posts that may change hands."""
     aid: Mapping[AidKey, AidTally] = field(default_factory=dict)
     """By agreement and kind of unit, of those that were called on."""
 
@@ -62,11 +70,13 @@ def collect(program: Program, measures: Iterable[Measures]) -> Results:
     ValueError
         If they come out of order.
     """
-    times = [array("d") for _ in range(7)]
+    times = [array("d") for _ in range(8)]
     numbers = [array("q") for _ in range(7)]
     paths: tuple[PathSums, ...] = tuple({} for _ in program.milestones)
     tallier = Tallier()
     awareness: list[Mapping[int, Aware]] = []
+    falsehoods: list[Falsehoods] = []
+    posts: list[tuple[Held, ...]] = []
     aid: dict[AidKey, AidTally] = {}
     for each in measures:
         if numbers[0] and each.replication <= numbers[0][-1]:
@@ -80,11 +90,15 @@ def collect(program: Program, measures: Iterable[Measures]) -> Results:
         tallier.add(each.replication, each.findings)
         if each.awareness:
             awareness.append(each.awareness)
+        falsehoods += each.falsehoods
+        posts.append(each.posts)
         for call in each.aid:
             pact = program.pacts[call.pact]
             aid.setdefault((pact.name, pact.kind), AidTally()).add(each.replication, call)
     results = _results(program, times, numbers, paths, tallier.tally())
-    return replace(results, awareness=tuple(awareness), aid=aid)
+    return replace(
+        results, awareness=tuple(awareness), falsehoods=tuple(falsehoods), posts=tuple(posts), aid=aid
+    )
 
 
 def pick(results: Results, milestone: int) -> dict[str, int]:
@@ -112,7 +126,7 @@ def typical(results: Results, milestone: int) -> int | None:
 def _times(each: Measures) -> tuple[Iterable[float], ...]:
     begun = [clock.started for clock in each.clocks]
     stopped = [clock.stopped for clock in each.clocks]
-    return (each.ended,), each.milestones, each.ready, each.started, each.done, begun, stopped
+    return (each.ended,), each.milestones, each.ready, each.started, each.done, begun, stopped, each.declared
 
 
 def _numbers(each: Measures) -> tuple[Iterable[int], ...]:
@@ -137,9 +151,10 @@ def _results(
 ) -> Results:
     runs = len(numbers[0])
     wide, deep, duties = len(program.milestones), len(program.tasks), len(program.duties)
-    ended, milestones, ready, started, done, begun, halted = (
+    levels = len(levels_of(program))
+    ended, milestones, ready, started, done, begun, halted, declared = (
         np.array(column, dtype=np.float64).reshape(runs, width)
-        for column, width in zip(times, (1, wide, deep, deep, deep, duties, duties), strict=True)
+        for column, width in zip(times, (1, wide, deep, deep, deep, duties, duties, levels), strict=True)
     )
     replications, stopped, states, outcomes, *counts = (
         np.array(column, dtype=np.int64).reshape(runs, width)
@@ -161,6 +176,7 @@ def _results(
         undelivered=undelivered,
         failed=failed,
         mistaken=mistaken,
+        declared=declared,
         paths=paths,
         tally=tally,
     )

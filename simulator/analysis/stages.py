@@ -42,6 +42,7 @@ from simulator.log.rows import (
     SEEN,
     SENT,
     STARTED,
+    STATED,
     SUBJECT,
     TAKEN_UP,
     TASK,
@@ -71,12 +72,14 @@ LABELS = (
     "work",
     "aid answer",
     "clock",
+    "post",
+    "kept back",
 )
 """What time can be spent on. Before the first event; until an observer sees; until the sender's own operator
 begins; composing; until the attempt that got through; under way; at the receiver's desk; being taken in;
 being answered; being decided, a deputy's turn included; until operators, or units, were free for work; until
 participants came; turning out; travelling; at work; until aid was promised and ordered; a stated length of
-time."""
+time; until somebody held the post whose business it was; not told by an agency that misreports it."""
 
 Where = tuple[str, str]
 """(label, place): one of `LABELS`, and the name of what the time went to."""
@@ -182,11 +185,18 @@ def _decision(scene: Scene, _rows: Sequence[Row], row: Row, _via: int) -> Divide
 
 
 def _declare(scene: Scene, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
-    return _deciding(scene.program.agents[scene.program.scales[row[SUBJECT]].agent].name), _own(row)
+    scale = scene.program.scales[row[SUBJECT]]
+    agent = scene.program.agents[scale.agent].name
+    first = ("decision", agent) if scale.post == NONE else ("post", scene.program.posts[scale.post].name)
+    return _deciding(agent, first), _own(row)
 
 
-def _deciding(agent: str) -> tuple[Piece, ...]:
-    return (("decision", agent), ASKED), (("operators", agent), TAKEN_UP), (("decision", agent), ENDED)
+def _deciding(agent: str, first: Where | None = None) -> tuple[Piece, ...]:
+    return (
+        (first or ("decision", agent), ASKED),
+        (("operators", agent), TAKEN_UP),
+        (("decision", agent), ENDED),
+    )
 
 
 def _task(scene: Scene, rows: Sequence[Row], row: Row, via: int) -> Divided:
@@ -194,9 +204,10 @@ def _task(scene: Scene, rows: Sequence[Row], row: Row, via: int) -> Divided:
     task = scene.program.tasks[row[SUBJECT]]
     name, last = task.name, row[HELD_THERE]
     cause = _own(row)
+    first = ("clock", name) if task.post == NONE else ("post", scene.program.posts[task.post].name)
     if via == READY:
-        return ((("clock", name), READY),), cause
-    pieces: list[Piece] = [(("clock", name), READY), (("decision", name), DECIDED)]
+        return ((first, READY),), cause
+    pieces: list[Piece] = [(first, READY), (("decision", name), DECIDED)]
     if via >= DECIDED and row[REF] >= 0:
         pieces, cause = [(("decision", name), DECIDED)], (row[REF], ENDED)
     if via >= GRANTED:
@@ -240,6 +251,9 @@ def _servers(program: Program, row: Row) -> tuple[int, ...]:
 
 def _join(scene: Scene, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
     agent = scene.program.agents[scene.program.errands[row[SUBJECT]].receiver].name
+    if row[TAKEN_UP] >= 0:
+        came = (("participants", agent), TAKEN_UP), (("travel", agent), ENDED)
+        return ((("participants", agent), ASKED), *came), _own(row)
     return ((("participants", agent), ASKED), (("participants", agent), ENDED)), _own(row)
 
 
@@ -274,6 +288,21 @@ def _clock(scene: Scene, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
     return ((("clock", name), ASKED), (("clock", name), ENDED)), _own(row)
 
 
+def _hand_over(scene: Scene, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
+    post = scene.program.posts[scene.program.hand_overs[row[SUBJECT]].post].name
+    return ((("post", post), ASKED), (("post", post), TAKEN_UP), (("post", post), ENDED)), _own(row)
+
+
+def _vacancy(scene: Scene, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
+    post = scene.program.posts[row[SUBJECT]].name
+    return ((("post", post), ASKED), (("post", post), ENDED)), _own(row)
+
+
+def _stated(scene: Scene, _rows: Sequence[Row], row: Row, via: int) -> Divided:
+    agent = scene.program.agents[scene.program.voices[row[SUBJECT]].agent].name
+    return ((("kept back", agent), DUE), (("kept back", agent), LEARNED)), _origin(row, via)
+
+
 _BY_NAME: dict[str, Divide] = {
     "set": _source,
     "seen": _seen,
@@ -295,11 +324,14 @@ _BY_NAME: dict[str, Divide] = {
     "notice": _notice,
     "event": _source,
     "clock": _clock,
+    "hand_over": _hand_over,
+    "vacancy": _vacancy,
+    "stated": _stated,
 }
 DIVIDE: tuple[Divide, ...] = tuple(_BY_NAME[kind] for kind in KINDS)
 """For each kind of row, how its time divides."""
 
-_BATCH = tuple(number in MESSAGES or number in {SEEN, NOTICE} for number in range(len(KINDS)))
+_BATCH = tuple(number in MESSAGES or number in {SEEN, NOTICE, STATED} for number in range(len(KINDS)))
 """For each kind of row, whether it may bring facts."""
 
 

@@ -15,11 +15,14 @@ from simulator.analysis.awareness import awareness_record
 from simulator.analysis.clocks import INSIDE, LATE, MISSING, NOT_STARTED, PENDING
 from simulator.analysis.figures import interval_record, portion, rounded_seconds, rounded_share, spread
 from simulator.analysis.gaps.broken import consequences
+from simulator.analysis.level_records import levels_record
+from simulator.analysis.misreports.record import misreports_record
+from simulator.analysis.posts import post_records
 from simulator.analysis.results import Numbers, PathSums, Results, Times, typical
 from simulator.analysis.statistics import Interval, wilson
 from simulator.analysis.titles import Titles
 from simulator.log.rows import MISTAKEN
-from simulator.program.model import NONE, Duty, Milestone, Program
+from simulator.program.model import NONE, Duty, Milestone, Norm, Program
 
 Record = dict[str, Any]
 Spoken = Mapping[str, Titles]
@@ -48,11 +51,14 @@ def summarise(program: Program, results: Results, *, seed: int) -> Record:
         "obligations": [
             _obligation(program, duty, results, index, titles) for index, duty in enumerate(program.duties)
         ],
+        "levels": levels_record(program, results.declared, results.started, results.done, titles=titles),
         "agreements": agreement_records(program, results.aid, len(results.replications), titles),
         "critical_paths": _critical_paths(program, results, titles),
         "consequences": consequences(program, results),
         "awareness": awareness_record(program, results.awareness),
         "counts": _counts(results),
+        **({"misreports": misreports_record(program, results.falsehoods)} if results.falsehoods else {}),
+        **_posts(program, results, titles),
     }
 
 
@@ -116,11 +122,35 @@ def _obligation(program: Program, duty: Duty, results: Results, index: int, titl
         "within_s": rounded_seconds(duty.within),
         "every_s": rounded_seconds(duty.every),
         "stops_at": duty.stops_at,
+        **_source(duty),
         "fulfilled": duty.fulfilled,
         "not_started": None if duty.fulfilled is not None else portion(~ran),
         **_kept(outcomes[ran]),
+        **_required(duty, outcomes[ran]),
         **spread(delays),
     }
+
+
+def _source(duty: Duty) -> Record:
+    """Give the norm that an obligation comes from, and how sure its article is; null where it states none."""
+    norm = duty.norm or Norm(None, None, None)
+    return {
+        "pack": norm.pack,
+        "article": norm.article,
+        "certainty": norm.certainty,
+        "wording": _titles(norm.wording, "") if norm.wording else None,
+        "overrides": norm.overrides,
+        "why": _titles(norm.why, "") if norm.why else None,
+    }
+
+
+def _required(duty: Duty, outcomes: Numbers) -> Record:
+    """Give the share of the cases in which a norm wants the obligation kept, and whether that is met."""
+    share = duty.norm.share if duty.norm else None
+    if share is None or not len(outcomes):
+        return {"required_share": share, "verdict": None}
+    inside = wilson(int(np.count_nonzero(outcomes == INSIDE)), len(outcomes))
+    return {"required_share": share, "verdict": _verdict(inside, share)}
 
 
 def _agent(program: Program, agent: int) -> str | None:
@@ -168,6 +198,14 @@ def _critical_path(
             for (label, place), (seconds, passes) in parts
         ],
     }
+
+
+def _posts(program: Program, results: Results, titles: Spoken) -> Record:
+    """Give how posts fared that may change hands, where there are any."""
+    named = [
+        {lang: words.post(number) for lang, words in titles.items()} for number in range(len(program.posts))
+    ]
+    return {"posts": post_records(program, results.posts, named)} if program.posts else {}
 
 
 def _counts(results: Results) -> Record:

@@ -49,6 +49,11 @@ class Titles:
         task = self._program.tasks[number]
         return task.title.show(self._lang) if task.title else task.name
 
+    def post(self, number: int) -> str:
+        """Give the title of a post."""
+        post = self._program.posts[number]
+        return post.title.show(self._lang) if post.title else post.name
+
     def medium(self, number: int) -> str:
         """Give the title of a medium."""
         medium = self._program.media[number]
@@ -107,6 +112,7 @@ class Titles:
                 yield f"{link.name}/{program.media[rung.medium].name}", f"{way} · {self.medium(rung.medium)}"
         yield from ((medium.name, self.medium(number)) for number, medium in enumerate(program.media))
         yield from ((task.name, self.task(number)) for number, task in enumerate(program.tasks))
+        yield from ((post.name, self.post(number)) for number, post in enumerate(program.posts))
         yield from ((goal.name, goal.title.show(self._lang) or goal.name) for goal in program.milestones)
         yield from ((agent.name, self.agent(number)) for number, agent in enumerate(program.agents) if number)
 

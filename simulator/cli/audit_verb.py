@@ -52,10 +52,12 @@ def command(tell: Words, lang: str) -> click.Command:
 
 
 def _audited(files: tuple[Path, ...], lang: str) -> "tuple[Gap, ...]":
-    from simulator.cli.played import shipped
+    from simulator.cli.played import shipped, show_unbound
     from simulator.scenario.audited import audit_files
 
-    return audit_files(shipped(file, lang) for file in files)
+    found = audit_files(shipped(file, lang) for file in files)
+    show_unbound(len(found.unbound), lang)
+    return found.gaps
 
 
 def _chosen(gaps: "Iterable[Gap]", *, kinds: tuple[str, ...], least: str) -> "tuple[Gap, ...]":

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.cli.tables import new_table
 from simulator.errors import say
+from simulator.plan.alike import common
+from simulator.plan.gap import gap_id
 from simulator.report.figures import share
 from simulator.text.lengths import show_duration
 from simulator.text.messages import safe_terminal, translator
@@ -17,6 +19,12 @@ CAUSES = 3
 RARE = 0.05
 """Of the replications: what is late or never in fewer is not shown."""
 
+REPORTS = {
+    "late": say("late report"),
+    "omitted": say("report left out"),
+    "concealed": say("report concealed"),
+    "false": say("false report"),
+}
 NO_GAP = say("no gap: what had to be done takes so long")
 """What is said where nobody waited for too long."""
 
@@ -34,9 +42,10 @@ def broken_table(gaps: Sequence[Record], summary: Record, lang: str) -> "Table":
     table = new_table(say("What came late or never, and why"), columns, lang)
     titles = {gap["id"]: safe_terminal(gap["title"][lang]) for gap in gaps}
     for record in summary["consequences"]:
-        if record["late"] + record["never"] >= RARE:
+        reports = record.get("reports", {})
+        if max(record["late"] + record["never"], reports.get("false", 0.0)) >= RARE:
             table.add_row(
-                safe_terminal(record["title"][lang]),
+                "\n".join([safe_terminal(record["title"][lang]), *_reports(reports, lang)]),
                 share(record["late"]),
                 share(record["never"]),
                 "\n".join(_causes(record, titles, lang)) or NO_GAP.render(translator(lang)),
@@ -44,9 +53,19 @@ def broken_table(gaps: Sequence[Record], summary: Record, lang: str) -> "Table":
     return table
 
 
+def _reports(shares: Mapping[str, float], lang: str) -> list[str]:
+    """Give in which of the four ways reports went wrong, rare ones left out."""
+    return [
+        f"  {REPORTS[name].render(translator(lang))} {share(value)}"
+        for name, value in shares.items()
+        if value >= RARE
+    ]
+
+
 def _causes(record: Record, titles: Mapping[str, str], lang: str) -> list[str]:
-    """Give the leading causes that are gaps; what is tolerable is not named."""
-    known = [cause for cause in record["causes"] if cause["gap"] in titles]
+    """Give the leading causes that are gaps, the obligation's own first; what is tolerable is not named."""
+    itself = [{"gap": gap_id("authority", common(record["name"])), "mean_s": 0.0}]
+    known = [cause for cause in (*itself, *record["causes"]) if cause["gap"] in titles]
     return [_cause(titles[cause["gap"]], cause["mean_s"], lang) for cause in known[:CAUSES]]
 
 

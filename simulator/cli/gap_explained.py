@@ -100,5 +100,5 @@ def _show_episode(program: "Program", episode: "Episode", lang: str) -> None:
         for because in line.because:
             click.echo(f"{'':15}↳ {tell(because, lang)}")
     if episode.open or not episode.lines:
-        ended = say("it was still waiting at the end") if episode.open else say("it was given up")
+        ended = say("it had not ended when the replication did") if episode.open else say("it was given up")
         click.echo("      " + tell(ended, lang))

@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from simulator.scenario.case import Case
     from simulator.study.run import Run
 
-_PACKAGE = Path(__file__).parent.parent
-SHIPPED = next((folder for folder in (_PACKAGE / "shipped",) if folder.is_dir()), _PACKAGE.parent)
-"""What comes with drill: in the package where it was installed, in the checkout where it runs from there."""
-
 
 def open_case(scenario: Path, lang: str) -> "Case":
     """Read a scenario and its plans; say how many warnings there are."""
@@ -25,11 +21,21 @@ def open_case(scenario: Path, lang: str) -> "Case":
 
     case = read_case(shipped(scenario, lang))
     show_warnings(case.warnings, lang)
+    show_unbound(len(case.composition.unbound), lang)
     return case
+
+
+def show_unbound(count: int, lang: str) -> None:
+    """Say how many duties of norms bind nobody."""
+    if count:
+        told = say("duties of norms that bind nobody here: {count}; `drill norms SCENARIO` lists them")
+        note(say(told.template, count=count), lang)
 
 
 def shipped(path: Path, lang: str) -> Path:
     """Give the path itself, or the file that comes with drill under it where there is none here."""
+    from simulator.scenario.shipped import SHIPPED
+
     inside = SHIPPED / path
     if path.exists() or path.is_absolute() or ".." in path.parts or not inside.is_file():
         return path
@@ -87,12 +93,15 @@ def _summary(folder: Path) -> Mapping[str, Any] | None:
     return summary if is_summary(summary) else None
 
 
-def identify(case: "Case", *, runs: int, seed: int, lang: str) -> str:
-    """Give the id of a run, from inputs, seed, replications, version of drill and language of the charts."""
+def identify(case: "Case", *, runs: int, seed: int, lang: str, **more: str) -> str:
+    """Give the id of a run, from inputs, seed, replications, version of drill and language of the charts.
+
+    `more` is what else changes what is in its folder.
+    """
     from simulator.report.run_folder import run_id
     from simulator.study.version import drill_version
 
-    return run_id(case.inputs, seed=seed, runs=runs, extra={"drill": drill_version(), "lang": lang})
+    return run_id(case.inputs, seed=seed, runs=runs, extra={"drill": drill_version(), "lang": lang, **more})
 
 
 def _play(case: "Case", lang: str, *, runs: int, seed: int, jobs: int | None) -> "Run | None":

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.cli.agreement_table import agreement_table
 from simulator.cli.console import console, tell
+from simulator.cli.misreport_tables import misreport_tables
+from simulator.cli.post_table import post_table
 from simulator.cli.scores import quality_table
 from simulator.cli.tables import new_table
+from simulator.cli.warning_table import warning_table
 from simulator.errors import say
-from simulator.report.figures import VERDICTS, interval, median_limits, quantile, share
+from simulator.report.figures import VERDICTS, interval, median_limits, quantile_words, share
 from simulator.report.style import MARK
 from simulator.report.words import LABEL_WORDS, named
 from simulator.text.lengths import show_duration
@@ -25,7 +28,7 @@ PATH_ROWS = 4
 
 
 def show_summary(summary: Record, lang: str) -> None:
-    """Print objectives, milestones, obligations and where the time went."""
+    """Print objectives, milestones, obligations, warnings, where the time went, what came of misreports."""
     screen = console(sys.stdout)
     title = safe_terminal(summary["title"][lang])
     screen.print(f"{title}  ·  {MARK}")
@@ -44,9 +47,12 @@ def show_summary(summary: Record, lang: str) -> None:
         _objectives(summary, lang),
         _milestones(summary, lang),
         _obligations(summary, lang),
+        warning_table(summary, lang),
+        post_table(summary, lang),
         agreement_table(summary, lang),
         _paths(summary, lang),
         quality_table(summary, lang),
+        *misreport_tables(summary, lang),
     ):
         if table.row_count:
             screen.print()
@@ -93,11 +99,11 @@ def _milestones(summary: Record, lang: str) -> "Table":
         table.add_row(
             _name(record, lang),
             share(record["reached"]),
-            quantile(record, "p10", horizon, lang),
-            quantile(record, "p50", horizon, lang),
+            quantile_words(record, "p10", horizon, lang),
+            quantile_words(record, "p50", horizon, lang),
             median_limits(record, horizon, lang),
-            quantile(record, "p90", horizon, lang),
-            quantile(record, "p95", horizon, lang),
+            quantile_words(record, "p90", horizon, lang),
+            quantile_words(record, "p95", horizon, lang),
         )
     return table
 
@@ -120,12 +126,23 @@ def _obligations(summary: Record, lang: str) -> "Table":
             table.add_row(
                 _name(record, lang),
                 safe_terminal(record["basis"][lang]),
-                show_duration(record["within_s"], lang) if record["within_s"] is not None else "",
-                interval(record, "inside"),
+                limit_words(record, lang),
+                interval(record, "inside")
+                if record["pending"] < 1
+                else tell(say("not due before the end"), lang),
                 share(record["late"]),
                 share(record["never"]),
             )
     return table
+
+
+def limit_words(record: Record, lang: str) -> str:
+    """Give the limit of an obligation: a time, a period, or how the norm words one that is no number."""
+    if record["within_s"] is not None:
+        return show_duration(record["within_s"], lang)
+    if record["every_s"] is not None:
+        return tell(say("every {period}", period=show_duration(record["every_s"], lang)), lang)
+    return safe_terminal(record["wording"][lang]) if record["wording"] else ""
 
 
 def _paths(summary: Record, lang: str) -> "Table":

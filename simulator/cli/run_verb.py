@@ -3,13 +3,16 @@
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from simulator.cli.codes import DONE, INTERRUPTED, NOT_MET
 from simulator.cli.group import Words
 from simulator.errors import say
+
+if TYPE_CHECKING:
+    from simulator.cli.played import Played
 
 HELP = say(
     "Play SCENARIO many times, print how it went, and leave tables and charts under --out.\n\n"
@@ -26,8 +29,22 @@ def command(tell: Words, lang: str) -> click.Command:
     @click.argument("scenario", type=click.Path(path_type=Path))
     @click.option("--json", "as_json", is_flag=True, help=tell(say("Print summary.json and nothing else.")))
     @click.option("--check", is_flag=True, help=tell(say("Exit with 1 unless every objective is met.")))
+    @click.option(
+        "--start-sweep",
+        type=click.Choice(("week", "day")),
+        is_flag=False,
+        flag_value="week",
+        help=tell(
+            say(
+                "Play it from every hour of a `week` (if nothing is said), or of its own `day`, and show the "
+                "worst hours; --runs counts for each start (else 50)."
+            )
+        ),
+    )
     @click.option("--fresh", is_flag=True, help=tell(say("Play again even if this very run is there.")))
-    def run(scenario: Path, as_json: bool, check: bool, **options: Any) -> int:  # noqa: FBT001
+    def run(scenario: Path, as_json: bool, check: bool, start_sweep: str | None, **options: Any) -> int:  # noqa: FBT001
+        if start_sweep is not None:
+            return _sweep(scenario, lang, start_sweep, as_json=as_json, check=check, options=options)
         return _run(scenario, lang, as_json=as_json, check=check, options=options)
 
     run.params[1:1] = run_options(tell)
@@ -53,5 +70,29 @@ def _run(scenario: Path, lang: str, *, as_json: bool, check: bool, options: Mapp
     show_saved(played, lang)
     if played.interrupted:
         return INTERRUPTED
+    return _code(played, check=check)
+
+
+def _sweep(
+    scenario: Path, lang: str, scope: Any, *, as_json: bool, check: bool, options: Mapping[str, Any]
+) -> int:
+    from simulator.cli.console import reader_may_go
+    from simulator.cli.played import open_case, show_saved
+    from simulator.cli.swept import show_sweep, sweep_of, sweep_or_find
+    from simulator.report.run_folder import json_bytes
+
+    case = open_case(scenario, lang)
+    played = sweep_or_find(case, lang, scope=scope, **options)
+    sweep = sweep_of(played.folder)
+    with reader_may_go():
+        if as_json:
+            sys.stdout.buffer.write(json_bytes(sweep))
+        else:
+            show_sweep(sweep, lang)
+    show_saved(played, lang)
+    return _code(played, check=check)
+
+
+def _code(played: "Played", *, check: bool) -> int:
     met = all(objective["verdict"] == "met" for objective in played.summary["objectives"])
     return NOT_MET if check and not met else DONE

@@ -1,5 +1,7 @@
 """What comes from outside the plans: incidents, injects, shifts, and who sees it (rules 5, 11, 19)."""
 
+from collections.abc import Callable
+
 from simulator.engine.beliefs import Beliefs
 from simulator.engine.calendar import Calendar
 from simulator.engine.dice import Dice
@@ -58,7 +60,7 @@ class Acts:
         self._watching = [False] * len(program.observers)
         self._calls: dict[int, int] = {}
         self._done: set[int] = set()
-        self._kinds = {
+        self.kinds = {
             "set": self._set,
             "incident": self._set,
             "reissue": self._reissue,
@@ -68,6 +70,9 @@ class Acts:
             "calls": self._open_lines,
             "message": self._message,
         }
+        """What each kind of act does; parts that are not always there add theirs."""
+        self.on_service: Callable[[int], None] | None = None
+        """Told the row of each outage and of its end, where somebody is concerned by who is in service."""
         beliefs.on_world = self._seen_by
 
     def start(self) -> None:
@@ -102,7 +107,7 @@ class Acts:
         row[STATE] = DONE
         for observer in act.observers:
             self._watching[observer] = True
-        self._kinds[act.kind](act, row)
+        self.kinds[act.kind](act, row)
 
     # -- facts of the world ----------------------------------------------------------------------------------
 
@@ -163,17 +168,21 @@ class Acts:
         row[STATE] = DONE
         return row
 
-    def _outage(self, act: Act, _row: Row) -> None:
+    def _outage(self, act: Act, row: Row) -> None:
         self._outages.begin(act.switches)
         for server in act.desks:
             self._servers.close(server)
         self._later(act, self._restore)
+        if self.on_service is not None:
+            self.on_service(row[NUMBER])
 
     def _restore(self, act: Act) -> None:
         row = self._ending(act)
         for server in act.desks:
             self._servers.reopen(server, row)
         self._outages.end(act.switches)
+        if self.on_service is not None:
+            self.on_service(row[NUMBER])
 
     def _road(self, act: Act, _row: Row) -> None:
         self._roads.slow(act.road, act.factor)

@@ -27,6 +27,8 @@ class Beliefs:
         self.heard: dict[int, tuple[tuple[Any, int], frozenset[int]]] = {}
         self.holds = list(tables.states)
         self.actions: tuple[Action, ...] = ()
+        self.last_actions: tuple[Action, ...] = ()
+        """The same for who is called as the last thing of an event, and is alone in that."""
         self.on_slots: Callable[[list[int]], None]
         self.on_world: Callable[[list[int]], None]
         self.on_learned: dict[int, Callable[[int, int], None]] = {}
@@ -34,6 +36,7 @@ class Beliefs:
         self._watched = tables.watched
         self._heeded = tables.heeded
         self._noticed = tables.noticed
+        self._sole = tables.sole
         self._parents = tables.parents
         self._lasting = tables.lasting
         self._states = list(tables.atom_states)
@@ -83,11 +86,11 @@ class Beliefs:
         issue = issues[world]
         stamps, rows, vias, sources = self.stamps, self.rows, self.vias, self.sources
         stamps[world] = stamps[own] = self._calendar.now
-        if value != values[world]:
+        if values[world] is None or value != values[world]:
             values[world], rows[world], vias[world], sources[world] = value, row, via, WORLD
             if noticed[world]:
                 self._changed.append(world)
-        if value != values[own] or issue != issues[own]:
+        if values[own] is None or value != values[own] or issue != issues[own]:
             values[own], rows[own], vias[own], sources[own] = value, row, via, source
             issues[own] = issue
             if noticed[own]:
@@ -99,7 +102,7 @@ class Beliefs:
         for fact, _row, _via, value, stamp, issue, cell in contents:
             if stamp > stamps[cell]:
                 stamps[cell] = stamp
-                if value != values[cell] or issue != issues[cell]:
+                if values[cell] is None or value != values[cell] or issue != issues[cell]:
                     values[cell] = value
                     issues[cell] = issue
                     self.rows[cell] = row
@@ -109,6 +112,35 @@ class Beliefs:
                         self._changed.append(cell)
         if self._changed:
             self.evaluate()
+
+    def learn(self, contents: tuple[Any, ...], row: int, source: int) -> None:
+        """`absorb`, as the last thing of an event; mostly it is one fact that one condition waits for."""
+        fact, _row, _via, value, stamp, issue, cell = contents[0]
+        watcher = self._sole[cell]
+        if watcher is None or len(contents) > 1:
+            self.absorb(contents, row, source)
+            return
+        values, issues = self.values, self.issues
+        if stamp <= self.stamps[cell]:
+            return
+        self.stamps[cell] = stamp
+        if value == values[cell] and issue == issues[cell]:
+            return
+        values[cell] = value
+        issues[cell] = issue
+        self.rows[cell] = row
+        self.vias[cell] = fact
+        self.sources[cell] = source
+        atom, gate, _test, _counts = watcher
+        holds = bool(value)
+        if holds is self._states[atom]:
+            return
+        self._states[atom] = holds
+        left = self._missing[gate] = self._missing[gate] - 1 if holds else self._missing[gate] + 1
+        if left == (not holds) and holds is not self.holds[gate]:
+            self.holds[gate] = holds
+            code, subject = self._tables.actions[gate]
+            self.last_actions[code](subject, holds, row, fact)
 
     def evaluate(self) -> None:  # noqa: C901 (one pass over the batch, the hottest loop of the engine)
         """Evaluate each condition that the batch touches once, act on what turned, pass on what is new."""

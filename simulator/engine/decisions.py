@@ -1,5 +1,7 @@
 """Decisions on tasks, by the holder of a seat or its deputies, and levels that are declared (rules 9, 20)."""
 
+from collections.abc import Callable, Sequence
+
 from simulator.engine.beliefs import Beliefs
 from simulator.engine.calendar import Calendar
 from simulator.engine.dice import Dice
@@ -30,6 +32,7 @@ from simulator.log.rows import (
     WITHDRAWN,
     Row,
 )
+from simulator.program.literals import SCALE_STEP
 from simulator.program.model import Program, Scale, SeatTurn
 
 DECISION_PRIORITY = 2
@@ -58,14 +61,36 @@ class Decisions:
         self._tasks = tasks
         self._handled: set[tuple[int, int]] = set()
         self._rows: dict[int, list[Row]] = {}
+        self._of_post: dict[int, list[Work]] = {}
+        self.seats_of: Callable[[Work], Sequence[int]]
+        """Those whom a task asks whose decider is a post that may change hands."""
         tasks.on_decision = self.ask
 
     def ask(self, work: Work) -> None:
         """A task is ready and waits for its decision."""
-        self._turn(work, 0)
+        work.asked = work.task.turns
+        if work.task.decider >= 0:
+            self._of_post.setdefault(work.task.decider, []).append(work)
+            work.asked = self.seats_of(work)
+        if work.asked:
+            self._turn(work, work.asked, 0)
 
-    def _turn(self, work: Work, turn: int) -> None:
-        number = work.task.turns[turn]
+    def passed_on(self, post: int) -> None:
+        """Somebody else holds a post: what is asked of it and nobody has begun to decide goes there."""
+        for work in self._of_post.get(post, ()):
+            if work.row[STATE] == OPEN and work.row[DECIDED] == NEVER and not self._in_hand(work):
+                self.withdraw(work)
+                self._handled -= {(work.row[NUMBER], turn) for turn in range(len(work.task.turns))}
+                work.asked = self.seats_of(work)
+                if work.asked:
+                    self._turn(work, work.asked, 0)
+
+    def _in_hand(self, work: Work) -> bool:
+        rows = self._rows.get(work.row[NUMBER], ())
+        return any(row[KIND] == DECISION and row[TAKEN_UP] != NEVER for row in rows)
+
+    def _turn(self, work: Work, asked: Sequence[int], turn: int) -> None:
+        number = asked[turn]
         seat = self._seats[number]
         row = work.row[NUMBER]
         if seat.agent == work.task.owner:
@@ -76,15 +101,15 @@ class Decisions:
             )
             if request is not None:
                 self._rows.setdefault(row, []).append(request)
-        if turn + 1 < len(work.task.turns):
-            self._calendar.timer(work.task.after, self._pass_on, (work, turn))
+        if turn + 1 < len(asked):
+            self._calendar.timer(work.task.after, self._pass_on, (work, asked, turn))
 
-    def _pass_on(self, value: tuple[Work, int]) -> None:
+    def _pass_on(self, value: tuple[Work, Sequence[int], int]) -> None:
         """A deputy's turn, unless the one before has the request in hand."""
-        work, turn = value
-        waiting = work.row[STATE] == OPEN and work.row[DECIDED] == NEVER
-        if waiting and (work.row[NUMBER], turn) not in self._handled:
-            self._turn(work, turn + 1)
+        work, asked, turn = value
+        waiting = work.row[STATE] == OPEN and work.row[DECIDED] == NEVER and work.asked is asked
+        if waiting and (work.row[NUMBER], self._seats[asked[turn]].turn) not in self._handled:
+            self._turn(work, asked, turn + 1)
 
     def _requested(self, number: int, work: Work, message: Row) -> None:
         self._handled.add((work.row[NUMBER], self._seats[number].turn))
@@ -156,24 +181,44 @@ class Scales:
         self._journal = journal
         self._servers = servers
         self._beliefs = beliefs
-        self._busy: set[int] = set()
+        self._busy: dict[int, Row] = {}
+        self._spent: set[tuple[int, int]] = set()
+        """(scale, rank): criteria that held when the level was lowered, and count when they turn anew."""
         self._causes: dict[tuple[int, int], tuple[int, int]] = {}
         self._uses = [0] * len(program.scales)
 
     def called_for(self, subject: int, holds: bool, cause: int, via: int) -> None:  # noqa: FBT001
         """A criterion has turned in the beliefs of a declarer; `subject` is scale times 100 plus rank."""
-        number, rank = divmod(subject, 100)
+        number, rank = divmod(subject, SCALE_STEP)
         self._causes[number, rank] = (cause, via)
-        if holds and number not in self._busy and rank > self._level(self._scales[number]):
+        if not holds and self._spent:
+            self._spent -= {(each, rank) for each in self._alike(number)}
+        if (
+            holds
+            and (number, rank) not in self._spent
+            and number not in self._busy
+            and rank > self._level(self._scales[number])
+        ):
             self._decide(number, cause, via)
+
+    def lower(self, subject: int, holds: bool, cause: int, via: int) -> None:  # noqa: FBT001
+        """A condition for going down has turned in the beliefs of a declarer; `subject` as `called_for`."""
+        number, rank = divmod(subject, SCALE_STEP)
+        self._causes[number, rank] = (cause, via)
+        if holds and number not in self._busy and rank < self._level(self._scales[number]):
+            self._decide(number, cause, via)
+
+    def _alike(self, number: int) -> list[int]:
+        """Give the entries of the same scale: one for each who may declare it."""
+        fact = self._scales[number].fact
+        return [each for each, scale in enumerate(self._scales) if scale.fact == fact]
 
     def _level(self, scale: Scale) -> int:
         return self._beliefs.values[scale.world] or 0
 
     def _decide(self, number: int, cause: int, via: int) -> None:
-        self._busy.add(number)
         scale = self._scales[number]
-        row = self._journal.open(DECLARE, number, cause, via, self._calendar.now)
+        row = self._busy[number] = self._journal.open(DECLARE, number, cause, via, self._calendar.now)
         if scale.desk >= 0:
             self._servers.ask(scale.desk, DECISION_PRIORITY, scale.order, row, self._begin)
         else:
@@ -189,17 +234,20 @@ class Scales:
         self._calendar.at(self._dice.take(scale.decide, use), self._ended, row)
 
     def _ended(self, row: Row) -> None:
-        """The highest level whose criterion holds now is declared; a scale never goes down by itself."""
+        """The highest level whose criterion holds now is declared, or one that it is lowered to."""
         number = row[SUBJECT]
         scale = self._scales[number]
         if scale.desk >= 0:
             self._servers.release(scale.desk, row)
         row[ENDED] = self._calendar.now
-        self._busy.discard(number)
-        rank = self._due_level(scale)
-        if rank <= self._level(scale):
-            row[STATE] = WITHDRAWN
-            return
+        del self._busy[number]
+        rank, level = self._due_level(number, scale), self._level(scale)
+        if rank <= level:
+            rank = min((to for to, _, gate in scale.lower if self._beliefs.holds[gate]), default=level)
+            if rank >= level:
+                row[STATE] = WITHDRAWN
+                return
+            self._spend(number)
         row[STATE] = DONE
         row[REF] = rank
         row[CAUSE], row[VIA] = self._causes.get((number, rank), (row[CAUSE], row[VIA]))
@@ -207,7 +255,21 @@ class Scales:
         self._beliefs.achieve(cells, rank, row=row[NUMBER], via=ENDED, source=scale.agent)
         self._beliefs.evaluate()
 
-    def _due_level(self, scale: Scale) -> int:
-        return max(
-            (rank for rank, _call, criterion in scale.gates if self._beliefs.holds[criterion]), default=0
-        )
+    def _due_level(self, number: int, scale: Scale) -> int:
+        holding = (rank for rank, _call, criterion in scale.gates if self._beliefs.holds[criterion])
+        return max((rank for rank in holding if (number, rank) not in self._spent), default=0)
+
+    def _spend(self, number: int) -> None:
+        """What called for a level before it was lowered does not call for it again."""
+        for each in self._alike(number):
+            for rank, _call, criterion in self._scales[each].gates:
+                if self._beliefs.holds[criterion]:
+                    self._spent.add((each, rank))
+
+    def drop(self, number: int) -> None:
+        """Who was to decide on a level is no longer the one to; what it has begun it ends."""
+        row = self._busy.get(number)
+        if row is not None and row[TAKEN_UP] == NEVER:
+            row[STATE] = WITHDRAWN
+            row[TICKET] = 0
+            del self._busy[number]

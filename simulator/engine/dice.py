@@ -1,6 +1,5 @@
 """Random draws, each keyed by what it is for and never by the order of events (rule 27)."""
 
-from array import array
 from collections.abc import Callable, Sequence
 from functools import partial
 from hashlib import blake2b
@@ -8,6 +7,7 @@ from struct import Struct
 from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulator.program.model import Dice as MessageDice
 from simulator.program.model import Program
@@ -20,8 +20,11 @@ BLOCK = 64
 TOGETHER = 16
 """Replications whose draws are laid side by side at a time; a part of a block."""
 
+NEAR = 16
+"""Streams that are drawn together for a replication that is drawn alone."""
+
 _WORDS = Struct("<QQ")
-Column: TypeAlias = "array[float]"
+Numbers: TypeAlias = NDArray[np.float64]
 Firsts = Sequence[float | None]
 Message = tuple[float, float, float, float]
 """The draws of a message: delay and chance of its first attempt, times of composing and handling."""
@@ -55,9 +58,12 @@ class Streams:
         """Of each stream, whether what is drawn is a time, which lies on the grid."""
         self._alone: int | None = None
         self._block = -1
-        self._columns: list[Column | None] = []
+        self._drawn: list[bool] = []
+        """Of each stream, whether its row of numbers is drawn; empty before there is a block."""
+        self._rows: Numbers
+        """The first draws of each stream, for all replications of the block."""
         self._firsts: tuple[int, Sequence[Firsts]] = (-1, ())
-        self._later: dict[tuple[int, int], Column] = {}
+        self._later: dict[tuple[int, int], Numbers] = {}
 
     def open(self, replication: int) -> tuple[Firsts, Callable[[int, int], float]]:
         """Turn to a replication.
@@ -69,19 +75,21 @@ class Streams:
         if self._alone is None:
             self._alone = replication
         if self._alone == replication:
-            self._block, self._columns = block, []
-            return self.fixed, partial(self._draw_one, index)
+            self._block, self._drawn = block, []
+            return self._alone_with(index)
         self._alone = -1
-        if block != self._block or not self._columns:
-            self._block, self._columns, self._later = block, [None] * len(self._distributions), {}
+        if block != self._block or not self._drawn:
+            streams = len(self._distributions)
+            self._block, self._drawn, self._later = block, [False] * streams, {}
+            self._rows = np.zeros((streams, BLOCK))
             self._firsts = -1, ()
             return self.fixed, partial(self._draw, index)
         return self._made(index), partial(self._draw, index)
 
     def _made(self, index: int) -> Firsts:
-        """Give the first draws of one replication out of the columns, turned round for several at a time.
+        """Give the first draws of one replication out of the rows, turned round for several at a time.
 
-        Those of one replication then lie together; a stream first drawn later is looked up in its column.
+        Those of one replication then lie together; a stream first drawn later is looked up in its row.
         """
         part, place = divmod(index, TOGETHER)
         if self._firsts[0] != part:
@@ -90,44 +98,81 @@ class Streams:
 
     def _turned(self, part: slice) -> Sequence[Firsts]:
         """Give the first draws of a part of the replications, those of each together."""
-        nothing = bytes(8 * TOGETHER)
-        columns = [nothing if column is None else column[part] for column in self._columns]
-        drawn = np.frombuffer(b"".join(columns)).reshape(-1, TOGETHER)
+        drawn = self._rows[:, part]
         times = np.rint(drawn / TICK) * TICK
         turned: list[list[float | None]] = np.where(self._timed, times, drawn).T.tolist()
-        for stream, column in enumerate(self._columns):
-            if column is None:
-                for firsts in turned:
-                    firsts[stream] = self.fixed[stream]
+        missing = [stream for stream, there in enumerate(self._drawn) if not there]
+        for firsts in turned:
+            for stream in missing:
+                firsts[stream] = self.fixed[stream]
         return turned
 
     def _draw(self, index: int, stream: int, use: int) -> float:
-        column = self._later.get((stream, use)) if use else self._columns[stream]
-        if column is None:
-            column = self._draw_block(stream, use)
-            if use:
-                self._later[stream, use] = column
-            else:
-                self._columns[stream] = column
-        drawn = column[index]
+        numbers = self._further(stream, use) if use else self._first(stream)
+        drawn = float(numbers[index])
         return drawn if self._distributions[stream] is None else round(drawn / TICK) * TICK
 
-    def _draw_block(self, stream: int, use: int) -> Column:
-        """Draw for all replications of the block; times are not on the grid yet."""
+    def _first(self, stream: int) -> Numbers:
+        """Give the first draws of a stream for the block; times are not on the grid yet."""
+        if not self._drawn[stream]:
+            self._rows[stream] = self._draw_block(stream, 0)
+            self._drawn[stream] = True
+        numbers: Numbers = self._rows[stream]
+        return numbers
+
+    def _further(self, stream: int, use: int) -> Numbers:
+        """Give the draws of a further use of a stream, likewise."""
+        if (stream, use) not in self._later:
+            self._later[stream, use] = self._draw_block(stream, use)
+        return self._later[stream, use]
+
+    def _draw_block(self, stream: int, use: int) -> Numbers:
         distribution = self._turn_to(stream, use)
         generator = self._generator
-        drawn = generator.random(BLOCK) if distribution is None else distribution.draw(generator, BLOCK)
-        return array("d", drawn.tobytes())
+        drawn: Numbers = (
+            generator.random(BLOCK) if distribution is None else distribution.draw(generator, BLOCK)
+        )
+        return drawn
 
-    def _draw_one(self, index: int, stream: int, use: int) -> float:
-        """The same without the replications behind it, and without arrays: they cost more than the number."""
-        distribution = self._turn_to(stream, use)
-        if distribution is None:
-            return float(self._generator.random(index + 1)[index])
-        if index:
-            distribution.draw(self._generator, index)
-        drawn: float = distribution.draw(self._generator)
-        return round(drawn / TICK) * TICK
+    def _alone_with(self, index: int) -> tuple[Firsts, Callable[[int, int], float]]:
+        """Turn to a replication without those behind it: the same numbers, without arrays, which cost more.
+
+        With a stream that is first wanted those beside it are drawn, since most will be: to go through them
+        in their order is quicker in a large program, whose parts lie far from each other in memory.
+        """
+        firsts, draw = list(self.fixed), self._drawing_one(index)
+
+        def draw_near(stream: int, use: int) -> float:
+            if use:
+                return draw(stream, use)
+            start = stream - stream % NEAR
+            for near in range(start, min(start + NEAR, len(firsts))):
+                if firsts[near] is None:
+                    firsts[near] = draw(near, 0)
+            return firsts[stream]  # type: ignore[return-value]
+
+        return firsts, draw_near
+
+    def _drawing_one(self, index: int) -> Callable[[int, int], float]:
+        """Give what draws for one replication; it looks up once what it uses each time."""
+        state, whole, counter, philox = self._state, self._whole, self._counter, self._philox
+        keys, words, size = self._keys, _WORDS.unpack_from, _WORDS.size
+        distributions, generator = self._distributions, self._generator
+        counter[3] = self._block
+
+        def draw(stream: int, use: int) -> float:
+            counter[2] = use
+            state["key"] = words(keys, size * stream)
+            philox.state = whole  # type: ignore[assignment]
+            distribution = distributions[stream]
+            if distribution is None:
+                return float(generator.random(index + 1)[index])
+            if index:
+                distribution.draw(generator, index)
+            drawn: float = distribution.draw(generator)
+            return round(drawn / TICK) * TICK
+
+        return draw
 
     def _turn_to(self, stream: int, use: int) -> Distribution | None:
         """Set the generator to the first replication of the block; gives what to draw."""
@@ -165,11 +210,11 @@ class Dice:
         """The `use`-th draws of three streams of times."""
         made = self._fixed if use else self._first
         one, other, third = streams
-        drawn = made[one], made[other], made[third]
-        if None in drawn:
+        first, second, last = made[one], made[other], made[third]
+        if first is None or second is None or last is None:
             take = self.take
             return take(one, use), take(other, use), take(third, use)
-        return drawn  # type: ignore[return-value]
+        return first, second, last
 
 
 def _keys(program: Program, seed: int) -> bytes:

@@ -53,8 +53,9 @@ class Goals:
             self._calendar.timer(duty.within, self._overdue, (number, cause, via))
 
     def duty_then(self, number: int, holds: bool, cause: int, via: int) -> None:  # noqa: FBT001
-        """The second half: its clock stops."""
-        if holds and ("then", number) not in self._reached:
+        """The second half: its clock stops; one that is due in every period stops each time."""
+        again = self._program.duties[number].every is not None
+        if holds and (again or ("then", number) not in self._reached):
             self._reached.add(("then", number))
             self._note(self._program.duty_sources[number][1], cause, via)
 

@@ -1,15 +1,19 @@
 """Joint tasks: inviting, convening, sharing what is known (rule 22)."""
 
+from collections.abc import Mapping
 from functools import partial
+from types import MappingProxyType
 
 from simulator.engine.beliefs import Beliefs
 from simulator.engine.calendar import Calendar
 from simulator.engine.journal import NOTE, NUMBER, TICKET, Journal
 from simulator.engine.reports import Reports
+from simulator.engine.roads import Roads
 from simulator.engine.servers import Servers
 from simulator.engine.tasks import Tasks, Work
 from simulator.log.rows import (
     ASKED,
+    CONTENTS,
     CONVENED,
     DONE,
     ENDED,
@@ -25,12 +29,14 @@ from simulator.log.rows import (
     OPEN,
     STATE,
     SUBJECT,
+    TAKEN_UP,
     WITHDRAWN,
     Row,
 )
 from simulator.program.model import Program
 
 INVITATION_PRIORITY = 2
+_ALL_SAY_WHAT_THEY_BELIEVE: Mapping[int, int] = MappingProxyType({})
 
 
 class Joint:
@@ -45,6 +51,7 @@ class Joint:
         beliefs: Beliefs,
         reports: Reports,
         tasks: Tasks,
+        roads: Roads,
     ) -> None:
         self._agents = program.agents
         self._cells = program.cells
@@ -55,6 +62,11 @@ class Joint:
         self._beliefs = beliefs
         self._reports = reports
         self._tasks = tasks
+        self._roads = roads
+        self._back: dict[int, float] = {}
+        """By row of a JOIN in person: the seconds that the way there took, and the way back will."""
+        self._spoken = {voice.own: voice.cell for voice in program.voices}
+        """By cell that an agency misreports, the cell of what it says."""
         self._joined: dict[int, list[Row]] = {}
         self._invited_by: dict[int, list[Row]] = {}
         tasks.on_convene = self.convene
@@ -83,7 +95,7 @@ class Joint:
             return
         row = self._journal.open(JOIN, errand, message[NUMBER], NOTHING, self._calendar.now)
         row[NOTE] = work
-        desk = self._agents[self._errands[errand].receiver].desk
+        desk = self._desk(row)
         self._joined[work.row[NUMBER]].append(row)
         if desk >= 0:
             self._servers.ask(desk, INVITATION_PRIORITY, work.task.order, row, self._join)
@@ -91,12 +103,45 @@ class Joint:
             self._join(row)
 
     def _join(self, row: Row) -> None:
-        work: Work = row[NOTE]
-        desk = self._agents[self._errands[row[SUBJECT]].receiver].desk
-        row[ENDED] = self._calendar.now
-        row[STATE] = DONE
+        """Somebody is free to take part: at once, or when the way is done."""
+        task = row[NOTE].task
+        desk = self._desk(row)
         if desk >= 0 and row[ASKED] < self._calendar.now:
             row[HELD] = self._servers.last[desk]
+        if task.ways:
+            row[TAKEN_UP] = self._calendar.now
+            self._roads.travel(task.ways[task.companions.index(row[SUBJECT])], self._arrive, row)
+        else:
+            self._come(row)
+
+    def _arrive(self, row: Row, way: float) -> None:
+        """Whoever comes too late turns back."""
+        self._back[row[NUMBER]] = way
+        work: Work = row[NOTE]
+        if work.row[STATE] == OPEN and work.row[CONVENED] == NEVER:
+            self._come(row)
+        else:
+            self._leave(row)
+
+    def _desk(self, row: Row) -> int:
+        return self._agents[self._errands[row[SUBJECT]].receiver].desk
+
+    def _leave(self, row: Row) -> None:
+        """An operator is free again, in person when the way back is done."""
+        if self._desk(row) >= 0:
+            way = self._back.pop(row[NUMBER], 0.0)
+            if way:
+                self._calendar.at(way, self._home, row)
+            else:
+                self._home(row)
+
+    def _home(self, row: Row) -> None:
+        self._servers.release(self._desk(row), row)
+
+    def _come(self, row: Row) -> None:
+        work: Work = row[NOTE]
+        row[ENDED] = self._calendar.now
+        row[STATE] = DONE
         if len(self._present(work)) >= (work.task.at_least or len(work.task.companions)):
             self._convened(work, row[NUMBER])
 
@@ -122,33 +167,61 @@ class Joint:
             return
         for row in self._invited_by.pop(work.row[NUMBER]):
             self._reports.withdraw(row)
-        present = self._present(work)
+        came = self._present(work)
         for row in self._joined.pop(work.row[NUMBER]):
-            desk = self._agents[self._errands[row[SUBJECT]].receiver].desk
             if row[ENDED] == NEVER:
                 row[STATE] = WITHDRAWN
                 row[TICKET] = 0
-            elif desk >= 0:
-                self._servers.release(desk, row)
+            else:
+                self._leave(row)
         if work.row[STATE] % MISTAKEN == DONE:
-            there = frozenset({work.task.owner, *(self._errands[row[SUBJECT]].receiver for row in present)})
+            there = frozenset({work.task.owner, *(self._errands[row[SUBJECT]].receiver for row in came)})
+            told = (work.row[NUMBER], FINISHED, work.task.owner)
             for cells in work.task.shared:
-                self._share([cell for cell in cells if self._cells[cell][0] in there], there, work)
+                present = [cell for cell in cells if self._cells[cell][0] in there]
+                newest = share(self._beliefs, present, there, told, self._spoken)
+                if self._spoken and newest != NOTHING:
+                    self._note(present, newest, work.row)
 
-    def _share(self, cells: list[int], there: frozenset[int], work: Work) -> None:
+    def _note(self, cells: list[int], said: int, row: Row) -> None:
+        """Note in the log what was said, where it need not be what was believed."""
         beliefs = self._beliefs
-        newest = max(cells, key=beliefs.stamps.__getitem__)
-        if beliefs.values[newest] is None:
-            return
-        heard = ((beliefs.values[newest], beliefs.issues[newest]), there)
-        for cell in cells:
-            beliefs.heard[cell] = heard
-            beliefs.put(
-                cell,
-                beliefs.values[newest],
-                stamp=beliefs.stamps[newest],
-                issue=beliefs.issues[newest],
-                row=work.row[NUMBER],
-                via=FINISHED,
-                source=work.task.owner,
-            )
+        row[CONTENTS] = (
+            *(row[CONTENTS] or ()),
+            *(
+                (self._cells[cell][1], beliefs.rows[said], beliefs.vias[said], beliefs.values[said],
+                 beliefs.stamps[said], beliefs.issues[said], cell)
+                for cell in cells
+            ),
+        )  # fmt: skip
+
+
+def share(
+    beliefs: Beliefs,
+    cells: list[int],
+    there: frozenset[int],
+    told: tuple[int, int, int],
+    spoken: Mapping[int, int] = _ALL_SAY_WHAT_THEY_BELIEVE,
+) -> int:
+    """Have all who are there hold the newest value of one fact; gives the cell that it was told from.
+
+    `told` is (row, stage, who called them), `spoken` gives, by cell, that of what is said instead of it.
+    """
+    row, via, source = told
+    said = [spoken.get(cell, cell) for cell in cells]
+    newest = max(said, key=beliefs.stamps.__getitem__)
+    if beliefs.values[newest] is None:
+        return NOTHING
+    heard = ((beliefs.values[newest], beliefs.issues[newest]), there)
+    beliefs.heard.update(dict.fromkeys(said, heard))
+    for cell in cells:
+        beliefs.put(
+            cell,
+            beliefs.values[newest],
+            stamp=beliefs.stamps[newest],
+            issue=beliefs.issues[newest],
+            row=row,
+            via=via,
+            source=source,
+        )
+    return newest

@@ -51,6 +51,10 @@ class MirroredBeliefs(Beliefs):
         if self._changed:
             self.evaluate()
 
+    def learn(self, contents: tuple[Any, ...], row: int, source: int) -> None:
+        """Take in a message as the last thing of an event; there is no shorter way here."""
+        self.absorb(contents, row, source)
+
     def _holder(self, cell: int) -> int:
         """The agency from whose belief a mirror takes; so it is not told the same back."""
         return self._agents[cell][0]

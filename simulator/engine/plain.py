@@ -81,7 +81,7 @@ def courier_kit(
     return (
         outbox.making, outbox.fresh, outbox.due_again, write, calendar, calendar.schedule, calendar.peek,
         calendar.dirty, servers.ask, servers.free, servers.last, servers.queues, servers.claims,
-        beliefs.absorb, tables.ways, idle,
+        beliefs.learn, tables.ways, idle,
     )  # fmt: skip
 
 
@@ -90,7 +90,7 @@ def courier(kit: Kit) -> Courier:  # noqa: C901, PLR0915 (a call out of the hott
     (
         making, fresh, due_again, write, calendar, schedule, peek,
         dirty, ask, free, last, queues, claims,
-        absorb, ways, idle,
+        learn, ways, idle,
     ) = kit  # fmt: skip
     turn = yield
     entry: Entry | None = None
@@ -150,7 +150,7 @@ def courier(kit: Kit) -> Courier:  # noqa: C901, PLR0915 (a call out of the hott
             dirty.add(there)
         row[LEARNED] = now
         row[STATE] = DONE
-        absorb(row[CONTENTS], row[NUMBER], source)
+        learn(row[CONTENTS], row[NUMBER], source)
         idle.append(turn[0])
 
 
@@ -214,7 +214,8 @@ def worker(kit: Kit) -> Courier:
         if row[DECIDED] < now:
             row[HELD] = last[task.single]
         for own, world in task.beliefs:
-            if values[own] is not None and values[own] != values[world]:
+            believed = values[own]
+            if believed is not values[world] and believed is not None and believed != values[world]:
                 row[TRY] = MISTAKEN
         duration = take(task.duration)
         if entry is None:

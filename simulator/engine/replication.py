@@ -15,12 +15,16 @@ from simulator.engine.goals import Goals
 from simulator.engine.joint import Joint
 from simulator.engine.journal import Journal
 from simulator.engine.mirrors import MirroredBeliefs
+from simulator.engine.misreports import Misreports
 from simulator.engine.outages import Outages
+from simulator.engine.posts import Posts
 from simulator.engine.reports import Reports
 from simulator.engine.roads import Roads
 from simulator.engine.servers import Servers
+from simulator.engine.succession import Succession
 from simulator.engine.tables import Tables
 from simulator.engine.tasks import Tasks, Work
+from simulator.engine.voices import VoicedBeliefs
 from simulator.log.rows import Log
 from simulator.program.literals import cells_of_test
 from simulator.program.model import Program
@@ -70,8 +74,7 @@ class Player:
         journal = Journal()
         servers = Servers(program, calendar)
         outages = Outages(program)
-        make = MirroredBeliefs if program.mirrors else Beliefs
-        beliefs = make(program, self._tables, calendar, journal)
+        beliefs, misreports = _believing(program, self._tables, calendar, journal)
         roads = Roads(program, calendar, dice)
         delivery = Delivery(program, calendar, dice, journal, servers, outages)
         reports = Reports(program, calendar, journal, servers, beliefs, delivery, outages, self._tables)
@@ -79,10 +82,14 @@ class Player:
         tasks = Tasks(program, calendar, dice, journal, servers, beliefs, roads, self._tables)
         decisions = Decisions(program, calendar, dice, journal, servers, reports, tasks)
         scales = Scales(program, calendar, dice, journal, servers, beliefs)
-        joint = Joint(program, calendar, journal, servers, beliefs, reports, tasks)
+        joint = Joint(program, calendar, journal, servers, beliefs, reports, tasks, roads)
         aid = Aid(program, calendar, dice, journal, servers, reports, roads, tasks)
         acts = Acts(program, calendar, dice, journal, servers, beliefs, outages, roads)
+        if misreports:
+            acts.kinds["misreport"] = misreports.begin
         goals = Goals(program, calendar, journal, beliefs, outages)
+        succession = Succession(program, beliefs, tasks, decisions, scales)
+        posts = Posts(program, calendar, dice, journal, beliefs, outages, succession)
 
         def end(work: Work) -> None:
             decisions.withdraw(work)
@@ -101,8 +108,17 @@ class Player:
             goals.duty_then,
             goals.medium,
             _nothing,
+            succession.task,
+            succession.scale,
+            posts.hand_over,
+            posts.wanted,
+            posts.arrives,
+            misreports.until if misreports else _nothing,
+            succession.lower,
         )
+        beliefs.last_actions = tasks.when_last, *beliefs.actions[1:]
         goals.start()
+        posts.start(acts)
         beliefs.start()
         acts.start()
         reports.start()
@@ -112,10 +128,33 @@ class Player:
         )
         values = beliefs.values
         calendar.close()
-        _take_apart(
-            calendar, servers, beliefs, roads, delivery, reports, tasks, decisions, scales, joint, aid, acts
+        parts = (
+            calendar,
+            servers,
+            beliefs,
+            roads,
+            delivery,
+            reports,
+            tasks,
+            decisions,
+            scales,
+            joint,
+            aid,
+            acts,
         )
+        _take_apart(*parts, succession, posts)
         return log, values
+
+
+def _believing(
+    program: Program, tables: Tables, calendar: Calendar, journal: Journal
+) -> tuple[Beliefs, Misreports | None]:
+    """Give beliefs of the plainest kind that does, and what keeps the voices of those who misreport."""
+    if program.voices:
+        voiced = VoicedBeliefs(program, tables, calendar, journal)
+        return voiced, Misreports(program, calendar, journal, voiced)
+    make = MirroredBeliefs if program.mirrors else Beliefs
+    return make(program, tables, calendar, journal), None
 
 
 def _nothing(_subject: int, _holds: bool, _cause: int, _via: int) -> None:  # noqa: FBT001

@@ -80,7 +80,8 @@ class Reports:
             source = sources[cell]
             new = values[cell], issues[cell]
             for number, link, receiver in self._carriers[cell]:
-                if receiver == source or said[number] == new:
+                told = said[number]
+                if receiver == source or (told is not None and told == new):
                     continue
                 if heard and self._heard(cell, receiver, new):
                     continue

@@ -3,6 +3,10 @@
 from simulator.program.holding import Test, make_test
 from simulator.program.model import Atom, Gate, Link, Program, Task
 
+Watcher = tuple[int, int, Test | None, bool]
+"""(atom, its gate, its test; None: whether the cell's value is true; whether the gate is a root that only
+counts)."""
+
 
 class Tables:
     """A program's conditions in the form in which the engine runs them."""
@@ -14,7 +18,7 @@ class Tables:
         self.atom_gates = [atom.gate for atom in atoms]
         nothing = [None] * len(program.cells)
         self.atom_states = [test(nothing) for test in self.tests]
-        self.watchers = [
+        self.watchers: list[tuple[Watcher, ...]] = [
             tuple(
                 (
                     number,
@@ -26,8 +30,7 @@ class Tables:
             )
             for found in program.cell_atoms
         ]
-        """Of each cell: (atom, its gate, its test; None: whether the cell's value is true; whether the gate
-        is a root that only counts)."""
+        """Of each cell, who looks at it."""
         self.carriers = [
             tuple((number, slots[number].link, links[slots[number].link].receiver) for number in found)
             for found in program.cell_slots
@@ -46,6 +49,9 @@ class Tables:
         """Of each cell: its watchers, whether links carry it on, whether it is heeded."""
         self.noticed = [bool(watchers) or carried or heeded for watchers, carried, heeded in self.watched]
         """Of each cell: whether anything at all follows from its changing."""
+        self.sole = [_sole(watchers, carried or heeded) for watchers, carried, heeded in self.watched]
+        """Of each cell: its watcher, where that is all that heeds it, is as good as the cell's value, and
+        only counts; else None."""
         self.periodic = [link for link in links if link.every > 0]
         self.places = [
             (link.sender_desk, link.priority, link.order) if _is_direct(link, program) else None
@@ -98,6 +104,14 @@ class Tables:
             state for parent, state in zip(self.atom_gates, self.atom_states, strict=True) if parent == gate
         ]
         return any(below) or any(self.states[number] for number in children)
+
+
+def _sole(watchers: tuple[Watcher, ...], more: bool) -> Watcher | None:  # noqa: FBT001
+    """Give the one watcher of a cell, if nothing more follows from it than that a gate counts its value."""
+    if more or len(watchers) != 1:
+        return None
+    _atom, _gate, test, counts = watchers[0]
+    return watchers[0] if counts and test is None else None
 
 
 def _counts(gate: Gate) -> bool:

@@ -32,6 +32,7 @@ from simulator.log.rows import (
 )
 from simulator.program.model import Program, Task
 
+Ask = Callable[[int, int, int, Row, Grant], None]
 Units = tuple[int, int, int]
 """(need, position of the server in it, units)."""
 
@@ -43,6 +44,8 @@ class Work:
     units: Sequence[Units] = ()
     away = 0
     called_out = False
+    asked: Sequence[int] = ()
+    """Seats of those whose decision it waits for, in the order in which they are asked."""
     trips: Mapping[tuple[int, int], float] = MappingProxyType({})
 
     def __init__(self, task: Task, row: Row) -> None:
@@ -69,7 +72,7 @@ class Tasks:
         self._servers_of = program.servers
         self._calendar = calendar
         self._at = calendar.at
-        self._ask = servers.ask
+        self._ask, self._ask_last = servers.ask, servers.ask_last
         self._open = journal.open
         self._idle: list[Grant] = []
         self._kit = worker_kit(self._tasks, calendar, dice, servers, beliefs, self._idle)
@@ -87,6 +90,11 @@ class Tasks:
         self.on_convene: Callable[[Work], None]
         self.on_end: Callable[[Work], None]
 
+    def begun(self, number: int) -> bool:
+        """Tell whether a task has its people and units, or has had them."""
+        row = self._rows.get(number)
+        return row is not None and row[GRANTED] != NEVER
+
     # -- until it starts -------------------------------------------------------------------------------------
 
     def when(self, number: int, holds: bool, cause: int, via: int) -> None:  # noqa: FBT001
@@ -97,20 +105,27 @@ class Tasks:
         elif not holds and row is not None and row[GRANTED] == NEVER and row[STATE] == OPEN:
             self._withdraw(row)
 
+    def when_last(self, number: int, holds: bool, cause: int, via: int) -> None:  # noqa: FBT001
+        """The condition of a task has turned, as the last thing of an event."""
+        if holds and self._plain[number] and number not in self._rows:
+            self._wait(number, cause, via, self._ask_last)
+        else:
+            self.when(number, holds, cause, via)
+
+    def _wait(self, number: int, cause: int, via: int, ask: Ask) -> None:
+        """A plain task is ready, and waits for its operator or unit."""
+        task, idle, begin, now = self._tasks[number], self._idle, self._open, self._calendar.now
+        row = self._rows[number] = begin(TASK, number, cause, via, now)
+        row[DECIDED] = now
+        grant = idle.pop() if idle else self._calendar.hire(worker(self._kit))
+        ask(task.single, task.priority, task.order, row, grant)
+
     def _ready(self, number: int, cause: int, via: int) -> None:
-        task = self._tasks[number]
-        now = self._calendar.now
-        row = self._rows[number] = self._open(TASK, number, cause, via, now)
         if self._plain[number]:
-            row[DECIDED] = now
-            self._ask(
-                task.single,
-                task.priority,
-                task.order,
-                row,
-                self._idle.pop() if self._idle else self._calendar.hire(worker(self._kit)),
-            )
+            self._wait(number, cause, via, self._ask)
             return
+        task = self._tasks[number]
+        row = self._rows[number] = self._open(TASK, number, cause, via, self._calendar.now)
         work = row[NOTE] = Work(task, row)
         if task.ready_cells is not None:
             self._declare(task, task.ready_cells, row, READY)

@@ -20,12 +20,14 @@ NEVER = -1.0
 KIND, SUBJECT, CAUSE, VIA, STATE, REF, HELD, HELD_THERE = range(8)
 """SUBJECT: index into the program's table for the KIND (see `SUBJECTS`). CAUSE, VIA: the event but for
 which this one would not have been asked for. HELD: the row whose end freed what this row waited for (the
-sender's operator, the task's units, the decider's operator). HELD_THERE: the same for the receiver's
+sender's operator, the task's units, the decider's operator; of STATED: the event by which a misreport began
+or ended). HELD_THERE: the same for the receiver's
 operator; of a TASK the AID that arrived last, or the JOIN that came last.
 REF depends on KIND: TASK: the row of its decision; messages, ATTEMPT, UNDELIVERED: index of the medium;
-DECLARE: rank of the level; EVENT of a shift: operators; AID: units."""
+DECLARE: rank of the level; EVENT of a shift: operators; AID: units; VACANCY: place in `Post.holders` of
+who ended it."""
 
-# Stages of a message (REPORT, ASK, REQUEST, INVITE, AID_REQUEST, ORDER); SEEN uses DUE and LEARNED,
+# Stages of a message (REPORT, ASK, REQUEST, INVITE, AID_REQUEST, ORDER); SEEN and STATED use DUE and LEARNED,
 # CALLER and NOTICE use RECEIVED, PICKED, LEARNED.
 DUE, BEGUN, COMPOSED, SENT, RECEIVED, PICKED, LEARNED = range(8, 15)
 """due; an operator began to compose; composed; start of the attempt that got through; at the desk or
@@ -37,7 +39,7 @@ READY, DECIDED, GRANTED, CONVENED, MOBILISED, STARTED, FINISHED = range(8, 15)
 ended."""
 
 # Stages of a DECISION or DECLARE: asked for, an operator began, ended. JOIN: asked, came. ATTEMPT, CLOCK:
-# from, to.
+# from, to. HAND_OVER: called for, the two are in contact, the new one holds the post. VACANCY: ASKED, ENDED.
 ASKED, TAKEN_UP, ENDED = DUE, BEGUN, COMPOSED
 
 # Stages of AID: asked for, answered (accepted or declined), ordered, mobilised, arrived.
@@ -47,7 +49,8 @@ CALLED, ANSWERED, ORDERED, TURNED_OUT, ARRIVED = range(8, 13)
 AT = DUE
 
 CONTENTS = 15
-"""Of a message or observation: tuple of (fact, cause row, cause via, value, as_of, issue, cell), or None."""
+"""Of a message or observation: tuple of (fact, cause row, cause via, value, as_of, issue, cell), or None. Of
+a joint TASK what was said there, where somebody misreports. `NOTHING` as the cell: it was not believed."""
 CONFIRMED = 16
 """Of a message: when the acknowledgement came back, or NEVER."""
 
@@ -72,6 +75,9 @@ KINDS = (
     "notice",
     "event",
     "clock",
+    "hand_over",
+    "vacancy",
+    "stated",
 )
 (
     SET,
@@ -94,6 +100,9 @@ KINDS = (
     NOTICE,
     EVENT,
     CLOCK,
+    HAND_OVER,
+    VACANCY,
+    STATED,
 ) = range(len(KINDS))
 
 MESSAGES = frozenset({REPORT, ASK, REQUEST, INVITE, AID_REQUEST, ORDER})
@@ -119,6 +128,9 @@ SUBJECTS = {
     NOTICE: "sources",
     EVENT: "sources",
     CLOCK: "clocks",
+    HAND_OVER: "hand_overs",
+    VACANCY: "posts",
+    STATED: "voices",
 }
 """The table of `Program` that SUBJECT indexes, for each kind."""
 

@@ -138,13 +138,39 @@ class HandOver(Record):
     """When a post passes to another holder, and how long that takes."""
 
     to: Ref = Field(description="Agency that takes over. 接任机构。")
-    when: When = Field(description="Condition on which it takes over. 移交条件。")
-    takes: Spread | None = Field(None, description="Time that it takes; absent: none. 移交用时；不写为零。")
+    when: When = Field(
+        description="Condition on which it takes over, in the beliefs of either of the two. "
+        "移交条件，以移交双方任何一方所知为准。"
+    )
+    takes: Spread | None = Field(
+        None,
+        description="Time until the new holder has the picture and confirms; absent: none. "
+        "接任者掌握情况并确认所需的时间；不写为零。",
+    )
+
+
+class TakingUp(Record):
+    """When somebody is there at all: the holder is on the way, or has yet to set up where it works."""
+
+    when: When = Field(
+        description="Condition on which the holder takes it up, in its own beliefs. "
+        "担任者到岗的条件，以其自己所知为准。"
+    )
+    wanted: When | None = Field(
+        None,
+        description="Condition from which on the post is wanted, in the holder's beliefs; absent: from the "
+        "start. 自何时起需要该岗位，以担任者所知为准；不写为从一开始。",
+    )
+    takes: Spread | None = Field(
+        None,
+        description="Time from then until it holds the post; absent: none. 到岗后接手所需的时间；不写为零。",
+    )
 
 
 class Post(Record):
     """A pointer to who holds a role now."""
 
+    name: Title | None = Field(None, description="Name for people. 岗位名称。")
     holder: Ref = Field(description="Agency that holds it. 担任机构。")
     deputies: tuple[Ref, ...] = Field((), description="Who steps in, in order. 代理顺序。")
     after: Duration | None = Field(
@@ -152,9 +178,10 @@ class Post(Record):
         description="Time without its being handled after which the next steps in; absent: 15 min. "
         "无人处理多久后由下一位代理；不写为 15 分钟。",
     )
-    hand_over: HandOver | None = Field(
-        None, description="Passing the post on (a later version). 岗位移交（以后的版本）。"
+    taken_up: TakingUp | None = Field(
+        None, description="When the holder is there; absent: from the start. 何时到岗；不写为一开始就在岗。"
     )
+    hand_over: HandOver | None = Field(None, description="Passing the post on to another. 岗位移交。")
     basis: Title | None = Field(
         None,
         description="Where these figures come from; absent: an assumption. 这些数据的出处；不写即视为假设。",

@@ -7,19 +7,23 @@ from simulator.errors import DrillError, say
 from simulator.plan.agreements import find_pacts
 from simulator.plan.axes import find_axes
 from simulator.plan.composed import Composition
-from simulator.plan.duties import bind, due_tasks, find_duties
+from simulator.plan.duties import bind, due_tasks
 from simulator.plan.edges import MOST_COPIES, Ends, find_channels, find_edges, find_ends, link_copies
 from simulator.plan.facts import Setting, gather_facts
 from simulator.plan.faults import At, Faults
+from simulator.plan.grades import know_grades, taken_up
 from simulator.plan.ground import find_areas, find_detour, find_holidays, find_spots, find_travel
 from simulator.plan.jobs import Ownership, find_jobs, find_owners, task_copies
 from simulator.plan.later import refuse_later
 from simulator.plan.meaning import Meaning
 from simulator.plan.model import Plan
 from simulator.plan.names import gather_names
+from simulator.plan.norm_duties import NormUse
+from simulator.plan.overrides import all_duties
 from simulator.plan.reach import warn
 from simulator.plan.references import References
 from simulator.plan.seats import find_actors, find_seats
+from simulator.plan.turnovers import find_turnovers
 from simulator.text.record import Record
 
 World = Mapping[str, tuple[Setting, ...]]
@@ -49,7 +53,12 @@ def compose(plans: Sequence[Plan], *, world: World | None = None) -> Composition
 
 
 def weave(
-    plans: Sequence[Plan], faults: Faults, *, world: World | None = None, closed: bool = True
+    plans: Sequence[Plan],
+    faults: Faults,
+    *,
+    world: World | None = None,
+    norms: Sequence[NormUse] = (),
+    closed: bool = True,
 ) -> Woven | None:
     """Compose plans as far as possible and gather the problems; None where they are too large to compose.
 
@@ -67,19 +76,25 @@ def weave(
     facts = gather_facts(plans, world or {}, tasks, links, faults)
     meaning = Meaning(references, facts, seats)
     meaning = replace(meaning, due=due_tasks(plans, meaning))
+    meaning = know_grades(plans, meaning)
     orders = _orders(plans, ends, owned)
     edges = find_edges(ends, meaning, orders)
     jobs = find_jobs(owned, meaning, orders)
     axes = find_axes(plans, meaning, orders)
     pacts = find_pacts(plans, meaning, orders)
     channels = find_channels(plans, meaning)
+    grades = taken_up(meaning.grades, meaning.compared)
+    areas = find_areas(plans, references)
+    bound = bind(plans, meaning, actors, jobs, axes, channels, edges)
+    duties, unbound = all_duties(bound, norms, actors, areas)
+    turnovers = find_turnovers(plans, meaning, edges)
     _check_heads(plans, meaning)
     if closed:
-        warn(actors, edges, jobs, pacts, faults)
+        warn(actors, edges, jobs, pacts, turnovers, faults)
     composition = Composition(
         plans=tuple(plans),
         actors=actors,
-        areas=find_areas(plans, references),
+        areas=areas,
         spots=find_spots(plans, references),
         seats=seats,
         channels=channels,
@@ -88,11 +103,14 @@ def weave(
         axes=axes,
         pacts=pacts,
         facts=dict(facts.items),
-        duties=find_duties(bind(plans, meaning, actors, jobs, axes, channels)),
+        duties=duties,
         holidays=find_holidays(plans),
         travel=find_travel(plans, references),
         detour=find_detour(plans),
+        grades=grades,
         members=dict(references.names.copies),
+        unbound=unbound,
+        turnovers=turnovers,
         authorities=_authorities(plans, meaning),
     )
     return Woven(composition, meaning)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from simulator.errors import Problem
+from simulator.errors import Message, Place, Problem
 from simulator.plan.agencies import Agency, Post
 from simulator.plan.links import Agreement, Link, Medium
 from simulator.plan.model import Locality, Plan, Region
@@ -43,6 +43,27 @@ class Seat:
 
 
 @dataclass(frozen=True, slots=True)
+class Turnover:
+    """How a post changes hands, beside the loss of whoever holds it.
+
+    `to` takes over when `when` holds. `arrives`: the holder takes it up only then, and it is `wanted` from
+    another condition on (None: from the start). Fields of what the post does not state are None.
+    """
+
+    to: str | None = None
+    when: Condition | None = None
+    takes: Distribution | None = None
+    arrives: Condition | None = None
+    wanted: Condition | None = None
+    arriving: Distribution | None = None
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """All that somebody must know of for it to change hands."""
+        return tuple(each for each in (self.when, self.arrives, self.wanted) if each is not None)
+
+
+@dataclass(frozen=True, slots=True)
 class Channel:
     """A medium. `members` are qualified agencies; empty unless it is a talk group."""
 
@@ -68,7 +89,10 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A task with its references resolved. `order` is its place among all tasks and links as declared."""
+    """A task with its references resolved. `order` is its place among all tasks and links as declared.
+
+    `post` is the post that owns it, None where an agency does; `owner` is then its holder at first.
+    """
 
     name: str
     record: Task
@@ -82,11 +106,15 @@ class Job:
     achieves: tuple[tuple[str, Value], ...]
     goes_to: str | None
     order: int
+    post: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """A scale. `name` is the id of the fact that it declares; `criteria` are (rank from 1, condition)."""
+    """A scale. `name` is the id of the fact that it declares; `criteria` are (rank from 1, condition).
+
+    `lower` are (rank that it goes down to, condition).
+    """
 
     name: str
     record: Scale
@@ -95,6 +123,23 @@ class Axis:
     seat: Seat
     criteria: tuple[tuple[int, Condition], ...]
     order: int
+    lower: tuple[tuple[int, Condition], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A scale that nobody declares: an agency is at the highest level whose criterion holds in its beliefs.
+
+    `criteria` are (rank from 1, condition), lowest first; conditions that compare the scale hold them in its
+    place. `compared` are (sign, rank) of those comparisons in tasks and in the criteria of scales.
+    """
+
+    name: str
+    record: Scale
+    plan: str
+    levels: tuple[str, ...]
+    criteria: tuple[tuple[int, Condition], ...]
+    compared: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +184,8 @@ class Duty:
     """An obligation bound to agencies: one for each pair of holder and receiver.
 
     `fact`, `sender`, `receiver` for a duty to tell; `when`, `then` (and `holder`, in whose beliefs `when` is
-    read) for if-then; `fulfilled` for a thing that must exist.
+    read) for if-then; `fulfilled` for a thing that must exist. `when` beside `fact`: the clock waits for it,
+    too. `pack` is the norm pack that it comes from, or that it stands in for.
     """
 
     name: str
@@ -152,6 +198,16 @@ class Duty:
     when: Condition | None = None
     then: Condition | None = None
     fulfilled: bool | None = None
+    pack: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unbound:
+    """A duty of a norm pack that binds nobody in these plans, and why; `place` is its line in the pack."""
+
+    name: str
+    reason: Message
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +251,11 @@ class Composition:
     travel: dict[tuple[str, str], Distribution]
     detour: float
     warnings: tuple[Problem, ...] = ()
+    grades: tuple[Grade, ...] = ()
     members: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The agencies behind a name as written: `city.grid` to `city.grid#1` and so on."""
+    unbound: tuple[Unbound, ...] = ()
+    turnovers: dict[str, Turnover] = field(default_factory=dict)
+    """How posts change hands, of those that say so."""
     authorities: dict[str, str] = field(default_factory=dict)
     """The agency that issued each plan, by the plan's id."""

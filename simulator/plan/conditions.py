@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from simulator.errors import Message, say
-from simulator.plan.composed import FactItem
+from simulator.plan.composed import FactItem, Grade
 from simulator.plan.faults import At
 from simulator.plan.meaning import Meaning
 from simulator.text.condition_tree import Operator
@@ -72,6 +72,11 @@ class _Reading:
     def _fault(self, found: Message, hint: Message | None, name: Name) -> None:
         self.meaning.references.faults.add(self.at, found, hint, offset=name.offset)
 
+    def _no_grade(self, name: Name, item: FactItem) -> None:
+        if item.name in self.meaning.grades:
+            found = say("nobody knows `{name}` as such: it follows from other facts", name=name.text)
+            self._fault(found, _instead(item, name.text), name)
+
     def _item(self, name: Name) -> FactItem | None:
         fact = self.meaning.fact(name.text, self.at, offset=name.offset)
         return self.meaning.facts.item(fact) if fact else None
@@ -89,6 +94,7 @@ class _Reading:
         item = self._item(name)
         if item is None:
             return make(name)
+        self._no_grade(name, item)
         resolved = self._name(name, item)
         copies = self.meaning.copies(item.name, self.actor)
         made = tuple(make(Name(copy, resolved.at, name.offset)) for copy in copies)
@@ -154,7 +160,31 @@ class _Reading:
                 self.at, found, say("compare it with `=` or `!=`"), offset=_offset(sides)
             )
         first, second = (self._side(side, scale) for side in sides)
+        if scale and scale.name in self.meaning.grades:
+            return self._graded(self.meaning.grades[scale.name], first, op, second)
         return Compare(first, op, second)
+
+    def _graded(self, grade: Grade, left: Term, op: Operator, right: Term) -> Condition:
+        """Give what the level of a scale that nobody declares follows from."""
+        if isinstance(left, Number):
+            left, op, right = right, TURNED[op], left
+        if not isinstance(left, Name) or not isinstance(right, Number):
+            self._not_with_a_level(grade, left, right)
+            return Compare(left, op, right)
+        rank = int(right.value)
+        if rank == len(grade.levels) and op in (">", "<="):
+            found = say("no level of `{name}` is above `{level}`", name=grade.name, level=grade.levels[-1])
+            self._fault(found, None, left)
+        self.meaning.compared.append((grade.name, op, rank))
+        return _compared(grade, op, rank)
+
+    def _not_with_a_level(self, grade: Grade, left: Term, right: Term) -> None:
+        for side in (left, right):
+            alike = isinstance(side, Name) and side.text != grade.name and self._scale(side)
+            if alike and alike.levels == grade.levels:
+                found = say("`{name}` is compared with one of its levels alone", name=grade.name)
+                levels = say("the levels are {levels}", levels=", ".join(grade.levels))
+                self.meaning.references.faults.add(self.at, found, levels, offset=_offset((left, right)))
 
     def _means(self, name: Name) -> bool:
         return bool(self.meaning.facts.candidates(self.at.plan, name.text))
@@ -237,6 +267,31 @@ class _Reading:
         if item.kind != "number" or how == "any":
             self._fault(say("`{name}` is no number", name=name.text), _instead(item, name.text), name)
         return self._name(name, item)
+
+
+TURNED: dict[Operator, Operator] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
+"""Signs by what they are with the sides exchanged."""
+
+
+def _compared(grade: Grade, op: Operator, rank: int) -> Condition:
+    """Give the condition that a scale that nobody declares stands so to one of its levels."""
+    reached, beyond = _at_least(grade, rank), _at_least(grade, rank + 1)
+    match op:
+        case ">=":
+            return reached
+        case ">":
+            return beyond
+        case "<":
+            return Not(reached)
+        case "<=":
+            return Not(beyond)
+    there = And((reached, Not(beyond))) if rank < len(grade.levels) else reached
+    return there if op == "=" else Not(there)
+
+
+def _at_least(grade: Grade, rank: int) -> Condition:
+    criteria = tuple(condition for each, condition in grade.criteria if each >= rank)
+    return criteria[0] if len(criteria) == 1 else Or(criteria)
 
 
 def _offset(terms: tuple[Term, ...]) -> int | None:

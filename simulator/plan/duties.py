@@ -1,15 +1,16 @@
 """Obligations bound to agencies."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from simulator.errors import say
-from simulator.plan.composed import Actor, Axis, Channel, Duty, Job
+from simulator.plan.alike import common
+from simulator.plan.composed import Actor, Axis, Channel, Duty, Edge, Job
 from simulator.plan.conditions import resolve
 from simulator.plan.faults import At
 from simulator.plan.meaning import Meaning
 from simulator.plan.model import Plan
-from simulator.plan.tasks import Obligation
+from simulator.plan.tasks import Obligation, Requirement
 from simulator.text.conditions import Condition, Holds, names_in, show_condition
 from simulator.text.faults import did_you_mean
 
@@ -19,7 +20,10 @@ MOST_DUTIES = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """What obligations refer to: `roles` by plan and role, `owners` by task, `declarers` by scale."""
+    """What obligations refer to: `roles` by plan and role, `owners` by task, `declarers` by scale.
+
+    `sources` are the numbers of tasks that bring about a fact.
+    """
 
     meaning: Meaning
     plans: Mapping[str, Plan]
@@ -28,6 +32,10 @@ class Bound:
     declarers: Mapping[str, str]
     sources: Mapping[str, int]
     channels: Mapping[str, Channel]
+    linked: frozenset[tuple[str, str]]
+    """(sender, receiver) of each link."""
+    widest: int
+    """The most agencies that one commands directly; many alike count as one."""
 
 
 def bind(
@@ -37,6 +45,7 @@ def bind(
     jobs: Iterable[Job],
     axes: Iterable[Axis],
     channels: Mapping[str, Channel],
+    edges: Sequence[Edge],
 ) -> Bound:
     """Gather what obligations refer to."""
     roles: dict[tuple[str, str], tuple[str, ...]] = {}
@@ -58,7 +67,17 @@ def bind(
         declarers={axis.name: axis.seat.holders[0] for axis in axes},
         sources={fact: len(records) for fact, records in sources.items()},
         channels=channels,
+        linked=frozenset((edge.sender, edge.receiver) for edge in edges),
+        widest=_widest(edges),
     )
+
+
+def _widest(edges: Iterable[Edge]) -> int:
+    under: dict[str, set[str]] = {}
+    for edge in edges:
+        if edge.record.purpose == "command":
+            under.setdefault(edge.sender, set()).add(common(edge.receiver))
+    return max(map(len, under.values()), default=0)
 
 
 def find_duties(bound: Bound) -> tuple[Duty, ...]:
@@ -97,13 +116,14 @@ def _duties(at: At, record: Obligation, bound: Bound, room: int) -> list[Duty]:
 
 
 def _telling(at: At, record: Obligation, bound: Bound) -> list[Duty]:
-    fact = bound.meaning.fact(record.fact or "", at.of("fact"))
+    fact = bound.meaning.told(record.fact or "", at.of("fact"))
     senders = _agencies(record.sender, at.of("from"), bound)
     receivers = _agencies(record.receiver, at.of("to"), bound)
     if record.within is None and record.every is None:
         bound.meaning.references.faults.add(at, say("`{key}` is missing", key="within"))
     if fact is None or len(senders) * len(receivers) > MOST_DUTIES:
         return []
+    when = resolve(bound.meaning, record.when, at.of("when")) if record.when else None
     pairs = [(sender, receiver) for sender in senders for receiver in receivers if sender != receiver]
     start = f"{at.plan}.{record.id or fact}"
     return [
@@ -115,6 +135,7 @@ def _telling(at: At, record: Obligation, bound: Bound) -> list[Duty]:
             sender=sender,
             receiver=receiver,
             holder=sender,
+            when=when,
         )
         for sender, receiver in pairs
     ]
@@ -147,7 +168,7 @@ def _nobody(ref: str, at: At, bound: Bound) -> None:
 
 def _following(at: At, record: Obligation, bound: Bound) -> list[Duty]:
     faults = bound.meaning.references.faults
-    if record.within is None:
+    if record.within is None and record.every is None:
         faults.add(at, say("`{key}` is missing", key="within"))
     if record.when is None or record.then is None:
         faults.add(at, say("`{key}` is missing", key="when"))
@@ -170,10 +191,11 @@ def _holder(record: Obligation, at: At, then: Condition, bound: Bound) -> str | 
         if bound.meaning.facts.item(name).automatic
     )
     scales = (bound.declarers.get(name) for name in names)
-    return next(filter(None, tasks), None) or next(filter(None, scales), None) or _authority(at, bound)
+    return next(filter(None, tasks), None) or next(filter(None, scales), None) or authority(at, bound)
 
 
-def _authority(at: At, bound: Bound) -> str | None:
+def authority(at: At, bound: Bound) -> str | None:
+    """Give the agency that issues a plan."""
     plan = bound.plans[at.plan]
     return next(iter(bound.meaning.holders(plan.authority, At(plan.id, plan, ("authority",)))), None)
 
@@ -182,27 +204,33 @@ def _having(at: At, record: Obligation, bound: Bound) -> list[Duty]:
     requires = record.requires
     if requires is None:
         return []
-    place = At(at.plan, requires)
-    stated = [requires.post is not None, requires.one_source is not None, bool(requires.talk_group)]
-    if sum(stated) != 1:
-        found = say("say one of `post`, `one_source`, `talk_group`")
+    stated = things_of(requires)
+    if len(stated) != 1:
+        found = say("say one of `post`, `one_source`, `talk_group`, `span`")
         bound.meaning.references.faults.add(at.of("requires"), found)
         return []
-    if requires.post is not None:
-        thing, fulfilled = f"post:{requires.post}", _has_post(requires.post, at.plan, bound)
-    elif requires.one_source is not None:
-        thing, fulfilled = (
-            f"one_source:{requires.one_source}",
-            _has_one_source(requires.one_source, place, bound),
-        )
-    else:
-        thing, fulfilled = (
-            f"talk_group:{','.join(requires.talk_group)}",
-            _has_group(requires.talk_group, place, bound),
-        )
     when = resolve(bound.meaning, record.when, at.of("when")) if record.when else None
-    name = f"{at.plan}.{record.id or thing}"
-    return [Duty(name, record, at.plan, holder=_authority(at, bound), when=when, fulfilled=fulfilled)]
+    name = f"{at.plan}.{record.id or stated[0]}"
+    fulfilled = _has(requires, At(at.plan, requires), bound)
+    return [Duty(name, record, at.plan, holder=authority(at, bound), when=when, fulfilled=fulfilled)]
+
+
+def things_of(requires: Requirement) -> list[str]:
+    """Give what is required, each as its kind and name."""
+    found = [f"post:{requires.post}"] if requires.post is not None else []
+    found += [f"one_source:{requires.one_source}"] if requires.one_source is not None else []
+    found += [f"talk_group:{','.join(requires.talk_group)}"] if requires.talk_group else []
+    return found + ([f"span:{requires.span}"] if requires.span is not None else [])
+
+
+def _has(requires: Requirement, at: At, bound: Bound) -> bool:
+    if requires.post is not None:
+        return _has_post(requires.post, at.plan, bound)
+    if requires.one_source is not None:
+        return _has_one_source(requires.one_source, at, bound)
+    if requires.span is not None:
+        return bound.widest <= requires.span
+    return _has_group(requires.talk_group, at, bound)
 
 
 def _has_post(ref: str, plan: str, bound: Bound) -> bool:
@@ -211,7 +239,7 @@ def _has_post(ref: str, plan: str, bound: Bound) -> bool:
 
 
 def _has_one_source(name: str, at: At, bound: Bound) -> bool:
-    fact = bound.meaning.fact(name, at.of("one_source"))
+    fact = bound.meaning.told(name, at.of("one_source"))
     return fact is not None and bound.sources.get(fact) == 1
 
 

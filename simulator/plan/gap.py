@@ -57,10 +57,10 @@ class Gap:
     """One cause of wasted time at one place.
 
     `kind` and `place` make its id, the same whether the audit or a run finds it. `rule` is the check that
-    found it (see docs/method.md). `sides` are the agency that is in want and the one that the want comes
-    from; twice the same where only one is concerned. `agencies`, `links`, `facts` are qualified names;
-    `where` the lines of the plans that it concerns, the one to change first; `basis` their paragraphs;
-    `known_from` codes of the catalogue of gap types in docs/method.md.
+    found it (see docs/method.md), `also` are others that found the same. `sides` are the agency that is in
+    want and the one that the want comes from; twice the same where only one is concerned. `agencies`,
+    `links`, `facts` are qualified names; `where` the lines of the plans that it concerns, the one to change
+    first; `basis` their paragraphs; `known_from` codes of the catalogue of gap types in docs/method.md.
     """
 
     kind: Kind
@@ -77,6 +77,12 @@ class Gap:
     facts: tuple[str, ...] = ()
     basis: tuple[Title, ...] = ()
     known_from: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """All checks that found it, first the one that gives the words."""
+        return (self.rule, *self.also)
 
     @property
     def id(self) -> str:
@@ -96,7 +102,8 @@ def gap_id(kind: Kind, place: str) -> str:
 def unite(gaps: Iterable[Gap]) -> tuple[Gap, ...]:
     """Make one gap of those with the same id; sorted by severity (highest first), kind and place.
 
-    The first of them gives title, remedy, rule and sides; evidence, lines and names of all are kept.
+    The first of them gives title, remedy, rule and sides; evidence, lines and names of all are kept, and
+    the other rules.
     """
     found: dict[str, Gap] = {}
     for gap in gaps:
@@ -120,6 +127,7 @@ def _joined(one: Gap, other: Gap) -> Gap:
         facts=_both(one.facts, other.facts),
         basis=_both(one.basis, other.basis),
         known_from=_both(one.known_from, other.known_from),
+        also=_both(one.rules, other.rules)[1:],
     )
 
 
@@ -135,6 +143,7 @@ def gap_record(gap: Gap) -> dict[str, Any]:
         "place": gap.place,
         "severity": gap.severity,
         "rule": gap.rule,
+        "rules": list(gap.rules),
         "title": _texts(gap.title),
         "remedy": _texts(gap.remedy),
         "sides": [
@@ -170,6 +179,7 @@ def gap_of(record: Mapping[str, Any]) -> Gap:
         facts=tuple(record["facts"]),
         basis=tuple(_title(texts) for texts in record["basis"]),
         known_from=tuple(record["known_from"]),
+        also=tuple(record["rules"][1:]),
     )
 
 

@@ -23,6 +23,9 @@ def gap_schema() -> Schema:
             "runs": _evidence("runs", _figures(), "Seen in replications. 在推演中看到。"),
             "way": _way(),
             "block": _block(),
+            "broken": _broken(),
+            "holder": _holder(),
+            "hop": _hop(),
         },
     }
 
@@ -47,7 +50,10 @@ def _gap() -> Schema:
                 "blocked; `medium`: it costs time, or would if one more thing failed; `low`: neither. "
                 "严重：因此未达到目标、未履行义务或里程碑受阻；一般：耽误时间；轻微：两者皆无。",
             },
-            "rule": _string("The check that found it; see docs/method.md. 查出它的规则。"),
+            "rule": _string("The check that gives the words; see docs/method.md. 用作说明的规则。"),
+            "rules": _strings(
+                "All checks that found it, this one first. 查出它的全部规则，上述一条在前。", least=1
+            ),
             "title": _ref("text", "What is wrong. 问题。"),
             "remedy": _ref("text", "What to do about it. 建议。"),
             "sides": {
@@ -124,6 +130,13 @@ def _figures() -> Schema:
         ),
         "ways": _list("way", "What it takes of milestones, the most first. 对各里程碑的影响，大的在前。"),
         "blocks": _list("block", "Milestones not reached because of it. 因此未能达到的里程碑。"),
+        "breaks": _list("broken", "Obligations broken because of it. 因此未履行的义务。"),
+        "held_first": _list(
+            "holder", "Who held first what was lacking, the most often first. 最先掌握该信息者，最多的在前。"
+        ),
+        "hops": _list(
+            "hop", "What links took of the lag, the most first. 各通报关系占用的滞后时间，大的在前。"
+        ),
         "shown_by": {
             "type": "integer",
             "minimum": 0,
@@ -157,6 +170,37 @@ def _block() -> Schema:
     )
 
 
+def _broken() -> Schema:
+    return _record(
+        "An obligation that it is to blame for. 因此未履行的一项义务。",
+        {
+            "obligation": _string("Name. 名称。"),
+            "title": _ref("text", "Title. 标题。"),
+            "share": _share("Replications in which it was late or never met. 迟报或未履行的推演所占比例。"),
+        },
+    )
+
+
+def _holder() -> Schema:
+    return _record(
+        "Who held first what was lacking. 最先掌握所缺信息的机构。",
+        {
+            "agency": _string("Qualified name. 全名。"),
+            "share": _share("Of the replications that show it. 占出现该缺口的推演的比例。"),
+        },
+    )
+
+
+def _hop() -> Schema:
+    return _record(
+        "What composing and transmitting over one link took of the lag. 一条通报关系上拟稿与传送占用的时间。",
+        {
+            "link": _string("Qualified name. 全名。"),
+            "mean_s": _seconds("Mean over all replications. 全部推演的平均值。"),
+        },
+    )
+
+
 # -- forms ---------------------------------------------------------------------------------------------------
 
 
@@ -173,8 +217,8 @@ def _string(description: str, **more: str) -> Schema:
     return {"type": "string", "description": description, **more}
 
 
-def _strings(description: str) -> Schema:
-    return {"type": "array", "items": {"type": "string"}, "description": description}
+def _strings(description: str, *, least: int = 0) -> Schema:
+    return {"type": "array", "items": {"type": "string"}, "minItems": least, "description": description}
 
 
 def _list(name: str, description: str, *, least: int = 0) -> Schema:

@@ -26,6 +26,7 @@ class Ownership:
     hazard: str
     record: Task
     jobs: tuple[tuple[str, str], ...]
+    post: str | None = None
 
 
 def find_owners(plans: Iterable[Plan], references: References, seats: Mapping[str, Seat]) -> list[Ownership]:
@@ -41,17 +42,18 @@ def find_owners(plans: Iterable[Plan], references: References, seats: Mapping[st
                     hint = say("in one plan each task has its own name, under whichever hazard it stands")
                     twice = say("there is a task `{name}` already", name=name)
                     references.faults.add(at, twice, hint, others=(first[name].place,))
-                owners = _owners(task.owner, at.of("owner"), references, seats)
+                party = references.find("party", task.owner, at.of("owner"))
+                post = party if party in seats else None
+                owners = _owners(party, references, seats)
                 if len(owners) > room:
                     _too_many(at, len(owners), references)
                     owners = ()
                 room -= len(owners)
-                found.append(Ownership(plan.id, hazard, task, _named(f"{plan.id}.{name}", owners)))
+                found.append(Ownership(plan.id, hazard, task, _named(f"{plan.id}.{name}", owners), post))
     return found
 
 
-def _owners(ref: str, at: At, references: References, seats: Mapping[str, Seat]) -> tuple[str, ...]:
-    party = references.find("party", ref, at)
+def _owners(party: str | None, references: References, seats: Mapping[str, Seat]) -> tuple[str, ...]:
     if party is None:
         return ()
     seat = seats.get(party)
@@ -112,6 +114,7 @@ def _job(task: Ownership, name: str, owner: str, meaning: Meaning, order: int) -
         achieves=_achieves(task, meaning),
         goes_to=_destination(record.goes_to, at.of("goes_to"), meaning) if record.goes_to else None,
         order=order,
+        post=task.post,
     )
 
 
@@ -130,6 +133,11 @@ def _companions(record: Task, at: At, meaning: Meaning, owner: str) -> tuple[str
         for agency in meaning.holders(ref, at.of("with", position))
     }
     found.pop(owner, None)
+    for key in ("at_least", "wait_at_most", "in_person") if not record.companions else ():
+        if key in record.model_fields_set:
+            meaning.references.faults.add(
+                at.of_key(key), say("`{key}` needs `{other}`", key=key, other="with")
+            )
     if record.at_least and record.at_least > len(found):
         most = say("{count} take part at the most", count=len(found))
         meaning.references.faults.add(at.of("at_least"), most, say("the owner itself does not count"))
@@ -140,7 +148,7 @@ def _achieves(task: Ownership, meaning: Meaning) -> tuple[tuple[str, Value], ...
     found = []
     for name, setting in achieved(task.plan, task.record):
         at = setting.at.of_key() if isinstance(task.record.achieves, dict) else setting.at
-        fact = meaning.fact(name, at)
+        fact = meaning.told(name, at)
         if fact in meaning.facts.families:
             automatic = say("`{name}` comes by itself, no task achieves it", name=name)
             meaning.references.faults.add(setting.at, automatic)

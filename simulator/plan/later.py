@@ -3,14 +3,11 @@
 from collections.abc import Callable, Iterable
 
 from simulator.errors import Message, say
-from simulator.plan.agencies import Post
 from simulator.plan.faults import At, Faults
 from simulator.plan.model import Plan
-from simulator.plan.tasks import Scale, Task
+from simulator.plan.tasks import Task
 
 _LATER: tuple[tuple[type, str, Callable[..., bool]], ...] = (
-    (Post, "hand_over", lambda post: post.hand_over is not None),
-    (Scale, "lower", lambda scale: scale.lower is not None),
     (Task, "outcome", lambda task: task.outcome is not None),
     (Task, "serves", lambda task: task.serves is not None),
     (Task, "repeats", lambda task: task.repeats),
@@ -27,13 +24,7 @@ def refuse_later(plans: Iterable[Plan], faults: Faults) -> None:
     """Add a problem for each thing of a later version."""
     for plan in plans:
         tasks = [task for procedure in plan.procedures.values() for task in procedure.values()]
-        for record in (*plan.posts.values(), *plan.scales.values(), *tasks):
+        for record in (*plan.scales.values(), *tasks):
             for kind, key, used in _LATER:
                 if type(record) is kind and used(record):
                     faults.add(At(plan.id, record, (key,), key=True), comes_later(key))
-        for name, scale in plan.scales.items():
-            if scale.declared_by is None:
-                found = say(
-                    "a scale without `declared_by` comes with a later version of drill; take it out for now"
-                )
-                faults.add(At(plan.id, plan, ("scales", name), key=True), found)

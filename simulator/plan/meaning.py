@@ -1,10 +1,10 @@
 """What the names in a condition, a link or an agreement mean."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from simulator.errors import say
-from simulator.plan.composed import Seat
+from simulator.plan.composed import Grade, Seat
 from simulator.plan.facts import LINK_STATES, TASK_STATES, FactBook
 from simulator.plan.faults import At
 from simulator.plan.references import References
@@ -15,13 +15,17 @@ from simulator.text.faults import did_you_mean
 class Meaning:
     """Resolves names of facts and of who holds them.
 
-    `seats` are the posts by qualified name, `due` the ids `t.overdue` that can be.
+    `seats` are the posts by qualified name, `due` the ids `t.overdue` that can be, `grades` the scales that
+    nobody declares by id, `compared` what conditions compare them with: (id, sign, rank), gathered as they
+    are resolved.
     """
 
     references: References
     facts: FactBook
     seats: Mapping[str, Seat]
     due: frozenset[str] = frozenset()
+    grades: Mapping[str, Grade] = field(default_factory=dict)
+    compared: list[tuple[str, str, int]] = field(default_factory=list)
 
     def fact(self, name: str, at: At, *, offset: int | None = None) -> str | None:
         """Give the id of the one fact that a name means (`city.patrol.done` for a task of many alike)."""
@@ -35,6 +39,15 @@ class Meaning:
             unknown = say("nothing achieves, declares or sets `{name}`", name=name)
             self.references.missing(unknown, name, self.facts, at, offset=offset)
         return None
+
+    def told(self, name: str, at: At) -> str | None:
+        """Give the id of a fact that is set, told or achieved: not a scale that follows from other facts."""
+        fact = self.fact(name, at)
+        if fact in self.grades:
+            found = say("nobody says `{name}`: it follows from what each agency believes", name=name)
+            hint = say("name the facts that its criteria look at")
+            self.references.faults.add(at, found, hint)
+        return fact
 
     def _never_due(self, fact: str, at: At, offset: int | None) -> None:
         if (
@@ -62,7 +75,7 @@ class Meaning:
             if name.startswith("*"):
                 self._ending(name, at.of(position))
                 found[name] = None
-            elif fact := self.fact(name, at.of(position)):
+            elif fact := self.told(name, at.of(position)):
                 found.update(dict.fromkeys(self.copies(fact, actor)))
         return tuple(found)
 

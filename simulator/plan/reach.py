@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from simulator.errors import Message, say
-from simulator.plan.composed import Actor, Edge, Job, Pact
+from simulator.plan.composed import Actor, Edge, Job, Pact, Turnover
 from simulator.plan.faults import At, Faults
 
 DESK = "desk"
@@ -44,6 +44,7 @@ def warn(
     edges: Iterable[Edge],
     jobs: Iterable[Job],
     pacts: Iterable[Pact],
+    turnovers: Mapping[str, Turnover],
     faults: Faults,
 ) -> None:
     """Add a warning for each need that nobody can meet and each request that has no direct link."""
@@ -51,7 +52,7 @@ def warn(
     kinds = _kinds(actors, pacts)
     for job in jobs:
         _needs(job, kinds.reach(job, actors), faults)
-    for job, receiver, key in missing_requests(jobs, edges):
+    for job, receiver, key in missing_requests(jobs, edges, turnovers):
         _request(job, receiver, key, faults)
     for pact in unlinked_aid(pacts, edges):
         _aid(pact, actors, faults)
@@ -81,19 +82,29 @@ def _needs(job: Job, known: Mapping[str, int], faults: Faults) -> None:
             faults.add(At(job.plan, job.record, ("needs", kind), key=True), found, hint, warning=True)
 
 
-def missing_requests(jobs: Iterable[Job], edges: Iterable[Edge]) -> Iterator[tuple[Job, str, str]]:
+def missing_requests(
+    jobs: Iterable[Job], edges: Iterable[Edge], turnovers: Mapping[str, Turnover]
+) -> Iterator[tuple[Job, str, str]]:
     """Give (task, agency, key) of those that an owner asks or invites without a direct link to them.
 
-    The key is `decision` or `with`.
+    Whoever may hold a post that decides is asked, after a hand-over, too. The key is `decision` or `with`.
     """
     direct = {(edge.sender, edge.receiver) for edge in edges}
     for job in jobs:
-        for holder in job.seat.holders if job.seat else ():
+        for holder in _deciders(job, turnovers):
             if holder != job.owner and (job.owner, holder) not in direct:
                 yield job, holder, "decision"
         for companion in job.companions:
             if (job.owner, companion) not in direct:
                 yield job, companion, "with"
+
+
+def _deciders(job: Job, turnovers: Mapping[str, Turnover]) -> Iterable[str]:
+    if job.seat is None:
+        return ()
+    turnover = turnovers.get(job.seat.name)
+    successor = turnover.to if turnover else None
+    return dict.fromkeys(filter(None, (*job.seat.holders, successor)))
 
 
 def _request(job: Job, receiver: str, key: str, faults: Faults) -> None:

@@ -46,10 +46,16 @@ class Task(Record):
     wait_at_most: Duration | None = Field(
         None, description="Joint task: it starts then, whoever is there. 联合任务：最多等待多久。"
     )
+    in_person: bool = Field(
+        default=False,
+        description="Joint task: participants travel to `goes_to`, or to the owner's region, and back; "
+        "an operator of each is away so long. "
+        "联合任务：参加者到 `goes_to`（不写即承担者所在地区）现场参加，往返期间各占用一名值守人员。",
+    )
     goes_to: Ref | None = Field(
         None,
-        description="Where the units go: a place fact, place or region, `incident`. "
-        "力量去向：地点类事实、地点、地区或 `incident`。",
+        description="Where the units, or those who take part in person, go: a place fact, place or region, "
+        "`incident`. 力量或现场参加者的去向：地点类事实、地点、地区或 `incident`。",
     )
     duration: Spread | None = Field(
         None, description="Time of work on the spot; absent: none. 现场作业时间；不写为零。"
@@ -104,20 +110,25 @@ class Scale(Record):
     )
     declared_by: Ref | None = Field(
         None,
-        description="Agency or post that declares a level; absent: a later version. "
-        "宣布等级的机构或岗位；不写的情形留待以后的版本。",
+        description="Agency or post that declares a level; absent: nobody, it follows from what each agency "
+        "believes. 宣布等级的机构或岗位；不写即无人宣布，由各机构所知推出。",
     )
     decide: Spread | None = Field(None, description="Time to decide; absent: none. 决定用时；不写为零。")
+    automatic: bool = Field(
+        default=False,
+        description="A level is in force as soon as its criterion is met: nobody decides, no operator is "
+        "needed. 标准一经满足即自动启动，无须决定，不占用值守人员。",
+    )
     levels: dict[Ident, ScaleLevel] = Field(
         {}, description="Criterion and measures of each level. 各等级的标准与措施。"
     )
     when: dict[Ident, When] = Field(
         {},
-        description="Criteria of a scale that nobody declares (a later version). "
-        "无人宣布的等级的标准（以后的版本）。",
+        description="Criteria of a scale that nobody declares, by level. 无人宣布的等级，各级的标准。",
     )
     lower: Lowering | tuple[Lowering, ...] | None = Field(
-        None, description="Going down (a later version). 降级（以后的版本）。"
+        None,
+        description="When a level may be lowered, decided as a declaration is. 降级，与宣布一样须作决定。",
     )
     basis: Title | None = Field(
         None,
@@ -137,6 +148,15 @@ class Requirement(Record):
     talk_group: tuple[Ref, ...] = Field(
         (), description="Agencies that must share a talk group. 必须在同一通话组的机构。"
     )
+    span: Whole | None = Field(
+        None,
+        ge=1,
+        description="Agencies that one commands directly, at most. 一个机构直接指挥的机构数上限。",
+    )
+
+
+Certainty = Literal["verified", "secondary", "unverified"]
+"""How sure an article is: read in its text, read in a copy at second hand, or from memory."""
 
 
 class Obligation(Record):
@@ -151,7 +171,11 @@ class Obligation(Record):
     receiver: Ref | None = Field(
         None, alias="to", description="Role or agency that must be told. 必须被告知的角色或机构。"
     )
-    when: When | None = Field(None, description="If this holds ... 如果此条件成立……")
+    when: When | None = Field(
+        None,
+        description="If this holds ...; with `fact` the duty is there only then. "
+        "如果此条件成立……；与 `fact` 同用时仅在此时负有义务。",
+    )
     then: When | None = Field(None, description="... then that must hold in time. ……则此条件须在时限内成立。")
     requires: Requirement | None = Field(None, description="A thing that must exist. 必须具备的事物。")
     within: Duration | None = Field(None, description="Limit. 时限。")
@@ -164,9 +188,17 @@ class Obligation(Record):
         "received", description="What stops the clock. 计时终点：发出、送达、处理或回执。"
     )
     article: int | str | None = Field(None, description="Article of the law. 法律条款号。")
-    certainty: Literal["verified", "unverified"] | None = Field(
-        None, description="Whether the article was checked against its text. 条款是否已核对原文。"
+    certainty: Certainty | None = Field(
+        None,
+        description="Whether the article was checked against its text, or a copy of it at second hand. "
+        "条款已核对原文、仅见二手文本，或未核实。",
     )
     basis: Title | None = Field(
         None, description="Law, article, paragraph of the plan. 法律、条款或预案章节。"
     )
+    overrides: Ref | None = Field(
+        None,
+        description="Duty of a norm that this one stands for here, `pack.duty`; say `why`. "
+        "本地据以调整的规范义务，写作 `规范包.义务`；须说明 `why`。",
+    )
+    why: Title | None = Field(None, description="Why it differs from the norm. 与规范不同的理由。")

@@ -7,11 +7,13 @@ from simulator.collector import without_collector
 from simulator.program.conditions import Conditions, Reader
 from simulator.program.errands import Errands
 from simulator.program.facts import Facts
+from simulator.program.holders import hand_overs_of
 from simulator.program.injects import Injects
-from simulator.program.knowledge import Knowledge
+from simulator.program.knowledge import Holdings, Knowledge
 from simulator.program.literals import Action
 from simulator.program.measured import Measured
 from simulator.program.model import NONE, WORLD, Act, Asking, Link, Medium, Program, Slot, Task
+from simulator.program.posts import Posts
 from simulator.program.registry import Registry
 from simulator.program.scales import Scales
 from simulator.program.staff import Staff
@@ -52,20 +54,21 @@ class _Compiler:
         self._world = World(case, registry)
         self._injects = Injects(case, registry, self._wiring, self._conditions, self._world)
         self._scales = Scales(registry, self._wiring, self._conditions)
+        self._posts = Posts(case, registry, self._wiring, self._conditions)
         self._measured = Measured(case, registry, self._conditions)
 
     def program(self) -> Program:
         """Run the stages in their order: what is set and done, who can know it, then all that reads it."""
         acts = self._acts()
-        tasks, slots = self._tasks_and_slots(acts)
+        tasks, slots, holdings = self._tasks_and_slots(acts)
         links = self._links(slots)
-        self._scales.add(self._composition.axes)
+        self._scales.add(self._composition.axes, self._named_tasks())
+        posts = self._posts.posts(tasks, self._scales.made, holdings)
         milestones = tuple(
             self._measured.milestone(number, goal) for number, goal in enumerate(self._case.goals)
         )
-        duties = tuple(
-            self._measured.duty(number, item) for number, item in enumerate(self._composition.duties)
-        )
+        copies = self._measured.copies(self._composition.duties)
+        duties = tuple(self._measured.duty(number, copy) for number, copy in enumerate(copies))
         duty_sources = tuple(map(self._measured.sources, range(len(duties))))
         media = tuple(self._media())
         mirrors = self._mirrors()
@@ -78,6 +81,7 @@ class _Compiler:
             runs=case.scenario.runs,
             seed=case.scenario.seed,
             agents=self._staff.agents,
+            regions=tuple((name, area.record.name) for name, area in self._composition.areas.items()),
             facts=tuple(registry.fact_rows),
             streams=tuple(registry.streams),
             servers=tuple(registry.servers),
@@ -108,6 +112,9 @@ class _Compiler:
             switches=tuple(" ".join(key) for key in registry.switches),
             askings=tuple(self._askings(slots, links)),
             mirrors=self._by_cell(mirrors) if mirrors else (),
+            voices=tuple(registry.voices.values()),
+            posts=posts,
+            hand_overs=tuple(self._posts.hand_overs),
         )
 
     def _acts(self) -> tuple[Act, ...]:
@@ -129,14 +136,17 @@ class _Compiler:
 
     # -- knowledge -------------------------------------------------------------------------------------------
 
-    def _tasks_and_slots(self, acts: Iterable[Act]) -> tuple[tuple[Task, ...], list[Slot]]:
+    def _tasks_and_slots(self, acts: Iterable[Act]) -> tuple[tuple[Task, ...], list[Slot], Holdings]:
         """Compile tasks, then who can know what, then what that decides: links' facts and joint tasks."""
         copies = self._facts.copies
         tasks = [self._work.task(number, copy) for number, copy in enumerate(copies)]
         knowledge = Knowledge(self._composition, self._registry.fact_rows)
-        holdings = knowledge.spread(copies, self._first_holdings(acts))
+        together = [
+            (giver, taker) for _, giver, taker in hand_overs_of(self._composition, self._facts.holders)
+        ]
+        holdings = knowledge.spread(copies, self._first_holdings(acts), together)
         joined = (self._work.joined(task, copy, holdings) for task, copy in zip(tasks, copies, strict=True))
-        return tuple(joined), self._wiring.slots(knowledge, holdings)
+        return tuple(joined), self._wiring.slots(knowledge, holdings), holdings
 
     def _first_holdings(self, acts: Iterable[Act]) -> Mapping[str, set[int]]:
         """Give the facts that agencies learn by themselves: what they see, are told, do, declare."""
@@ -146,6 +156,8 @@ class _Compiler:
             found[names[observer.agent]].update(fact for _cell, _own, fact in observer.cells)
         for act in acts:
             found[names[max(act.agent, 0)]].update(fact for _cell, fact, _value in act.tells)
+        for voice in self._registry.voices.values():
+            found[names[voice.agent]].add(voice.fact)
         for errand in self._errands.made:
             found[names[errand.receiver]].update(fact for _own, _there, fact in errand.slots)
         for agency, facts in self._own_facts():
@@ -158,6 +170,14 @@ class _Compiler:
         """Give the numbers of the instances of a fact."""
         return [number for number, row in enumerate(self._registry.fact_rows) if row.base == base]
 
+    def _named_tasks(self) -> dict[str, tuple[int, ...]]:
+        """Give the tasks by their name in their plan: of many alike, and of many incidents, all."""
+        found: dict[str, tuple[int, ...]] = {}
+        for number, copy in enumerate(self._facts.copies):
+            name = copy.job.name.partition("#")[0]
+            found[name] = (*found.get(name, ()), number)
+        return found
+
     def _mirrors(self) -> dict[int, list[int]]:
         """Give, by cell, the cells of the same fact of agencies that are to know it at once."""
         registry = self._registry
@@ -169,7 +189,7 @@ class _Compiler:
         return {
             cell: [mirror for agent, mirror in told[fact].items() if agent != holder]
             for cell, (holder, fact) in enumerate(registry.cell_keys)
-            if fact in told and holder != WORLD
+            if fact in told and holder > WORLD
         }
 
     def _own_facts(self) -> Iterable[tuple[str, list[int]]]:
@@ -178,7 +198,7 @@ class _Compiler:
         for copy in self._facts.copies:
             yield copy.job.owner, numbers((*self._facts.achieved(copy), *self._facts.states(copy)))
         for axis in self._composition.axes:
-            for holder in axis.seat.holders:
+            for holder in self._facts.holders.get(axis.seat.name, axis.seat.holders):
                 yield holder, [self._registry.facts[axis.name]]
         for edge in self._composition.edges:
             undelivered = self._facts.automatic(edge.name, "undelivered", None)

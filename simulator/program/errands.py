@@ -57,5 +57,5 @@ class Errands:
         return min(found, key=lambda number: ranks.index(self._edges[number].record.purpose), default=NONE)
 
     def _slots(self, sender: int, receiver: int, facts: list[int]) -> tuple[tuple[int, int, int], ...]:
-        cell = self._registry.cell
-        return tuple((cell(sender, fact), cell(receiver, fact), fact) for fact in facts)
+        cell, heard = self._registry.cell, self._registry.heard
+        return tuple((heard(sender, fact), cell(receiver, fact), fact) for fact in facts)

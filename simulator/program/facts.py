@@ -1,11 +1,12 @@
 """Fact instances: one for each region or incident where a fact is written for each (rules 4 and 11)."""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from simulator.plan.composed import FactItem, Job
 from simulator.plan.facts import TASK_STATES
+from simulator.program.holders import moving_posts
 from simulator.program.mentions import mentioned, passed_states
 from simulator.scenario.case import Case, Happening, Move
 
@@ -31,11 +32,16 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A task as it is played: once, or once for each incident of its hazard."""
+    """A task as it is played: once, or once for each incident of its hazard.
+
+    A task of a `post` that changes hands is there once for each of those who may hold it; `job.owner` is that
+    one.
+    """
 
     name: str
     job: Job
     occurrence: Occurrence | None
+    post: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,8 @@ class Facts:
         self.occurrences = tuple(_occurrences(case.happenings))
         hazards = {_bare(occurrence.happening.record.hazard) for occurrence in self.occurrences}
         self._scoped = frozenset(self._scoped_facts(hazards))
-        self.copies = tuple(self._copies(hazards))
+        self.holders = moving_posts(case)
+        self.copies = tuple(each for copy in self._copies(hazards) for each in self._by_holder(copy))
         self._used = mentioned(case)
         self._states = passed_states(case.composition.edges)
         self._all: dict[tuple[str, str | None], dict[str, None]] = defaultdict(dict)
@@ -143,6 +150,19 @@ class Facts:
         nobody = {f"{base}@{region}" if region else base: None}
         return tuple(own or self._all.get((base, region), nobody))
 
+    def apart(self, bases: Iterable[str]) -> tuple[Occurrence | None, ...]:
+        """Give the incidents that have their own instances of some facts; None alone if fewer than two.
+
+        What is asked of facts that several incidents have is asked for each of them.
+        """
+        scoped = [base for base in bases if base in self._scoped]
+        found = [
+            each
+            for each in self.occurrences
+            if any((base, None, each.number) in self._own for base in scoped)
+        ]
+        return tuple(found) if len(found) > 1 else (None,)
+
     # -- where -----------------------------------------------------------------------------------------------
 
     def region_of(self, copy: Copy) -> str | None:
@@ -176,6 +196,17 @@ class Facts:
             for occurrence in self.occurrences:
                 if _bare(occurrence.happening.record.hazard) == job.hazard:
                     yield Copy(occurrence.own(job.name), job, occurrence)
+
+    def _by_holder(self, copy: Copy) -> Iterator[Copy]:
+        """Give a task for each who may hold its post; that of the declared holder has the name itself."""
+        job = copy.job
+        if job.post is None or job.post not in self.holders:
+            yield copy
+            return
+        for number, holder in enumerate(self.holders[job.post], 1):
+            name = copy.name if number == 1 else f"{copy.name}#{number}"
+            others = tuple(each for each in job.companions if each != holder)
+            yield Copy(name, replace(job, owner=holder, companions=others), copy.occurrence, job.post)
 
 
 def _occurrences(happenings: tuple[Happening, ...]) -> Iterator[Occurrence]:

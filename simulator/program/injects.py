@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 
 from simulator.program.conditions import Conditions, Reader
 from simulator.program.literals import Action
-from simulator.program.model import NONE, WORLD, Act
+from simulator.program.model import NONE, WORLD, Act, Misreport
 from simulator.program.registry import Registry
+from simulator.program.values import as_rank
 from simulator.program.wiring import Wiring
 from simulator.program.world import Set, World
 from simulator.scenario.case import Case, Move
@@ -33,6 +34,10 @@ KINDS: Mapping[str, tuple[Callable[[Move], object], Callable[[Move], str]]] = {
     ),
     "calls": (lambda move: move.record.calls_to, _receiver),
     "message": (lambda move: move.record.message, _receiver),
+    "misreport": (
+        lambda move: move.record.misreport,
+        lambda move: "+".join(f"{fact}@{agency}" for agency, fact in move.kept),
+    ),
 }
 """Kinds of injects: what tells that it is one (None: it is not), and what it concerns."""
 
@@ -60,7 +65,7 @@ class Injects:
         lasting = record.lasts is not None and kind != "calls"
         return Act(
             source=self._registry.source(name, kind, record.message),
-            ends=self._registry.source(name, "restored") if lasting else NONE,
+            ends=self._ends(kind, name, lasting=lasting),
             kind=kind,
             at=record.at or 0.0,
             times=(),
@@ -78,7 +83,42 @@ class Injects:
             handling=self._handling(move, name),
             tells=self._tells(move, facts) if kind == "message" else (),
             observers=self._world.watch(name, move.observers, facts),
+            misreport=self._misreport(number, move, region),
         )
+
+    def _ends(self, kind: str, name: str, *, lasting: bool) -> int:
+        """Enter what the end of an inject is noted under; every misreport may end."""
+        if kind == "misreport":
+            return self._registry.source(name, "truthful")
+        return self._registry.source(name, "restored") if lasting else NONE
+
+    def _misreport(self, number: int, move: Move, region: str | None) -> Misreport | None:
+        """Compile what agencies say instead of what they believe."""
+        record, registry = move.record, self._registry
+        if record.misreport is None:
+            return None
+        kept = (
+            (agency, base, name)
+            for agency, base in move.kept
+            for name in registry.facts_of.read(base, self._where(base, region), None)
+        )
+        item = registry.facts_of.item(move.kept[0][1]) if move.kept else None
+        states = as_rank(record.states, item) if item and record.states is not None else None
+        until = move.until
+        return Misreport(
+            voices=tuple(
+                registry.voice(registry.agents[agency], registry.fact(name, base))
+                for agency, base, name in kept
+            ),
+            less=record.less or 0.0,
+            states=states,
+            never=record.never,
+            late=-1.0 if record.late is None else record.late,
+            until=NONE if until is None else self._conditions.root(until, Reader(), Action.UNTIL, number),
+        )
+
+    def _where(self, base: str, region: str | None) -> str | None:
+        return region if self._registry.facts_of.item(base).per == "region" else None
 
     def _name(self, kind: str, move: Move) -> str:
         """Give what the inject concerns; the n-th of the same kind on the same thing is numbered."""

@@ -38,12 +38,18 @@ class Knowledge:
             self._patterns[fact] = tuple(dict.fromkeys((*endings, row.base, row.name.partition("/")[0])))
         return self._patterns[fact]
 
-    def spread(self, copies: Iterable[Copy], first: Mapping[str, Iterable[int]]) -> Holdings:
+    def spread(
+        self,
+        copies: Iterable[Copy],
+        first: Mapping[str, Iterable[int]],
+        together: Iterable[tuple[str, str]] = (),
+    ) -> Holdings:
         """Carry what agencies learn by themselves along links and joint tasks until nothing is new.
 
-        Each fact passes each agency once: the time grows with what is held, not with the length of the ways.
+        Pairs of agencies that are `together` in a hand-over tell one another all that they know. Each fact
+        passes each agency once: the time grows with what is held, not with the length of the ways.
         """
-        outlets = self._outlets(copies)
+        outlets = self._outlets(copies, together)
         holdings: dict[str, set[int]] = defaultdict(set)
         waiting = [(agency, fact) for agency, held in first.items() for fact in held]
         while waiting:
@@ -55,7 +61,9 @@ class Knowledge:
                     waiting += [(taker, fact) for taker in takers.get(pattern, ())]
         return holdings
 
-    def _outlets(self, copies: Iterable[Copy]) -> dict[str, dict[str, dict[str, None]]]:
+    def _outlets(
+        self, copies: Iterable[Copy], together: Iterable[tuple[str, str]]
+    ) -> dict[str, dict[str, dict[str, None]]]:
         """Give, by agency and pattern, those to whom what fits the pattern passes."""
         outlets: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
         for edge in self._composition.edges:
@@ -63,9 +71,11 @@ class Knowledge:
             for pattern in edge.carries:
                 outlets[giver][pattern].update(dict.fromkeys(takers))
         for copy in copies:
-            together = (copy.job.owner, *copy.job.companions)
-            for one in together if copy.job.companions else ():
-                outlets[one][ALL].update((other, None) for other in together if other != one)
+            present = (copy.job.owner, *copy.job.companions)
+            for one in present if copy.job.companions else ():
+                outlets[one][ALL].update((other, None) for other in present if other != one)
+        for one, other in together:
+            outlets[one][ALL][other] = outlets[other][ALL][one] = None
         return outlets
 
 

@@ -83,6 +83,11 @@ class Task:
     """The one server of which it needs exactly one, where that is all it needs."""
     shared: tuple[tuple[int, ...], ...] = ()
     """Joint task: for each fact that several participants hold, their cells, the owner's first."""
+    ways: tuple[int, ...] = ()
+    """Joint task in person: the leg of each of `companions`; empty where they take part from afar."""
+    post: int = NONE
+    """The post that owns it, and the one that decides on it, where that may change hands."""
+    decider: int = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +120,25 @@ class Pact:
 
 
 @dataclass(frozen=True, slots=True)
+class LevelSays:
+    """What the declaration of a level states beside the level itself: matter, duration, measures.
+
+    `expected` in seconds, negative where it is not said. `measures` are (name as written, tasks that carry it
+    out).
+    """
+
+    name: str
+    matter: Title | None
+    expected: float
+    measures: tuple[tuple[str, tuple[int, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Scale:
     """A scale as one agent (turn 0: the holder, then deputies) may declare it.
 
-    `gates` are (rank, root gate that calls for the decision, root gate of the bare criterion), lowest first.
+    `gates` are (rank, root gate that calls for the decision, root gate of the bare criterion), lowest first;
+    `lower` the same of the levels that it goes down to. `states` are what each level says, lowest first.
     """
 
     name: str
@@ -131,3 +151,8 @@ class Scale:
     decide: int
     gates: tuple[tuple[int, int, int], ...]
     turn: int
+    lower: tuple[tuple[int, int, int], ...] = ()
+    states: tuple[LevelSays, ...] = ()
+    post: int = NONE
+    """The post that may change hands and whose holder declares by this entry; deputies have one more each,
+    for the time in which the holder does not act."""

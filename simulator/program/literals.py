@@ -14,6 +14,10 @@ the share of their sum.
 """
 
 
+SCALE_STEP = 100
+"""The action of a level is told scale times this plus rank."""
+
+
 class Action(IntEnum):
     """What happens when a root gate turns; the engine's actions stand in this order."""
 
@@ -26,6 +30,13 @@ class Action(IntEnum):
     DUTY_THEN = 6
     MEDIUM = 7
     NOTHING = 8
+    POST_TASK = 9
+    POST_SCALE = 10
+    HAND_OVER = 11
+    WANTED = 12
+    ARRIVES = 13
+    UNTIL = 14
+    LOWER = 15
 
 
 def cells_of_test(test: Test) -> tuple[int, ...]:

@@ -1,15 +1,22 @@
 """What is measured: milestones and obligations."""
 
+from collections.abc import Iterable, Iterator
+
 from simulator.plan.composed import Duty as DutyItem
 from simulator.plan.facts import TASK_STATES
-from simulator.plan.tasks import Obligation
+from simulator.plan.norms import NormDuty
 from simulator.program.conditions import Conditions, Reader
+from simulator.program.facts import Occurrence
 from simulator.program.literals import Action
 from simulator.program.model import NONE, WORLD, Duty, Milestone
+from simulator.program.outside import Norm
 from simulator.program.registry import Cells, Registry
 from simulator.scenario.case import Case, Goal
 from simulator.text.conditions import Condition, names_in
 from simulator.text.titles import Title
+
+DutyCopy = tuple[DutyItem, Occurrence | None]
+"""An obligation, for one incident or for all that happens."""
 
 CLOCK_SOURCES = ("when", "then", "overdue")
 
@@ -35,39 +42,48 @@ class Measured:
         )
         return start, end, overdue
 
-    def duty(self, number: int, item: DutyItem) -> Duty:
+    def copies(self, items: Iterable[DutyItem]) -> Iterator[DutyCopy]:
+        """Give the obligations, once for each incident that has the facts they start with (rule 29)."""
+        for item in items:
+            starts = [item.fact] if item.fact else []
+            starts += [name.text for name in names_in(item.when)] if item.when and not item.fact else []
+            yield from ((item, occurrence) for occurrence in self._registry.facts_of.apart(starts))
+
+    def duty(self, number: int, copy: DutyCopy) -> Duty:
         """Compile an obligation."""
+        item, occurrence = copy
         record, agents = item.record, self._registry.agents
         holder = agents[item.sender or item.holder or ""]
-        reader = Reader(WORLD if record.starts == "truth" else holder)
-        facts = self._instances(item.fact)
+        reader = Reader(WORLD if record.starts == "truth" else holder, occurrence)
+        facts = self._instances(item.fact, occurrence)
         place = record.place
         return Duty(
-            name=item.name,
+            name=occurrence.own(item.name) if occurrence else item.name,
             title=record.name,
-            basis=record.basis or _article(record),
+            basis=record.basis,
             holder=holder,
             receiver=agents[item.receiver] if item.receiver else NONE,
             facts=facts,
             holder_cells=tuple(self._registry.cell(reader.agent, fact) for fact in facts),
             when_gate=self._gate(item.when, reader, Action.DUTY_WHEN, number),
-            then_gate=self._gate(item.then, Reader(), Action.DUTY_THEN, number),
+            then_gate=self._gate(item.then, Reader(WORLD, occurrence), Action.DUTY_THEN, number),
             within=record.within,
             every=record.every,
             stops_at=record.stops_at,
             fulfilled=item.fulfilled,
             overdue_cells=self._overdue(item.then),
             place=(place.file, place.line, place.column),
+            norm=_norm(item),
         )
 
     def _gate(self, condition: Condition | None, reader: Reader, action: Action, number: int) -> int:
         return NONE if condition is None else self._conditions.root(condition, reader, action, number)
 
-    def _instances(self, base: str | None) -> tuple[int, ...]:
-        """Give all instances of the fact that must be told: any of them counts."""
+    def _instances(self, base: str | None, occurrence: Occurrence | None) -> tuple[int, ...]:
+        """Give all instances of the fact that must be told, or those of one incident: any of them counts."""
         if base is None:
             return ()
-        instances = self._registry.facts_of.read(base, None, None)
+        instances = self._registry.facts_of.read(base, None, occurrence)
         return tuple(self._registry.fact(name, base) for name in instances)
 
     def _overdue(self, then: Condition | None) -> Cells | None:
@@ -81,12 +97,18 @@ class Measured:
         return None
 
 
-def _article(record: Obligation) -> Title | None:
-    """Give the article as the basis where a norm says no more."""
-    match record.article:
-        case None:
-            return None
-        case int(number):
-            return Title(f"第{number}条", f"Article {number}")
-        case text:
-            return Title(text, text)
+def _norm(item: DutyItem) -> Norm | None:
+    """Give what the results say of the source of an obligation; None where it states none."""
+    record = item.record
+    if item.pack is None and record.article is None and record.certainty is None:
+        return None
+    stated = record if isinstance(record, NormDuty) else None
+    return Norm(
+        pack=item.pack,
+        article=None if record.article is None else str(record.article),
+        certainty=record.certainty or ("unverified" if stated else None),
+        wording=stated.wording if stated else None,
+        share=stated.share if stated else None,
+        overrides=record.overrides,
+        why=record.why,
+    )

@@ -12,7 +12,8 @@ def mentioned(case: Case) -> frozenset[str]:
     """Give the ids in conditions and in what links carry by name."""
     named = (name.text for condition in _conditions(case) for name in names_in(condition))
     carried = (fact.partition("@")[0] for edge in case.composition.edges for fact in edge.carries)
-    return frozenset((*named, *carried))
+    kept = (fact for move in case.moves for _agency, fact in move.kept)
+    return frozenset((*named, *carried, *kept))
 
 
 def passed_states(edges: Iterable[Edge]) -> frozenset[str]:
@@ -24,7 +25,8 @@ def passed_states(edges: Iterable[Edge]) -> frozenset[str]:
 def _conditions(case: Case) -> Iterator[Condition]:
     """Give all conditions of a case."""
     yield from _of_plans(case.composition)
-    yield from (move.when for move in case.moves if move.when is not None)
+    for move in case.moves:
+        yield from filter(None, (move.when, move.until))
     yield from (goal.when for goal in case.goals)
 
 
@@ -32,7 +34,9 @@ def _of_plans(composition: Composition) -> Iterator[Condition]:
     for job in composition.jobs:
         yield from filter(None, (job.when, job.stops))
     for axis in composition.axes:
-        yield from (condition for _rank, condition in axis.criteria)
+        yield from (condition for _rank, condition in (*axis.criteria, *axis.lower))
     for duty in composition.duties:
         yield from filter(None, (duty.when, duty.then))
+    for turnover in composition.turnovers.values():
+        yield from turnover.conditions
     yield from filter(None, (channel.up_when for channel in composition.channels.values()))

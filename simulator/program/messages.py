@@ -80,6 +80,26 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """What an agency says of a fact that it misreports: a cell beside that of what it believes.
+
+    All that takes beliefs of the agency along (links, questions, errands, joint tasks) takes them from
+    `cell`; its agent in `Program.cells` is `voice_of` the agent.
+    """
+
+    name: str
+    agent: int
+    fact: int
+    own: int
+    cell: int
+
+
+def voice_of(agent: int) -> int:
+    """Give the number under which what an agency says stands in `Program.cells`: none of an agent's."""
+    return -1 - agent
+
+
+@dataclass(frozen=True, slots=True)
 class Errand:
     """A message on behalf of a task: request for a decision, invitation, request for aid, order to give it.
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from simulator.program.entities import NONE, WORLD, Agent, Atom, FactRow, Gate, Server, Stream
-from simulator.program.labour import Leg, Need, Pact, Scale, SeatTurn, Task
-from simulator.program.messages import Dice, Errand, Link, Medium, Rung, Slot
-from simulator.program.outside import Act, Duty, Milestone, Observer, Source
+from simulator.program.labour import Leg, LevelSays, Need, Pact, Scale, SeatTurn, Task
+from simulator.program.messages import Dice, Errand, Link, Medium, Rung, Slot, Voice
+from simulator.program.outside import Act, Duty, Milestone, Misreport, Norm, Observer, Source
+from simulator.program.posting import HandOver, Post
 from simulator.text.titles import Title
 
 Asking = tuple[int, tuple[int, tuple[tuple[int, tuple[int, ...]], ...]]]
@@ -27,13 +28,18 @@ __all__ = [
     "Errand",
     "FactRow",
     "Gate",
+    "HandOver",
     "Leg",
+    "LevelSays",
     "Link",
     "Medium",
     "Milestone",
+    "Misreport",
     "Need",
+    "Norm",
     "Observer",
     "Pact",
+    "Post",
     "Program",
     "Rung",
     "Scale",
@@ -43,6 +49,7 @@ __all__ = [
     "Source",
     "Stream",
     "Task",
+    "Voice",
 ]
 
 
@@ -81,7 +88,7 @@ class Program:
     """(source, server, time, operators from then on), by time."""
     clocks: tuple[str, ...]
     cells: tuple[tuple[int, int], ...]
-    """(agent, fact) of each cell."""
+    """(agent, fact) of each cell; (`voice_of` the agent, fact) where it is what that says, not believes."""
     cell_atoms: tuple[tuple[int, ...], ...]
     cell_slots: tuple[tuple[int, ...], ...]
     cell_observers: tuple[tuple[int, ...], ...]
@@ -91,5 +98,12 @@ class Program:
     switches: tuple[str, ...]
     askings: tuple[Asking, ...]
     """In the order of links."""
+    regions: tuple[tuple[str, Title], ...] = ()
+    """(id, name) of each region, for people to read."""
     mirrors: tuple[tuple[int, ...], ...] = ()
     """Of each cell: those that take over at once what it comes to hold; empty where none does."""
+    voices: tuple[Voice, ...] = ()
+    """What agencies say of what they misreport; empty where nobody does."""
+    posts: tuple[Post, ...] = ()
+    """Posts that may change hands."""
+    hand_overs: tuple[HandOver, ...] = ()

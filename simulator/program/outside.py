@@ -24,7 +24,24 @@ class Source:
     name: str
     title: Title | None
     kind: str
-    """incident, set, reissue, outage, restored, road, withdrawn, calls, message, shift, holds."""
+    """incident, set, reissue, outage, restored, road, withdrawn, calls, message, misreport, truthful, shift,
+    holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Misreport:
+    """How a report differs from what is believed: so much less, something else, nothing, or later.
+
+    One of them holds: `less` is 0, `states` None, `late` negative, `never` false where they do not. Times in
+    seconds. `voices` are indexes into `Program.voices`; it ends when the root gate `until` turns true.
+    """
+
+    voices: tuple[int, ...]
+    less: float
+    states: Value | None
+    never: bool
+    late: float
+    until: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +76,7 @@ class Act:
     """(the receiver's cell, fact, value)."""
     observers: tuple[int, ...] = ()
     """Who sees what it sets, then and later."""
+    misreport: Misreport | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +91,29 @@ class Milestone:
 
 
 @dataclass(frozen=True, slots=True)
+class Norm:
+    """What the results say of an obligation's source: pack, article, how sure it is; None where it says none.
+
+    `wording` is a limit that is no number, `share` the share of cases in which it must be kept; `overrides`
+    names the duty of the pack that a plan's own stands in for, and `why`.
+    """
+
+    pack: str | None
+    article: str | None
+    certainty: str | None
+    wording: Title | None = None
+    share: float | None = None
+    overrides: str | None = None
+    why: Title | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Duty:
     """An obligation as it is measured.
 
     Telling: `holder_cells` (the first stamp in one starts the clock; the world's with `starts: truth`),
-    `receiver`, `facts` (instances, any of which counts). If-then: `when_gate`, `then_gate`. `fulfilled` for a
-    thing that must exist. Limits in seconds.
+    `receiver`, `facts` (instances, any of which counts), `when_gate` where that must be true, too. If-then:
+    `when_gate`, `then_gate`. `fulfilled` for a thing that must exist. Limits in seconds.
     """
 
     name: str
@@ -96,3 +131,4 @@ class Duty:
     fulfilled: bool | None
     overdue_cells: tuple[int, int, int] | None
     place: tuple[str, int, int]
+    norm: Norm | None = None

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from simulator.program.facts import Facts, Written
+from simulator.program.messages import Voice, voice_of
 from simulator.program.model import WORLD, FactRow, Server, Source, Stream
 from simulator.text.distributions import Constant, Distribution
 from simulator.text.titles import Title
@@ -31,6 +32,8 @@ class Registry:
     sources: list[Source] = field(default_factory=list)
     roads: dict[tuple[str, str], int] = field(default_factory=dict)
     clocks: list[str] = field(default_factory=list)
+    voices: dict[tuple[int, int], Voice] = field(default_factory=dict)
+    """By (agent, fact): what agencies say of what they misreport."""
     _cells: dict[tuple[int, int], int] = field(default_factory=dict)
     _fixed: dict[float, int] = field(default_factory=dict)
     _uses: dict[str, int] = field(default_factory=dict)
@@ -59,6 +62,20 @@ class Registry:
             number = self._cells[key] = len(self.cell_keys)
             self.cell_keys.append(key)
         return number
+
+    def voice(self, agent: int, fact: int) -> int:
+        """Enter that an agency misreports a fact; gives the number of the voice."""
+        key = agent, fact
+        if key not in self.voices:
+            said = self.cell(voice_of(agent), fact)
+            name = f"{list(self.agents)[agent]}: {self.fact_rows[fact].name}"
+            self.voices[key] = Voice(name, agent, fact, self.cell(agent, fact), said)
+        return list(self.voices).index(key)
+
+    def heard(self, agent: int, fact: int) -> int:
+        """Give the cell that others hear of: what an agency says of a fact, mostly what it believes."""
+        voice = self.voices.get((agent, fact))
+        return self.cell(agent, fact) if voice is None else voice.cell
 
     def truth(self, fact: int) -> int:
         """Give the world's cell of a fact."""

@@ -21,6 +21,10 @@ ASSUMED_SPEED = 40 / 3.6
 """Metres a second on the road where a pool states no speed; an assumption."""
 
 
+_ON_ROAD = Pool(units=1)
+"""Whoever travels in a car of their own: from the middle of their region, at the assumed speed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """Where units go."""
@@ -52,6 +56,21 @@ class Ways:
         name = f"{agency}.{pool_name} > {copy.job.goes_to}"
         stream = self._registry.stream(f"travel|{copy.name}|{agency}.{pool_name}", time)
         self.legs.append(Leg(name, stream, self._road(actor.region, target.region)))
+        return len(self.legs) - 1
+
+    def way_of_person(self, copy: Copy, agency: str) -> int:
+        """Give the way of somebody of an agency to where a task has them meet, `NONE` where it is no way."""
+        actors = self._composition.actors
+        home = actors[agency].region
+        goes_to = copy.job.goes_to or actors[copy.job.owner].region
+        if goes_to is None:
+            return NONE
+        target = self._target(copy, goes_to)
+        time = self._time(home, _ON_ROAD, target)
+        if time is None:
+            return NONE
+        stream = self._registry.stream(f"travel|{copy.name}|{agency}", time)
+        self.legs.append(Leg(f"{agency} > {goes_to}", stream, self._road(home, target.region)))
         return len(self.legs) - 1
 
     def _road(self, home: str | None, there: str | None) -> int:

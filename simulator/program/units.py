@@ -40,6 +40,12 @@ class Units:
         self._needs: dict[Need, Need] = {}
         """Equal needs are one value: an agency's tasks mostly need the same."""
 
+    def ways_of_companions(self, copy: Copy) -> tuple[int, ...]:
+        """Compile the ways of those who take part in a joint task in person; none from afar."""
+        if not copy.job.record.in_person:
+            return ()
+        return tuple(self._ways.way_of_person(copy, agency) for agency in copy.job.companions)
+
     @property
     def legs(self) -> list[Leg]:
         """All ways that somebody may have to go."""

@@ -153,8 +153,11 @@ class Wiring:
         ]
 
     def _slot(self, link: int, edge: Edge, fact: int) -> Slot:
-        agents, registry = self._registry.agents, self._registry
-        own, there = registry.cell(agents[edge.sender], fact), registry.cell(agents[edge.receiver], fact)
+        registry = self._registry
+        asks = edge.record.purpose == "ask"
+        sender, receiver = registry.agents[edge.sender], registry.agents[edge.receiver]
+        own = registry.cell(sender, fact) if asks else registry.heard(sender, fact)
+        there = registry.heard(receiver, fact) if asks else registry.cell(receiver, fact)
         dice = self.dice(f"{edge.name}|{registry.fact_rows[fact].name}", edge)
         return Slot(link, fact, own, there, dice, self._overhear(edge, fact))
 

@@ -72,26 +72,35 @@ class Work:
             started_cells=states.get("started"),
             done_cells=states.get("done"),
             companions=self._invitations(number, copy, cells),
-            at_least=record.at_least or 0,
+            at_least=min(record.at_least or 0, len(job.companions)),
             wait_at_most=-1.0 if record.wait_at_most is None else record.wait_at_most,
             aid=aid,
             beliefs=self._beliefs(cells, owner),
+            post=self._post(copy.post),
+            decider=self._post(None if job.seat is None else job.seat.name),
             basis=record.basis,
             place=(place.file, place.line, place.column),
             single=NONE if aid else _single(desk, operators, needs),
+            ways=self._units.ways_of_companions(copy),
         )
 
     def _gates(self, number: int, copy: Copy) -> tuple[int, int]:
         """Compile when a task may start and when it is broken off: it does not start while that holds."""
         job = copy.job
+        action = Action.WHEN if copy.post is None else Action.POST_TASK
         reader = Reader(self._registry.agents[job.owner], copy.occurrence)
         if job.stops is None:
-            return self._conditions.root(job.when, reader, Action.WHEN, number), NONE
+            return self._conditions.root(job.when, reader, action, number), NONE
         when = And((job.when, Not(job.stops)))
         return (
-            self._conditions.root(when, reader, Action.WHEN, number),
+            self._conditions.root(when, reader, action, number),
             self._conditions.root(job.stops, reader, Action.STOPS, number),
         )
+
+    def _post(self, name: str | None) -> int:
+        """Give the number of a post that may change hands, `NONE` for any other."""
+        holders = list(self._facts.holders)
+        return holders.index(name) if name in holders else NONE
 
     def _beliefs(self, cells: list[int], owner: int) -> tuple[tuple[int, int], ...]:
         """Give (owner's cell, world's cell) of what the owner itself believes."""
@@ -117,7 +126,7 @@ class Work:
         if seat is None:
             return ()
         first = len(self.seats)
-        for turn, holder in enumerate(seat.holders):
+        for turn, holder in enumerate(self._facts.holders.get(seat.name, seat.holders)):
             self.seats.append(self._turn(task, copy, (seat.name, holder, turn), cells))
         return tuple(range(first, len(self.seats)))
 

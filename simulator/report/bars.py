@@ -15,6 +15,7 @@ from simulator.log.rows import (
     ENDED,
     FINISHED,
     GRANTED,
+    HAND_OVER,
     KIND,
     MISTAKEN,
     MOBILISED,
@@ -28,6 +29,7 @@ from simulator.log.rows import (
     SUBJECT,
     TAKEN_UP,
     TASK,
+    VACANCY,
     Log,
     Row,
 )
@@ -56,6 +58,10 @@ def _bar(program: Program, row: Row, ended: float, lang: str) -> Iterator[Bar]:
         yield from _decision(program, program.seats[row[SUBJECT]], row, ended, lang)
     elif row[KIND] == DECLARE:
         yield from _declaration(program, program.scales[row[SUBJECT]], row, lang)
+    elif row[KIND] == HAND_OVER:
+        yield from _hand_over(program, row, ended, lang)
+    elif row[KIND] == VACANCY:
+        yield _vacancy(program, row, ended, lang)
 
 
 def _task(task: Task, row: Row, ended: float, lang: str) -> Iterator[Bar]:
@@ -122,3 +128,28 @@ def _declaration(program: Program, scale: Scale, row: Row, lang: str) -> Iterato
     begun = row[TAKEN_UP] if row[TAKEN_UP] != NEVER else row[ASKED]
     pieces = [Piece("waiting_operator", row[ASKED], begun), Piece("deciding", begun, row[ENDED])]
     yield Bar(scale.agent, "declare", scale.name, title, _whole(pieces), "done")
+
+
+def _hand_over(program: Program, row: Row, ended: float, lang: str) -> Iterator[Bar]:
+    """Give a bar on the lane of who takes the post over, unless it was broken off before they met."""
+    hand_over = program.hand_overs[row[SUBJECT]]
+    post = program.posts[hand_over.post]
+    open_ended = row[STATE] == OPEN
+    met, last = row[TAKEN_UP], row[ENDED] if row[ENDED] != NEVER else ended
+    if met == NEVER and not open_ended:
+        return
+    pieces = [Piece("waiting_participants", row[ASKED], last if met == NEVER else met)]
+    pieces += [] if met == NEVER else [Piece("handing_over", met, last)]
+    title = tell(say("takes over: {post}", post=titled(post.title, post.name, lang=lang)), lang=lang)
+    lane = post.holders[hand_over.taker]
+    yield Bar(lane, "hand_over", post.name, title, _whole(pieces), STATES[row[STATE]], open_ended)
+
+
+def _vacancy(program: Program, row: Row, ended: float, lang: str) -> Bar:
+    """Give a bar on the lane of who steps in, or would be there if nobody had to."""
+    post = program.posts[row[SUBJECT]]
+    open_ended = row[STATE] == OPEN
+    title = tell(say("vacant: {post}", post=titled(post.title, post.name, lang=lang)), lang=lang)
+    piece = Piece("vacant", row[ASKED], ended if open_ended else row[ENDED])
+    lane = post.holders[0 if open_ended else row[REF]]
+    return Bar(lane, "vacancy", post.name, title, (piece,), STATES[row[STATE]], open_ended)

@@ -36,7 +36,7 @@ def interval(record: Record, name: str) -> str:
     return f"{share(record[name])} ({share(record[f'{name}_low'])} – {share(record[f'{name}_high'])})"
 
 
-def quantile(record: Record, name: str, horizon: str, lang: str) -> str:
+def quantile_words(record: Record, name: str, horizon: str, lang: str) -> str:
     """Give a quantile as it may be shown: a time, beyond the horizon, or that too few runs support it."""
     if name in record["beyond"]:
         return f"> {horizon}"

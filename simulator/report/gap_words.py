@@ -48,6 +48,18 @@ def gap_figures(found: Record, lang: str) -> Iterator[Message]:
         )
     else:
         yield say("in {share} of the replications ({share_low} – {share_high})", **often)
+    for block in found["blocks"][:WAYS]:
+        yield say(
+            "keeps {milestone} from being reached in {share} of the replications",
+            milestone=block["title"][lang],
+            share=share(block["share"]),
+        )
+    for broken in found["breaks"][:WAYS]:
+        yield say(
+            "to blame for an obligation that is broken in {share} of the replications: {obligation}",
+            obligation=broken["title"][lang],
+            share=share(broken["share"]),
+        )
     for way in found["ways"][:WAYS]:
         yield say(
             "on the way to {milestone}: {mean} in the mean, {part} of the time",

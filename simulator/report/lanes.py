@@ -152,7 +152,7 @@ def _groups(program: Program, agents: set[int], lang: str) -> tuple[tuple[Group,
         place.update((agent, first + row) for row, alike in enumerate(members) for agent in alike)
         if members:
             title = named(sector, SECTOR_WORDS, lang=lang)
-            found = tuple(_lane(program.agents[alike[0]], len(alike), lang) for alike in members)
+            found = tuple(_lane(program, program.agents[alike[0]], len(alike), lang) for alike in members)
             groups.append(Group(sector, title, first, found))
             first += len(members)
     return tuple(groups), place
@@ -178,12 +178,13 @@ def lane_order(program: Program, number: int) -> tuple[int, int, int]:
     return region, level, number
 
 
-def _lane(agent: Agent, copies: int, lang: str) -> Lane:
+def _lane(program: Program, agent: Agent, copies: int, lang: str) -> Lane:
+    region = dict(program.regions).get(agent.region)
     return Lane(
         agent.name,
         titled(agent.title, agent.name, lang=lang),
         agent.sector,
-        agent.region.rpartition(".")[2],
+        region.show(lang) if region else agent.region.rpartition(".")[2],
         copies,
         agent.level,
     )

@@ -68,10 +68,11 @@ def draw_network(network: Network, *, title: str, lang: str) -> "Figure":
     failure ringed; the gaps that cost most are numbered, and named below. Names are shortened where they
     do not fit.
     """
-    places = layout(network)
+    places, scale = layout(network), _scale(network)
+    wide = places.right + RIGHT
     with chart_style():
-        sheet = Sheet(places.right + RIGHT, places.bottom + foot_height(network))
-        drawing = _Drawing(sheet, network, places, _ground(network, places), _scale(network), lang)
+        sheet = Sheet(wide, places.bottom + foot_height(network, scale, wide=wide, lang=lang))
+        drawing = _Drawing(sheet, network, places, _ground(network, places), scale, lang)
         _head(drawing, title)
         for band in places.bands:
             _band(drawing, band)
@@ -79,7 +80,7 @@ def draw_network(network: Network, *, title: str, lang: str) -> "Figure":
         for node in network.nodes:
             _node(drawing, node)
         _badges(drawing, routes)
-        draw_foot(sheet, network, drawing.scale, places.bottom + 30, lang=lang)
+        draw_foot(sheet, network, scale, places.bottom + 30, lang=lang)
     return sheet.figure
 
 

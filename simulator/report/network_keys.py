@@ -1,6 +1,7 @@
 """Numbers, arrow heads, the list of the dearest gaps and the legend of a network chart."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from math import atan2, cos, sin
 from typing import Any
 
@@ -21,6 +22,8 @@ PLAIN_LINES = (("#cfcfcf", 0.6), ("#9a9a9a", 0.9))
 LINE = 19.0
 COLUMNS = 2
 _LIST, _BELOW = 26.0, 66.0
+_SIGN, _APART = 28.0, 18.0
+"""Room of a sign of the legend, and between two entries."""
 _WRONG = LOOKS["limit"].colour
 MISSING_LINES: tuple[dict[str, Any], dict[str, Any]] = (
     {"color": "#e9a27a", "linewidth": 1.1},
@@ -29,9 +32,10 @@ MISSING_LINES: tuple[dict[str, Any], dict[str, Any]] = (
 """A missing link without minutes, fainter, and one with."""
 
 
-def foot_height(network: Network) -> float:
-    """Give the room that the list of gaps and the legend take below the agencies."""
-    return 30 + _LIST + _rows(network) * LINE + _BELOW
+def foot_height(network: Network, scale: CostScale, *, wide: float, lang: str) -> float:
+    """Give the room that the list of gaps and the legend take below the agencies of a sheet so wide."""
+    more = (len(_lines(scale, wide, lang)) - 1) * LINE
+    return 30 + _LIST + _rows(network) * LINE + _BELOW + more
 
 
 def _rows(network: Network) -> int:
@@ -49,8 +53,10 @@ def draw_foot(sheet: Sheet, network: Network, scale: CostScale, y: float, *, lan
         x = MARGIN + (place // rows) * column
         _entry(sheet, finding, (x, y + _LIST + (place % rows) * LINE), column - 20, lang)
     below = y + _LIST + rows * LINE + 12
-    _legend(sheet, scale, below, lang)
-    sheet.text(MARGIN, below + 18, " ".join(_left_out(network, lang)), size=8, color=MUTED)
+    for keys in _lines(scale, sheet.width, lang):
+        _legend(sheet, keys, below)
+        below += LINE
+    sheet.text(MARGIN, below - 1, " ".join(_left_out(network, lang)), size=8, color=MUTED)
 
 
 def _left_out(network: Network, lang: str) -> Iterator[str]:
@@ -93,24 +99,56 @@ def draw_arrow_head(sheet: Sheet, points: Sequence[Point], *, size: float, color
     sheet.shape([(bx, by), *wings], facecolor=color, edgecolor="none", zorder=zorder)
 
 
-def _legend(sheet: Sheet, scale: CostScale, y: float, lang: str) -> None:
-    x = MARGIN
+_Key = tuple[str, Callable[[Sheet, float, float], None]]
+"""An entry of the legend: its text, and what draws its sign from a point on."""
+
+
+def _lines(scale: CostScale, wide: float, lang: str) -> list[list[_Key]]:
+    """Give the legend in as many lines as a sheet so wide takes."""
+    lines: list[list[_Key]] = [[]]
+    end = MARGIN
+    for words, draw in _keys(scale):
+        text = tell(words, lang=lang)
+        if lines[-1] and end + _room(text) - _APART > wide - MARGIN:
+            lines.append([])
+            end = MARGIN
+        lines[-1].append((text, draw))
+        end += _room(text)
+    return lines
+
+
+def _keys(scale: CostScale) -> Iterator[tuple[Message, Callable[[Sheet, float, float], None]]]:
     for colour, wide, words in zip(COLOURS, WIDTHS, scale.words(), strict=True):
-        sheet.line((x, y), (x + 22, y), color=colour, linewidth=wide, solid_capstyle="butt")
-        x = _label(sheet, x, y, tell(words, lang=lang))
+        yield words, partial(_stroke, color=colour, linewidth=wide, solid_capstyle="butt")
     plain = (say("a link without a gap"), say("a link with a gap, without minutes"))
     for (colour, wide), words in zip(PLAIN_LINES, plain, strict=True):
-        sheet.line((x, y), (x + 22, y), color=colour, linewidth=wide + 0.2)
-        x = _label(sheet, x, y, tell(words, lang=lang))
-    sheet.line((x, y), (x + 22, y), linestyle=(0, (3.2, 1.8)), **MISSING_LINES[1])
-    x = _label(sheet, x, y, tell(say("a missing link, fainter without minutes"), lang=lang))
+        yield words, partial(_stroke, color=colour, linewidth=wide + 0.2)
+    missing = partial(_stroke, linestyle=(0, (3.2, 1.8)), **MISSING_LINES[1])
+    yield say("a missing link, fainter without minutes"), missing
+    yield say("a single point of failure"), _ring
+    yield say("minutes lost at the agency itself"), partial(_filled, colour=scale.colour(scale.bounds[2]))
+
+
+def _stroke(sheet: Sheet, x: float, y: float, **look: Any) -> None:
+    sheet.line((x, y), (x + 22, y), **look)
+
+
+def _ring(sheet: Sheet, x: float, y: float) -> None:
     sheet.box(x + 1, y - 7, 20, 14, facecolor=PAPER, edgecolor=_WRONG, linewidth=2.2)
     sheet.box(x + 4, y - 4, 14, 8, facecolor=PAPER, edgecolor=MUTED, linewidth=0.7)
-    x = _label(sheet, x, y, tell(say("a single point of failure"), lang=lang))
-    sheet.box(x, y - 5, 22, 10, facecolor=scale.colour(scale.bounds[2]), edgecolor=MUTED, linewidth=0.7)
-    _label(sheet, x, y, tell(say("minutes lost at the agency itself"), lang=lang))
 
 
-def _label(sheet: Sheet, x: float, y: float, text: str) -> float:
-    sheet.text(x + 28, y, text, size=8)
-    return x + 28 + width(text, 8) + 18
+def _filled(sheet: Sheet, x: float, y: float, *, colour: str) -> None:
+    sheet.box(x, y - 5, 22, 10, facecolor=colour, edgecolor=MUTED, linewidth=0.7)
+
+
+def _legend(sheet: Sheet, keys: Sequence[_Key], y: float) -> None:
+    x = MARGIN
+    for text, draw in keys:
+        draw(sheet, x, y)
+        sheet.text(x + _SIGN, y, text, size=8)
+        x += _room(text)
+
+
+def _room(text: str) -> float:
+    return _SIGN + width(text, 8) + _APART

@@ -20,7 +20,7 @@ MOST_MISSING = 12
 MOST_FINDINGS = 10
 WAYLESS = frozenset({"no_path", "border", "enterprise"})
 """Rules that find that there is no link from one side to the other."""
-NAMING = frozenset({"two_meanings", "required"})
+NAMING = frozenset({"two_meanings", "two_orders", "required"})
 """Rules of kind information that no link would help."""
 SINGLE = "single_agency"
 """The rule that finds that everything passes one agency."""
@@ -85,7 +85,7 @@ def _costs(gaps: list[Gap], known: set[str]) -> _Costs:
     costs = _Costs()
     for gap in gaps:
         costs.touched.update(common(side.agency) for side in gap.sides)
-        if gap.rule == SINGLE:
+        if SINGLE in gap.rules:
             costs.single.add(_seat(gap))
         _place(costs, gap, tuple(dict.fromkeys(link for link in map(common, gap.links) if link in known)))
     return costs
@@ -100,8 +100,8 @@ def _seat(gap: Gap) -> str:
 def _place(costs: _Costs, gap: Gap, links: tuple[str, ...]) -> None:
     seconds, ends = seconds_of(gap), (common(gap.sides[1].agency), common(gap.sides[0].agency))
     minutes = (seconds or 0.0) / 60
-    untold = gap.kind == "information" and gap.rule not in NAMING and not links
-    if (untold or gap.rule in WAYLESS) and ends[0] != ends[1]:
+    untold = gap.kind == "information" and NAMING.isdisjoint(gap.rules) and not links
+    if (untold or not WAYLESS.isdisjoint(gap.rules)) and ends[0] != ends[1]:
         name = ">".join(ends)
         before = costs.missing.get(name, Edge(name, *ends, "", missing=True))
         together = before.minutes if seconds is None else (before.minutes or 0.0) + minutes

@@ -46,7 +46,7 @@ def run_files(run: Run, *, lang: str) -> dict[str, Content]:
     }
     charts = {stem: _once(draw) for stem, draw in chart_drawers(run, lang).items()}
     for stem, draw in charts.items():
-        files |= _chart(stem, draw)
+        files |= chart_files(stem, draw)
     files[PAGE] = lambda path: _write_page(path, run, charts, lang)
     for item in run.case.inputs:
         files[f"inputs/{item.path}"] = item.content
@@ -83,11 +83,12 @@ def _once(draw: Draw) -> Draw:
     return figure
 
 
-def _chart(stem: str, draw: Draw) -> dict[str, Content]:
+def chart_files(stem: str, draw: Draw) -> dict[str, Content]:
     """Both formats of a chart, from one drawing."""
+    figure = _once(draw)
 
     def write(path: Path) -> None:
-        path.write_bytes(figure_bytes(draw(), "svg" if path.suffix == ".svg" else "png"))
+        path.write_bytes(figure_bytes(figure(), "svg" if path.suffix == ".svg" else "png"))
 
     return {f"charts/{stem}.svg": write, f"charts/{stem}.png": write}
 

@@ -20,6 +20,8 @@ from simulator.log.rows import (
     DONE,
     EVENT,
     FINISHED,
+    HAND_OVER,
+    HELD,
     INVITE,
     JOIN,
     KIND,
@@ -38,15 +40,21 @@ from simulator.log.rows import (
     SET,
     STARTED,
     STATE,
+    STATED,
     STOPPED,
     SUBJECT,
+    TAKEN_UP,
     TASK,
     UNDELIVERED,
+    VACANCY,
     WITHDRAWN,
     Log,
     Row,
 )
 from simulator.program.model import NONE, Act, Program
+from simulator.report.level_words import LevelWords
+from simulator.report.misreport_words import MisreportWords
+from simulator.report.sentences_of_posts import hand_over, vacancy
 from simulator.report.words import tell
 
 NOT_SO = say("not so: {fact}")
@@ -83,7 +91,12 @@ class Sentences:
             NOTICE: self._notice,
             EVENT: self._event,
             CLOCK: self._clock,
+            STATED: self._stated,
+            HAND_OVER: lambda row, via: hand_over(program, self.titles, row, via),
+            VACANCY: lambda row, via: vacancy(program, self.titles, row, via),
         }
+        self._levels = LevelWords(program, log, self.titles, lang)
+        self._misreports = MisreportWords(program, self.titles, lang)
 
     def say(self, number: int, via: int) -> Message:
         """Give the sentence for the event (row, via)."""
@@ -181,7 +194,7 @@ class Sentences:
     def _decision(self, row: Row, _via: int) -> Message:
         seat = self._program.seats[row[SUBJECT]]
         values = {"agency": self.titles.agent(seat.agent), "task": self.titles.task(seat.task)}
-        if row[STATE] == DONE and seat.turn:
+        if row[STATE] == DONE and seat.turn and self._program.tasks[seat.task].decider == NONE:
             return say("{agency}, stepping in as deputy, has decided on: {task}.", **values)
         if row[STATE] == DONE:
             return say("{agency} has decided on: {task}.", **values)
@@ -191,7 +204,7 @@ class Sentences:
         scale = self._program.scales[row[SUBJECT]]
         agency = self.titles.agent(scale.agent)
         if row[STATE] == DONE:
-            return say("{agency} declares: {level}.", agency=agency, level=self._fact(scale.fact, row[REF]))
+            return self._levels.declared(row, agency, self._fact(scale.fact, row[REF]))
         return say(
             "{agency} looked at it and declares nothing new: {scale}.",
             agency=agency,
@@ -222,12 +235,11 @@ class Sentences:
         return say("{agency} has done: {task}.", **values)
 
     def _join(self, row: Row, _via: int) -> Message:
-        errand = self._program.errands[row[SUBJECT]]
-        return say(
-            "{agency} joins in: {task}.",
-            agency=self.titles.agent(errand.receiver),
-            task=self._errand_task(row),
-        )
+        agent = self._program.errands[row[SUBJECT]].receiver
+        values = {"agency": self.titles.agent(agent), "task": self._errand_task(row)}
+        if row[TAKEN_UP] >= 0:
+            return say("{agency} has come to take part in: {task}.", **values)
+        return say("{agency} joins in: {task}.", **values)
 
     def _aid(self, row: Row, via: int) -> Message:
         pact = self._program.pacts[row[SUBJECT]]
@@ -293,6 +305,8 @@ class Sentences:
         what = self.titles.source(row[SUBJECT])
         if source.kind == "holds":
             return self._duty(source.name)
+        if source.kind in ("misreport", "truthful"):
+            return self._misreports.event(row[SUBJECT])
         if source.kind == "shift":
             return say(
                 "Shifts change at {what}: {operators} operators from now on.", what=what, operators=row[REF]
@@ -306,6 +320,9 @@ class Sentences:
         _, number, what = name.split(":", 2)
         duty = self._program.duties[int(number)]
         return say(DUTIES[what].template, duty=self.titles.duty(duty))
+
+    def _stated(self, row: Row, via: int) -> Message:
+        return self._misreports.stated(row, self._rows[row[HELD]], self._carried(row, via))
 
     def _clock(self, row: Row, _via: int) -> Message:
         return say(

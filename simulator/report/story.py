@@ -27,6 +27,7 @@ from simulator.log.rows import (
     EVENT,
     FINISHED,
     GRANTED,
+    HAND_OVER,
     HELD,
     HELD_THERE,
     JOIN,
@@ -45,10 +46,12 @@ from simulator.log.rows import (
     SET,
     STARTED,
     STATE,
+    STATED,
     SUBJECT,
     TAKEN_UP,
     TASK,
     UNDELIVERED,
+    VACANCY,
     Log,
     Row,
 )
@@ -60,7 +63,8 @@ SHORTEST = 1.0
 """A wait of fewer seconds is not told."""
 _LAST = {
     SET: AT, EVENT: AT, MILESTONE: AT, UNDELIVERED: AT, DECISION: ENDED, DECLARE: ENDED, JOIN: ENDED,
-    ATTEMPT: ENDED, CLOCK: ENDED, TASK: FINISHED, AID: ARRIVED, CALLER: LEARNED,
+    HAND_OVER: ENDED, VACANCY: ENDED, ATTEMPT: ENDED, CLOCK: ENDED, TASK: FINISHED, AID: ARRIVED,
+    CALLER: LEARNED,
 }  # fmt: skip
 """For each kind whose rows bring no facts, the stage that a story tells."""
 
@@ -120,13 +124,15 @@ def _in_turn(instant: Iterable[Line]) -> Iterator[Line]:
 def _events(row: Row) -> Iterator[int]:
     """Give how to refer to what is told of a row: stages, or `NOTHING` for a message that was taken in."""
     kind = row[KIND]
-    if kind in MESSAGES or kind in (SEEN, NOTICE):
+    if kind in MESSAGES or kind in (SEEN, NOTICE, STATED):
         yield from (NOTHING,) if row[LEARNED] != NEVER else ()
     elif kind == TASK:
         stages = (READY, STARTED, FINISHED) if row[STARTED] > row[READY] else (STARTED, FINISHED)
         yield from (stage for stage in stages if row[stage] != NEVER)
     elif kind == AID:
         yield from (stage for stage in (ANSWERED, ARRIVED) if row[stage] != NEVER)
+    elif kind in (HAND_OVER, VACANCY):
+        yield from (stage for stage in (ASKED, ENDED) if row[stage] != NEVER)
     elif row[_LAST[kind]] != NEVER:
         yield _LAST[kind]
 
@@ -221,6 +227,8 @@ def concerned(program: Program, row: Row) -> frozenset[int]:
     kind, subject = row[KIND], row[SUBJECT]
     if kind == SEEN:
         return frozenset({program.observers[subject].agent})
+    if kind == STATED:
+        return frozenset({program.voices[subject].agent})
     if kind in (NOTICE, CALLER, EVENT):
         return _outside(program, subject)
     return _between(program, kind, subject) or _inside(program, kind, subject)
@@ -240,6 +248,9 @@ def _inside(program: Program, kind: int, subject: int) -> frozenset[int]:
         return frozenset({program.tasks[subject].owner})
     if kind in (DECISION, DECLARE):
         return frozenset({(program.seats if kind == DECISION else program.scales)[subject].agent})
+    if kind in (HAND_OVER, VACANCY):
+        post = program.posts[program.hand_overs[subject].post if kind == HAND_OVER else subject]
+        return frozenset(post.holders)
     if kind == AID:
         pact = program.pacts[subject]
         return frozenset({pact.decider, program.tasks[pact.task].owner})
@@ -247,9 +258,15 @@ def _inside(program: Program, kind: int, subject: int) -> frozenset[int]:
 
 
 def _outside(program: Program, source: int) -> frozenset[int]:
+    kept = {
+        program.voices[voice].agent
+        for act in program.acts
+        if act.misreport is not None and source in (act.source, act.ends)
+        for voice in act.misreport.voices
+    }
     desks = [act.calls[0] for act in program.acts if act.source == source and act.calls]
     agents = {act.agent for act in program.acts if act.source == source} - {NONE}
-    return frozenset(agents | {program.servers[desk].agent for desk in desks if desk != NONE})
+    return frozenset(agents | kept | {program.servers[desk].agent for desk in desks if desk != NONE})
 
 
 OWN = (

@@ -49,6 +49,8 @@ LOOKS: Mapping[str, Look] = MappingProxyType(
         "waiting_unit": Look("#f0e442", hatch="\\\\\\"),
         "waiting_decision": Look("#cc79a7", hatch="..."),
         "waiting_participants": Look("#999999", hatch="xxx"),
+        "handing_over": Look("#5b3a8c", hatch="|||"),
+        "vacant": Look("#d55e00", hatch="+++"),
         "message": Look("#009e73"),
         "message_lost": Look("#d55e00", dash=":"),
         "inject": Look("#5b3a8c", dash="-."),
@@ -58,7 +60,8 @@ LOOKS: Mapping[str, Look] = MappingProxyType(
 )
 """What an agency does and what passes between two; most colours are those of Okabe and Ito for all eyes.
 
-Vermilion is the one colour of what goes wrong: a lost message and a broken limit share it and differ in form.
+Vermilion is the one colour of what goes wrong: a lost message, a broken limit and a post that nobody holds
+share it and differ in form.
 """
 
 SECTORS: Mapping[str, Look] = MappingProxyType(

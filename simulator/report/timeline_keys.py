@@ -52,6 +52,8 @@ PIECES: Mapping[str, Message] = MappingProxyType(
         "waiting_unit": say("waiting for units"),
         "waiting_participants": say("waiting for participants"),
         "travel": say("turning out, on the way"),
+        "handing_over": say("taking a post over"),
+        "vacant": say("nobody holds the post"),
         "deciding": say("deciding, declaring"),
         "working": say("working"),
     }

@@ -34,7 +34,7 @@ class Piece:
     """A part of a bar.
 
     `kind` is waiting_decision, waiting_operator, waiting_unit, waiting_participants, travel (turn-out and
-    way) or working.
+    way), working, handing_over or vacant.
     """
 
     kind: str
@@ -44,8 +44,9 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """Something that an agency did. `kind` is task, decision or declare; `state` a word of `log.rows.STATES`.
+    """Something that an agency did; `state` is a word of `log.rows.STATES`.
 
+    `kind` is task, decision, declare, hand_over or vacancy (of a post, on the lane of who ended it).
     `open_ended`: it had not ended when the replication did. `copies` counts like bars of like agencies; `row`
     is that of the log, of the last of them.
     """

@@ -50,6 +50,8 @@ LABEL_WORDS: Mapping[str, Message] = MappingProxyType(
         "work": say("at work"),
         "aid answer": say("waiting for the answer on aid"),
         "clock": say("a stated length of time"),
+        "kept back": say("not told"),
+        "post": say("waiting for whoever holds the post"),
     }
 )
 """What time on a critical path was spent on; see `simulator.analysis.stages.LABELS`."""

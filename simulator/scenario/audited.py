@@ -1,6 +1,7 @@
 """Auditing files: plans together, and scenarios with theirs."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from simulator.errors import DrillError, Problem, StoppedError, say
@@ -10,7 +11,7 @@ from simulator.plan.composed import Composition
 from simulator.plan.faults import Faults
 from simulator.plan.gap import Gap, unite
 from simulator.plan.model import Plan
-from simulator.plan.read import read_plan
+from simulator.plan.read import read_norms, read_plan
 from simulator.scenario.case import Case
 from simulator.scenario.check import kind_of
 from simulator.scenario.files import twins
@@ -19,8 +20,16 @@ from simulator.scenario.read import read_case
 from simulator.scenario.setting import setting_of
 
 
-def audit_files(paths: Iterable[Path]) -> tuple[Gap, ...]:
-    """Give the gaps of plans and scenarios, one for each id.
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """The gaps of plans and scenarios, one for each id, and the duties of norms that bind nobody in them."""
+
+    gaps: tuple[Gap, ...]
+    unbound: tuple[str, ...]
+
+
+def audit_files(paths: Iterable[Path]) -> Audited:
+    """Audit plans and scenarios.
 
     Plans are composed with one another, a scenario with the plans that it names; a plan that a scenario
     brings is not looked at a second time.
@@ -50,7 +59,9 @@ def audit_files(paths: Iterable[Path]) -> tuple[Gap, ...]:
     if any(not problem.warning for problem in problems):
         raise DrillError(problems)
     found = [gap for case in cases.values() for gap in audit(case.composition, setting_of(case))]
-    return unite([*found, *(audit(_composed(alone)) if alone else ())])
+    unbound = [each.name for case in cases.values() for each in case.composition.unbound]
+    gaps = unite([*found, *(audit(_composed(alone)) if alone else ())])
+    return Audited(gaps, tuple(dict.fromkeys(unbound)))
 
 
 def _composed(plans: list[Plan]) -> Composition:
@@ -81,5 +92,7 @@ def _read(path: Path, cases: dict[Path, Case], plans: dict[Path, Plan]) -> None:
         raise DrillError([problem])
     if kind == "scenario":
         cases[file] = read_case(path)
+    elif kind == "norms":  # on its own it binds nobody; scenarios bring it
+        read_norms(file, shown=shown)
     else:
         plans[file] = read_plan(file, root=project.root, shown=shown)

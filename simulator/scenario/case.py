@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from simulator.errors import Problem
 from simulator.plan.composed import Composition
+from simulator.plan.norm_duties import NormUse
 from simulator.scenario.model import Incident, Inject, Milestone, Scenario
 from simulator.text.conditions import Condition
 from simulator.text.distributions import Distribution
@@ -30,7 +31,8 @@ class Move:
 
     `outage` is (kind, qualified name), kind one of medium, link, desk, agency, region, many alike under their
     common name; `roads` a pair of regions; `withdrawn` (qualified agency, pool, units). `facts` are what is
-    set, told, or said again (the value then says nothing).
+    set, told, or said again (the value then says nothing). `kept` are the (qualified agency, fact) that are
+    misreported, `until` when that ends.
     """
 
     name: str
@@ -44,6 +46,8 @@ class Move:
     roads: tuple[str, str] | None = None
     withdrawn: tuple[tuple[str, str, int], ...] = ()
     receiver: str | None = None
+    kept: tuple[tuple[str, str], ...] = ()
+    until: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +79,4 @@ class Case:
     goals: tuple[Goal, ...]
     inputs: tuple[Input, ...]
     warnings: tuple[Problem, ...] = ()
+    norms: tuple[NormUse, ...] = ()

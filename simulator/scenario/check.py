@@ -7,8 +7,7 @@ from pathlib import Path
 from simulator.errors import DrillError, Place, Problem, say
 from simulator.plan.compose import weave
 from simulator.plan.faults import Faults
-from simulator.plan.later import comes_later
-from simulator.plan.read import read_plan
+from simulator.plan.read import read_norms, read_plan
 from simulator.scenario.project import Project, find_project
 from simulator.scenario.read import read_case
 from simulator.text.faults import did_you_mean
@@ -45,6 +44,9 @@ def _check(path: Path) -> _Checked:
         kind, problem = kind_of(file, shown)
         if kind == "scenario":
             return _check_scenario(file)
+        if kind == "norms":
+            read_norms(file, shown=shown)
+            return _Checked(())
         if kind == "plan":
             return _Checked(_check_plan(file, project, shown), alone=shown)
         return _Checked((problem,) if problem else ())
@@ -71,8 +73,6 @@ def kind_of(file: Path, shown: str) -> tuple[str, Problem | None]:
     kind = tree.get("drill")
     place = tree.values_at.get("drill", Place(shown))
     line = source.line(place.line)
-    if kind == "norms":
-        return "norms", Problem(place, comes_later("drill: norms"), None, "drill", line)
     if isinstance(kind, str) and kind in _KINDS:
         return kind, None
     hint = did_you_mean(str(kind), _KINDS) or say("begin with `drill: plan` or `drill: scenario`")

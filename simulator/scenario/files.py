@@ -12,6 +12,7 @@ from simulator.plan.model import Plan
 from simulator.plan.read import read_plan
 from simulator.scenario.case import Input
 from simulator.scenario.model import Scenario
+from simulator.scenario.norms import PackFile, read_packs
 from simulator.scenario.project import Project
 from simulator.text.containers import Map, Seq
 from simulator.text.document import Document, read_document
@@ -23,18 +24,19 @@ from simulator.text.tree import read_tree
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """A scenario and its plans by their files, and what is wrong in those that cannot be read."""
+    """A scenario, its plans and norm packs by their files, and what is wrong in those that cannot be read."""
 
     file: Path
     scenario: Scenario | None
     plans: dict[Path, Plan]
     problems: tuple[Problem, ...]
+    packs: tuple[PackFile, ...] = ()
 
     @property
     def documents(self) -> tuple[Document, ...]:
         """Every file that was read, the scenario first."""
-        plans = tuple(self.plans.values())
-        return (self.scenario, *plans) if self.scenario else plans
+        others = (*self.plans.values(), *(each.pack for each in self.packs))
+        return (self.scenario, *others) if self.scenario else others
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,9 @@ def read_files(project: Project, file: Path) -> Files:
         else:
             read = partial(read_plan, path, root=project.root, shown=project.shown(path))
             plans[path.resolve()] = _kept(read, problems)
+    packs = read_packs(tree, source, project, file.parent, problems)
     found = {path: plan for path, plan in plans.items() if plan}
-    return Files(file, scenario, found, (*problems, *twins(found.values())))
+    return Files(file, scenario, found, (*problems, *twins(found.values())), packs)
 
 
 _T = TypeVar("_T")
@@ -106,10 +109,12 @@ _LEAVES = frozenset({str, int, float, bool, NoneType})
 
 
 def find_inputs(project: Project, files: Files) -> tuple[Input, ...]:
-    """Give every file that a run depends on with its bytes: scenario, plans, measured values; each once."""
-    owners = zip((files.file, *files.plans), files.documents, strict=True)
+    """Give every file that a run depends on with its bytes: scenario, plans, measured values, norm packs."""
+    owners = zip((files.file, *files.plans), files.documents, strict=False)
     paths = [path for owner, document in owners for path in (owner, *_measured(document, owner.parent))]
-    return tuple(Input(project.shown(path), path.read_bytes()) for path in dict.fromkeys(paths))
+    named = [(project.shown(path), path) for path in dict.fromkeys(paths)]
+    named += [(each.shown, each.path) for each in files.packs]
+    return tuple(Input(name, path.read_bytes()) for name, path in named)
 
 
 def _measured(document: Document, folder: Path) -> Iterator[Path]:

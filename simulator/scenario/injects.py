@@ -8,9 +8,9 @@ from simulator.plan.conditions import resolve
 from simulator.plan.facts import misfit
 from simulator.plan.faults import At
 from simulator.plan.ground import region_pair
-from simulator.plan.later import comes_later
 from simulator.plan.meaning import Meaning
 from simulator.scenario.case import Move, Observers
+from simulator.scenario.misreports import misreported
 from simulator.scenario.model import Inject
 from simulator.text.distributions import Distribution
 from simulator.text.faults import TextError, did_you_mean
@@ -45,9 +45,6 @@ def _move(inject: Inject, at: At, meaning: Meaning, used: dict[str, int]) -> Mov
             at.of_key("believed_by"), say("`{key}` goes with `{other}` only", key="believed_by", other="when")
         )
     kinds = [kind for kind in EFFECTS if getattr(inject, kind) is not None]
-    if inject.misreport is not None:
-        faults.add(at.of_key("misreport"), comes_later("misreport"))
-        return None
     if len(kinds) != 1:
         found = say("an inject has exactly one effect, this one has {count}", count=len(kinds))
         faults.add(at, found, say("effects are {effects}", effects=", ".join(EFFECTS)))
@@ -106,7 +103,7 @@ def find_values(values: Mapping[str, Value], at: At, meaning: Meaning) -> tuple[
     """Give facts by id with their values; unknown names and values that do not fit are problems."""
     found = []
     for name, value in values.items():
-        fact = meaning.fact(name, at.of_key(name))
+        fact = meaning.told(name, at.of_key(name))
         if fact:
             fault, hint = misfit(value, meaning.facts.item(fact))
             if fault:
@@ -129,7 +126,7 @@ def _set(inject: Inject, at: At, meaning: Meaning) -> dict[str, object]:
 
 def _reissue(inject: Inject, at: At, meaning: Meaning) -> dict[str, object]:
     names = ((name, at.of("reissue", position)) for position, name in enumerate(inject.reissue or ()))
-    facts = tuple((fact, True) for name, place in names if (fact := meaning.fact(name, place)))
+    facts = tuple((fact, True) for name, place in names if (fact := meaning.told(name, place)))
     return {"facts": facts, "observers": find_observers(inject.observed_by, at.of("observed_by"), meaning)}
 
 
@@ -219,5 +216,10 @@ EFFECTS: Mapping[str, _Effect] = {
     "take_away": _Effect(_taken, takes=frozenset({"lasts"})),
     "calls_to": _Effect(_calls, needs=("every", "talk"), takes=frozenset({"patience", "lasts"})),
     "message": _Effect(_message, needs=("to",), takes=frozenset({"tells"})),
+    "misreport": _Effect(
+        misreported,
+        needs=("by",),
+        takes=frozenset({"less", "states", "never", "late", "until", "lasts", "region"}),
+    ),
 }
 """The kinds of injects. A new one is an entry here and a key of `Inject`."""

@@ -5,6 +5,7 @@ from collections import Counter
 from simulator.errors import Message, say
 from simulator.plan.agencies import Agency
 from simulator.plan.composed import Composition
+from simulator.plan.duties import MOST_DUTIES
 from simulator.plan.edges import MOST_COPIES
 from simulator.plan.faults import At, Faults
 from simulator.scenario.model import Inject, Scenario
@@ -62,6 +63,9 @@ def _incidents(scenario: Scenario, composition: Composition, faults: Faults) -> 
     _together(at, say("incidents"), counts.total(), MOST_INCIDENTS, faults)
     tasks = sum(count * jobs[hazard] for hazard, count in counts.items())
     _together(at, say("tasks, each incident with its own"), tasks, MOST_COPIES, faults)
+    if counts.total() > 1:
+        duties = counts.total() * len(composition.duties)
+        _together(at, say("obligations, each incident with its own"), duties, MOST_DUTIES, faults)
 
 
 def _shifts(scenario: Scenario, composition: Composition, faults: Faults) -> None:

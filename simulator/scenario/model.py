@@ -65,9 +65,9 @@ class Inject(Record):
     )
     region: Ref | None = Field(
         None,
-        description="Where: an outage of a medium concerns agencies in this region; a fact set is that "
-        "of this region. "
-        "地区：该地区机构的通信中断；或该地区的事实。",
+        description="Where: an outage of a medium concerns agencies in this region; a fact set or "
+        "misreported is that of this region. "
+        "地区：该地区机构的通信中断；或该地区的事实（设定或误报的）。",
     )
     road_closed: str | None = Field(
         None, description="`region-region` that nobody gets through. 两地之间道路不通。"
@@ -99,25 +99,25 @@ class Inject(Record):
     to: Ref | None = Field(None, description="Message: the agency that gets it. 消息的接收机构。")
     tells: dict[str, Value] = Field({}, description="Message: facts that it states. 消息所述的事实。")
     misreport: str | None = Field(
-        None, description="A report that goes wrong (a later version). 失实的报告（以后的版本）。"
+        None,
+        description="A fact that an agency does not report as it believes it. "
+        "某机构未如实、及时报告的事实（迟报、漏报、谎报、瞒报）。",
     )
-    by: Ref | None = Field(None, description="Misreport: by whom (a later version). 由谁误报（以后的版本）。")
+    by: Ref | None = Field(None, description="Misreport: by whom. 由哪个机构迟报、谎报或瞒报。")
     less: Number | None = Field(
-        None, description="Misreport: how much less (a later version). 少报多少（以后的版本）。"
+        None, description="Misreport: how much less it says, never below 0. 谎报：少报多少，最少报 0。"
     )
     states: Value | None = Field(
-        None,
-        alias="as",
-        description="Misreport: what is said instead (a later version). 谎报的内容（以后的版本）。",
+        None, alias="as", description="Misreport: what it says instead. 谎报：所报的内容。"
     )
-    never: bool = Field(
-        default=False, description="Misreport: never said (a later version). 漏报（以后的版本）。"
-    )
+    never: bool = Field(default=False, description="Misreport: it says nothing of it. 瞒报：一直不报。")
     late: Duration | None = Field(
-        None, description="Misreport: how late (a later version). 迟报多久（以后的版本）。"
+        None, description="Misreport: how long it keeps back what it learns. 迟报：知悉后压多久才报。"
     )
     until: When | None = Field(
-        None, description="Misreport: until when (a later version). 直到何时（以后的版本）。"
+        None,
+        description="Misreport: when this holds in truth, it tells what it believes. "
+        "直到此条件属实时如实报告。",
     )
 
 
@@ -135,6 +135,21 @@ class Milestone(Record):
     )
 
 
+class NormEntry(Record):
+    """A norm pack with what its words mean in these plans."""
+
+    pack: str = Field(description="Id or file of the pack. 规范包标识或文件。")
+    hazards: tuple[Ident, ...] = Field(
+        (),
+        description="Hazards that it is for here; absent: its own. 在此适用的灾种；不写即规范包自列的。",
+    )
+    names: dict[Ident, Ref] = Field(
+        {},
+        description="What words of the pack are called in these plans; `incident` is the event itself. "
+        "规范包用词在预案中的名称；`incident` 指事件本身。",
+    )
+
+
 class Scenario(Document):
     """Composed plans, a start, a horizon, incidents, injects, milestones."""
 
@@ -145,7 +160,11 @@ class Scenario(Document):
         min_length=1,
         description="Plan files, relative to this file or to the project. 预案文件，相对于本文件或项目目录。",
     )
-    norms: tuple[str, ...] = Field((), description="Norm packs (a later version). 规范包（以后的版本）。")
+    norms: tuple[str | NormEntry, ...] = Field(
+        (),
+        description="Norm packs that hold: ids of shipped ones or of the project's `plans/norms/`, or files "
+        "ending in `.yaml`. 适用的规范包：随附或项目 `plans/norms/` 中规范包的标识，或 `.yaml` 文件。",
+    )
     start: Moment = Field(description='Local date and time, as "2026-02-17 02:10". 当地日期和时刻。')
     horizon: Period = Field(description="How long is played at the most. 最长推演多久。")
     incident: Incident | None = Field(None, description="What happens. 发生的事件。")

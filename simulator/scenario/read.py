@@ -12,8 +12,15 @@ from simulator.scenario.files import Files, find_inputs, read_files
 from simulator.scenario.injects import find_moves
 from simulator.scenario.limits import check_limits
 from simulator.scenario.model import Scenario
+from simulator.scenario.norms import norm_uses
 from simulator.scenario.project import Project, find_project
-from simulator.scenario.resolve import check_scenario, find_goals, find_happenings, find_world
+from simulator.scenario.resolve import (
+    check_scenario,
+    find_goals,
+    find_happenings,
+    find_world,
+    incidents_of,
+)
 
 
 @without_collector()
@@ -42,7 +49,8 @@ def _case(project: Project, files: Files, scenario: Scenario) -> Case:
     faults = Faults()
     plans = tuple(files.plans.values())
     check_scenario(scenario, faults)
-    woven = weave(plans, faults, world=find_world(scenario, plans, faults))
+    norms = norm_uses(scenario, files.packs, incidents_of(scenario), faults)
+    woven = weave(plans, faults, world=find_world(scenario, plans, faults), norms=norms)
     if woven is None:
         raise DrillError(faults.problems(files.documents))
     happenings = find_happenings(scenario, woven.meaning)
@@ -61,4 +69,5 @@ def _case(project: Project, files: Files, scenario: Scenario) -> Case:
         goals=goals,
         inputs=find_inputs(project, files),
         warnings=problems,
+        norms=norms,
     )

@@ -7,7 +7,6 @@ from simulator.plan.compose import World
 from simulator.plan.conditions import resolve
 from simulator.plan.facts import Setting
 from simulator.plan.faults import At, Faults
-from simulator.plan.later import comes_later
 from simulator.plan.meaning import Meaning
 from simulator.plan.model import Plan
 from simulator.scenario.case import Goal, Happening
@@ -46,8 +45,6 @@ def _is_fact(name: str, plans: set[str], at: At, faults: Faults) -> bool:
 def check_scenario(scenario: Scenario, faults: Faults) -> None:
     """Check what needs no plan: what is missing, what comes later."""
     at = At("", scenario)
-    if scenario.norms:
-        faults.add(at.of_key("norms"), comes_later("norms"))
     if scenario.incident and scenario.incidents:
         faults.add(at.of_key("incidents"), say("write either `incident` or `incidents`"))
     if not incidents_of(scenario) and not any(inject.set for inject in scenario.injects):

@@ -1,4 +1,4 @@
-"""The JSON Schema of plans and scenarios, from the models, and of the gaps that they have."""
+"""The JSON Schema of plans, scenarios and norm packs, from the models, and of the gaps that they have."""
 
 from typing import Any
 
@@ -6,14 +6,15 @@ from pydantic import BaseModel
 
 from simulator.plan.gap_schema import gap_schema
 from simulator.plan.model import Plan
+from simulator.plan.norms import NormPack
 from simulator.scenario.model import Scenario
 
-_MODELS: dict[str, type[BaseModel]] = {"plan": Plan, "scenario": Scenario}
+_MODELS: dict[str, type[BaseModel]] = {"plan": Plan, "scenario": Scenario, "norms": NormPack}
 KINDS = (*_MODELS, "gaps")
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema(kind: str) -> dict[str, Any]:
-    """Give the JSON Schema of a kind of file, `plan`, `scenario` or `gaps`."""
+    """Give the JSON Schema of a kind of file, `plan`, `scenario`, `norms` or `gaps`."""
     found = _MODELS[kind].model_json_schema(by_alias=True) if kind in _MODELS else gap_schema()
     return {"$schema": _DIALECT, "$id": f"urn:drill:format:1:{kind}", **found, "title": f"drill {kind}"}

@@ -6,9 +6,12 @@ from dataclasses import replace
 from simulator.plan.gap import Gap
 from simulator.program.model import NONE, Dice, Errand, Link, Program, Rung, Scale, SeatTurn, Stream
 from simulator.scenario.case import Case
+from simulator.study.closing_posts import always_held
 from simulator.study.closure import Closure, mapped, means
 from simulator.text.distributions import Constant
 
+UNTIMED = frozenset({"levels", "power", "never", "circular_wait", "with", "mute_deputy", "command_circle"})
+"""Rules of what is wrong in words, or has no decision to wait for: deciding at once does not mend it."""
 AT_ONCE = ">"
 """Name of the way by which requests reach their decider at once."""
 
@@ -17,17 +20,23 @@ def close_authority(case: Case, program: Program, gap: Gap) -> Closure | None:
     """Close a gap of a task that waits for its decision, of a scale, or of a post that nobody fills.
 
     A request is in the hands of its decider at once, beliefs and all: no message, no desk, no queue. A level
-    is declared without waiting for the declarer's desk. A post does both for all that is asked of it.
+    is declared without waiting for the declarer's desk. A post does both for all that is asked of it. Where
+    nothing but `UNTIMED` rules found it, there is no such wait to close.
     """
     place = gap.place
+    if UNTIMED.issuperset(gap.rules):
+        return None
     scales = frozenset(axis.name for axis in case.composition.axes if place in {axis.name, axis.seat.name})
 
     def asked(program: Program, seat: SeatTurn) -> bool:
         return seat.name == place or means(place, program.tasks[seat.task].name)
 
-    if not scales and not any(asked(program, seat) for seat in program.seats):
+    posts = any(post.name == place for post in program.posts)
+    if not posts and not scales and not any(asked(program, seat) for seat in program.seats):
         return None
-    return Closure(program=lambda program: _scales_at_once(_decided_at_once(program, asked), scales))
+    return Closure(
+        program=lambda program: always_held(_scales_at_once(_decided_at_once(program, asked), scales), place)
+    )
 
 
 def _scales_at_once(program: Program, names: frozenset[str]) -> Program:

@@ -13,18 +13,20 @@ from simulator.text.distributions import Constant
 
 
 def close_resource(case: Case, program: Program, gap: Gap) -> Closure | None:
-    """Close a gap at `kind@agency`: others' free units open to it, or units without limit at its base.
+    """Close a gap at `kind@agency`: others' free units open to it, units without limit at its base, or both.
 
-    The rule of the gap says which: `COORDINATION`, or any other, which means that there were none.
+    The rules of the gap say which: `COORDINATION`, and any other, which means that there were none.
     """
     kind, _, agency = gap.place.rpartition("@")
-    close = _opened if gap.rule == COORDINATION else _unlimited
+    closes = dict.fromkeys(_opened if rule == COORDINATION else _unlimited for rule in gap.rules)
     owners = dict.fromkeys(
         program.agents[task.owner].name
         for task in program.tasks
         if any(need.kind == kind for need in task.needs)
     )
-    return joined(close(case, program, owner, kind) for owner in owners if means(agency, owner))
+    return joined(
+        close(case, program, owner, kind) for owner in owners if means(agency, owner) for close in closes
+    )
 
 
 def pools_of(actor: Actor, kind: str) -> list[str]:

@@ -23,25 +23,28 @@ class Cost:
 
     `saved` is the mean over replications of min(T, horizon) before minus the same after, in seconds, with the
     95 % interval of the paired differences; negative where it takes longer after. `reached` are the shares
-    that reach the milestone at all, `inside` those within the limit of an objective, None without one.
+    that reach the milestone at all, `gained` is their paired difference, `inside` those within the limit of
+    an objective, None without one.
     """
 
     milestone: str
     saved: Mean
     reached: tuple[Interval, Interval]
+    gained: Mean
     inside: tuple[Interval, Interval] | None = None
 
     @property
     def blocks(self) -> bool:
-        """Whether fewer than half reach the milestone before, and more after: then minutes mean nothing."""
-        before, after = self.reached
-        return before.share < HALF and after.share > before.share
+        """Whether fewer than half reach the milestone before, and surely more after: minutes mean nothing.
+
+        Surely: the 95 % interval of the paired difference of the shares lies above 0.
+        """
+        return self.reached[0].share < HALF and (self.gained.low or 0.0) > 0.0
 
     @property
     def weight(self) -> tuple[bool, float]:
         """What costs are compared by: what blocks comes first, by the share gained, then seconds saved."""
-        before, after = self.reached
-        return self.blocks, after.share - before.share if self.blocks else self.saved.mean
+        return self.blocks, self.gained.mean if self.blocks else self.saved.mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,11 @@ def saved_times(before: Times, after: Times, horizon: float) -> Times:
     return saved
 
 
+def gained_shares(before: Times, after: Times, horizon: float) -> list[float]:
+    """Give of each replication 1 where the milestone is reached only after a change, -1 where only before."""
+    return ((after <= horizon).astype(float) - (before <= horizon)).tolist()  # type: ignore[no-any-return]
+
+
 def costs(program: Program, before: Times, after: Times) -> tuple[Cost, ...]:
     """Compare the same replications before and after a change, at each milestone."""
     return tuple(
@@ -106,6 +114,7 @@ def _cost(milestone: Milestone, before: Times, after: Times, horizon: float) -> 
         milestone=milestone.name,
         saved=mean_of(saved_times(before, after, horizon).tolist()),
         reached=(_share(before, horizon), _share(after, horizon)),
+        gained=mean_of(gained_shares(before, after, horizon)),
         inside=None if within is None else (_share(before, within), _share(after, within)),
     )
 

@@ -13,7 +13,7 @@ from simulator.program.model import Program
 from simulator.scenario.case import Case
 from simulator.study.closing import closed, closure_of
 from simulator.study.closure import Closure
-from simulator.study.cost import Cost, Priced, Tried, costs, headline, saved_times
+from simulator.study.cost import Cost, Priced, Tried, costs, gained_shares, headline, saved_times
 from simulator.study.pool import play_programs
 from simulator.study.remedies import remedy_of
 from simulator.study.remedy import Remedy
@@ -187,6 +187,5 @@ def _effect(program: Program, times: Mapping[Version, Times], number: int, cost:
     milestone = next(place for place, each in enumerate(program.milestones) if each.name == cost.milestone)
     before, after = times[AS_IT_IS][:, milestone], times[_alone(number)][:, milestone]
     if cost.blocks:
-        reached = (after <= program.horizon).astype(float) - (before <= program.horizon)
-        return list(map(float, reached))
+        return gained_shares(before, after, program.horizon)
     return list(map(float, saved_times(before, after, program.horizon)))

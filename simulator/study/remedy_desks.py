@@ -21,12 +21,9 @@ from simulator.study.remedy import (
     with_records,
     written,
 )
+from simulator.study.remedy_posts import SOON, step_in_sooner, with_seat
 from simulator.text.lengths import show_exactly
-from simulator.units import MINUTE, Seconds
-
-SOON = Seconds(5 * MINUTE)
-"""Seconds after which a deputy may decide in the place of one who has not taken the request up; a choice."""
-
+from simulator.units import MINUTE
 
 ONE_ALWAYS = Shift(operators=1)
 """A last shift, for the hours that no other names."""
@@ -95,8 +92,11 @@ def _written(desk: Desk) -> dict[str, Any]:
 def a_deputy(case: Case, _program: Program, gap: Gap) -> Remedy | None:
     """Let whoever waits for a decision take it, as the last deputy, when nobody has taken it up in time.
 
-    Where that is the decider already, or a level is to be declared, its desk is what is short.
+    Where that is the decider already, or a level is to be declared, its desk is what is short. For a post
+    that nobody holds see `step_in_sooner`.
     """
+    if gap.rule == "vacant":
+        return step_in_sooner(case, gap)
     jobs = [job for job in case.composition.jobs if job.seat and _asks(job, job.seat, gap.place)]
     if not jobs or jobs[0].seat is None:
         axes = case.composition.axes
@@ -123,18 +123,11 @@ def _deputy(case: Case, job: Job, seat: Seat) -> Remedy:
 
 def _with_seat(case: Case, job: Job, old: Seat, new: Seat) -> Case:
     """Put a post in the place of another wherever it stands; of an agency that decides, only for the task."""
-
-    def change(seat: Seat, *, here: bool) -> Seat:
-        return new if here or (old.record is not None and seat == old) else seat
-
-    composition = case.composition
+    if old.record is not None:
+        return with_seat(case, old.name, new)
+    jobs = case.composition.jobs
     return with_composition(
-        case,
-        jobs=tuple(
-            replace(each, seat=change(each.seat, here=each.name == job.name)) if each.seat else each
-            for each in composition.jobs
-        ),
-        axes=tuple(replace(each, seat=change(each.seat, here=False)) for each in composition.axes),
+        case, jobs=tuple(replace(each, seat=new) if each.name == job.name else each for each in jobs)
     )
 
 

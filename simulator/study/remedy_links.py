@@ -39,12 +39,15 @@ def told_directly(case: Case, program: Program, gap: Gap) -> Remedy | None:
 
 
 def _holders(case: Case, program: Program, gap: Gap, fact: str) -> Iterator[str]:
-    """Give who can hold a fact: those that the gap names, then those who have it of themselves."""
+    """Give who can hold a fact: who was seen to hold it first, then whom the gap names, then who has it."""
     agents, rows, cells = program.agents, program.facts, program.cells
     receivers = {slot.there for slot in program.slots}
     heard = {agents[cells[cell][0]].name for cell in receivers if _is(rows[cells[cell][1]].base, fact)}
     first = tuple(_first_holders(case, fact))
-    yield from (each for each in partners(case.composition, gap) if each in heard or each in first)
+    seen = (holder["agency"] for each in gap.evidence for holder in each.figures.get("held_first", ()))
+    held = filter(None, (agency_at(case.composition, name) for name in seen))
+    named = dict.fromkeys((*held, *partners(case.composition, gap)))
+    yield from (each for each in named if each in heard or each in first)
     yield from first
 
 

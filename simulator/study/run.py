@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
+from simulator.analysis.gaps.activation import late_activations
 from simulator.analysis.gaps.boundary import boundary_record
 from simulator.analysis.gaps.observed import observed_gaps
 from simulator.analysis.results import Results
@@ -18,11 +18,9 @@ from simulator.program.compile import compile_case
 from simulator.program.model import Program
 from simulator.scenario.case import Case
 from simulator.scenario.setting import setting_of
+from simulator.study.provenance import provenance
 from simulator.study.replicate import Progress, replicate
 from simulator.study.representative import kept_replications, replay, typical_replication
-from simulator.study.version import drill_version
-
-FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,7 +55,10 @@ def play_case(case: Case, *, runs: int, seed: int, jobs: int, progress: Progress
     if not len(results.replications):
         return None
     # What was seen comes first: of one gap with both kinds of evidence it gives the words.
-    seen = observed_gaps(case.composition, program, results)
+    seen = (
+        *observed_gaps(case.composition, program, results),
+        *late_activations(case.composition, program, results),
+    )
     audited = audit(case.composition, setting_of(case))
     gaps = unite((*seen, *audited))
     reasons = kept_replications(program, results, gaps)
@@ -76,12 +77,3 @@ def play_case(case: Case, *, runs: int, seed: int, jobs: int, progress: Progress
         kept=tuple((why, logs[number]) for number, why in sorted(reasons.items())),
         interrupted=played.interrupted,
     )
-
-
-def provenance(case: Case) -> dict[str, Any]:
-    """What the run was made from: versions, hashes of its inputs; nothing of the machine or the clock."""
-    return {
-        "drill": drill_version(),
-        "format": FORMAT,
-        "inputs": {item.path: sha256(item.content).hexdigest() for item in case.inputs},
-    }

@@ -61,6 +61,22 @@ _OTHER_KIND = {
         say("this is a scenario, a plan is expected here"),
         say("name only plans under `plans:`"),
     ),
+    ("norms", "plan"): (
+        say("this is a norm pack, a plan is expected here"),
+        say("a scenario names norm packs under `norms:`"),
+    ),
+    ("norms", "scenario"): (
+        say("this is a norm pack, a scenario is expected here"),
+        say("a scenario names norm packs under `norms:`"),
+    ),
+    ("plan", "norms"): (
+        say("this is a plan, a norm pack is expected here"),
+        say("name only norm packs under `norms:`"),
+    ),
+    ("scenario", "norms"): (
+        say("this is a scenario, a norm pack is expected here"),
+        say("name only norm packs under `norms:`"),
+    ),
 }
 
 

@@ -240,6 +240,41 @@ def test_an_if_then_obligation_runs_between_the_events_that_its_conditions_first
     assert clocks(case, story.log()) == (Clock(inf, inf, NOT_STARTED), Clock(100, 400, INSIDE))
 
 
+def test_never_told_of_what_has_no_number_for_a_limit_is_never_and_not_pending():
+    story = Story()
+    begun(story)
+    assert only(world(tell(within=None)), story).outcome == MISSING
+
+
+@pytest.mark.parametrize(("held", "started"), [(50, 90), (300, 300), (None, inf)])
+def test_a_duty_that_depends_on_more_begins_when_both_are_so(held, started):
+    # The plant sees the leak at 90 s; that three are dead it knows from 50 s, from 300 s, or never.
+    story = Story()
+    report(story, begun(story), 90, 90, 90, 90, 400, 400, 400)
+    if held is not None:
+        story.add(EVENT, 1, (-1, 0), held)
+    sources = (source("incident"), source("when", "holds"))
+    case = world(tell(when_gate=0), sources=sources, duty_sources=((1, -1, -1),))
+    assert only(case, story) == Clock(
+        started, 400 if started < inf else inf, INSIDE if started < inf else NOT_STARTED
+    )
+
+
+@pytest.mark.parametrize(
+    ("done", "outcome"),
+    [((200, 3800), INSIDE), ((200,), MISSING), ((200, 3000, 5000), LATE), ((50, 200, 3800), INSIDE)],
+)
+def test_an_if_then_obligation_of_every_period_is_met_anew_in_each(done, outcome):
+    # From 100 s on, every hour, within 10 min; it ends at 2 h 10 min: the periods begin at 100 and 3700.
+    story = Story()
+    for subject, time in [(1, 100), *((2, time) for time in done)]:
+        story.add(EVENT, subject, (-1, 0), time)
+    sources = tuple(source(name, "holds") for name in ("incident", "when", "then"))
+    rule = duty("patrol", when_gate=0, then_gate=1, within=600.0, every=3600.0)
+    case = world(rule, sources=sources, duty_sources=((1, 2, -1),))
+    assert only(case, story, ended=7800.0).outcome == outcome
+
+
 def test_a_thing_that_must_exist_has_no_clock():
     assert only(world(duty("post", fulfilled=True)), Story()).outcome == NOT_STARTED
 

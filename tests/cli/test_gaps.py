@@ -158,10 +158,13 @@ def test_sarif_has_a_result_with_rule_level_and_line_for_each_gap(gaps, played):
     log = json.loads(gaps(played, "--sarif").stdout)
     assert log["version"] == "2.1.0"
     (run,) = log["runs"]
-    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["information/lag", "resource/capacity"]
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == [
+        "information/slow_hop",
+        "resource/capacity",
+    ]
     first, second = run["results"]
     assert (first["ruleId"], first["level"]) == ("resource/capacity", "error")
-    assert (second["ruleId"], second["level"]) == ("information/lag", "warning")
+    assert (second["ruleId"], second["level"]) == ("information/slow_hop", "warning")
     assert second["partialFingerprints"] == {"gap": LAG}
     assert "工厂知悉过晚" in second["message"]["text"]
     assert "Works learns late" in second["message"]["text"]

@@ -263,3 +263,39 @@ def test_python_is_started_without_the_heavy_libraries():
         [sys.executable, "-c", code], check=True, capture_output=True, text=True, env=environment()
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_a_sweep_over_the_hours_of_a_day_names_the_worst_and_leaves_a_chart(drill, tmp_path):
+    done = drill("run", "fire.yaml", "--start-sweep", "day", "--runs", "4", "--jobs", "1")
+    assert done.returncode == 0
+    assert "The worst hours" in done.stdout
+    assert "24 starts, 4 replications each" in done.stdout
+    (folder,) = folders(tmp_path)
+    sweep = json.loads((folder / "start_sweep.json").read_text(encoding="utf-8"))
+    assert sweep["mark"] == MARK
+    assert [len(goal["share"][0]) for goal in sweep["objectives"]] == [24] * len(sweep["objectives"])
+    for name in ("summary.json", "charts/start_sweep.svg", "charts/start_sweep.png", "charts/timeline.svg"):
+        assert (folder / name).is_file()
+    again = drill("run", "fire.yaml", "--start-sweep", "day", "--runs", "4", "--json")
+    assert json.loads(again.stdout) == sweep
+    assert "--fresh plays it again" in again.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [(("--start-sweep", "month"), "'week', 'day'"), (("--start-sweep", "day", "--runs", "0"), "--runs")],
+)
+def test_a_sweep_over_what_is_none_is_refused(drill, options, words):
+    done = drill("run", "fire.yaml", *options)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_sweep_without_objectives_is_refused(drill, tmp_path):
+    text = (tmp_path / "fire.yaml").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if "within:" not in line]
+    (tmp_path / "fire.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    done = drill("run", "fire.yaml", "--start-sweep")
+    assert done.returncode == 2
+    assert "no objectives" in done.stderr

@@ -234,7 +234,8 @@ def test_on_a_narrow_terminal_names_keep_their_room(monkeypatch):
     monkeypatch.setenv("COLUMNS", "60")
     monkeypatch.setattr(sys, "stdout", Terminal())
     summary = {
-        name: [] for name in ("milestones", "obligations", "agreements", "critical_paths", "qualities")
+        name: []
+        for name in ("milestones", "obligations", "agreements", "levels", "critical_paths", "qualities")
     }
     summary |= {"title": {"en": "Night"}, "runs": 1000, "seed": 1, "horizon_s": 21_600.0}
     show_summary({**summary, "objectives": [{**record, **shares}]}, "en")

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from simulator.analysis import awareness
-from simulator.analysis.gaps import findings, gap_words, observed
+from simulator.analysis.gaps import contradictions, findings, gap_words, observed
 from simulator.analysis.paths import LABELS
 from simulator.analysis.statistics import limits
 from simulator.engine.dice import BLOCK
@@ -102,7 +102,7 @@ def test_every_type_of_gap_has_its_place_in_order():
 
 def test_every_gap_that_runs_can_show_is_explained():
     stated = {tuple(cells[0].replace("`", "").split(" / ")) for cells in rows("kind and rule")}
-    assert stated == set(gap_words.RULES)
+    assert stated == {*gap_words.RULES, ("information", contradictions.RULE)}
 
 
 def test_tolerance_and_severity_are_those_of_the_code():

@@ -14,6 +14,7 @@ from simulator.engine.beliefs import Beliefs
 from simulator.engine.calendar import Calendar
 from simulator.engine.replication import Player
 from simulator.engine.servers import Servers
+from simulator.engine.voices import VoicedBeliefs
 from simulator.log.rows import (
     CONTENTS,
     GRANTED,
@@ -44,11 +45,13 @@ _STAGES = {
     "join": ("asked", "taken_up", "ended"),
     "attempt": ("begun", "taken_up", "ended"),
     "clock": ("begun", "taken_up", "ended"),
+    "hand_over": ("asked", "taken_up", "ended"),
+    "vacancy": ("asked", "taken_up", "ended"),
 }
 _MESSAGE = ("due", "begun", "composed", "sent", "received", "picked", "learned")
 
 
-class _Books(Beliefs):
+class _Kept:
     """Beliefs that keep every change."""
 
     def __init__(self, *parts):
@@ -60,6 +63,14 @@ class _Books(Beliefs):
         now = self._calendar.now
         self.book += [(cell, now, self.values[cell]) for cell in self._changed]
         super().evaluate()
+
+
+class _Books(_Kept, Beliefs):
+    """Beliefs as they mostly are."""
+
+
+class _VoicedBooks(_Kept, VoicedBeliefs):
+    """Beliefs of agencies of which some misreport."""
 
 
 class _Calendar(Calendar):
@@ -126,6 +137,7 @@ def _played(program, number):
 
     with (
         patch.object(replication, "Beliefs", keep("beliefs", _Books)),
+        patch.object(replication, "VoicedBeliefs", keep("beliefs", _VoicedBooks)),
         patch.object(replication, "Servers", keep("servers", Servers)),
         patch.object(replication, "Calendar", keep("calendar", _Calendar)),
         patch.object(replication, "_take_apart"),
@@ -220,6 +232,7 @@ class Run:
             ref=row[REF],
             held=row[HELD],
             facts={self.program.facts[each[0]].name: each[3] for each in row[CONTENTS] or ()},
+            contents=row[CONTENTS] or (),
             confirmed=None if row[16] == NEVER else row[16] / MINUTE,
             medium=self._medium(row),
             **times,

@@ -18,11 +18,12 @@ from simulator.log.rows import (
     NOTHING,
     NOTICE,
     SEEN,
+    STATED,
     UNDELIVERED,
     VIA,
 )
 
-_BATCHES = MESSAGES | {SEEN, NOTICE}
+_BATCHES = MESSAGES | {SEEN, NOTICE, STATED}
 
 
 def faults_of(rows, horizon):

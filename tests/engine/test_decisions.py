@@ -508,3 +508,145 @@ def test_a_decision_taken_again_is_drawn_again(tmp_path):
     )
     first, second = run.all("decision")
     assert first.ended - first.asked != second.ended - second.asked
+
+
+# -- levels: severity, lowering, without a decision ----------------------------------------------------------
+
+
+def test_how_bad_it_is_follows_from_what_each_agency_believes(tmp_path):
+    run = play(
+        tmp_path,
+        """
+        agencies: {a: {~}, b: {~}}
+        facts: {n: {kind: number}}
+        media: {post: {delay: 30 min}}
+        links: [{from: a, to: b, carries: [n], over: [post]}]
+        scales: {severity: {order: [low, high], when: {low: n >= 1, high: n >= 10}}}
+        procedures:
+          h: {here: {owner: a, when: severity >= high}, there: {owner: b, when: severity >= high}}
+        """,
+        """
+        incident: {hazard: h, facts: {n: 3}, observed_by: {a: 0 s}}
+        injects: [{at: 1 h, set: {n: 10}}]
+        milestones: {bad: {when: severity >= high}, some: {when: severity = low}}
+        """,
+    )
+    # 3 is low, 10 ("or more") is high; b is told half an hour later; a milestone is read in truth
+    assert (run.started("here"), run.started("there")) == (60, 90)
+    assert (run.milestone("some"), run.milestone("bad")) == (0, 60)
+
+
+LOWER = SCALE.replace("    levels:", "    lower: {to: III, when: over}\n    levels:").replace(
+    "carries: [n, response]", "carries: [n, response, over]"
+)
+
+
+def test_a_level_is_lowered_by_a_decision_and_does_not_come_back_by_what_called_for_it(tmp_path):
+    run = play(
+        tmp_path,
+        LOWER,
+        """
+        injects:
+          - {at: 10 min, set: {n: 20}, observed_by: {a: 0 s}}
+          - {at: 60 min, set: {over: true}, observed_by: {a: 0 s}}
+        """,
+    )
+    # II at 15; lowered 60..65 though n is still 20; the deputy, too, leaves it at that
+    assert run.beliefs("a", "response") == [(15, 2), (65, 1)]
+    assert run.beliefs("second", "response") == [(15, 2), (65, 1)]
+
+
+def test_a_level_is_raised_again_when_its_criterion_turns_true_anew(tmp_path):
+    run = play(
+        tmp_path,
+        LOWER,
+        """
+        injects:
+          - {at: 10 min, set: {n: 20}, observed_by: {a: 0 s}}
+          - {at: 60 min, set: {over: true}, observed_by: {a: 0 s}}
+          - {at: 90 min, set: {n: 5}}
+          - {at: 120 min, set: {n: 30}}
+          - {at: 150 min, set: {n: 100}}
+        """,
+    )
+    assert run.beliefs("a", "response") == [(15, 2), (65, 1), (125, 2), (155, 3)]
+
+
+def test_a_higher_level_that_is_called_for_goes_before_a_lower_one(tmp_path):
+    run = play(
+        tmp_path,
+        LOWER,
+        """
+        injects:
+          - {at: 10 min, set: {n: 20}, observed_by: {a: 0 s}}
+          - {at: 60 min, set: {n: 100, over: true}, observed_by: {a: 0 s}}
+        """,
+    )
+    assert run.beliefs("a", "response") == [(15, 2), (65, 3)]
+
+
+def test_a_task_that_has_not_begun_is_withdrawn_when_its_level_is_lowered(tmp_path):
+    run = play(
+        tmp_path,
+        LOWER.replace("go: {owner: second,", "go: {owner: second, needs: {desk: 1},").replace(
+            "second: {~}", "second: {~, desk: {operators: 0}}"
+        ),
+        """
+        injects:
+          - {at: 10 min, set: {n: 20}, observed_by: {a: 0 s}}
+          - {at: 60 min, set: {over: true}, observed_by: {a: 0 s}}
+        """,
+    )
+    assert run.started("go") is None
+
+
+def test_what_is_automatic_waits_for_nobody(tmp_path):
+    run = play(
+        tmp_path,
+        SCALE.replace("decide: 5 min", "automatic: true").replace("{a: {~}", "{a: {~, desk: {operators: 0}}"),
+        "injects: [{at: 10 min, set: {n: 20}, observed_by: {a: 0 s}}]",
+    )
+    assert run.beliefs("a", "response") == [(10, 2)]
+
+
+# -- joint tasks in person -----------------------------------------------------------------------------------
+
+IN_PERSON = """
+regions: {here: {name: H}, there: {name: T}}
+travel: {table: {here-there: 30 min}}
+agencies: {a: {~, region: here}, b: {~, region: there, desk: {operators: 1}}, c: {~, region: here}}
+links:
+  - {from: a, to: b, purpose: command, carries: [f]}
+  - {from: a, to: c, purpose: command, carries: [f]}
+procedures:
+  h:
+    meet: {owner: a, with: [b, c], in_person: true, when: f, duration: 20 min, achieves: plan MORE}
+    own: {owner: b, when: f, needs: {desk: 1}, duration: 1 min}
+"""
+
+
+def test_who_takes_part_in_person_is_away_for_the_way_there_the_task_and_the_way_back(tmp_path):
+    run = play(tmp_path, IN_PERSON.replace(" MORE", ""), F_AT_10)
+    # invited at 10; b arrives at 40, c is in the region already; to 60; b is back at 90
+    meeting = run.task("meet")
+    assert (meeting.convened, meeting.finished) == (40, 60)
+    assert run.one("join", "p.meet: p.a > p.b").taken_up == 10
+    assert run.started("own") == 90
+
+
+def test_who_comes_when_the_others_have_begun_turns_back(tmp_path):
+    run = play(tmp_path, IN_PERSON.replace(" MORE", ", wait_at_most: 10 min"), F_AT_10)
+    # begun at 20 with c alone; b arrives at 40, while they still sit, and is back at 70
+    assert run.task("meet").finished == 40
+    assert run.one("join", "p.meet: p.a > p.b").state == "withdrawn"
+    assert run.started("own") == 70
+
+
+def test_a_quorum_that_is_there_need_not_wait_for_the_rest(tmp_path):
+    run = play(tmp_path, IN_PERSON.replace(" MORE", ", at_least: 1"), F_AT_10)
+    assert run.task("meet").convened == 10
+
+
+def test_from_afar_nobody_travels(tmp_path):
+    run = play(tmp_path, IN_PERSON.replace("in_person: true, ", "").replace(" MORE", ""), F_AT_10)
+    assert run.task("meet").convened == 10

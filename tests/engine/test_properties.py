@@ -21,6 +21,7 @@ from simulator.log.rows import (
     DECLARE,
     DUE,
     ENDED,
+    HAND_OVER,
     INVITE,
     KIND,
     KINDS,
@@ -152,10 +153,17 @@ def brought_by(a_program, row):
         return {a_program.links[row[SUBJECT]].sender}
     if row[KIND] in {REQUEST, INVITE}:
         return {subject.receiver}
-    if row[KIND] == NOTICE:
-        return {act.agent for act in a_program.acts if act.source == row[SUBJECT]}
+    if row[KIND] in {NOTICE, HAND_OVER}:
+        told = {act.agent for act in a_program.acts if act.source == row[SUBJECT]}
+        return told if row[KIND] == NOTICE else holders_of(a_program, subject)
     assert row[KIND] in {SEEN, DECLARE}
     return {subject.agent}
+
+
+def holders_of(a_program, hand_over):
+    """Those who brief one another."""
+    holders = a_program.posts[hand_over.post].holders
+    return {holders[hand_over.giver], holders[hand_over.taker]}
 
 
 @patched

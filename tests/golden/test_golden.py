@@ -11,7 +11,7 @@ from simulator.scenario.read import read_case
 from simulator.study.replicate import replicate
 
 ROOT = Path(__file__).parent.parent.parent
-SCENARIOS = sorted((ROOT / "scenarios").glob("*.yaml"))
+SCENARIOS = sorted((ROOT / "scenarios").rglob("*.yaml"))
 RUNS = 64
 MILESTONE = ("reached", "p50_s", "p90_s")
 OBJECTIVE = ("share", "verdict")

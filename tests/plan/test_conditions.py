@@ -70,7 +70,7 @@ MORE = {
     "obligations:\n  - {then: leak, within: 1 h}\n": "11:5: `when` is missing",
     "obligations:\n  - {fact: leak, to: duty, within: 1 h}\n": "11:5: `from` is missing",
     "obligations:\n  - {requires: {post: x, one_source: leak}}\n": (
-        "11:16: say one of `post`, `one_source`, `talk_group`"
+        "11:16: say one of `post`, `one_source`, `talk_group`, `span`"
     ),
 }
 

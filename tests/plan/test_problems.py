@@ -140,6 +140,26 @@ FAULTS = {
         "  desk: {name: D, sector: medical, level: city, desk: {handling: 1 min}}\n",
         "10:55: a desk has either `operators` or `shifts`",
     ),
+    "a hand-over to the holder itself": (
+        "posts: {x: {holder: fire, hand_over: {to: fire, when: leak}}}\n",
+        "10:43: `fire` holds the post already",
+    ),
+    "a hand-over to nobody": (
+        "posts: {x: {holder: fire, hand_over: {to: fier, when: leak}}}\n",
+        "10:43: there is no agency `fier`",
+    ),
+    "a hand-over to a post": (
+        "posts: {y: {holder: duty}, x: {holder: fire, hand_over: {to: y, when: leak}}}\n",
+        "10:62: `y` is a post, an agency is needed here",
+    ),
+    "a hand-over that waits for nothing that is": (
+        "posts: {x: {holder: fire, hand_over: {to: duty, when: leaq}}}\n",
+        "10:55: nothing achieves, declares or sets `leaq`",
+    ),
+    "a post taken up on nothing that is": (
+        "posts: {x: {holder: fire, taken_up: {when: leak, wanted: leaq}}}\n",
+        "10:58: nothing achieves, declares or sets `leaq`",
+    ),
     "an agreement about nothing": (
         "agreements: {x: {from: fire, to: duty}}\n",
         "10:17: an agreement `tells` facts or `gives` units, this one does neither",
@@ -177,6 +197,10 @@ WARNINGS = {
         "agreements: {x: {from: fire, to: duty, gives: {boat: 1}}}\n",
         "10:48: warning: `city.fire` has no unit of the kind `boat`",
     ),
+    "a hand-over without a link": (
+        "posts: {x: {holder: fire, hand_over: {to: duty, when: leak}}}\n",
+        "10:43: warning: `city.fire` has no link to `city.duty`, so the post is never handed over",
+    ),
     "something that is never overdue": (
         WHEN.format("go.overdue"),
         "10:46: warning: `city.go.overdue` never comes: no obligation sets a time for it",
@@ -191,9 +215,6 @@ def test_a_gap_of_a_plan_is_a_warning(composed, problems, text, message):
 
 
 LATER = {
-    "posts: {x: {holder: fire, hand_over: {to: duty, when: leak}}}\n": "10:27: `hand_over`",
-    "scales: {a: {order: [x], declared_by: duty, lower: {to: x, when: leak}}}\n": "10:45: `lower`",
-    "scales: {a: {order: [x], when: {x: leak}}}\n": "10:10: a scale without `declared_by`",
     TASK.format("outcome: {a: 0.5, b: 0.5}"): "10:51: `outcome`",
     TASK.format("serves: {leak: 3 / h}"): "10:51: `serves`",
     TASK.format("repeats: true"): "10:51: `repeats`",

@@ -86,6 +86,15 @@ def test_an_agency_that_did_nothing_has_no_lane():
     assert [lane.name for lane in made.lanes] == ["city.a0", "city.a1"]
 
 
+def test_a_region_is_shown_by_its_name_and_without_one_by_its_id():
+    made, shown = stage(30, 60)
+    named = replace(made, regions=(("北县", Title("北岭县", "North County")),))
+    assert {lane.region for group in lanes(named, shown, lang="en").groups for lane in group.lanes} == {
+        "North County",
+        "秦山市",
+    }
+
+
 def test_lanes_are_grouped_by_sector_then_region():
     made = lanes(*stage(30, 60), lang="zh")
     sectors = [group.sector for group in made.groups]

@@ -69,6 +69,14 @@ def test_nor_with_ninety_six_agencies_with_long_and_hostile_names(lang):
     assert outside(figure) == []
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_nor_on_a_narrow_sheet_whose_legend_takes_several_lines(lang):
+    narrow = network([node("a"), node("b", level="county")], [edge("a", "b", 50.0)])
+    figure = drawn(narrow, lang)
+    assert overlapping(figure) == []
+    assert outside(figure) == []
+
+
 def test_every_agency_is_drawn_once(shipped):
     whole = Counter(gid for gid in gids(shipped) if gid.startswith("agency-"))
     assert set(whole.values()) == {1}

@@ -11,7 +11,7 @@ from simulator.report.timeline import draw_timeline
 from simulator.scenario.read import read_case
 from tests.report.overlaps import outside, overlapping
 
-SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
+SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").rglob("*.yaml"))
 
 
 @pytest.fixture(scope="module", params=SCENARIOS, ids=lambda path: path.stem)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from simulator.errors import DrillError
 from simulator.scenario.audited import audit_files
 from tests.engine.small import write
 
@@ -29,7 +30,7 @@ def project(tmp_path):
 
 
 def places(*files):
-    return {gap.place.partition(".")[0] for gap in audit_files(files)}
+    return {gap.place.partition(".")[0] for gap in audit_files(files).gaps}
 
 
 def test_plans_of_two_projects_with_one_file_name_are_both_looked_at(project):
@@ -44,3 +45,13 @@ def test_a_plan_that_a_scenario_brings_is_looked_at_once(project):
     assert audit_files([one / "scenarios/s.yaml", one / "plans/plan.yaml"]) == audit_files(
         [one / "scenarios/s.yaml"]
     )
+
+
+def test_a_norm_pack_among_the_files_is_read_and_binds_nobody(project):
+    one = project("one")
+    law = one / "plans/law.yaml"
+    law.write_text("drill: norms\nformat: 1\nid: law\ntitle: Law\n", encoding="utf-8")
+    assert audit_files([one / "plans/plan.yaml", law]) == audit_files([one / "plans/plan.yaml"])
+    law.write_text("drill: norms\nformat: 1\nid: law\n", encoding="utf-8")
+    with pytest.raises(DrillError, match="`title` is missing"):
+        audit_files([one / "plans/plan.yaml", law])

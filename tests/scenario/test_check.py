@@ -47,11 +47,9 @@ def test_files_that_say_not_what_they_are_are_problems(project):
     assert found(path) == ["scenario.yaml:1:8: the file does not say what it is"]
 
 
-def test_norm_packs_come_later(project):
-    path = project("drill: norms\nformat: 1\n")
-    assert found(path) == [
-        "scenario.yaml:1:8: `drill: norms` comes with a later version of drill; take it out for now"
-    ]
+def test_a_norm_pack_is_checked(project):
+    path = project("drill: norms\nformat: 1\nid: law\n")
+    assert found(path) == ["scenario.yaml:1:1: `title` is missing"]
 
 
 def test_a_missing_file_is_a_problem(tmp_path):

@@ -109,9 +109,57 @@ FAULTS = {
         "at: 1 h, reissue: [trappd]",
         "10:25: nothing achieves, declares or sets `trappd`",
     ),
-    "a misreport": (
-        "at: 1 h, misreport: trapped, by: duty, less: 9",
-        "10:15: `misreport` comes with a later version of drill; take it out for now",
+    "a misreport by nobody": (
+        "at: 1 h, misreport: trapped, less: 9",
+        "10:15: `misreport` needs `by`",
+    ),
+    "a misreport of an unknown fact": (
+        "at: 1 h, misreport: trappd, by: duty, less: 9",
+        "10:26: nothing achieves, declares or sets `trappd`",
+    ),
+    "a misreport by an unknown agency": (
+        "at: 1 h, misreport: trapped, by: dutty, less: 9",
+        "10:39: there is no agency `dutty`",
+    ),
+    "a misreport that says nothing of how": (
+        "at: 1 h, misreport: trapped, by: duty",
+        "10:15: a misreport goes wrong in exactly one way, this one in 0",
+    ),
+    "a misreport in two ways": (
+        "at: 1 h, misreport: trapped, by: duty, less: 9, late: 1 h",
+        "10:15: a misreport goes wrong in exactly one way, this one in 2",
+    ),
+    "less of what is no number": (
+        "at: 1 h, misreport: leak, by: duty, less: 9",
+        "10:42: `leak` is no number, of which less could be said",
+    ),
+    "less than nothing": (
+        "at: 1 h, misreport: trapped, by: duty, less: -9",
+        "10:51: what is kept back is more than 0",
+    ),
+    "something said that is no value of it": (
+        "at: 1 h, misreport: trapped, by: duty, as: true",
+        "10:49: `trapped` is a number, not `true`",
+    ),
+    "late by nothing": (
+        "at: 1 h, misreport: trapped, by: duty, late: 0 s",
+        "10:51: what is late is told after more than 0 s",
+    ),
+    "not never": (
+        "at: 1 h, misreport: trapped, by: duty, never: false",
+        "10:52: `never` is true or is not written",
+    ),
+    "two ends": (
+        "at: 1 h, misreport: trapped, by: duty, less: 9, until: leak, lasts: 1 h",
+        "10:54: a misreport ends by `until` or by `lasts`, not by both",
+    ),
+    "a region of what is one for all": (
+        "at: 1 h, misreport: trapped, by: duty, less: 9, region: east",
+        "10:54: `trapped` is one value, not one for each region",
+    ),
+    "a way without a misreport": (
+        "at: 1 h, set: {leak: true}, observed_by: {duty: 0 s}, less: 9",
+        "10:60: `less` does not go with `set`",
     ),
     "something set that nobody sees": (
         "at: 1 h, set: {trapped: 3}",

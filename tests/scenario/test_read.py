@@ -29,7 +29,7 @@ def test_a_scenario_and_its_plan_become_one_case(project):
 
 def test_the_sample_loads_with_its_seams_as_warnings():
     case = read_case(SAMPLE)
-    assert len(case.moves) == 7
+    assert len(case.moves) == 8
     assert [str(problem.found) for problem in case.warnings if problem.others] == [
         "the two files of the agreement `plant_report` differ in `within`",
         "the two files of the agreement `foam_2026` differ in `gives`",
@@ -174,7 +174,7 @@ FAULTS = {
     ),
     "norms": (
         ("horizon", "norms: [n.yaml]\nhorizon"),
-        "6:1: `norms` comes with a later version of drill; take it out for now",
+        "6:9: there is no file `n.yaml`",
     ),
     "one and several incidents": (
         ("milestones", "incidents: [{hazard: spill, facts: {leak: true}}]\nmilestones"),

@@ -11,10 +11,11 @@ case = read_small
 SIDE = Side("p.a", "government", "city", "")
 
 
-def gap(name, rule="seen"):
+def gap(name, rule="seen", *also, **fields):
     """A gap of which only what a closing looks at is said: `desk:p.a`."""
     kind, _, place = name.partition(":")
-    return Gap(kind, place, rule, say("title"), say("remedy"), "medium", (SIDE, SIDE), ())
+    fields = {"evidence": ()} | fields
+    return Gap(kind, place, rule, say("title"), say("remedy"), "medium", (SIDE, SIDE), also=also, **fields)
 
 
 def priced(a_case, *gaps, runs=1, jobs=1, seed=1, **options):

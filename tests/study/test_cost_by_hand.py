@@ -2,6 +2,9 @@
 
 import pytest
 
+from simulator.errors import say
+from simulator.plan.gap import Evidence
+from simulator.study.closing_decisions import UNTIMED
 from tests.study.shops import (
     DECISION,
     DESK,
@@ -41,10 +44,44 @@ def test_information_costs_the_way_of_the_fact_from_whoever_had_it(tmp_path):
     assert alone(tmp_path, INFORMATION, "information:f@p.b") == (10, 8)
 
 
+def test_slow_hops_cost_composing_media_and_queues_but_not_handling(tmp_path):
+    # as it is: a tells r 10..12, handled to 17, composed to 20, b knows at 20, done at 27
+    ways = ("p.a>p.r:coordinate", "p.r>p.b:coordinate")
+    both = gap("information:f@p.b", "slow_hop", links=ways)
+    # both quick: r knows at 15, b at 15, done at 22
+    assert alone(tmp_path, INFORMATION, both)[0] == 5
+    # the first alone: r knows at 15, its operator has the message itself in hand to 17: done at 27;
+    # the second alone: b knows at 17, done at 24
+    first, second = (gap("information:f@p.b", "slow_hop", links=(way,)) for way in ways)
+    assert alone(tmp_path, INFORMATION, first)[0] == 0
+    assert alone(tmp_path, INFORMATION, second)[0] == 3
+    # as if told by nobody it would be known at 10
+    assert alone(tmp_path, INFORMATION, gap("information:f@p.b", "lag", links=ways))[0] == 10
+
+
+def test_a_quick_hop_passes_an_outage_and_leaves_other_facts_as_they_are(tmp_path):
+    hop = gap("information:f@p.b", "slow_hop", links=("p.a>p.b:coordinate",))
+    # as it is: the telephone is out to 35, so b knows at 41 at the earliest; quick: at 10, done at 17
+    assert alone(tmp_path, OUTAGE, hop)[0] == alone(tmp_path, OUTAGE, gap("information:f@p.b"))[0]
+    other = OUTAGE[0].replace("carries: [x]", "carries: [f]"), OUTAGE[1].replace("x: true", "x: false")
+    assert priced(case(tmp_path, *other), gap("information:x@p.b", "slow_hop", links=hop.links)) == {}
+
+
+def test_who_was_seen_to_hold_it_first_tells_in_the_remedy(tmp_path):
+    plan = INFORMATION[0].replace("b: {~}", "b: {~}, z: {~}")
+    plan = plan.replace(
+        "links: [", "links: [{from: a, to: z, carries: [f]}, {from: z, to: r, carries: [done], over: [net]}, "
+    )
+    figures = {"held_first": [{"agency": "p.z", "share": 0.9}]}
+    lag = gap("information:f@p.b", "lag", evidence=(Evidence("runs", say("seen"), figures),))
+    (found,) = priced(case(tmp_path, plan, INFORMATION[1]), lag).values()
+    assert "from: p.z" in found.remedy.yaml
+
+
 def test_a_fact_that_nobody_passes_on_blocks(tmp_path):
     plan, happens = INFORMATION
     found = priced(case(tmp_path, plan.replace(", {from: r, to: b, carries: [f]}", ""), happens),
-                   "information:f@p.b")["information:f@p.b"]  # fmt: skip
+                   "information:f@p.b", runs=2)["information:f@p.b"]  # fmt: skip
     cost = found.cost
     # never, so at the horizon, 600; closed: done at 17
     assert (cost.blocks, minutes(found.alone)) == (True, 583)
@@ -169,6 +206,12 @@ def test_coordination_costs_the_queue_but_not_the_turn_out_of_the_idle_unit(tmp_
     assert alone(tmp_path, UNITS, gap("resource:team@p.a", rule="coordination")) == (26, 26)
 
 
+def test_units_that_were_short_and_idle_elsewhere_are_closed_both_ways(tmp_path):
+    # whichever of the two took more time: units without limit at its base, 10..17; c's would come at 14
+    for rules in (("coordination", "capacity"), ("capacity", "coordination")):
+        assert alone(tmp_path, UNITS, gap("resource:team@p.a", *rules))[0] == 30
+
+
 def test_pools_that_were_open_before_are_still_taken_from_first(tmp_path):
     shop = """
         agencies:
@@ -210,11 +253,52 @@ def test_an_agreement_costs_what_is_declined_because_the_giver_needs_it_itself(t
 
 
 def test_two_missing_links_in_series_cost_nothing_alone_and_all_last(tmp_path):
-    found = priced(case(tmp_path, *SERIES), "information:f@p.b", "information:p.g@p.c")
+    found = priced(case(tmp_path, *SERIES), "information:f@p.b", "information:p.g@p.c", runs=2)
     # alone: never either way. Both closed: b works 10..15, c 15..22
     assert [minutes(each.alone) for each in found.values()] == [0, 0]
     assert [minutes(each.last) for each in found.values()] == [578, 578]
     assert [cost_at(each.last).blocks for each in found.values()] == [True, True]
+
+
+MEET = """
+facts: {rvp: {kind: place}}
+agencies: {first: {~}, second: {~}, fire: {~}}
+links:
+  - {from: first, to: fire, carries: [rvp]}
+  - {from: second, to: first, carries: [rvp]}
+procedures:
+  h:
+    one: {owner: first, when: f, duration: 5 min, achieves: {rvp: north_gate}}
+    other: {owner: second, when: f, duration: 20 min, achieves: {rvp: south_gate}}
+    go: {owner: fire, when: "rvp = south_gate", duration: 30 min, achieves: at_south}
+    went: {owner: fire, when: "rvp = north_gate for 25 min", duration: 30 min, achieves: at_north}
+"""
+
+
+@pytest.mark.parametrize("rule", ["two_orders", "two_meanings"])
+def test_contradicting_orders_are_closed_by_one_source(tmp_path, rule):
+    happens = F_AT_10.replace("a: 0 s", "first: 0 s, second: 0 s")
+    happens += "milestones: {m: {when: at_north}, south: {when: at_south}}\n"
+    orders = gap("information:rvp", rule, facts=("p.rvp",))
+    (found,) = priced(case(tmp_path, MEET, happens), orders, runs=2).values()
+    # as it is: north at 15, south at 30, so fire is at the south at 60 and never at the north, 600.
+    # Closed: all say north; it has been so for 25 min at 40, done at 70; nobody goes south
+    assert [minutes(found.alone, name) for name in ("m", "south")] == [530, -540]
+    assert (found.headline, cost_at(found.alone).blocks, found.remedy) == ("m", True, None)
+
+
+def test_one_name_for_two_things_of_one_value_is_not_priced(tmp_path):
+    happens = F_AT_10.replace("a: 0 s", "first: 0 s, second: 0 s") + "milestones: {m: {when: at_north}}\n"
+    orders = gap("information:rvp", "two_meanings", facts=("p.rvp",))
+    assert priced(case(tmp_path, MEET.replace("{rvp: south", "{rvp: north"), happens), orders) == {}
+
+
+@pytest.mark.parametrize("rule", sorted(UNTIMED))
+def test_what_is_wrong_in_words_is_not_priced_as_a_decision_that_comes_late(tmp_path, rule):
+    name = "authority:p.go"
+    assert priced(case(tmp_path, *DECISION), gap(name, rule)) == {}
+    # where a decision is waited for as well, that is what is closed
+    assert minutes(priced(case(tmp_path, *DECISION), gap(name, rule, "decision"))[name].alone) == 17
 
 
 @pytest.mark.parametrize(

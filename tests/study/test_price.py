@@ -4,6 +4,7 @@ import signal
 from dataclasses import replace
 from functools import partial
 from multiprocessing import active_children
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from simulator.errors import StoppedError
 from simulator.program.compile import compile_case
 from simulator.study import pool
 from simulator.study.closing import closed, closure_of
-from simulator.study.cost import Cost, cost_record, headline
+from simulator.study.cost import Cost, cost_record, costs, headline
 from simulator.study.pool import play_programs
 from simulator.study.price import replications_to_price
 from tests.study.shops import DECISION, DESK, F_AT_10, SERIES, UNITS, case, cost_at, gap, minutes, priced
@@ -32,6 +33,7 @@ procedures:
 """
 GOALS = "milestones: {m: {when: g and done, within: 45 min, share: 50%}, other: {when: done}}\n"
 SHARE = Interval(1.0, 0.9, 1.0)
+PLAYED = SimpleNamespace(milestones=(SimpleNamespace(name="m", within=None),), horizon=3600.0)
 
 
 def noisy(tmp_path):
@@ -110,7 +112,9 @@ def test_the_dearest_comes_first_and_what_blocks_before_it(tmp_path):
     happens = DECISION[1].replace("milestones: {", "milestones: {never: {when: x_done}, ")
     happens = happens.replace("injects:\n", "injects:\n      - {at: 5 h, set: {x: true}}\n")
     happens = happens.replace("set: {x: true}", "set: {x: true}, observed_by: {a: 0 s}")
-    found = priced(case(tmp_path, plan, happens), "desk:p.boss", "authority:p.go", "information:x@p.boss")
+    found = priced(
+        case(tmp_path, plan, happens), "desk:p.boss", "authority:p.go", "information:x@p.boss", runs=2
+    )
     assert list(found) == ["information:x@p.boss", "authority:p.go", "desk:p.boss"]
     # never, 600, or at 301; decided at once 17; with operators without limit all but request and handling
     assert [(each.headline, minutes([each.cost], each.headline)) for each in found.values()] == [
@@ -213,9 +217,13 @@ def test_a_case_without_gaps_that_can_be_closed_plays_nothing(tmp_path):
 # -- one cost ------------------------------------------------------------------------------------------------
 
 
-def cost(name, saved, *, reached=(1.0, 1.0), objective=True):
+def cost(name, saved, *, reached=(1.0, 1.0), objective=True, noise=0.0):
     before, after = (Interval(share, 0.0, 1.0) for share in reached)
-    return Cost(name, Mean(saved, saved, saved), (before, after), (SHARE, SHARE) if objective else None)
+    gain = reached[1] - reached[0]
+    gained = Mean(gain, gain - noise, gain + noise) if noise is not None else Mean(gain, None, None)
+    return Cost(
+        name, Mean(saved, saved, saved), (before, after), gained, (SHARE, SHARE) if objective else None
+    )
 
 
 def test_the_headline_is_the_objective_that_costs_most_else_a_milestone():
@@ -234,10 +242,25 @@ def test_the_headline_is_the_objective_that_costs_most_else_a_milestone():
     )
 
 
-def test_a_milestone_is_blocked_where_fewer_than_half_reach_it_and_more_would():
+def test_a_milestone_is_blocked_where_fewer_than_half_reach_it_and_for_certain_more_would():
     assert cost("m", 1.0, reached=(0.49, 0.5)).blocks
     assert not cost("m", 1.0, reached=(0.5, 1.0)).blocks
     assert not cost("m", 1.0, reached=(0.2, 0.2)).blocks
+    assert not cost("m", 1.0, reached=(0.2, 0.3), noise=0.11).blocks
+    assert not cost("m", 1.0, reached=(0.2, 0.3), noise=None).blocks  # one replication has no interval
+
+
+def test_one_replication_of_two_hundred_more_does_not_block():
+    # differences 0 (199 times) and 1: mean 0.005, spread sqrt(0.005 * 0.995 * 200 / 199) = 0.0707,
+    # half an interval 1.972 * 0.0707 / sqrt(200) = 0.0099
+    never = np.full((200, 1), np.inf)
+    once, often = never.copy(), never.copy()
+    once[0], often[:5] = 60.0, 60.0
+    assert not costs(PLAYED, never, once)[0].blocks
+    # 5 of 200: mean 0.025, spread 0.1565, half an interval 0.0218
+    (found,) = costs(PLAYED, never, often)
+    assert found.blocks
+    assert (found.gained.mean, round(found.gained.low, 3)) == (0.025, 0.003)
 
 
 def test_the_record_holds_shares_before_and_after_and_seconds(tmp_path):

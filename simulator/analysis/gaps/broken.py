@@ -26,11 +26,19 @@ def consequences(program: Program, results: Results) -> list[Record]:
 
     `late` and `never` are shares of all replications. A cause has the id of a gap (which exists as a gap only
     if it is above the tolerance), the share of the broken replications that it had a part in and the mean of
-    the seconds that it took in them; of what never came, the causes are waits that never ended.
+    the seconds that it took in them; of what never came, the causes are waits that never ended. `reports`
+    tells apart what became of a duty to tell: told late, left out, concealed, told falsely (in time or not).
     """
     sites = [gap_id(site.kind, site.place) for site in Sites(program).all]
     found = [*_milestones(program, results, sites), *_obligations(program, results, sites)]
-    return sorted(found, key=lambda record: (-record["late"] - record["never"], record["name"]))
+    return sorted(
+        found, key=lambda record: (-record["late"] - record["never"] - _false(record), record["name"])
+    )
+
+
+def _false(record: Record) -> float:
+    share: float = record.get("reports", {}).get("false", 0.0)
+    return share
 
 
 def _milestones(program: Program, results: Results, sites: list[str]) -> Iterator[Record]:
@@ -53,18 +61,36 @@ def _obligations(program: Program, results: Results, sites: list[str]) -> Iterat
     for number, duty in enumerate(program.duties):
         outcomes = results.outcomes[:, number]
         broken = (outcomes == LATE) | (outcomes == MISSING)
-        if broken.any():
+        reports = _reports(results, number) if duty.facts and len(outcomes) else {}
+        if broken.any() or reports.get("false"):
             yield {
                 "kind": "obligation",
                 "name": duty.name,
                 "title": {lang: words.duty(duty) for lang, words in titles.items()},
                 "late": round(float(np.mean(outcomes == LATE)), 6),
                 "never": round(float(np.mean(outcomes == MISSING)), 6),
+                **({"reports": reports} if reports else {}),
                 "causes": [
                     *_causes(results.tally.causes, number, set(results.replications[broken].tolist()), sites),
                     *_untold(program, results, number),
                 ],
             }
+
+
+def _reports(results: Results, number: int) -> dict[str, float]:
+    """Give the shares of reports that were late, left out (迟报, 漏报), concealed, false (瞒报, 谎报)."""
+    outcomes = results.outcomes[:, number]
+    nowhere = np.zeros(len(outcomes), dtype=np.bool_)
+    falsehoods = results.falsehoods
+    concealed = np.array([number in each.concealed for each in falsehoods]) if falsehoods else nowhere
+    false = np.array([number in each.false for each in falsehoods]) if falsehoods else nowhere
+    shares = {
+        "late": outcomes == LATE,
+        "omitted": (outcomes == MISSING) & ~concealed,
+        "concealed": concealed,
+        "false": false,
+    }
+    return {name: round(float(np.mean(which)), 6) for name, which in shares.items()}
 
 
 def _untold(program: Program, results: Results, number: int) -> Iterator[Record]:

@@ -39,13 +39,13 @@ class Explainer:
         for number, clock in enumerate(clocks):
             duty = self._program.duties[number]
             if clock.outcome == LATE:
-                event = self._stopped_by(log, number, duty, clock.stopped)
+                event = self.stopped_by(log, number, duty, clock.stopped)
                 found[number] = lost(event) if event else {}
             elif clock.outcome == MISSING:
                 found[number] = dict.fromkeys(self._stuck(log, duty, waited), 0.0)
         return found
 
-    def _stopped_by(self, log: Log, number: int, duty: Duty, stopped: float) -> Reference | None:
+    def stopped_by(self, log: Log, number: int, duty: Duty, stopped: float) -> Reference | None:
         """Give the event that stopped a clock: the message that told, or what was to be done."""
         then = self._program.duty_sources[number][1]
         for at, row in enumerate(log.rows):

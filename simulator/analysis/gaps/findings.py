@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from simulator.analysis.books import Books
 from simulator.analysis.clocks import Clock
 from simulator.analysis.gaps.consequences import Causes, Explainer
 from simulator.analysis.gaps.lost import Losses, outside
+from simulator.analysis.gaps.orders import Clash, Orders
 from simulator.analysis.gaps.pooled import Lag, Lags
 from simulator.analysis.gaps.sites import Sites
 from simulator.analysis.gaps.upstream import Doing, doing_of, upstream
@@ -53,26 +55,42 @@ class Findings(NamedTuple):
     """What one replication shows, by number of the site.
 
     `paths` are seconds on each milestone's way, `causes` those of obligations that were late or never met.
-    `blocks`: by milestone that was not reached, where what leads to it waited to the end.
+    `blocks`: by milestone that was not reached, where what leads to it waited to the end. `clashes` are
+    contradicting orders on which agencies acted at one time. `hops`: by site of a lag, the seconds that
+    composing and ways took of it on each link.
     """
 
     found: Mapping[int, Found]
     paths: tuple[Mapping[int, float], ...]
     causes: Causes
     blocks: Mapping[int, frozenset[int]] = MappingProxyType({})
+    clashes: tuple[Clash, ...] = ()
+    hops: Mapping[int, Mapping[int, float]] = MappingProxyType({})
 
 
 class Finder:
     """Looks for wasted time in the logs of one program."""
 
-    __slots__ = ("_explainer", "_lags", "_least", "_program", "_sites", "_upstream", "_waits")
+    __slots__ = (
+        "_books",
+        "_explainer",
+        "_lags",
+        "_least",
+        "_orders",
+        "_program",
+        "_sites",
+        "_upstream",
+        "_waits",
+    )
 
     def __init__(self, program: Program) -> None:
         self._program = program
         self._sites = Sites(program)
+        self._books = Books(program)
         self._waits = Waits(program, self._sites)
         self._lags = Lags(program)
         self._explainer = Explainer(program)
+        self._orders = Orders(program)
         # What is tolerable anywhere is not looked into.
         limits = (duty.within for duty in program.duties if duty.facts and duty.within is not None)
         self._least = min((TOLERANCE, *limits))
@@ -85,7 +103,8 @@ class Finder:
 
         `ways` lead back from its milestones, empty where not reached.
         """
-        waited = self._waits.of_log(log, rows)
+        book = self._books.open(log, rows)
+        waited = self._waits.of_log(log, rows, book, least=self._least)
         sums = _Sums()
         stuck: dict[Doing, set[int]] = {}
         for number, waits in waited.rows.items():
@@ -93,14 +112,18 @@ class Finder:
                 sums.add(site, length, length, other, endless=endless)
                 doing = doing_of(self._program, log.rows[number]) if endless else None
                 if doing is not None:
-                    stuck.setdefault(doing, set()).add(site)
+                    blamed = stuck.setdefault(doing, set())
+                    blamed.add(site)
+                    blamed |= self._missed_aid(doing, waits)
         late: dict[int, list[Piece]] = {}
         losses, bringing = Losses(legs, waited), self._bringing(log, waited)
-        for lag in self._lags.of_log(log, rows, least=self._least):
+        for lag in self._lags.of_log(log, book, least=self._least):
             reports = bringing.get((lag.agent, lag.facts[0]), ())
             pieces = _brought(log, lag, waited, reports) if reports else []
             own = outside((lag.begin, lag.end), [*pieces, *_on_its_way(log, lag, losses)])
             pieces += self._lay(lag, own, sums)
+            if own and lag.row != NOTHING:
+                sums.add_hops(self._sites.facts[lag.agent, lag.facts[0]], _hops(log, lag, losses))
             if lag.row == NOTHING:
                 stuck.setdefault(lag.doing, set()).update(site for site, _, _ in pieces)
             else:
@@ -111,16 +134,31 @@ class Finder:
 
         causes = self._explainer.causes(log, clocks, waited, lost)
         paths = tuple(losses.on(way, late) for way in ways)
-        return Findings(sums.found(), paths, causes, self._blocks(ways, stuck))
+        clashes = self._orders.of_log(log, rows, book)
+        return Findings(sums.found(), paths, causes, self._blocks(ways, stuck), clashes, sums.hops)
 
     def _lay(self, lag: Lag, own: float, sums: "_Sums") -> list[Piece]:
         """Lay what is left of a lag at the sites of the facts that were lacking."""
         sites = [self._sites.facts[lag.agent, fact] for fact in lag.facts]
-        for site in sites:
+        for site, holder in zip(sites, lag.holders, strict=True):
             # One minute has one cause: of several facts that are lacking the first stands for the time.
             total = own if site == sites[0] else 0.0
-            sums.add(site, total, own, lag.holder, endless=lag.row == NOTHING)
+            sums.add(site, total, own, holder, endless=lag.row == NOTHING)
         return [(sites[0], lag.begin, lag.end)] if own else []
+
+    def _missed_aid(self, doing: Doing, waits: Sequence[Wait]) -> set[int]:
+        """Give the agreements called on in vain that would have given a task what it waits for to the end."""
+        if doing[0] != TASK:
+            return set()
+        task, places = self._program.tasks[doing[1]], {wait.site for wait in waits}
+        called = [pact for pact in task.aid if self._sites.pacts[pact] in places]
+        found: set[int] = set()
+        for need in task.needs:
+            given = [pact for pact in called if self._program.pacts[pact].kind == need.kind]
+            own = sum(self._program.servers[server].capacity for server in need.servers)
+            if own + sum(self._program.pacts[pact].units for pact in given) >= need.units:
+                found.update(self._sites.pacts[pact] for pact in given)
+        return found
 
     def _blocks(self, ways: Sequence[Way], stuck: Mapping[Doing, set[int]]) -> dict[int, frozenset[int]]:
         found = {}
@@ -149,6 +187,11 @@ def _on_its_way(log: Log, lag: Lag, losses: Losses) -> list[Piece]:
     return losses.since(lag.begin, (lag.row, BEGUN_AT[log.rows[lag.row][KIND]]))
 
 
+def _hops(log: Log, lag: Lag, losses: Losses) -> dict[int, float]:
+    """Give the seconds of a lag that links took by which what was lacking came, by link."""
+    return losses.on_links((lag.begin, lag.end), (lag.row, BEGUN_AT[log.rows[lag.row][KIND]]), log.rows)
+
+
 def _brought(log: Log, lag: Lag, waited: Waited, reports: Iterable[int]) -> list[Piece]:
     """Give the waits of reports that would have told what was lacking, had they arrived before."""
     return [
@@ -162,10 +205,11 @@ def _brought(log: Log, lag: Lag, waited: Waited, reports: Iterable[int]) -> list
 class _Sums:
     """What was found at each site so far: the fields of `Found`."""
 
-    __slots__ = ("_sites",)
+    __slots__ = ("_sites", "hops")
 
     def __init__(self) -> None:
         self._sites: dict[int, list[Any]] = {}
+        self.hops: dict[int, dict[int, float]] = {}
 
     def add(self, site: int, total: float, longest: float, other: int, *, endless: bool) -> None:
         sums = self._sites.get(site)
@@ -176,6 +220,11 @@ class _Sums:
         if longest > sums[1]:
             sums[1], sums[3] = longest, other
         sums[2] |= endless
+
+    def add_hops(self, site: int, hops: Mapping[int, float]) -> None:
+        taken = self.hops.setdefault(site, {})
+        for link, seconds in hops.items():
+            taken[link] = taken.get(link, 0.0) + seconds
 
     def found(self) -> dict[int, Found]:
         return {site: Found(*sums) for site, sums in self._sites.items()}

@@ -1,82 +1,19 @@
 """What each kind of gap that runs show is called, what is to be done about it, and whom it concerns."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from simulator.analysis.gaps.sites import CAPACITY, COORDINATION, Site
+from simulator.analysis.gaps.lag_words import lag_words, slow_hop_words
+from simulator.analysis.gaps.sites import CAPACITY, COORDINATION, SLOW_HOP
+from simulator.analysis.gaps.told import MOSTLY, Told, Words
 from simulator.errors import Message, say
-from simulator.plan.agencies import Pool
 from simulator.plan.alike import common
 from simulator.plan.audit.naming import listed
-from simulator.plan.composed import Actor, Composition, Edge
-from simulator.plan.desks import empty_stretches
-from simulator.plan.gap import Evidence, Gap, Severity, Side
-from simulator.plan.passing import fits
-from simulator.program.model import Program
-from simulator.text.record import Record, Title
-
-MOSTLY = 0.5
-"""Of all replications: in more of them a wait never ended, and that is what the gap is called."""
+from simulator.plan.composed import Edge
+from simulator.plan.gap import Evidence, Gap, Severity
+from simulator.text.record import Title
 
 Figures = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A site of which is told; `other` is the agent on the other side, `endless` how often it never ended."""
-
-    composition: Composition
-    program: Program
-    site: Site
-    other: int
-    endless: float
-
-    def side(self, name: str) -> Side:
-        """Give the side of an agency; of many alike the first stands for all."""
-        return Side.of(self.actor(name))
-
-    def title(self, name: str) -> Title:
-        """Give the title of an agency."""
-        return self.actor(name).record.name
-
-    def actor(self, name: str) -> Actor:
-        """Give an agency; of many alike the first stands for all."""
-        actors = self.composition.actors
-        return actors[name] if name in actors else actors[self.composition.members[name][0]]
-
-    def pools(self, kind: str) -> Iterator[Pool]:
-        """Give the pools of a kind of the agency on the other side."""
-        for name, pool in self.actor(self.opposite).record.pools.items():
-            if kind in (name, pool.kind):
-                yield pool
-
-    def is_empty_at_times(self, name: str) -> bool:
-        """Whether nobody is on duty at an agency's desk at some hours of the scenario."""
-        actor, program = self.actor(name), self.program
-        desk, holidays = actor.record.desk, self.composition.holidays[actor.plan]
-        return desk is not None and bool(
-            empty_stretches(actor.record, desk, holidays, program.start, program.horizon)
-        )
-
-    @property
-    def opposite(self) -> str:
-        """The qualified name of the agency on the other side."""
-        return self.program.agents[self.other].name
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """What a rule says: `between` names the agency in want first; `records` stand in the plans."""
-
-    title: Message
-    text: Message
-    remedy: Message
-    between: tuple[str, str]
-    records: tuple[Record, ...]
-    known_from: tuple[str, ...]
-    links: tuple[str, ...] = ()
-    facts: tuple[str, ...] = ()
 
 
 def describe(told: Told, figures: Figures, severity: Severity) -> Gap:
@@ -84,7 +21,7 @@ def describe(told: Told, figures: Figures, severity: Severity) -> Gap:
     return _gap(told, figures, severity, RULES[told.site.kind, told.site.rule](told))
 
 
-def _gap(told: Told, figures: Figures, severity: Severity, words: _Words) -> Gap:
+def _gap(told: Told, figures: Figures, severity: Severity, words: Words) -> Gap:
     """Make a gap; what follows from its agencies and records is the same for all kinds."""
     records = words.records
     return Gap(
@@ -108,44 +45,11 @@ def _gap(told: Told, figures: Figures, severity: Severity, words: _Words) -> Gap
 # -- one function for each kind and rule ---------------------------------------------------------------------
 
 
-def _lag(told: Told) -> _Words:
-    fact, _, agency = told.site.place.rpartition("@")
-    item = told.composition.facts.get(fact)
-    names = {
-        "agency": told.title(agency),
-        "fact": item.title if item and item.title else fact,
-        "holder": told.title(told.opposite),
-    }
-    never = told.endless > MOSTLY
-    direct = tuple(edge for edge in told.composition.edges if _tells(edge, told.opposite, agency, fact))
-    return _Words(
-        title=say("{agency} is never told: {fact}", **names)
-        if never
-        else say("{agency} learns late: {fact}", **names),
-        text=say("it waited for this alone, while {holder} or another agency held it already", **names),
-        remedy=say("speed up the link from {holder} to {agency}: a faster medium, a higher priority", **names)
-        if direct
-        else say("let {holder} tell {agency} directly: a link that carries `{key}`", key=fact, **names),
-        between=(agency, told.opposite),
-        records=(*(edge.record for edge in direct), told.actor(agency).record),
-        links=tuple(edge.name for edge in direct),
-        facts=(fact,),
-        known_from=("G05", "G10") if never else ("G10",),
-    )
-
-
-def _tells(edge: Edge, sender: str, receiver: str, fact: str) -> bool:
-    """Whether a link tells a fact straight from one agency to another."""
-    if edge.record.purpose == "ask" or (edge.sender, common(edge.receiver)) != (sender, receiver):
-        return False
-    return any(fits(common(pattern.partition("@")[0]), fact) for pattern in edge.carries)
-
-
-def _decision(told: Told) -> _Words:
+def _decision(told: Told) -> Words:
     job = next(job for job in told.composition.jobs if job.name == told.site.place)
     holder = job.seat.holders[0] if job.seat else job.owner
     names = {"task": job.record.name or job.name, "decider": told.title(holder)}
-    return _Words(
+    return Words(
         title=say("{task} waits for the decision of {decider}", **names),
         text=say(
             "all that it needs is known; the request waits for {decider} or a deputy to take it up", **names
@@ -160,10 +64,10 @@ def _decision(told: Told) -> _Words:
     )
 
 
-def _declaration(told: Told) -> _Words:
+def _declaration(told: Told) -> Words:
     axis = next(axis for axis in told.composition.axes if axis.name == told.site.place)
     names = {"scale": axis.record.name or axis.name, "agency": told.title(told.opposite)}
-    return _Words(
+    return Words(
         title=say("{scale} is declared late: {agency} does not take it up", **names),
         text=say(
             "a criterion is known to hold; it waits for {agency}, or until it is a deputy's turn", **names
@@ -178,10 +82,10 @@ def _declaration(told: Told) -> _Words:
     )
 
 
-def _capacity(told: Told) -> _Words:
+def _capacity(told: Told) -> Words:
     kind, _, agency = told.site.place.partition("@")
     names = {"agency": told.title(agency), "unit": kind}
-    return _Words(
+    return Words(
         title=say("{agency} has too few units: {unit}", **names),
         text=say(
             "all units that it may take were in use or away, and nobody outside its agreements had one idle",
@@ -194,12 +98,15 @@ def _capacity(told: Told) -> _Words:
     )
 
 
-def _coordination(told: Told) -> _Words:
+def _coordination(told: Told) -> Words:
     kind, _, agency = told.site.place.partition("@")
     names = {"agency": told.title(agency), "unit": kind, "other": told.title(told.opposite)}
-    return _Words(
+    return Words(
         title=say("{agency} waits for {unit} while {other} has some idle", **names),
-        text=say("a unit of {other} stood idle the whole time, and no rule lets {agency} have it", **names),
+        text=say(
+            "a unit of {other} stood idle the whole time, and no rule or agreement gave it to {agency}",
+            **names,
+        ),
         remedy=say("open the pool of {other} to {agency} (`open_to:`), or make an agreement", **names),
         between=(agency, told.opposite),
         records=(told.actor(told.opposite).record, *told.pools(kind)),
@@ -207,11 +114,11 @@ def _coordination(told: Told) -> _Words:
     )
 
 
-def _redial(told: Told) -> _Words:
+def _redial(told: Told) -> Words:
     edges = [edge for edge in told.composition.edges if common(edge.name) == told.site.place]
     edge = edges[0]
     names = {"sender": told.title(edge.sender), "receiver": told.title(edge.receiver)}
-    return _Words(
+    return Words(
         title=say("{sender} does not get through to {receiver}", **names),
         text=say(
             "attempts failed or the medium was out of service or engaged, and there was no quick alternative"
@@ -238,10 +145,10 @@ def _other_medium(told: Told, edge: Edge, names: Mapping[str, Title]) -> Message
     )
 
 
-def _queue(told: Told) -> _Words:
+def _queue(told: Told) -> Words:
     names = {"agency": told.title(told.site.place)}
     title, text, remedy = _queue_words(told, names)
-    return _Words(
+    return Words(
         title=title,
         text=text,
         remedy=remedy,
@@ -276,10 +183,10 @@ def _queue_words(told: Told, names: Mapping[str, Title]) -> tuple[Message, Messa
     )
 
 
-def _promise(told: Told) -> _Words:
+def _promise(told: Told) -> Words:
     pact = next(pact for pact in told.composition.pacts if pact.name == told.site.place)
     names = {"giver": told.title(pact.giver), "receiver": told.title(pact.receiver)}
-    return _Words(
+    return Words(
         title=say("Aid of {giver} to {receiver} is declined or lapses", **names),
         text=say("the agreement was called on in vain"),
         remedy=say(
@@ -291,10 +198,36 @@ def _promise(told: Told) -> _Words:
     )
 
 
-RULES: Mapping[tuple[str, str], Callable[[Told], _Words]] = {
-    ("information", "lag"): _lag,
+def _vacant(told: Told) -> Words:
+    seat = told.composition.seats[told.site.place]
+    holder = told.actor(seat.holders[0])
+    record = seat.record or holder.record
+    names = {
+        "post": getattr(seat.record, "name", None) or seat.name,
+        "holder": holder.record.name,
+        "key": seat.name.rpartition(".")[2],
+    }
+    return Words(
+        title=say("Nobody holds the post: {post}", **names),
+        text=say("its holder {holder} was lost or not there yet, and nobody had stepped in", **names),
+        remedy=say(
+            "name deputies for the post `{key}`, with links of their own, who step in sooner (`after:`)",
+            **names,
+        )
+        if len(seat.holders) > 1
+        else say("name at least one deputy for the post `{key}` (`deputies:`, `after:`)", **names),
+        between=(seat.holders[0], seat.holders[-1]),
+        records=(record,),
+        known_from=("G16", "G18"),
+    )
+
+
+RULES: Mapping[tuple[str, str], Callable[[Told], Words]] = {
+    ("information", "lag"): lag_words,
+    ("information", SLOW_HOP): slow_hop_words,
     ("authority", "decision"): _decision,
     ("authority", "declaration"): _declaration,
+    ("authority", "vacant"): _vacant,
     ("resource", CAPACITY): _capacity,
     ("resource", COORDINATION): _coordination,
     ("medium", "redial"): _redial,

@@ -1,6 +1,7 @@
 """Whether units of a kind stood idle elsewhere while a task waited for them."""
 
 from collections import Counter, defaultdict
+from collections.abc import Collection
 from math import inf
 
 from simulator.analysis.learning import Sorted
@@ -48,26 +49,38 @@ class Idle:
             for server, units in act.servers:
                 self._taken_away[server] += units
         self._elsewhere = {
-            (number, need.kind): self._foreign(number, need.kind, need.servers)
+            (number, need.kind): self._foreign(need.kind, need.servers)
             for number, task in enumerate(program.tasks)
             for need in task.needs
         }
 
-    def _foreign(self, task: int, kind: str, servers: tuple[int, ...]) -> tuple[int, ...]:
-        """Give the pools of a kind from which a task may neither take nor ask for aid."""
-        program = self._program
-        near = {*servers, *(program.pacts[pact].server for pact in program.tasks[task].aid)}
+    def _foreign(self, kind: str, servers: tuple[int, ...]) -> tuple[int, ...]:
+        """Give the pools of a kind other than those from which a task may take."""
         return tuple(
             number
-            for number, server in enumerate(program.servers)
-            if number not in near
+            for number, server in enumerate(self._program.servers)
+            if number not in servers
             and server.kind != "desk"
             and kind in (server.kind, server.name.rpartition(".")[2])
         )
 
-    def elsewhere(self, rows: Sorted, task: int, kind: str, span: tuple[float, float]) -> int:
-        """Give the first pool out of a task's hands with a unit idle for the whole span, else `NONE`."""
-        return next((server for server in self._elsewhere[task, kind] if self.idle(rows, server, span)), NONE)
+    def elsewhere(
+        self, rows: Sorted, task: int, kind: str, span: tuple[float, float], *, refused: Collection[int]
+    ) -> int:
+        """Give the first pool out of a task's hands with a unit idle for the whole span, else `NONE`.
+
+        A pool of which it may ask for aid is out of its hands if that is among the `refused` agreements.
+        """
+        program = self._program
+        may_ask = {program.pacts[pact].server for pact in program.tasks[task].aid if pact not in refused}
+        return next(
+            (
+                server
+                for server in self._elsewhere[task, kind]
+                if server not in may_ask and self.idle(rows, server, span)
+            ),
+            NONE,
+        )
 
     def at_hand(self, rows: Sorted, need: Need, span: tuple[float, float]) -> bool:
         """Whether what is needed stood idle for the whole span in the pools that it may be taken from."""

@@ -6,6 +6,10 @@ from simulator.analysis.gaps.waiting import Piece, Waited
 from simulator.analysis.paths import Legs, Way
 from simulator.analysis.stages import Reference
 from simulator.analysis.truth import Stretch
+from simulator.log.rows import KIND, REPORT, SUBJECT, Row
+
+HANDLING = "handling"
+"""The label of what stays as it is where a hop is made quick."""
 
 
 class Losses(dict[Reference, Sequence[Piece]]):
@@ -32,6 +36,25 @@ class Losses(dict[Reference, Sequence[Piece]]):
                 found += self[passed]
                 if parts[0][1] <= time:
                     break
+        return found
+
+    def on_links(self, span: Stretch, event: Reference, rows: Sequence[Row]) -> dict[int, float]:
+        """Give, by link, the seconds of a stretch in which the reports on the way to an event were under way.
+
+        That is composing and transmitting, without what they waited and without handling.
+        """
+        found: dict[int, float] = {}
+        for passed, (parts, _) in self._legs.way_back(event):
+            if parts and rows[passed[0]][KIND] == REPORT:
+                moving = (
+                    outside((max(begin, span[0]), min(end, span[1])), self[passed])
+                    for (label, _), begin, end in parts
+                    if label != HANDLING and end > span[0]
+                )
+                link = rows[passed[0]][SUBJECT]
+                found[link] = found.get(link, 0.0) + sum(moving)
+            if parts and parts[0][1] <= span[0]:
+                break
         return found
 
     def on(self, way: Way, late: Mapping[int, Sequence[Piece]]) -> dict[int, float]:

@@ -1,29 +1,36 @@
 """The gaps that many replications show: which waits are long and frequent enough, and how grave they are."""
 
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 from typing import Any
 
 import numpy as np
 
 from simulator.analysis.clocks import LATE, MISSING
+from simulator.analysis.gaps.contradictions import ordered_twice
 from simulator.analysis.gaps.findings import TOLERANCE
-from simulator.analysis.gaps.gap_words import Told, describe
-from simulator.analysis.gaps.sites import Site, Sites
+from simulator.analysis.gaps.frequency import PART, occurrence
+from simulator.analysis.gaps.gap_words import describe
+from simulator.analysis.gaps.sites import SLOW_HOP, Site, Sites
 from simulator.analysis.gaps.tally import SiteTally
+from simulator.analysis.gaps.told import Told
 from simulator.analysis.results import Results
-from simulator.analysis.statistics import Interval, quantile, wilson
+from simulator.analysis.statistics import Interval, wilson
+from simulator.analysis.titles import Titles
 from simulator.plan.alike import common
 from simulator.plan.composed import Composition
 from simulator.plan.gap import LANGUAGES, Gap, Severity, unite
 from simulator.program.model import Milestone, Program
 
-PART = 0.05
-"""Of the time until a milestone: less is no gap on its way. Of replications: rarer is none either."""
 GRAVE = 0.1
 """Of the time until an objective that is missed, or of the limit of an obligation that is broken: more makes
 a gap on its way a grave one."""
+HALF = 0.5
+"""Of a lag: where composing and transmitting took more, it is slow hops that ate it."""
+FIRST_HOLDERS = 3
+"""Agencies that are named as first to hold what was lacking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,8 @@ def observed_gaps(composition: Composition, program: Program, results: Results) 
         if (gap := judge.gap(number, tally)) is not None
     ]
     # Of two rules for one id the one that took more time gives the words.
-    return unite(gap for _, gap in sorted(found, key=lambda each: -sum(each[0].totals)))
+    waited = (gap for _, gap in sorted(found, key=lambda each: -sum(each[0].totals)))
+    return unite((*waited, *ordered_twice(composition, program, results)))
 
 
 class _Judge:
@@ -77,7 +85,10 @@ class _Judge:
             _is_missed(milestone, results.milestones[:, number])
             for number, milestone in enumerate(program.milestones)
         ]
-        self._grave = frozenset(_blamed(program, results))
+        self._blamed: dict[int, list[tuple[int, float]]] = defaultdict(list)
+        for site, broken, share in _blamed(program, results):
+            self._blamed[site].append((broken, share))
+        self._titles = {lang: Titles(program, lang) for lang in LANGUAGES}
 
     def gap(self, number: int, tally: SiteTally) -> Gap | None:
         """Give the gap at a site, None where the waits there are tolerable or rare."""
@@ -90,26 +101,42 @@ class _Judge:
         if share.share <= PART:
             return None
         endless = np.frombuffer(tally.endless, dtype=np.int8).astype(bool)
+        hops = self._hops(tally)
+        slow = site.kind == "information" and sum(hops.values()) * self._runs >= HALF * sum(tally.totals) > 0
         told = Told(
             composition=self._composition,
             program=self._program,
-            site=site,
-            other=tally.others.most_common(1)[0][0],
+            site=replace(site, rule=SLOW_HOP) if slow else site,
+            others=tally.others,
             endless=float(np.count_nonzero(endless)) / self._runs,
+            hops=tuple(hops),
         )
         figures = {
-            **_occurrence(share, longest[beyond], endless[beyond]),
+            **occurrence(share, longest[beyond], endless[beyond]),
             "endless": round(told.endless, 6),
             "tolerance_s": round(tolerance, 3),
             "mean_s": round(max((way.mean for way in ways), default=0.0), 3),
             "waited_s": round(sum(tally.totals) / self._runs, 3),
             "ways": list(self._way_records(ways)),
             "blocks": list(self._block_records(number)),
+            "breaks": list(self._broken_records(number)),
+            "held_first": list(_holders(told)) if site.kind == "information" else [],
+            "hops": [{"link": link, "mean_s": round(mean, 3)} for link, mean in hops.items()],
             "shown_by": self._shown_by(number, tally, ways),
         }
         blocks = any(each["share"] > PART for each in figures["blocks"])
         severity = "high" if blocks else self._severity(number, ways, share, told.endless)
         return describe(told, figures, severity)
+
+    def _hops(self, tally: SiteTally) -> dict[str, float]:
+        """Give, by link, what composing and transmitting took of a lag, in the mean; the most first."""
+        found: dict[str, float] = {}
+        for link, seconds in tally.hops.items():
+            name = common(self._program.links[link].name)
+            found[name] = found.get(name, 0.0) + seconds / self._runs
+        least = PART * sum(tally.totals) / self._runs
+        return {link: found[link] for link in sorted(found, key=lambda name: (-found[name], name))
+                if found[link] > least}  # fmt: skip
 
     def _ways(self, number: int) -> list[Way]:
         """Give the milestones on whose way a site lies, the one that loses most first."""
@@ -138,6 +165,13 @@ class _Judge:
         for count, milestone in sorted(found, key=lambda each: (-each[0], each[1])):
             yield {**self._named(milestone), "share": round(count / self._runs, 6)}
 
+    def _broken_records(self, number: int) -> Iterator[dict[str, Any]]:
+        """Give the obligations that are broken because of a site, the most often first."""
+        for number_of, share in sorted(self._blamed.get(number, ()), key=lambda each: (-each[1], each[0])):
+            duty = self._program.duties[number_of]
+            title = {lang: titles.duty(duty) for lang, titles in self._titles.items()}
+            yield {"obligation": duty.name, "title": title, "share": round(share, 6)}
+
     def _named(self, milestone: int) -> dict[str, Any]:
         record = self._program.milestones[milestone]
         return {"milestone": record.name, "title": {lang: record.title.show(lang) for lang in LANGUAGES}}
@@ -149,7 +183,7 @@ class _Judge:
         return max(TOLERANCE, PART * self._medians[ways[0].milestone]) if ways else TOLERANCE
 
     def _severity(self, number: int, ways: list[Way], share: Interval, endless: float) -> Severity:
-        if number in self._grave or any(self._missed[way.milestone] and way.part >= GRAVE for way in ways):
+        if number in self._blamed or any(self._missed[way.milestone] and way.part >= GRAVE for way in ways):
             return "high"
         on_way = any(way.part >= PART and way.passes > PART for way in ways)
         return "medium" if on_way or endless >= share.share / 2 >= PART else "low"
@@ -162,8 +196,8 @@ class _Judge:
         return int(tally.replications[int(np.argmax(np.frombuffer(tally.longest)))])
 
 
-def _blamed(program: Program, results: Results) -> Iterator[int]:
-    """Give the sites to blame for obligations that are broken in more than 5 % of the replications.
+def _blamed(program: Program, results: Results) -> Iterator[tuple[int, int, float]]:
+    """Give (site, obligation, share broken) of sites to blame for what is broken in more than 5 % of all.
 
     A site is to blame if it has a part in most of these, and takes a tenth of the limit or never ends.
     """
@@ -173,23 +207,14 @@ def _blamed(program: Program, results: Results) -> Iterator[int]:
         if count > PART * len(broken) and 2 * len(way.seconds) > count and within is not None:
             endless = 0.0 in way.seconds
             if endless or sum(way.seconds) >= GRAVE * within * count:
-                yield site
+                yield site, number, count / len(broken)
 
 
-def _occurrence(share: Interval, waits: Any, endless: Any) -> dict[str, Any]:
-    """Give how often a site was waited at too long, and how long then; infinite where it never ended."""
-    ordered = np.sort(np.where(endless, inf, waits)).tolist()
-    quantiles = {name: quantile(ordered, q) for name, q in (("p50", 0.5), ("p90", 0.9))}
-    return {
-        "share": round(share.share, 6),
-        "share_low": round(share.low, 6),
-        "share_high": round(share.high, 6),
-        **{
-            f"{name}_s": None if value.value is None else round(value.value, 3)
-            for name, value in quantiles.items()
-        },
-        "beyond": [name for name, value in quantiles.items() if value.beyond],
-    }
+def _holders(told: Told) -> Iterator[dict[str, Any]]:
+    """Give who held first what was lacking, with the share of the replications that show it."""
+    for agent, count in told.others.most_common(FIRST_HOLDERS):
+        name = common(told.program.agents[agent].name)
+        yield {"agency": name, "share": round(count / told.others.total(), 6)}
 
 
 def _is_missed(milestone: Milestone, times: Any) -> bool:

@@ -4,11 +4,10 @@ from bisect import bisect_right
 from operator import itemgetter
 from typing import NamedTuple
 
-from simulator.analysis.books import Books, Pooled
+from simulator.analysis.books import Book, Pooled
 from simulator.analysis.gaps.conditions import Changes, condition, may_hold
 from simulator.analysis.gaps.upstream import Doing
 from simulator.analysis.gaps.watches import Begun, Watch, watches
-from simulator.analysis.learning import Sorted
 from simulator.analysis.truth import Stretch, stretches
 from simulator.log.rows import DECLARE, NOTHING, TASK, Log
 from simulator.program.model import Program
@@ -22,12 +21,12 @@ class Lag(NamedTuple):
     From `begin`, when its condition held in the beliefs of all together, to `end`, when it did in its own, or
     when it no longer mattered or the replication ended. `row` is that of its task or declaration, `NOTHING`
     where it never began; `doing` is that task or scale. With `facts`, and not without each of them, it would
-    have begun at once; `holder` is the agent that held the first of them.
+    have begun at once; `holders` are the agents that first held each.
     """
 
     agent: int
-    holder: int
     facts: tuple[int, ...]
+    holders: tuple[int, ...]
     begin: float
     end: float
     row: int
@@ -39,13 +38,12 @@ class Lags:
 
     def __init__(self, program: Program) -> None:
         self._program = program
-        self._books = Books(program)
         self._watches = tuple(watches(program))
         self._facts = frozenset(fact for watch in self._watches for fact in watch.own.values())
 
-    def of_log(self, log: Log, rows: Sorted, *, least: float) -> list[Lag]:
+    def of_log(self, log: Log, book: Book, *, least: float) -> list[Lag]:
         """Give the lags of one replication that last at least so many seconds."""
-        book, begun = self._books.open(log, rows), Begun(self._program, log)
+        begun = Begun(self._program, log)
         pooled = book.pooled(self._facts)
         late = []
         for watch in self._watches:
@@ -79,8 +77,8 @@ def _lag(
     facts = what.lacking(end) if end - begin >= least else ()
     if not facts:
         return None
-    holder = _holder(pooled, facts[0], begin)
-    return Lag(watch.agent, holder, tuple(facts), begin, end, row, (watch.kind, watch.subject))
+    holders = tuple(_holder(pooled, fact, begin) for fact in facts)
+    return Lag(watch.agent, tuple(facts), holders, begin, end, row, (watch.kind, watch.subject))
 
 
 def _criterion(watch: Watch, believed: Changes, declared: float) -> float:

@@ -11,6 +11,8 @@ from simulator.program.model import NONE, Program
 
 CAPACITY, COORDINATION = "capacity", "coordination"
 """Why units were waited for: all of the kind were in use, or some stood idle out of the needer's hands."""
+SLOW_HOP = "slow_hop"
+"""The rule of a lag that links took by which the fact came, and not that nobody told it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Sites:
         self.seats = {seat.errand: number for number, seat in enumerate(program.seats)}
         """By errand that asks for the decision."""
         self.scales = [numbers[Site("authority", scale.name, "declaration")] for scale in program.scales]
+        self.posts = [numbers[Site("authority", post.name, "vacant")] for post in program.posts]
         self.pacts = [numbers[Site("seam", pact.name, "promise")] for pact in program.pacts]
         self.units = {
             (number, need.kind, rule): numbers[Site("resource", f"{need.kind}@{agents[task.owner]}", rule)]
@@ -81,6 +84,7 @@ def _sites(program: Program) -> Iterator[Site]:
         if agent.desk != NONE
     )
     yield from (Site("seam", pact.name, "promise") for pact in program.pacts)
+    yield from (Site("authority", post.name, "vacant") for post in program.posts)
 
 
 def _needed(program: Program) -> Iterator[tuple[int, int]]:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from simulator.analysis.gaps.findings import Findings
+from simulator.analysis.gaps.orders import Order
+from simulator.analysis.gaps.upstream import Doing
 
 
 @dataclass(slots=True)
@@ -18,6 +20,8 @@ class SiteTally:
     endless: "array[int]" = field(default_factory=lambda: array("b"))
     others: Counter[int] = field(default_factory=Counter)
     """How often each agent was on the other side of the longest wait."""
+    hops: dict[int, float] = field(default_factory=dict)
+    """Of a lag, the seconds that each link took of it, in all replications together."""
 
 
 @dataclass(slots=True)
@@ -28,17 +32,30 @@ class WayTally:
     seconds: "array[float]" = field(default_factory=lambda: array("d"))
 
 
+@dataclass(slots=True)
+class ClashTally:
+    """How long agencies acted on two orders that contradict one another, one entry for each replication."""
+
+    replications: "array[int]" = field(default_factory=lambda: array("q"))
+    seconds: "array[float]" = field(default_factory=lambda: array("d"))
+    endless: "array[int]" = field(default_factory=lambda: array("b"))
+    acting: Counter[tuple[Doing, Doing]] = field(default_factory=Counter)
+    """How often what went by each."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """The findings of many replications, by site, by milestone and site, by broken obligation and site.
 
     `blocks`: how often a milestone was not reached while what leads to it waited at the site to the end.
+    `clashes` are by the two orders.
     """
 
     sites: Mapping[int, SiteTally]
     ways: Mapping[tuple[int, int], WayTally]
     causes: Mapping[tuple[int, int], WayTally]
     blocks: Mapping[tuple[int, int], int]
+    clashes: Mapping[tuple[Order, Order], ClashTally] = field(default_factory=dict)
 
 
 class Tallier:
@@ -49,6 +66,7 @@ class Tallier:
         self._ways: dict[tuple[int, int], WayTally] = {}
         self._causes: dict[tuple[int, int], WayTally] = {}
         self._blocks: Counter[tuple[int, int]] = Counter()
+        self._clashes: dict[tuple[Order, Order], ClashTally] = {}
 
     def add(self, replication: int, findings: Findings) -> None:
         """Add what one replication shows."""
@@ -59,12 +77,20 @@ class Tallier:
             site.longest.append(found.longest)
             site.endless.append(found.endless)
             site.others[found.other] += 1
+            for link, seconds in findings.hops.get(number, {}).items():
+                site.hops[link] = site.hops.get(link, 0.0) + seconds
         for milestone, path in enumerate(findings.paths):
             _add(self._ways, replication, milestone, path)
         for duty, path in findings.causes.items():
             _add(self._causes, replication, duty, path)
         for milestone, sites in findings.blocks.items():
             self._blocks.update((milestone, site) for site in sites)
+        for clash in findings.clashes:
+            clashes = self._clashes.setdefault(clash.orders, ClashTally())
+            clashes.replications.append(replication)
+            clashes.seconds.append(clash.end - clash.begin)
+            clashes.endless.append(clash.open)
+            clashes.acting[clash.acting] += 1
 
     def tally(self) -> Tally:
         """Give what was gathered, in the order of sites."""
@@ -73,6 +99,7 @@ class Tallier:
             dict(sorted(self._ways.items())),
             dict(sorted(self._causes.items())),
             dict(sorted(self._blocks.items())),
+            dict(sorted(self._clashes.items())),
         )
 
 

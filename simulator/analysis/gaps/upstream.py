@@ -14,6 +14,7 @@ from simulator.log.rows import (
     REQUEST,
     SUBJECT,
     TASK,
+    VACANCY,
     Row,
 )
 from simulator.program.model import Program
@@ -28,9 +29,20 @@ def doing_of(program: Program, row: Row) -> Doing | None:
     kind, subject = row[KIND], row[SUBJECT]
     if kind in (TASK, DECLARE):
         return kind, subject
+    if kind == VACANCY:
+        return _of_post(program, subject)
     if kind == DECISION:
         return TASK, program.seats[subject].task
     return (TASK, program.errands[subject].task) if kind in _ON_BEHALF else None
+
+
+def _of_post(program: Program, post: int) -> Doing | None:
+    """Give the first task, else the first scale, that is the business of a post."""
+    for number, task in enumerate(program.tasks):
+        if post in (task.post, task.decider):
+            return TASK, number
+    levels = ((DECLARE, number) for number, scale in enumerate(program.scales) if scale.post == post)
+    return next(levels, None)
 
 
 def upstream(program: Program) -> tuple[frozenset[Doing], ...]:

@@ -4,10 +4,13 @@ Composing, ways, handling, deciding and work are no waits. A wait that did not e
 does.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
+from simulator.analysis.books import Book
 from simulator.analysis.gaps.idle import Idle
+from simulator.analysis.gaps.overtaken import while_wanted
 from simulator.analysis.gaps.sites import CAPACITY, COORDINATION, Sites
+from simulator.analysis.gaps.vacant import lay_vacancies
 from simulator.analysis.gaps.waiting import Scene, Wait, Waited
 from simulator.analysis.learning import Sorted
 from simulator.analysis.stages import claimed
@@ -60,8 +63,12 @@ class Waits:
         self._sites = sites
         self._idle = Idle(program)
 
-    def of_log(self, log: Log, rows: Sorted) -> Waited:
-        """Give the waits in a log."""
+    def of_log(self, log: Log, rows: Sorted, book: Book, *, least: float) -> Waited:
+        """Give the waits in a log.
+
+        Of reports that waited at least so many seconds, what passed when their receiver knew it already is
+        left out.
+        """
         scene = Scene(self._program, self._sites, self._idle, log, rows)
         found: dict[int, list[Wait]] = {}
         for number, row in enumerate(log.rows):
@@ -70,7 +77,9 @@ class Waits:
             waits = list(looked) if looked else None
             if waits:
                 found[number] = waits
-        return Waited(found, scene.calls.behalf)
+        if self._program.posts:
+            lay_vacancies(scene, found)
+        return Waited(while_wanted(self._program, log, book, found, least=least), scene.calls.behalf)
 
 
 # -- messages ------------------------------------------------------------------------------------------------
@@ -195,7 +204,7 @@ def _for_units(scene: Scene, number: int, row: Row) -> Iterator[Wait]:
             yield part.between(begin, end)._replace(site=scene.sites.pacts[pact], other=giver)
         left = [part for each in left for part in _around(each, begin, end)]
     if left:
-        site, other = _claimed(scene, row, whole[0])
+        site, other = _claimed(scene, row, whole[0], refused=[pact for pact, _, _ in in_vain])
         yield from (part._replace(site=site, other=other) for part in left)
 
 
@@ -214,14 +223,14 @@ def _asked(scene: Scene, number: int) -> bool:
     return any(row[CAUSE] == number for kind in (REQUEST, DECISION) for row in scene.rows[kind])
 
 
-def _claimed(scene: Scene, row: Row, wait: Wait) -> tuple[int, int]:
+def _claimed(scene: Scene, row: Row, wait: Wait, *, refused: Collection[int]) -> tuple[int, int]:
     """Give the site of a wait for people and units, and whose they were."""
     number, task = row[SUBJECT], scene.program.tasks[row[SUBJECT]]
     span = wait.begin, wait.end
     need = _need(scene, row, span)
     if need is None:
         return scene.sites.desks[task.owner], task.owner
-    idle = scene.idle.elsewhere(scene.rows, number, need.kind, span)
+    idle = scene.idle.elsewhere(scene.rows, number, need.kind, span, refused=refused)
     if idle != NONE:
         return scene.sites.units[number, need.kind, COORDINATION], scene.program.servers[idle].agent
     own = scene.program.servers[need.servers[0]].agent if need.servers else task.owner

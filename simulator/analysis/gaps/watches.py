@@ -46,6 +46,8 @@ def watches(program: Program) -> Iterator[Watch]:
     """Give the conditions of all tasks and levels that look at what their owners believe."""
     trees = Trees(program)
     for number, task in enumerate(program.tasks):
+        if task.post != NONE and task.owner != program.posts[task.post].holders[0]:
+            continue  # it is told by hand-over, or not at all, and waits for the post itself
         yield from _watch(program, (TASK, number, NONE), task.owner, trees.tree(task.when_gate))
     for number, scale in enumerate(program.scales):
         for rank, _call, bare in scale.gates if scale.turn == 0 else ():
@@ -89,6 +91,8 @@ class Begun:
         if watch.kind == DECLARE:
             return self._declaration(watch)
         row = self._tasks.get(watch.subject, NOTHING)
+        if row == NOTHING and self._program.tasks[watch.subject].post != NONE:
+            return NOTHING, 0.0  # others may have held the post when it was time for it
         return row, self._log.ended if row == NOTHING else self._log.rows[row][READY]
 
     def _declaration(self, watch: Watch) -> tuple[int, float]:

@@ -7,7 +7,7 @@ from itertools import combinations
 from simulator.errors import say
 from simulator.plan.audit.naming import agency_title, listed
 from simulator.plan.audit.survey import Survey
-from simulator.plan.composed import Job
+from simulator.plan.composed import Composition, Job
 from simulator.plan.gap import Evidence, Gap, Severity, Side
 from simulator.text.titles import Title
 
@@ -33,7 +33,7 @@ def two_meanings(survey: Survey) -> Iterator[Gap]:
 
 
 def _mixed_up(survey: Survey, one: _Maker, other: _Maker) -> bool:
-    if one[0] == other[0] or not _same_area(survey, one[1].owner, other[1].owner):
+    if one[0] == other[0] or not same_area(survey.composition, one[1].owner, other[1].owner):
         return False
     if survey.composition.facts[one[0]].kind == "place":
         return dict(one[1].achieves)[one[0]] != dict(other[1].achieves)[other[0]]
@@ -44,13 +44,14 @@ def _mixed_up(survey: Survey, one: _Maker, other: _Maker) -> bool:
     )
 
 
-def _same_area(survey: Survey, one: str, other: str) -> bool:
-    areas = [_areas(survey, survey.composition.actors[name].region) for name in (one, other)]
+def same_area(composition: Composition, one: str, other: str) -> bool:
+    """Tell whether one of two agencies is at home where the other is, or in a region around it."""
+    areas = [_areas(composition, composition.actors[name].region) for name in (one, other)]
     return not areas[0] or not areas[1] or areas[0][0] in areas[1] or areas[1][0] in areas[0]
 
 
-def _areas(survey: Survey, region: str | None) -> tuple[str, ...]:
-    return (region, *survey.composition.areas[region].within) if region else ()
+def _areas(composition: Composition, region: str | None) -> tuple[str, ...]:
+    return (region, *composition.areas[region].within) if region else ()
 
 
 def _two_meanings(survey: Survey, bare: str, makers: dict[str, Job]) -> Gap:

@@ -11,6 +11,7 @@ from simulator.plan.audit.naming import (
     task_title,
     written,
 )
+from simulator.plan.audit.stake import at_stake
 from simulator.plan.audit.survey import Survey
 from simulator.plan.composed import Job
 from simulator.plan.faults import At
@@ -60,7 +61,7 @@ def _powerless(survey: Survey, job: Job, power: str) -> Gap:
 def unasked(survey: Survey) -> Iterator[Gap]:
     """Find the tasks whose decider or participants their owner has no link to."""
     composition = survey.composition
-    for job, receiver, key in missing_requests(survey.jobs, composition.edges):
+    for job, receiver, key in missing_requests(survey.jobs, composition.edges, composition.turnovers):
         names = {"task": task_title(job), "agency": agency_title(composition, receiver)}
         title = (
             say("{task}: no link to {agency}, who decides", **names)
@@ -158,7 +159,7 @@ def _of_task(
         remedy=remedy,
         severity=severity,
         sides=(Side.of(actors[job.owner]), Side.of(actors[other or job.owner])),
-        evidence=(Evidence("audit", evidence),),
+        evidence=(Evidence("audit", evidence), *at_stake(survey, [job.name])),
         where=where or (job.record.place,),
         agencies=tuple(dict.fromkeys((job.owner, other or job.owner))),
         basis=(job.record.basis,) if job.record.basis else (),

@@ -113,7 +113,7 @@ def _border(survey: Survey, crossing: _Crossing, general: list[Edge], between: l
     names = {"hazard": hazard, "area": area}
     return Gap(
         kind="seam",
-        place=f"{plan.id}.{crossing.hazard}",
+        place=f"{plan.id}.{crossing.hazard}@{crossing.area}",
         rule="border",
         title=say("{hazard} can reach {area}, and a link across the border is missing", **names),
         remedy=_border_remedy(survey, pair)

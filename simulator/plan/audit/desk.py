@@ -7,6 +7,7 @@ from simulator.errors import say
 from simulator.plan.agencies import Desk
 from simulator.plan.alike import common
 from simulator.plan.audit.naming import agency_title, listed, task_title
+from simulator.plan.audit.stake import at_stake
 from simulator.plan.audit.survey import Survey
 from simulator.plan.composed import Actor, Job
 from simulator.plan.desks import Stretch, empty_stretches
@@ -150,6 +151,7 @@ def _too_few(survey: Survey, job: Job, needed: int, most: int) -> Gap:
                 say("{task}: `desk: {needed}`; its shifts have {most} at the most.", **names),
                 {"needed": needed, "most": most},
             ),
+            *at_stake(survey, [job.name]),
         ),
         where=(At(job.plan, job.record, ("needs", DESK)).place, owner.record.place_of("desk")),
         agencies=(job.owner,),

@@ -15,6 +15,7 @@ from simulator.plan.audit.naming import (
     written,
 )
 from simulator.plan.audit.need import Need
+from simulator.plan.audit.stake import at_stake
 from simulator.plan.audit.survey import Survey
 from simulator.plan.audit.tellers import Teller, find_teller
 from simulator.plan.composed import Duty
@@ -103,7 +104,7 @@ def _untold(survey: Survey, lack: _Lack) -> Gap:
         remedy=_remedy(survey, teller, agency, fact),
         severity=_severity(survey, lack),
         sides=(Side.of(composition.actors[agency]), Side.of(composition.actors[other])),
-        evidence=(_evidence(survey, lack),),
+        evidence=(_evidence(survey, lack), *_at_stake(survey, lack)),
         where=_where(survey, teller, lack),
         agencies=tuple(dict.fromkeys((*lack.agencies, *lack.sources, other))),
         links=(teller.edge.name,) if teller and teller.edge else (),
@@ -111,6 +112,11 @@ def _untold(survey: Survey, lack: _Lack) -> Gap:
         basis=tuple(dict.fromkeys(need.basis for need in lack.needs if need.basis)),
         known_from=_known_from(lack),
     )
+
+
+def _at_stake(survey: Survey, lack: _Lack) -> tuple[Evidence, ...]:
+    """Give what hangs on the needs of tasks and scales; the other needs are named themselves."""
+    return at_stake(survey, [need.name for need in lack.needs if need.alone]) if lack.nobody else ()
 
 
 def _known_from(lack: _Lack) -> tuple[str, ...]:
@@ -196,7 +202,8 @@ def _evidence(survey: Survey, lack: _Lack) -> Evidence:
 def missing(survey: Survey) -> Iterator[Gap]:
     """Find the posts, talk groups and single sources that an obligation requires and the plans lack."""
     for duty in survey.composition.duties:
-        if duty.fulfilled is False:
+        wide = duty.record.requires is not None and duty.record.requires.span is not None
+        if duty.fulfilled is False and not wide:  # a span that is too wide is a gap of the desk that commands
             yield _missing(survey, duty)
 
 
@@ -212,7 +219,7 @@ def _missing(survey: Survey, duty: Duty) -> Gap:
         rule="required",
         title=title,
         remedy=remedy,
-        severity="high",
+        severity="high" if record.certainty in (None, "verified") else "medium",
         sides=(Side.of(composition.actors[holder]),) * 2,
         evidence=(
             Evidence("audit", say("The obligation {name} requires it.", name=record.name or duty.name)),

@@ -6,15 +6,13 @@ from collections.abc import Iterator
 from simulator.errors import Message, Place, say
 from simulator.plan.audit.naming import fact_title, listed
 from simulator.plan.audit.prospects import limits_in
+from simulator.plan.audit.seam import authority_of
 from simulator.plan.audit.survey import Survey
-from simulator.plan.composed import Axis
+from simulator.plan.colours import COLOURS
+from simulator.plan.composed import Actor, Axis, Grade
 from simulator.plan.gap import Evidence, Gap, Side
+from simulator.text.comparisons import COMPARE
 from simulator.text.titles import Title
-
-COLOURS = frozenset(
-    {"blue", "yellow", "orange", "red", "蓝", "黄", "橙", "红", "蓝色", "黄色", "橙色", "红色"}
-)
-"""Levels by which a scale is one of warnings (Emergency Response Law 2024, Art. 63)."""
 
 _SEVERITY = re.compile("severity|灾情|事故等级")
 
@@ -33,15 +31,23 @@ def incomplete(survey: Survey) -> Iterator[Gap]:
     for axis in survey.axes:
         findings = (*_without_criterion(survey, axis), *_silent(axis, named), *_unmapped(survey, axis, named))
         if findings:
-            yield _incomplete(survey, axis, findings)
+            yield _incomplete(survey, axis, findings, survey.composition.actors[axis.seat.holders[0]])
+    for grade in survey.composition.grades:
+        findings = (*_without_criterion(survey, grade), *_not_taken_up(grade))
+        if findings:
+            yield _incomplete(survey, grade, findings, authority_of(survey, survey.plan(grade.plan)))
 
 
-def _without_criterion(survey: Survey, axis: Axis) -> Iterator[Finding]:
+def _without_criterion(survey: Survey, axis: Axis | Grade) -> Iterator[Finding]:
     criteria = dict(axis.criteria)
     for rank, level in enumerate(axis.levels, 1):
         when = criteria.get(rank)
         if when is None:
-            remedy = say("write `{level}` with `when:` under `levels:`", level=level)
+            remedy = (
+                say("write `{level}` with `when:` under `levels:`", level=level)
+                if isinstance(axis, Axis)
+                else say("write the criterion of `{level}` under `when:`", level=level)
+            )
             yield (
                 say("the level `{level}` has no criterion", level=level),
                 remedy,
@@ -49,7 +55,8 @@ def _without_criterion(survey: Survey, axis: Axis) -> Iterator[Finding]:
                 "G27",
             )
         elif not survey.possible.can(when):
-            place = axis.record.place_of("levels", level, "when")
+            at = ("levels", level, "when") if isinstance(axis, Axis) else ("when", level)
+            place = axis.record.place_of(*at)
             remedy = say(
                 "change `when:` of the level `{level}`: as it stands it cannot come true", level=level
             )
@@ -90,11 +97,22 @@ def _unmapped(survey: Survey, axis: Axis, named: frozenset[str]) -> Iterator[Fin
     limits = survey.compared.get(axis.name, ())
     for rank, level in enumerate(axis.levels, 1):
         if not any(holds(rank) for holds in limits):
-            remedy = say(
-                "name the level `{level}` in a criterion of a response, or in `when:` of a task", level=level
-            )
-            found = say("no response level and no task takes up the level `{level}`", level=level)
-            yield found, remedy, axis.record.place_of("levels", level), "G27"
+            yield _leads_nowhere(level, axis.record.place_of("levels", level))
+
+
+def _not_taken_up(grade: Grade) -> Iterator[Finding]:
+    """Find the levels of a scale that nobody declares that no criterion and no task takes up."""
+    for rank, level in enumerate(grade.levels, 1):
+        if not any(COMPARE[sign](rank, least) for sign, least in grade.compared):
+            yield _leads_nowhere(level, grade.record.place_of("order"))
+
+
+def _leads_nowhere(level: str, place: Place) -> Finding:
+    remedy = say(
+        "name the level `{level}` in a criterion of a response, or in `when:` of a task", level=level
+    )
+    found = say("no response level and no task takes up the level `{level}`", level=level)
+    return found, remedy, place, "G27"
 
 
 def _severe(axis: Axis) -> bool:
@@ -108,8 +126,7 @@ def _compared_by_scales(survey: Survey) -> Iterator[str]:
             yield from (name for name, _ in limits_in(when) if name != axis.name)
 
 
-def _incomplete(survey: Survey, axis: Axis, findings: tuple[Finding, ...]) -> Gap:
-    holder = survey.composition.actors[axis.seat.holders[0]]
+def _incomplete(survey: Survey, axis: Axis | Grade, findings: tuple[Finding, ...], holder: Actor) -> Gap:
     cannot = any(code == "G27" for *_, code in findings)
     return Gap(
         kind="authority",

@@ -77,7 +77,8 @@ def _too_slow(survey: Survey, duty: Duty, least: float, way: tuple[str, ...]) ->
         "limit": Title(show_duration(limit, "zh"), show_duration(limit, "en")),
     }
     text = say(
-        "The fastest way: {way}; with the least time for each step {least}.",
+        "Obligation: {duty}. The fastest way: {way}; with the least time for each step {least}.",
+        duty=record.name or duty.name,
         way=listed((agency_title(composition, name) for name in way), most=10),
         least=times["least"],
     )

@@ -163,6 +163,11 @@ def single_agencies(survey: Survey) -> Iterator[Gap]:
         yield _relay(survey, _in_order(survey, names, pair), cut, pair)
 
 
+def _place(survey: Survey, agency: str) -> str:
+    """Give the place of an agency, told apart from a medium of the same name."""
+    return f"{agency}@agency" if agency in survey.composition.channels else agency
+
+
 def _in_order(survey: Survey, names: list[str], pair: Pair) -> list[str]:
     """Give relays in a row, the nearest to the source first."""
     before = {name: survey.losses.around[name][pair][0] for name in names}
@@ -187,7 +192,7 @@ def _relay(survey: Survey, names: list[str], cut: tuple[Pair, ...], pair: Pair) 
     )
     return Gap(
         kind="medium",
-        place=common(names[0]),
+        place=_place(survey, common(names[0])),
         rule="single_agency",
         title=title,
         remedy=say(

@@ -85,11 +85,17 @@ def wanted_by(composition: Composition, thing: Job | Axis) -> Iterator[Wanted]:
         criteria = (when for _, when in thing.criteria)
         found = (each for when in criteria for each in wanted(composition, when, thing.seat.holders[0]))
         yield from dict.fromkeys(found)
+        for _, when in thing.lower:
+            lowering = wanted(composition, when, thing.seat.holders[0])
+            yield from dict.fromkeys((agency, fact, False) for agency, fact, _ in lowering)
 
 
 def _duty_needs(composition: Composition, duty: Duty) -> Iterator[Need]:
     if duty.fact:
-        yield Need(duty.receiver or "", duty.fact, "obligation", duty.name, duty.record, duty.sender)
+        always = duty.when is None
+        yield Need(
+            duty.receiver or "", duty.fact, "obligation", duty.name, duty.record, duty.sender, alone=always
+        )
     if duty.when and duty.then and duty.holder and duty.record.starts == "knows":
         for agency, fact, alone in wanted(composition, duty.when, duty.holder):
             yield Need(agency, fact, "obligation", duty.name, duty.record, alone=alone)

@@ -8,6 +8,7 @@ from simulator.plan.audit.naming import (
     agency_title,
     fact_title,
     link_title,
+    link_yaml,
     listed,
     shown_place,
     task_title,
@@ -129,6 +130,46 @@ def _give_links(survey: Survey, axis: Axis, deputy: str, lost: list[str], own: l
         deputy=written(deputy, plan),
         fact=fact,
         agencies=listed(agency_title(survey.composition, name) for name in lost),
+    )
+
+
+# -- hand-over -----------------------------------------------------------------------------------------------
+
+
+def unlinked_hand_overs(survey: Survey) -> Iterator[Gap]:
+    """Find the posts that are to be handed over between agencies without a direct link."""
+    direct = {frozenset((edge.sender, edge.receiver)) for edge in survey.composition.edges}
+    for name, turnover in survey.composition.turnovers.items():
+        seat = survey.composition.seats[name]
+        if turnover.to and seat.holders and frozenset((seat.holders[0], turnover.to)) not in direct:
+            yield _unlinked_hand_over(survey, seat, turnover.to)
+
+
+def _unlinked_hand_over(survey: Survey, seat: Seat, taker: str) -> Gap:
+    composition, holder, plan = survey.composition, seat.holders[0], seat.name.partition(".")[0]
+    names = {
+        "post": written(seat.name, plan),
+        "holder": agency_title(composition, holder),
+        "taker": agency_title(composition, taker),
+    }
+    link = link_yaml(holder, taker, plan=plan, carries=(), over=())
+    return Gap(
+        kind="authority",
+        place=seat.name,
+        rule="hand_over",
+        title=say("The post {post} cannot be handed over: no link from {holder} to {taker}", **names),
+        remedy=say("add under `links:` of the plan `{plan}`: `{link}`", plan=plan, link=link),
+        severity="medium" if any(name in survey.ways for name in _uses(survey, seat)) else "low",
+        sides=(Side.of(composition.actors[taker]), Side.of(composition.actors[holder])),
+        evidence=(
+            Evidence(
+                "audit",
+                say("A hand-over takes a direct link between the two, one way or the other.", **names),
+            ),
+        ),
+        where=(seat.record.place,) if seat.record else (),
+        agencies=(holder, taker),
+        known_from=("G18",),
     )
 
 

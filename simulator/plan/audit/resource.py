@@ -9,6 +9,7 @@ from simulator.errors import Message, say
 from simulator.plan.agencies import Pool
 from simulator.plan.alike import common
 from simulator.plan.audit.naming import agency_title, listed, task_title
+from simulator.plan.audit.stake import at_stake
 from simulator.plan.audit.stock import Ref, needs_in
 from simulator.plan.audit.survey import Survey
 from simulator.plan.composed import Job, Pact
@@ -62,7 +63,10 @@ def _unmet(survey: Survey, kind: str, cases: list[tuple[Job, int, int]]) -> Gap:
             Side.of(composition.actors[job.owner]),
             Side.of(composition.actors[giver[0] if giver else job.owner]),
         ),
-        evidence=(Evidence("audit", text, {"needed": units, "most": most}),),
+        evidence=(
+            Evidence("audit", text, {"needed": units, "most": most}),
+            *at_stake(survey, [each.name for each, _, _ in cases]),
+        ),
         where=tuple(At(each.plan, each.record, ("needs", kind)).place for each, _, _ in cases),
         agencies=tuple(dict.fromkeys((job.owner, *((giver[0],) if giver else ())))),
         basis=_basis(each for each, _, _ in cases),

@@ -14,6 +14,7 @@ from simulator.plan.audit import (
     posts,
     resource,
     seam,
+    unled,
 )
 from simulator.plan.audit.setting import Setting
 from simulator.plan.audit.survey import Survey
@@ -30,8 +31,10 @@ RULES: tuple[Rule, ...] = (
     authority.powerless,
     authority.unasked,
     authority.never,
+    unled.unled,
     posts.undeputised,
     posts.mute_deputies,
+    posts.unlinked_hand_overs,
     posts.command_circles,
     levels.incomplete,
     resource.unmet,

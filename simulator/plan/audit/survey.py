@@ -16,6 +16,7 @@ from simulator.plan.audit.ways import Producer, ways_to
 from simulator.plan.composed import Axis, Composition, Edge, Job
 from simulator.plan.graph import beginnings, together
 from simulator.plan.model import Plan
+from simulator.plan.norms import NormDuty
 from simulator.plan.passing import ALL
 from simulator.text.titles import Title
 
@@ -132,6 +133,8 @@ class Survey:
     def _first_needed(self, need: Need) -> Iterator[Need]:
         if need.teller is None or need.teller in self.reached(need.fact):
             yield need
+        elif isinstance(need.where, NormDuty):
+            return  # a norm binds whoever knows of it; how that comes about is the step before
         elif self.setting is None or self.composition.facts[need.fact].per != "region":
             yield replace(need, agency=need.teller)  # of another region's figures it may have none
 
@@ -169,7 +172,14 @@ class Survey:
 
     def _doers(self, fact: str) -> Iterator[str]:
         for thing in self.producers.get(fact, ()):
-            yield thing.owner if isinstance(thing, Job) else thing.seat.holders[0]
+            owner, post = (
+                (thing.owner, thing.post or "")
+                if isinstance(thing, Job)
+                else (thing.seat.holders[0], thing.seat.name)
+            )
+            turnover = self.composition.turnovers.get(post)
+            yield owner
+            yield from filter(None, (turnover.to if turnover else None,))
         if fact in self.senders:
             yield self.senders[fact]
 

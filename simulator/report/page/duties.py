@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from simulator.report.figures import interval, quantile, share
+from simulator.report.figures import interval, quantile_words, share
 from simulator.report.page.lead import gap_anchor
 from simulator.study.run import Run
 from simulator.text.lengths import show_duration
@@ -48,7 +48,7 @@ def _clock(record: Record, horizon: str, lang: str) -> dict[str, Any]:
         },
         "late": share(record["late"]),
         "never": share(record["never"]),
-        "median": quantile(record, "p50", horizon, lang),
+        "median": quantile_words(record, "p50", horizon, lang),
         "slack": show_duration(within - p90, lang) if within is not None and p90 is not None else "–",
         "short": within is not None and p90 is not None and within < p90,
         "broken": record["late"] + record["never"] > 0,

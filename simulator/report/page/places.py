@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from heapq import nlargest
 
+from simulator.analysis.books import Books
 from simulator.analysis.gaps.pooled import Lags
 from simulator.analysis.gaps.sites import Sites
 from simulator.analysis.gaps.waits import Waits
@@ -27,6 +28,7 @@ class Showing:
         self._sites = Sites(program)
         self._waits = Waits(program, self._sites)
         self._lags = Lags(program)
+        self._books = Books(program)
         numbers = {gap: number for number, gap in enumerate(gaps)}
         self._gap = [numbers.get((site.kind, site.place)) for site in self._sites.all]
 
@@ -40,12 +42,13 @@ class Showing:
 
     def _stretches(self, log: Log) -> Iterator[tuple[int, Stretch]]:
         rows = by_kind(log.rows)
-        for number, waits in self._waits.of_log(log, rows).rows.items():
+        book = self._books.open(log, rows)
+        for number, waits in self._waits.of_log(log, rows, book, least=SHORTEST).rows.items():
             for wait in waits:
                 gap = self._gap[wait.site]
                 if gap is not None:
                     yield gap, (wait.begin, wait.end, number)
-        for lag in self._lags.of_log(log, rows, least=SHORTEST):
+        for lag in self._lags.of_log(log, book, least=SHORTEST):
             for fact in lag.facts:
                 gap = self._gap[self._sites.facts[lag.agent, fact]]
                 if gap is not None:

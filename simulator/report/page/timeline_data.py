@@ -6,7 +6,7 @@ from math import inf
 from typing import Any
 
 from simulator.analysis.titles import Titles
-from simulator.log.rows import NOTHING
+from simulator.log.rows import NOTHING, STATES
 from simulator.plan.gap import Gap
 from simulator.program.model import Program
 from simulator.report.lanes import MOST_ALIKE, Bounds, lane_order, lanes
@@ -16,7 +16,7 @@ from simulator.report.page.lead import gap_anchor
 from simulator.report.page.places import Showing, Stretch
 from simulator.report.page.script_words import script_words
 from simulator.report.page.texts import Texts
-from simulator.report.page.track import BARS, CROWDS, FIELDS, PIECES, PURPOSES, RULES, STATES, Shared, Track
+from simulator.report.page.track import BARS, CROWDS, FIELDS, PIECES, PURPOSES, RULES, Shared, Track
 from simulator.report.style import SECTORS
 from simulator.report.timeline_model import Timeline
 from simulator.report.words import LEVEL_WORDS, SECTOR_WORDS, named, titled

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from simulator.report.figures import median_limits, quantile, share
+from simulator.report.figures import median_limits, quantile_words, share
 from simulator.report.response_model import density
 from simulator.report.words import LABEL_WORDS, named
 from simulator.study.run import Run
@@ -68,7 +68,7 @@ def _row(
         "title": record["title"][lang],
         "within": show_duration(within, lang) if within is not None else "",
         "reached": share(record["reached"]),
-        "quantiles": [quantile(record, name, horizon, lang) for name in ("p10", "p50", "p90", "p95")],
+        "quantiles": [quantile_words(record, name, horizon, lang) for name in ("p10", "p50", "p90", "p95")],
         "limits": median_limits(record, horizon, lang),
         "curve": _curve(found[found < inf], end),
         "low": low,

@@ -25,6 +25,7 @@ from simulator.log.rows import (
     DECLARE,
     DUE,
     ENDED,
+    HAND_OVER,
     KIND,
     LEARNED,
     MESSAGES,
@@ -38,10 +39,13 @@ from simulator.log.rows import (
     SEEN,
     SENT,
     STARTED,
+    STATED,
+    STATES,
     SUBJECT,
     SUBJECTS,
     TAKEN_UP,
     TASK,
+    VACANCY,
     Log,
     Row,
 )
@@ -69,13 +73,12 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 """After the fields of a bar come its pieces, each (kind, end)."""
 OPEN_ENDED, MISTAKEN = 1, 2
 LOST, UNREAD, LATE = 1, 2, 4
-BARS = ("task", "decision", "declare")
+BARS = ("task", "decision", "declare", "hand_over", "vacancy")
 PIECES = (
     "waiting_decision", "waiting_operator", "waiting_unit", "waiting_participants", "travel", "working",
-    "deciding",
+    "deciding", "handing_over", "vacant",
 )  # fmt: skip
 PURPOSES = ("command", "warn", "report", "request_aid", "decision", "invitation", "ask", "coordinate")
-STATES = ("open", "done", "withdrawn", "stopped")
 RULES = ("inject", "limit", "milestone", "deadline", "level", "shift")
 CROWDS = ("call", "periodic", "seen")
 _STAGES = (DUE, BEGUN, COMPOSED, SENT, RECEIVED, PICKED, LEARNED)
@@ -268,6 +271,8 @@ _LAST = {
     TASK: (STARTED, READY),
     DECISION: (ENDED, TAKEN_UP, DUE),
     DECLARE: (ENDED, TAKEN_UP, DUE),
+    HAND_OVER: (ENDED, TAKEN_UP, DUE),
+    VACANCY: (ENDED, DUE),
     AID: (ARRIVED, ANSWERED, DUE),
 }
 """For some kinds of rows, what is told of them: the first of these stages that was reached."""
@@ -276,7 +281,7 @@ _LAST = {
 def _meant(row: Row) -> int:
     """Give how to refer to what a row is shown for."""
     kind = row[KIND]
-    if kind in MESSAGES or kind in (SEEN, NOTICE):
+    if kind in MESSAGES or kind in (SEEN, NOTICE, STATED):
         return NOTHING if row[LEARNED] != NEVER else by_stage(RECEIVED)
     return next((stage for stage in _LAST.get(kind, ()) if row[stage] != NEVER), DUE)
 

@@ -2,7 +2,7 @@
 
 from simulator.analysis.gaps.broken import consequences
 from simulator.program.compile import compile_case
-from tests.analysis.gaps.seen import played
+from tests.analysis.gaps.seen import figures, gaps, played
 from tests.engine.small import read_small
 
 PLAN = """
@@ -51,6 +51,20 @@ def test_a_broken_obligation_has_its_causes(tmp_path):
     away = PLAN.replace("b: {~}", "b: {~, desk: {operators: 0}}").replace("basis: x", "stops_at: handled")
     (causes,) = [causes for kind, *_, causes in broken(tmp_path, plan=away) if kind == "obligation"]
     assert {"gap": "desk:p.b", "share": 1, "mean_s": 0} in causes
+
+
+def test_a_gap_that_is_high_because_of_an_obligation_names_it(tmp_path):
+    away = PLAN.replace("b: {~}", "b: {~, desk: {operators: 0}}").replace("basis: x", "stops_at: handled")
+    free = "injects: [{at: 10 min, set: {f: true}, observed_by: {a: 0 s}}]\nmilestones: {m: {when: f}}\n"
+    found = {gap.id: gap for gap in gaps(tmp_path, away.replace("LINKS", LINK), free)}
+    gap = found["desk:p.b"]
+    assert gap.severity == "high"
+    (broken,) = figures(gap)["breaks"]
+    assert (broken["title"]["en"], broken["share"]) == ("tell", 1)
+    # nobody has a duty to tell: the desk is as empty, and breaks nothing
+    free_of_duty = away.replace("LINKS", LINK).partition("obligations")[0]
+    found = {gap.id: gap for gap in gaps(tmp_path, free_of_duty, free)}
+    assert (found["desk:p.b"].severity, figures(found["desk:p.b"])["breaks"]) == ("medium", [])
 
 
 def test_an_obligation_that_no_link_could_fulfil_has_the_missing_way_as_its_cause(tmp_path):

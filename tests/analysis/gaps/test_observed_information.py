@@ -22,7 +22,7 @@ procedures: {{h: {{go: {{owner: b, when: "{when}", duration: 30 min, achieves: d
 
 def test_a_fact_that_is_long_on_its_way_is_a_lag_of_just_that_time(tmp_path):
     # a knows at 10, b at 30: 20 min; tolerated are 5 min or 5 % of 60 min
-    assert seen(tmp_path, plan("20 min"), F_AT_10) == {"information:f@p.b": ("lag", 20)}
+    assert seen(tmp_path, plan("20 min"), F_AT_10) == {"information:f@p.b": ("slow_hop", 20)}
 
 
 def test_a_fact_that_is_soon_there_is_no_lag(tmp_path):
@@ -40,8 +40,14 @@ def test_three_slow_hops_are_one_lag_of_the_whole_way(tmp_path):
     procedures: {h: {go: {owner: b, when: f, duration: 30 min, achieves: done}}}
     """
     # 10, 17, 24, 31: nobody waits for an operator or a medium, the hops themselves eat 21 min
-    assert seen(tmp_path, chain, F_AT_10) == {"information:f@p.b": ("lag", 21)}
+    assert seen(tmp_path, chain, F_AT_10) == {"information:f@p.b": ("slow_hop", 21)}
     assert seen(tmp_path, chain.replace("7 min", "1 min"), F_AT_10) == {}
+    (gap,) = gaps(tmp_path, chain, F_AT_10)
+    assert figures(gap)["hops"] == [
+        {"link": f"p.{ends}:coordinate", "mean_s": 7 * 60} for ends in ("a>p.x", "x>p.y", "y>p.b")
+    ]
+    assert figures(gap)["held_first"] == [{"agency": "p.a", "share": 1}]
+    assert gap.links == ("p.a>p.x:coordinate", "p.x>p.y:coordinate", "p.y>p.b:coordinate")
 
 
 def test_handling_and_composing_on_the_way_belong_to_the_lag(tmp_path):
@@ -51,8 +57,33 @@ def test_handling_and_composing_on_the_way_belong_to_the_lag(tmp_path):
     links: [{from: a, to: b, carries: [f], over: [m]}]
     procedures: {h: {go: {owner: b, when: f, duration: 30 min, achieves: done}}}
     """
-    # composed 10..15, handled 15..21
+    # composed 10..15, handled 15..21: the hop itself took 5 of 11
     assert seen(tmp_path, slow, F_AT_10) == {"information:f@p.b": ("lag", 11)}
+    (gap,) = gaps(tmp_path, slow, F_AT_10)
+    assert figures(gap)["hops"] == [{"link": "p.a>p.b:coordinate", "mean_s": 5 * 60}]
+    # handled to 19 only: 5 of 9
+    quicker = slow.replace("handling: 6 min", "handling: 4 min")
+    assert seen(tmp_path, quicker, F_AT_10) == {"information:f@p.b": ("slow_hop", 9)}
+
+
+def test_of_each_fact_that_is_lacking_who_held_that_one_first_is_named(tmp_path):
+    # f is a's and g is c's, from 10 on; b is told both at 40 by nobody but the second inject
+    two = """
+    agencies: {a: {~}, c: {~}, b: {~}}
+    procedures: {h: {go: {owner: b, when: f and g, duration: 30 min, achieves: done}}}
+    """
+    happens = """
+    injects:
+      - {at: 10 min, set: {f: true}, observed_by: {a: 0 s, b: 40 min}}
+      - {at: 10 min, set: {g: true}, observed_by: {c: 0 s, b: 40 min}}
+    milestones: {m: {when: done}}
+    """
+    found = {gap.id: gap for gap in gaps(tmp_path, two, happens)}
+    assert {key: gap.sides[1].agency for key, gap in found.items()} == {
+        "information:f@p.b": "p.a",
+        "information:g@p.b": "p.c",
+    }
+    assert figures(found["information:g@p.b"])["held_first"] == [{"agency": "p.c", "share": 1}]
 
 
 F_AT_10_G_AT_40 = """
@@ -69,7 +100,7 @@ BOTH = "links: [{from: a, to: b, carries: [f, g], over: [m]}]"
     [
         # f and g hold for all together from 40 on; b has g at 40 and f at 10 + delay
         ("20 min", {}),
-        ("50 min", {"information:f@p.b": ("lag", 20)}),
+        ("50 min", {"information:f@p.b": ("slow_hop", 20)}),
     ],
 )
 def test_of_an_and_only_the_time_after_the_last_part_was_known_to_anybody_is_a_lag(tmp_path, delay, found):
@@ -81,7 +112,7 @@ def test_of_an_and_only_the_time_after_the_last_part_was_known_to_anybody_is_a_l
     [
         # f or g holds for all together from 10 on; b has f at 10 + delay, and g at 40
         ("3 min", {}),
-        ("20 min", {"information:f@p.b": ("lag", 20)}),
+        ("20 min", {"information:f@p.b": ("slow_hop", 20)}),
     ],
 )
 def test_of_an_or_the_first_part_that_anybody_knows_counts(tmp_path, delay, found):
@@ -100,7 +131,7 @@ def test_where_another_part_of_an_or_is_known_by_itself_nobody_told_it(tmp_path)
     [
         # 2 of f (10, at a), g (40, at b), x (60, at b) hold for all together from 40 on
         ("20 min", {}),
-        ("45 min", {"information:f@p.b": ("lag", 15)}),
+        ("45 min", {"information:f@p.b": ("slow_hop", 15)}),
     ],
 )
 def test_of_two_of_three_the_second_that_anybody_knows_counts(tmp_path, delay, found):
@@ -132,7 +163,7 @@ procedures: {h: {go: {owner: b, when: trapped >= 3, duration: 30 min, achieves: 
 
 
 @pytest.mark.parametrize(
-    ("delay", "found"), [("4 min", {}), ("25 min", {"information:trapped@p.b": ("lag", 25)})]
+    ("delay", "found"), [("4 min", {}), ("25 min", {"information:trapped@p.b": ("slow_hop", 25)})]
 )
 def test_a_number_counts_from_when_anybody_knew_that_it_was_enough(tmp_path, delay, found):
     # enough at 30, not at 10
@@ -247,11 +278,11 @@ def test_what_was_shared_in_a_joint_task_is_not_lacking(tmp_path):
 
 def test_an_obligation_sets_the_tolerance_of_its_fact(tmp_path):
     duty = "\nobligations: [{name: o, from: a, to: b, fact: f, within: LIMIT}]"
-    lag = {"information:f@p.b": ("lag", 20)}
+    lag = {"information:f@p.b": ("slow_hop", 20)}
     assert seen(tmp_path, plan("20 min") + duty.replace("LIMIT", "25 min"), F_AT_10) == {}
     assert seen(tmp_path, plan("20 min") + duty.replace("LIMIT", "19 min"), F_AT_10) == lag
     assert seen(tmp_path, plan("4 min") + duty.replace("LIMIT", "2 min"), F_AT_10) == {
-        "information:f@p.b": ("lag", 4)
+        "information:f@p.b": ("slow_hop", 4)
     }
 
 
@@ -259,7 +290,7 @@ def test_a_twentieth_of_a_long_way_is_tolerated(tmp_path):
     # 20 min of 10 + 20 + 570 min = 3.3 %
     long = plan("20 min").replace("30 min", "570 min")
     assert seen(tmp_path, long, F_AT_10, horizon="20 h") == {}
-    assert seen(tmp_path, long.replace("570", "300"), F_AT_10) == {"information:f@p.b": ("lag", 20)}
+    assert seen(tmp_path, long.replace("570", "300"), F_AT_10) == {"information:f@p.b": ("slow_hop", 20)}
 
 
 def test_a_declarer_that_learns_late_of_its_criterion_is_the_one_that_lags(tmp_path):

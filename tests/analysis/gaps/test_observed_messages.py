@@ -79,8 +79,67 @@ def test_a_talk_group_in_use_is_the_mediums(tmp_path):
     happens = at_10("{at: 8 min, set: {x: true}, observed_by: {c: 0 s}}")
     assert seen(tmp_path, radio, happens) == {
         "medium:p.a→p.b:coordinate": ("redial", 18),
-        "information:f@p.b": ("lag", 20),
+        "information:f@p.b": ("slow_hop", 20),
     }
+
+
+# -- what the receiver knows already -------------------------------------------------------------------------
+
+ROUND = """
+agencies: {a: {~}, b: {~}, r: {~}}
+media: {p: {mode: message, delay: 0 s, pause: 1 min}}
+links:
+  - {from: a, to: b, carries: [FACTS], over: [p]EVERY}
+  - {from: a, to: r, carries: [f]}
+  - {from: r, to: b, carries: [f]}
+procedures:
+  h:
+    go: {owner: b, when: WHEN, duration: 30 min, achieves: done}
+"""
+LINE = "medium:p.a→p.b:coordinate"
+
+
+def told_elsewhere(tmp_path, *, facts="f", when="f", every="", other=""):
+    round_about = ROUND.replace("FACTS", facts).replace("WHEN", when).replace("EVERY", every)
+    return seen(tmp_path, round_about, at_10(OUT + (other and f", {other}")))
+
+
+def test_a_report_whose_receiver_has_heard_it_elsewhere_is_waited_for_by_nobody(tmp_path):
+    # a's report is undelivered from 10 on and gets through at 40; r told b at 10
+    assert told_elsewhere(tmp_path) == {}
+    # r tells b nothing: the twin
+    alone = ROUND.replace("  - {from: r, to: b, carries: [f]}\n", "").replace("EVERY", "")
+    alone = alone.replace("FACTS", "f").replace("WHEN", "f")
+    assert seen(tmp_path, alone, at_10(OUT)) == {LINE: ("redial", 30)}
+
+
+def test_a_report_that_tells_one_more_thing_is_still_waited_for(tmp_path):
+    # r tells f alone; g comes with a's report at 40
+    g = "{at: 10 min, set: {g: true}, observed_by: {a: 0 s}}"
+    assert told_elsewhere(tmp_path, facts="f, g", when="f and g", other=g) == {LINE: ("redial", 30)}
+
+
+def test_it_is_waited_for_until_the_receiver_hears_it_elsewhere(tmp_path):
+    # r hears it 20 min late: the report is waited for 10..30
+    slow = ROUND.replace("carries: [f]}\n  - {from: r", "carries: [f], over: [q]}\n  - {from: r")
+    slow = slow.replace("pause: 1 min}", "pause: 1 min}, q: {delay: 20 min}").replace("EVERY", "")
+    slow = slow.replace("FACTS", "f").replace("WHEN", "f")
+    (gap,) = gaps(tmp_path, slow, at_10(OUT))
+    assert (gap.id, figures(gap)["waited_s"]) == (LINE, 20 * 60)
+
+
+def test_an_old_value_is_not_what_the_report_tells(tmp_path):
+    # n is 1 at 2, of which b hears at once; the report of 2 waits 10..40
+    number = plan(SURE).replace("carries: [f]", "carries: [n]").replace("when: f", "when: n >= 2")
+    happens = at_10(OUT).replace("{f: true}", "{n: 2}")
+    happens = happens.replace("[{at: 10", "[{at: 2 min, set: {n: 1}, observed_by: {a: 0 s}}, {at: 10")
+    assert seen(tmp_path, number, happens) == {LINE: ("redial", 30)}
+
+
+def test_a_periodic_report_is_wanted_for_itself(tmp_path):
+    # every 8 min; what is due at 16 was heard before, and waits 16..40
+    found = told_elsewhere(tmp_path, every=", every: 8 min")
+    assert list(found) == [LINE]
 
 
 # -- desks ---------------------------------------------------------------------------------------------------

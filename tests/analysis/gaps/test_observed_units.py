@@ -172,12 +172,53 @@ def test_aid_that_comes_as_agreed_is_no_gap(tmp_path):
     assert aid(tmp_path, "accepts: 1") == {}
 
 
-def test_aid_that_is_declined_is_a_seam_until_then_and_capacity_after(tmp_path):
-    # asked 20, declined 30; own team back 130
+def test_aid_that_is_declined_is_a_seam_until_then_and_idle_units_after(tmp_path):
+    # asked 20, declined 30; own team back 130, while both of the giver stood idle
     assert aid(tmp_path, "accepts: 0") == {
         "seam:pact": ("promise", 10),
-        "resource:team@p.a": ("capacity", 100),
+        "resource:team@p.a": ("coordination", 100),
     }
+
+
+def test_aid_that_is_declined_by_a_giver_who_has_none_left_is_capacity_after(tmp_path):
+    own = "procedures: {h: {own: {owner: fire, when: e, needs: {team: 2}, duration: 9 h}}}"
+    happens = F_AT_10_G_AT_20.replace(
+        "milestones", "  - {at: 5 min, set: {e: true}, observed_by: {q.fire: 0 s}}\nmilestones"
+    )
+    giver, taker = (text.replace("TERMS", "accepts: 0") for text in (GIVER, TAKER))
+    found = seen(tmp_path, taker.replace("POOLS", "pools: {team: {units: 1}}"), happens, ("q", giver + own))
+    assert found["resource:team@p.a"] == ("capacity", 100)
+
+
+FOAM = """
+agencies: {a: {~, pools: {foam: {units: 1}}}}
+links: [{from: a, to: q.duty, purpose: request_aid, carries: []}]
+agreements: {pact: {from: q.fire, to: a, gives: {foam: 1}, decision: {by: q.duty, takes: 9 min}, ODDS}}
+procedures: {h: {go: {owner: a, when: f, needs: {foam: NEEDED}, duration: 30 min, achieves: done}}}
+"""
+FOAM_GIVER = """
+agencies: {fire: {~, pools: {foam: {units: 2}}}, duty: {~}}
+links: [{from: duty, to: fire, purpose: command, carries: []}]
+agreements: {pact: {from: fire, to: p.a, gives: {foam: 1}, decision: {by: duty, takes: 9 min}, ODDS}}
+"""
+F_AT_10 = """
+injects: [{at: 10 min, set: {f: true}, observed_by: {a: 0 s}}]
+milestones: {m: {when: done}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("needed", "odds", "severity"),
+    [
+        (2, 0, "high"),  # one of its own and one given would do; without it never
+        (2, 1, None),
+        (3, 0, "low"),  # what was agreed would not do either
+    ],
+)
+def test_a_declined_agreement_that_would_open_a_milestone_blocks_it(tmp_path, needed, odds, severity):
+    plan = FOAM.replace("NEEDED", str(needed)).replace("ODDS", f"accepts: {odds}")
+    others = gaps(tmp_path, plan, F_AT_10, ("q", FOAM_GIVER.replace("ODDS", f"accepts: {odds}")))
+    assert {gap.id: gap.severity for gap in others}.get("seam:pact") == severity
 
 
 def test_a_request_that_lapses_is_a_seam_until_then(tmp_path):
@@ -187,7 +228,7 @@ def test_a_request_that_lapses_is_a_seam_until_then(tmp_path):
     taker = TAKER.replace("takes: 10 min", "takes: 3 h")
     assert aid(tmp_path, slow, giver, taker) == {
         "seam:pact": ("promise", 40),
-        "resource:team@p.a": ("capacity", 70),
+        "resource:team@p.a": ("coordination", 70),
     }
 
 
@@ -195,7 +236,7 @@ def test_a_promise_that_lapses_is_a_seam_until_then(tmp_path):
     # asked 20, promised 30, lapses 32, before it turns out at 35; own team back 130
     assert aid(tmp_path, "promise_lapses: 2 min") == {
         "seam:pact": ("promise", 12),
-        "resource:team@p.a": ("capacity", 98),
+        "resource:team@p.a": ("coordination", 98),
     }
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 
+from simulator.text.messages import in_language
 from tests.plan.audit.small import a_plan, agency, gaps, link, seen, task
 
 TWO = {"a": agency(), "b": agency()}
@@ -43,6 +44,63 @@ def test_a_decision_or_invitation_without_a_direct_link_is_a_gap():
             a_plan(TWO, tasks=tasks),
             a_plan(TWO, tasks=tasks, links=[link("a", "b", "alarm")]),
         )
+
+
+def duty(when, then, **fields):
+    return {"id": "do", "when": when, "then": then, "within": "1 h"} | fields
+
+
+def test_a_duty_to_act_that_no_task_does_is_a_gap():
+    tasks = {"go": task("a", "alarm", achieves="gone")}
+    twins(
+        "authority:p.do",
+        a_plan(TWO, tasks=tasks, facts={"alarm": {}, "moved": {}}, obligations=[duty("alarm", "moved")]),
+        a_plan(TWO, tasks=tasks, obligations=[duty("alarm", "gone")]),
+    )
+    done_by_the_world = a_plan(
+        TWO, tasks=tasks, facts={"alarm": {}, "dry": {}}, obligations=[duty("alarm", "dry")]
+    )
+    world = {"alarm": True, "dry": True}
+    assert ids(done_by_the_world, world=world, setting=seen("p.a", facts=world)) == set()
+
+
+def test_a_duty_to_act_on_what_nobody_who_acts_goes_by_is_a_gap():
+    # rain leads to the warning, and the warning to nothing: level IV is declared on the alarm alone
+    def plan(criterion):
+        warning = {
+            "order": ["red"],
+            "declared_by": "b",
+            "levels": {"red": {"when": "rain", "measures": ["go"]}},
+        }
+        response = {"order": ["IV"], "declared_by": "a", "levels": {"IV": IV | {"when": criterion}}}
+        return a_plan(
+            TWO,
+            facts={"alarm": {}, "rain": {}},
+            scales={"warning": warning, "response": response},
+            links=[link("b", "a", "warning", "rain")],
+            obligations=[duty("warning >= red", "response >= IV")],
+        )
+
+    twins("authority:p.do", plan("alarm"), plan("warning >= red"))
+    # what stands behind the warning leads there as well as the warning itself
+    assert ids(plan("alarm or rain")) == set()
+    found = gaps(plan("alarm"))["authority:p.do"]
+    assert (found.rule, found.severity, found.known_from) == ("unled", "medium", ("G25",))
+    # where the warning cannot come about nothing is due
+    quiet = seen("p.a", facts={"alarm": True})
+    assert "authority:p.do" not in ids(plan("alarm"), setting=quiet)
+
+
+def test_only_the_levels_that_a_duty_asks_for_count():
+    def plan(high):
+        levels = {"IV": IV | {"when": "rain"}, "I": IV | {"when": high}}
+        scale = {"order": ["IV", "I"], "declared_by": "a", "levels": levels}
+        facts = {"alarm": {}, "rain": {}}
+        return a_plan(
+            TWO, facts=facts, scales={"response": scale}, obligations=[duty("rain", "response >= I")]
+        )
+
+    twins("authority:p.do", plan("alarm"), plan("alarm and rain"))
 
 
 @pytest.mark.parametrize(
@@ -159,6 +217,22 @@ def test_a_severity_that_leads_to_nothing_is_a_gap():
         )
 
     twins("authority:p.severity", plan("major"), plan("minor"))
+
+
+def test_a_severity_that_nobody_declares_and_nothing_takes_up_is_a_gap():
+    def plan(least):
+        scales = {
+            "severity": {"order": ["minor", "major"], "when": {"minor": "alarm", "major": "smoke"}},
+            "response": {
+                "order": ["IV"],
+                "declared_by": "a",
+                "levels": {"IV": IV | {"when": f"severity >= {least}"}},
+            },
+        }
+        return a_plan(TWO, scales=scales, tasks={"act": task("a", "response >= IV")}, facts={"smoke": {}})
+
+    twins("authority:p.severity", plan("major"), plan("minor"))
+    assert gaps(plan("major"))["authority:p.severity"].known_from == ("G27",)
 
 
 # -- resources -----------------------------------------------------------------------------------------------
@@ -288,6 +362,26 @@ def test_an_agency_that_everything_passes_is_a_gap():
     )
 
 
+def test_an_agency_and_a_medium_of_one_name_have_gaps_of_their_own():
+    four = {**TWO, "d": agency(), "e": agency()}
+    duty = [{"id": f"tell_{to}", "fact": "alarm", "from": "a", "to": to, "within": "1 d"} for to in "de"]
+    way = [link("a", "b", "alarm", over=["b"]), *(link("b", to, "alarm", over=["b"]) for to in "de")]
+    plan = a_plan(four, obligations=duty, links=way, media={"b": {"mode": "message"}})
+    assert {"medium:p.b", "medium:p.b@agency"} <= ids(plan)
+    found = gaps(plan)
+    assert (found["medium:p.b"].rule, found["medium:p.b@agency"].rule) == ("single_medium", "single_agency")
+
+
+def test_what_is_high_says_what_cannot_be_met_without_it():
+    duty = [{"id": "act_in_time", "from": "a", "when": "alarm", "then": "act.done", "within": "1 h"}]
+    plan = a_plan(TWO, tasks={"act": task("a", "alarm", decision={"by": "b"})}, obligations=duty)
+    gap = gaps(plan)["authority:p.act"]
+    assert gap.severity == "high"
+    assert "p.act_in_time" in in_language(gap.evidence[1].text, "en")
+    (low,) = gaps(a_plan(TWO, tasks={"act": task("a", "alarm", decision={"by": "b"})})).values()
+    assert (low.severity, len(low.evidence)) == ("low", 1)
+
+
 def test_relays_in_a_row_on_the_same_way_are_one_gap_at_the_first():
     five = {name: agency() for name in "abcd"}
     duty = [{"id": "tell", "fact": "alarm", "from": "a", "to": "d", "within": "1 d"}]
@@ -385,10 +479,18 @@ def across(links):
 
 def test_a_hazard_that_crosses_a_border_without_both_links_is_a_gap():
     both = [link("hq", "q.hq2", "alarm"), link("water", "q.water2", "alarm")]
-    twins("seam:p.h", across([]), across(both))
+    twins("seam:p.h@p.there", across([]), across(both))
     for lacking, kept in (("water", both[:1]), ("hq", both[1:])):
         (gap,) = gaps(*across(kept)).values()
-        assert (gap.id, gap.agencies) == ("seam:p.h", (f"p.{lacking}", f"q.{lacking}2"))
+        assert (gap.id, gap.agencies) == ("seam:p.h@p.there", (f"p.{lacking}", f"q.{lacking}2"))
+
+
+def test_each_border_that_a_hazard_crosses_is_a_gap_of_its_own():
+    plan, other = across([])
+    plan["hazards"]["h"]["crosses_border_to"].append("beyond")
+    plan["regions"]["beyond"] = {"name": "beyond", "neighbour": True}
+    third = a_plan({"hq3": agency(sector="neighbour", role="hq", region="p.beyond")}, name="r")
+    assert ids(plan, other, third) == {"seam:p.h@p.there", "seam:p.h@p.beyond"}
 
 
 def enterprise(links, **scales):

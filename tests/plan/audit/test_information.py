@@ -3,6 +3,7 @@
 import pytest
 
 from simulator.plan.audit import Aim
+from simulator.text.messages import in_language
 from tests.plan.audit.small import a_plan, agency, composition, gaps, link, seen, task
 
 TWO = {"a": agency(), "b": agency()}
@@ -140,6 +141,7 @@ def test_a_limit_that_even_the_fastest_way_breaks_is_a_gap():
 
     late = told("33 min")["information:alarm@p.b"]
     assert (late.rule, late.severity) == ("too_slow", "high")
+    assert "Obligation: p.tell" in in_language(late.evidence[0].text, "en")
     assert late.evidence[0].figures == {"fastest_s": 34 * 60, "limit_s": 33 * 60}
     assert "information:alarm@p.b" not in told("34 min")
     assert "information:alarm@p.b" in told("34 min", stops_at="handled")  # 38 min

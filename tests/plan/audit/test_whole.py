@@ -17,7 +17,7 @@ from simulator.text.messages import in_language
 from tests.plan.audit.small import a_plan, agency, gaps, link, task
 
 ROOT = Path(__file__).parents[3]
-SCENARIOS = sorted((ROOT / "scenarios").glob("*.yaml"))
+SCENARIOS = sorted((ROOT / "scenarios").rglob("*.yaml"))
 NAMES = [f"x{number}" for number in range(6)]
 
 # -- plans at random -----------------------------------------------------------------------------------------

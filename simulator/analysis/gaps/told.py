@@ -1,0 +1,83 @@
+"""A site of which is told, with what its words need; and the words of one rule."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from simulator.analysis.gaps.sites import Site
+from simulator.errors import Message
+from simulator.plan.agencies import Pool
+from simulator.plan.composed import Actor, Composition
+from simulator.plan.desks import empty_stretches
+from simulator.plan.gap import Side
+from simulator.program.model import Program
+from simulator.text.record import Record, Title
+
+MOSTLY = 0.5
+"""Of all replications: in more of them a wait never ended, and that is what the gap is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A site of which is told. `endless`: how often it never ended.
+
+    `others`: how often each agent was on the other side, `hops` the links that took most of a lag.
+    """
+
+    composition: Composition
+    program: Program
+    site: Site
+    others: Counter[int]
+    endless: float
+    hops: tuple[str, ...] = ()
+
+    def side(self, name: str) -> Side:
+        """Give the side of an agency; of many alike the first stands for all."""
+        return Side.of(self.actor(name))
+
+    def title(self, name: str) -> Title:
+        """Give the title of an agency."""
+        return self.actor(name).record.name
+
+    def actor(self, name: str) -> Actor:
+        """Give an agency; of many alike the first stands for all."""
+        actors = self.composition.actors
+        return actors[name] if name in actors else actors[self.composition.members[name][0]]
+
+    def pools(self, kind: str) -> Iterator[Pool]:
+        """Give the pools of a kind of the agency on the other side."""
+        for name, pool in self.actor(self.opposite).record.pools.items():
+            if kind in (name, pool.kind):
+                yield pool
+
+    def is_empty_at_times(self, name: str) -> bool:
+        """Whether nobody is on duty at an agency's desk at some hours of the scenario."""
+        actor, program = self.actor(name), self.program
+        desk, holidays = actor.record.desk, self.composition.holidays[actor.plan]
+        return desk is not None and bool(
+            empty_stretches(actor.record, desk, holidays, program.start, program.horizon)
+        )
+
+    @property
+    def opposite(self) -> str:
+        """The qualified name of the agency that is most often on the other side."""
+        return self.program.agents[self.others.most_common(1)[0][0]].name
+
+    @property
+    def mostly(self) -> str:
+        """In how many of the replications that show it that agency is on the other side, in percent."""
+        return f"{self.others.most_common(1)[0][1] / self.others.total():.0%}".replace("%", " %")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a rule says: `between` names the agency in want first; `records` stand in the plans."""
+
+    title: Message
+    text: Message
+    remedy: Message
+    between: tuple[str, str]
+    records: tuple[Record, ...]
+    known_from: tuple[str, ...]
+    links: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()

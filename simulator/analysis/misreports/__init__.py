@@ -1,0 +1,1 @@
+"""What came of misreports: who believed what was not so, acted on it, and was put right by whom."""

@@ -1,0 +1,175 @@
+"""A scenario played from every hour of a week: the run itself, and the sweep in the same folder."""
+
+import json
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from simulator.cli.console import console, progress_bar, tell
+from simulator.cli.played import Played, identify
+from simulator.cli.tables import new_table
+from simulator.errors import Message, StoppedError, say
+from simulator.report.figures import share
+from simulator.text.messages import safe_terminal
+
+if TYPE_CHECKING:
+    from simulator.report.run_folder import Content
+    from simulator.scenario.case import Case
+    from simulator.study.start_sweep import Scope, StartSweep
+
+SWEEP = "start_sweep.json"
+
+
+def sweep_or_find(
+    case: "Case",
+    lang: str,
+    *,
+    scope: "Scope",
+    runs: int | None,
+    seed: int | None,
+    jobs: int | None,
+    out: Path,
+    fresh: bool,
+) -> Played:
+    """Give the run with its sweep that is there, or play both and write them.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        When it was interrupted: half a week says nothing.
+    StoppedError
+        When the scenario has no objectives.
+    """
+    from simulator.report.run_folder import check_folder, find_run
+    from simulator.study.start_sweep import RUNS, objectives_of
+
+    if not objectives_of(case):
+        raise StoppedError(
+            say("the scenario has no objectives to compare starts by: give a milestone `within` and `share`")
+        )
+    runs, seed = runs or RUNS, case.scenario.seed if seed is None else seed
+    name = identify(case, runs=runs, seed=seed, lang=lang, start_sweep=scope)
+    found_folder = None if fresh else find_run(out, case.stem, name)
+    if found_folder is not None:
+        return Played(found_folder, _json(found_folder / "summary.json"), reused=True)
+    check_folder(out)
+    how = {"runs": runs, "seed": seed, "jobs": jobs or os.cpu_count() or 1}
+    folder = _play(case, lang, scope=scope, name=name, out=out, fresh=fresh, how=how)
+    return Played(folder, _json(folder / "summary.json"))
+
+
+def _play(
+    case: "Case", lang: str, *, scope: "Scope", name: str, out: Path, fresh: bool, how: Mapping[str, int]
+) -> Path:
+    from simulator.report.run_files import run_files
+    from simulator.report.run_folder import write_run
+    from simulator.study.run import play_case
+    from simulator.study.start_sweep import HOURS, sweep_days, sweep_starts
+
+    starts = len(sweep_days(case, scope)) * HOURS
+    with progress_bar((starts + 1) * how["runs"], lang) as progress:
+        run = play_case(case, **how, progress=progress)
+        if run is None or run.interrupted:
+            raise KeyboardInterrupt
+        sweep = sweep_starts(case, scope=scope, **how, progress=progress)
+    if sweep is None:
+        raise KeyboardInterrupt
+    files = {**run_files(run, lang=lang), **_files(case, sweep, lang)}
+    return write_run(out, case.stem, name, fresh=fresh, files=files)
+
+
+def _files(case: "Case", sweep: "StartSweep", lang: str) -> "dict[str, Content]":
+    from simulator.report.run_files import chart_files
+    from simulator.report.run_folder import summary_bytes
+    from simulator.report.start_chart import start_chart
+    from simulator.study.start_sweep import sweep_record
+
+    title = case.scenario.name
+    record = {
+        "scenario": case.stem,
+        "title": {each: title.show(each) for each in ("zh", "en")},
+        **sweep_record(sweep),
+    }
+    return {
+        SWEEP: summary_bytes(record),
+        **chart_files("start_sweep", lambda: start_chart(sweep, lang=lang, title=title.show(lang))),
+    }
+
+
+def sweep_of(folder: Path) -> Mapping[str, Any]:
+    """Give the sweep in the folder of a run."""
+    return _json(folder / SWEEP)
+
+
+def _json(path: Path) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def show_sweep(sweep: Mapping[str, Any], lang: str) -> None:
+    """Print the hours at which the fewest objectives are reached in time, and the best one."""
+    from simulator.report.style import MARK
+
+    screen = console(sys.stdout)
+    screen.print(f"{safe_terminal(sweep['title'][lang])}  ·  {MARK}")
+    heading = say(
+        "{starts} starts, {runs} replications each with the same draws, seed {seed}",
+        starts=24 * len(sweep["days"]),
+        runs=sweep["runs"],
+        seed=sweep["seed"],
+    )
+    screen.print(tell(heading, lang))
+    screen.print()
+    screen.print(_worst(sweep, lang))
+    if sweep["own_start"] is not None:
+        screen.print(tell(_own(sweep, lang), lang))
+
+
+def _worst(sweep: Mapping[str, Any], lang: str) -> Any:
+    columns = (
+        (say("start"), "left"),
+        (say("objectives in time (mean)"), "right"),
+        (say("missed for certain"), "right"),
+        (say("farthest behind"), "left"),
+    )
+    table = new_table(say("The worst hours"), columns, lang)
+    for start in sweep["worst"]:
+        place = start["day"], start["hour"]
+        behind = max(sweep["objectives"], key=lambda goal: goal["required_share"] - _at(goal, "share", place))
+        missed = sum(_at(goal, "share_high", place) < goal["required_share"] for goal in sweep["objectives"])
+        table.add_row(
+            tell(_moment(sweep, place), lang),
+            share(start["mean_share"]),
+            f"{missed} / {len(sweep['objectives'])}",
+            f"{safe_terminal(behind['title'][lang])} ({share(_at(behind, 'share', place))})",
+        )
+    return table
+
+
+def _at(goal: Mapping[str, Any], figure: str, place: tuple[int, int]) -> float:
+    found: float = goal[figure][place[0]][place[1]]
+    return found
+
+
+def _moment(sweep: Mapping[str, Any], place: tuple[int, int]) -> Message:
+    from simulator.report.start_chart import WEEKDAYS
+
+    day, hour = sweep["days"][place[0]], f"{place[1]:02d}:00"
+    if day["holiday"]:
+        return say("holiday {date}, {hour}", date=day["date"], hour=hour)
+    return say("{weekday} {hour}", weekday=WEEKDAYS[day["weekday"] - 1], hour=hour)
+
+
+def _own(sweep: Mapping[str, Any], lang: str) -> Message:
+    own = sweep["own_start"]
+    place = own["day"], own["hour"]
+    ordered = sorted((each for row in sweep["mean_share"] for each in row), reverse=True)
+    mean = sweep["mean_share"][place[0]][place[1]]
+    return say(
+        "The scenario itself starts at {start}: {mean} in the mean; the best hour has {best}.",
+        start=tell(_moment(sweep, place), lang),
+        mean=share(mean),
+        best=share(ordered[0]),
+    )

@@ -1,0 +1,48 @@
+"""From a warning to what is done about it, as a table on the console."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from simulator.cli.console import tell
+from simulator.cli.tables import new_table
+from simulator.errors import say
+from simulator.report.figures import quantile_words, share
+from simulator.text.lengths import show_duration
+from simulator.text.messages import safe_terminal
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+Record = Mapping[str, Any]
+
+
+def warning_table(summary: Record, lang: str) -> "Table":
+    """Give the colours that were declared, and the times from then to each of their measures."""
+    columns = (
+        (say("warning"), "left"),
+        (say("declared at (share)"), "right"),
+        (say("measure"), "left"),
+        (say("begun after (median / p90)"), "right"),
+        (say("done after (median / p90)"), "right"),
+    )
+    table = new_table(say("From warning to measure"), columns, lang)
+    horizon = show_duration(summary["horizon_s"], lang)
+    for record in summary["levels"]:
+        declared = record["declared"]
+        if record["warning"] and declared["reached"]:
+            head = f"{safe_terminal(record['title'][lang])}: {safe_terminal(record['level'])}"
+            when = f"{quantile_words(declared, 'p50', horizon, lang)} ({share(declared['reached'])})"
+            for measure in record["measures"]:
+                nobody = tell(say("{measure}: no task carries it out", measure=measure["name"]), lang)
+                name = safe_terminal(measure["title"][lang]) if measure["tasks"] else nobody
+                table.add_row(
+                    head, when, name, *(_after(measure[end], horizon, lang) for end in ("started", "done"))
+                )
+                head = when = ""
+            if not record["measures"]:
+                table.add_row(head, when, tell(say("no measures"), lang), "", "")
+    return table
+
+
+def _after(record: Record, horizon: str, lang: str) -> str:
+    return " / ".join(quantile_words(record, name, horizon, lang) for name in ("p50", "p90"))

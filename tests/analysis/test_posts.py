@@ -1,0 +1,56 @@
+"""How posts fared over replications, by hand."""
+
+from simulator.analysis.measures import Measurer
+from simulator.analysis.results import collect
+from simulator.analysis.summary import summarise
+from simulator.engine.replication import Player
+from simulator.program.compile import compile_case
+from tests.engine.small import read_small
+
+PLAN = """
+agencies: {a: {~}, b: {~}, z: {~}}
+posts:
+  command: {name: {zh: 指挥长, en: Commander}, holder: a, deputies: [b], after: 10 min%s}
+links: [{from: a, to: z, carries: []}, {from: b, to: z, carries: []}]
+procedures: {h: {go: {owner: command, when: f, duration: 5 min}}}
+"""
+
+
+def posts(tmp_path, plan, happens):
+    program = compile_case(read_small(tmp_path, plan, happens, horizon="2 h"))
+    player, measurer = Player(program, 1), Measurer(program)
+    results = collect(program, (measurer.measure(player.play(number)) for number in range(4)))
+    return summarise(program, results, seed=1).get("posts")
+
+
+def test_the_time_in_which_nobody_holds_a_post_and_its_hand_over(tmp_path):
+    handed = PLAN % ", hand_over: {to: z, when: f, takes: 20 min}"
+    happens = """
+        injects:
+          - {at: 5 min, outage: a}
+          - {at: 30 min, set: {f: true}, observed_by: {b: 0 s}}
+        """
+    # vacant 5..15, then b; handed over to z 30..50
+    (record,) = posts(tmp_path, handed, happens)
+    assert record == {
+        "name": "p.command",
+        "title": {"zh": "指挥长", "en": "Commander"},
+        "vacant": 1.0,
+        "vacant_mean_s": 600.0,
+        "vacant_longest_s": 600.0,
+        "vacant_at_end": 0.0,
+        "handed_over": 1.0,
+        "handed_over_p50_s": 3000.0,
+        "hand_over_mean_s": 1200.0,
+    }
+
+
+def test_a_post_that_stays_vacant_counts_to_the_end(tmp_path):
+    happens = "injects: [{at: 5 min, outage: a}, {at: 6 min, outage: b}, {at: 9 min, set: {f: true}}]"
+    (record,) = posts(tmp_path, PLAN % "", happens)
+    assert (record["vacant_mean_s"], record["vacant_at_end"]) == (115 * 60.0, 1.0)
+    assert (record["handed_over"], record["handed_over_p50_s"], record["hand_over_mean_s"]) == (0, None, None)
+
+
+def test_posts_that_stay_where_they_are_have_no_entry(tmp_path):
+    assert posts(tmp_path, PLAN % "", "injects: [{at: 9 min, set: {f: true}, observed_by: {a: 0 s}}]") is None

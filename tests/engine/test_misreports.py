@@ -1,0 +1,249 @@
+"""Rule 6 by hand: what is said is not what is believed, who believes it inherits it, how it comes out."""
+
+import pytest
+from hypothesis import given, settings
+
+from simulator.analysis.measures import Measurer
+from simulator.analysis.misreports.grounds import makes_up
+from simulator.log.rows import CONTENTS, HELD, STATED, SUBJECT
+from tests.cases import play as play_many
+from tests.cases import program, rows_of
+from tests.engine.small import play
+from tests.engine.sound import faults_of
+from tests.strategies import misreporting
+
+CHAIN = """
+agencies: {a: {~}, b: {~}, c: {~}}
+facts: {n: {kind: number}}
+media: {post: {delay: 10 min}}
+links:
+  - {from: a, to: b, carries: [n], over: [post]}
+  - {from: b, to: c, carries: [n], over: [post]}
+"""
+SEEN = "incident: {hazard: h, facts: {n: 12}, observed_by: {a: 0 s}}\n"
+
+
+def injects(*written):
+    return SEEN + "injects:\n" + "".join(f"  - {{{each}}}\n" for each in written)
+
+
+def test_who_keeps_a_part_back_goes_on_knowing_better_and_whoever_believes_it_passes_it_on(tmp_path):
+    run = play(tmp_path, CHAIN, injects("at: 0 s, misreport: n, by: a, less: 9"))
+    # a tells 12 - 9 = 3: at b after 10 minutes, at c after 20
+    assert run.beliefs("a", "n") == [(0, 12)]
+    assert run.beliefs("b", "n") == [(10, 3)]
+    assert run.beliefs("c", "n") == [(20, 3)]
+
+
+def test_each_tier_keeps_back_its_own_share_and_never_more_than_there_is(tmp_path):
+    run = play(
+        tmp_path,
+        CHAIN,
+        injects(
+            "at: 0 s, misreport: n, by: a, less: 2",
+            "at: 0 s, misreport: n, by: b, less: 4",
+            "at: 1 h, set: {n: 5}",
+        ),
+    )
+    assert run.beliefs("b", "n") == [(10, 10), (70, 3)]  # 12 - 2, then 5 - 2
+    assert run.beliefs("c", "n") == [(20, 6), (80, 0)]  # 10 - 4, then 3 - 4, which is nobody
+
+
+def test_when_it_ends_the_truth_is_told_as_something_newer(tmp_path):
+    run = play(
+        tmp_path,
+        CHAIN,
+        injects("at: 0 s, misreport: n, by: a, as: 1, until: found", "at: 1 h, set: {found: true}"),
+    )
+    assert run.beliefs("b", "n") == [(10, 1), (70, 12)]
+    assert run.beliefs("c", "n") == [(20, 1), (80, 12)]
+    told = run.all("stated")
+    assert [(row.due, row.contents[0][3]) for row in told] == [(0, 1), (60, 12)]
+
+
+def test_what_began_after_the_truth_was_told_takes_it_back(tmp_path):
+    run = play(tmp_path, CHAIN, injects("at: 1 h, misreport: n, by: a, less: 9, lasts: 1 h"))
+    assert run.beliefs("c", "n") == [(20, 12), (80, 3), (140, 12)]
+
+
+def test_what_is_concealed_is_told_when_that_ends_and_not_before(tmp_path):
+    run = play(tmp_path, CHAIN, injects("at: 0 s, misreport: n, by: a, never: true, lasts: 3 h"))
+    assert run.beliefs("b", "n") == [(190, 12)]
+
+
+def test_what_was_told_before_is_not_added_to_while_the_rest_is_concealed(tmp_path):
+    run = play(tmp_path, CHAIN, injects("at: 1 h, misreport: n, by: a, never: true", "at: 2 h, set: {n: 30}"))
+    assert run.beliefs("a", "n") == [(0, 12), (120, 30)]
+    assert run.beliefs("b", "n") == [(10, 12)]
+
+
+def test_what_is_late_is_told_so_much_later_with_its_own_time(tmp_path):
+    run = play(tmp_path, CHAIN, injects("at: 0 s, misreport: n, by: a, late: 2 h", "at: 1 h, set: {n: 15}"))
+    assert run.beliefs("b", "n") == [(130, 12), (190, 15)]
+    first = run.all("report", "a>b")[0]
+    assert first.contents[0][4] == 0.0  # as of when it was so, not of when it was told
+    assert first.due == 120
+
+
+def test_who_knows_nothing_can_say_that_something_is_done(tmp_path):
+    run = play(
+        tmp_path,
+        """
+        agencies: {a: {~}, b: {~}}
+        links: [{from: a, to: b, carries: [cleared]}]
+        procedures: {h: {clear: {owner: a, when: leak, duration: 4 h, achieves: cleared}}}
+        """,
+        """
+        incident: {hazard: h, facts: {leak: true}, observed_by: {a: 0 s}}
+        injects: [{at: 1 h, misreport: cleared, by: a, as: true}]
+        """,
+    )
+    assert run.beliefs("b", "cleared") == [(60, True)]
+    assert run.beliefs("", "cleared") == [(240, True)]
+    assert run.all("stated")[0].contents[0][3] is True
+
+
+RING = """
+agencies: {a: {~}, b: {~}, c: {~}}
+facts: {n: {kind: number}}
+media: {post: {delay: 10 min}}
+links:
+  - {from: a, to: b, carries: [n], over: [post]}
+  - {from: b, to: c, carries: [n], over: [post]}
+  - {from: c, to: a, carries: [n], over: [post]}
+"""
+
+
+@pytest.mark.parametrize("others", [(), ("at: 0 s, misreport: n, by: b, less: 1",)])
+def test_a_falsehood_that_comes_back_round_a_ring_is_not_believed_by_who_made_it(tmp_path, others):
+    run = play(tmp_path, RING, injects("at: 0 s, misreport: n, by: a, less: 9", *others))
+    assert run.beliefs("a", "n") == [(0, 12)]
+    assert len(run.beliefs("c", "n")) == 1
+    refused = [content for row in run.all("report", "c>a") for content in row.contents]
+    assert [content[6] for content in refused] == [-1]
+
+
+def test_another_source_that_looks_later_brings_out_the_truth(tmp_path):
+    run = play(
+        tmp_path,
+        CHAIN
+        + """
+procedures: {h: {verify: {owner: c, when: n > 0, duration: 1 h, achieves: {n: 12}}}}
+""",
+        injects("at: 0 s, misreport: n, by: a, less: 9"),
+    )
+    # told 3 at minute 20, starts on it and is done at 80
+    assert run.beliefs("c", "n") == [(20, 3), (80, 12)]
+    assert run.task("verify").mistaken
+
+
+def test_a_question_is_answered_with_what_is_said(tmp_path):
+    run = play(
+        tmp_path,
+        """
+        agencies: {a: {~}, b: {~}}
+        facts: {n: {kind: number}}
+        links: [{from: b, to: a, purpose: ask, carries: [n]}]
+        procedures: {h: {go: {owner: b, when: "leak and n > 0"}}}
+        """,
+        """
+        incident: {hazard: h, facts: {n: 12}, observed_by: {a: 0 s}}
+        injects:
+          - {at: 0 s, misreport: n, by: a, less: 9}
+          - {at: 1 h, set: {leak: true}, observed_by: {b: 0 s}}
+        """,
+    )
+    assert run.beliefs("b", "n") == [(60, 3)]
+
+
+def test_a_request_for_a_decision_takes_along_what_is_said(tmp_path):
+    run = play(
+        tmp_path,
+        """
+        agencies: {a: {~}, boss: {~}}
+        facts: {n: {kind: number}}
+        links: [{from: a, to: boss, purpose: request_aid, carries: [other]}]
+        procedures:
+          h:
+            go: {owner: a, when: n > 10, decision: {by: boss, takes: 5 min}, achieves: other}
+        """,
+        injects("at: 0 s, misreport: n, by: a, less: 9"),
+    )
+    assert run.beliefs("boss", "n") == [(0, 3)]
+    assert run.started("go") == 5
+
+
+def test_who_sits_together_hears_what_is_said_and_each_keeps_to_what_he_believes(tmp_path):
+    run = play(
+        tmp_path,
+        """
+        agencies: {a: {~}, b: {~}}
+        facts: {n: {kind: number}}
+        links: [{from: a, to: b, purpose: command, carries: [other]}]
+        procedures: {h: {meet: {owner: a, with: [b], when: n > 0, duration: 30 min, achieves: other}}}
+        """,
+        injects("at: 0 s, misreport: n, by: a, less: 9"),
+    )
+    assert run.beliefs("a", "n") == [(0, 12)]
+    assert run.beliefs("b", "n") == [(0, 3)]  # the invitation says it already
+    assert run.task("meet").finished == 30
+
+
+def test_a_talk_group_hears_what_is_said(tmp_path):
+    run = play(
+        tmp_path,
+        """
+        agencies: {a: {~}, b: {~}, c: {~}}
+        facts: {n: {kind: number}}
+        media: {radio: {members: [a, b, c], delay: 1 min}}
+        links: [{from: a, to: b, carries: [n], over: [radio]}]
+        """,
+        injects("at: 0 s, misreport: n, by: a, less: 9"),
+    )
+    assert run.beliefs("b", "n") == run.beliefs("c", "n") == [(1, 3)]
+
+
+def test_a_misreport_whose_end_has_come_does_not_begin(tmp_path):
+    run = play(
+        tmp_path,
+        CHAIN,
+        injects("at: 0 s, set: {found: true}", "at: 5 min, misreport: n, by: a, less: 9, until: found"),
+    )
+    assert run.beliefs("b", "n") == [(10, 12)]
+    assert run.all("stated") == []
+
+
+few = settings(max_examples=40)
+
+
+@few
+@given(misreporting())
+def test_with_misreports_logs_are_sound_repeatable_and_come_to_rest(case):
+    a_program = program(*case)
+    logs = list(play_many(a_program, 2))
+    assert logs == list(play_many(program(*case), 2))
+    measurer = Measurer(a_program)
+    for log in logs:
+        assert faults_of(log.rows, log.ended) == []
+        for wrong in measurer.measure(log).falsehoods[0].wrong:
+            assert 0 < wrong.false + wrong.behind <= log.ended
+            assert wrong.since < wrong.right
+
+
+@few
+@given(misreporting())
+def test_no_agency_is_told_its_own_word(case):
+    a_program = program(*case)
+    false = {act.source for act in a_program.acts if act.misreport and makes_up(act.misreport)}
+    for log in play_many(a_program, 2):
+        made = {
+            (content[0], content[4], content[3], a_program.cells[content[6]][0])
+            for row in rows_of(log, STATED)
+            if log.rows[row[HELD]][SUBJECT] in false
+            for content in row[CONTENTS]
+        }
+        for row in log.rows:
+            if row not in rows_of(log, STATED):
+                for fact, _row, _via, value, as_of, _issue, cell in row[CONTENTS] or ():
+                    agent = a_program.cells[cell][0] if cell >= 0 else None
+                    assert agent is None or (fact, as_of, value, -1 - agent) not in made
