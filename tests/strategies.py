@@ -41,9 +41,15 @@ desks = st.one_of(
         {"shifts": shifts}, optional={"compose": spreads, "handling": spreads, "hand_over": st.just("10 min")}
     ),
 )
+yes = st.sampled_from((True,))
 pools = st.fixed_dictionaries(
-    {"team": st.fixed_dictionaries({"units": st.integers(1, 3)}, optional={"mobilise": spreads})}
+    {
+        "team": st.fixed_dictionaries({"units": st.integers(1, 3)}, optional={"mobilise": spreads}),
+        "water": st.fixed_dictionaries({"units": st.integers(0, 9), "consumed": yes}),
+    }
 )
+turns = st.sampled_from(("30 min", "20..90 min", {"mean": "1 h"}))
+"""Times of tasks that repeat."""
 
 
 @st.composite
@@ -71,8 +77,39 @@ def conditions(draw, facts):
                 f"{one} and {COUNT} >= 3",
                 f"known({COUNT}) or {one}",
                 f"{one} for 10 min",
+                f"{one} and (watered < 50% of {COUNT} or not known(watered))",
+                f"watered >= 2 or {one}",
             ]
         )
+    )
+
+
+@st.composite
+def services(draw):
+    """Who brings water to those trapped: uses some up, or fetches more, once or again and again."""
+    uses = draw(st.sampled_from(({}, {"uses": {"water": "4 / h"}})))
+    service = {"serves": {"watered": draw(st.sampled_from(("3 / h", "7 / h", "0.3 / min"))), **uses}}
+    more = draw(
+        st.sampled_from(({}, {"repeats": True}, {"refills": {"water": 2}}, {"stops": "watered >= 2"}))
+    )
+    return service | more | draw(st.sampled_from(({"duration": "40 min"}, {"duration": "3 h"})))
+
+
+def extras(names, owner, facts, number):
+    """What a task may have beside what all tasks have."""
+    others = st.sampled_from([name for name in names if name != owner])
+    outcome = {f"good{number}": 0.6, f"poor{number}": 0.4}
+    decider = st.sampled_from((*names, "head"))
+    return st.one_of(
+        st.just({}),
+        st.fixed_dictionaries({"priority": priorities}),
+        st.fixed_dictionaries({"decision": st.fixed_dictionaries({"by": decider, "takes": spreads})}),
+        st.fixed_dictionaries({"with": st.tuples(others), "wait_at_most": st.just("20 min")}),
+        st.fixed_dictionaries({"stops": st.sampled_from(facts)}),
+        st.fixed_dictionaries({"outcome": st.just(outcome)}),
+        st.fixed_dictionaries({"outcome": st.just(outcome), "repeats": yes, "duration": turns}),
+        st.fixed_dictionaries({"repeats": yes, "duration": turns}),
+        services(),
     )
 
 
@@ -83,19 +120,9 @@ def tasks(draw, names):
         owner = draw(st.sampled_from((*names, "head")))
         needs = draw(st.sampled_from(({}, {"desk": 1}, {"team": 1}, {"team": 1, "desk": 1})))
         task = {"owner": owner, "when": draw(conditions(facts)), "needs": needs, "duration": draw(spreads)}
-        done = [f"done{number}"]
-        extra = draw(st.sampled_from(("", "", "priority", "decision", "with", "stops")))
-        others = [name for name in names if name != owner]
-        if extra == "priority":
-            task["priority"] = draw(priorities)
-        elif extra == "decision":
-            task["decision"] = {"by": draw(st.sampled_from((*names, "head"))), "takes": draw(spreads)}
-        elif extra == "with":
-            task |= {"with": [draw(st.sampled_from(others))], "wait_at_most": "20 min"}
-        elif extra == "stops":
-            task["stops"] = draw(st.sampled_from(facts))
-        found[f"t{number}"] = task | {"achieves": done}
-        facts += done
+        task |= {"achieves": [f"done{number}"]} | draw(extras(names, owner, facts, number))
+        found[f"t{number}"] = task
+        facts += [*task["achieves"], *task.get("outcome", ())]
     return found, facts
 
 
@@ -161,6 +188,8 @@ def injects(draw, names):
         {"at": draw(moments), "reissue": [TOLD[0]]},
         {"when": f"{COUNT} >= 2", "set": {"flood": True}, "observed_by": {name: "1 min"}},
         {"at": draw(moments), "calls_to": "a"} | calls,
+        {"at": draw(moments), "refill": {f"{name}.water": 3}},
+        {"when": "watered > 1", "set": {"eased": True}, "observed_by": {name: "1 min"}},
     ]
     return changes + draw(st.lists(st.sampled_from(others), max_size=3, unique_by=str))
 
@@ -177,14 +206,16 @@ def cases(draw):
     a_plan = plan(
         people,
         facts={COUNT: {"kind": "number"}},
+        quantities={"watered": {"most": COUNT}},
         posts=draw(posts()),
         media=ways,
-        links=draw(links(names, [*facts, COUNT], group)),
+        links=draw(links(names, [*facts, COUNT, "watered"], group)),
         procedures={"h": work},
     )
     seen_by = draw(st.dictionaries(st.sampled_from(names), spreads, min_size=1, max_size=3))
     incident = {"hazard": "h", "facts": dict.fromkeys(TOLD, True), "observed_by": seen_by}
     milestones = {"last": {"when": facts[-1]}, "known": {"when": f"b knows {COUNT}"}}
+    milestones |= {"served": {"when": f"watered >= 90% of {COUNT} and {COUNT} > 0"}}
     return a_plan, scenario(incident=incident, injects=draw(injects(names)), milestones=milestones)
 
 

@@ -13,6 +13,7 @@ from simulator.log.rows import (
     CAUSE,
     CONTENTS,
     CONVENED,
+    CROSSED,
     DECLARE,
     DONE,
     ENDED,
@@ -93,6 +94,10 @@ class Books:
         """By source of an incident or inject, what it makes true."""
         self.lessons = [tuple(_lessons(task)) for task in program.tasks]
         """Of each task, what its owner learns at its stages."""
+        self.drawn = {
+            outcome.cells[1]: outcome.cells[:2] for task in program.tasks for outcome in task.outcomes
+        }
+        """Of the cell of who draws an outcome: the cells that take it in."""
 
     def _hearers(self, slots: Sequence[int], medium: int) -> dict[int, tuple[int, ...]]:
         rows = (self.program.slots[number] for number in slots)
@@ -217,16 +222,31 @@ class Book:
     def _learned_first_hand(self) -> list[Learned]:
         every_cell = range(len(self._program.cells))
         seen = _batches(self._rows, (SEEN, NOTICE), every_cell)
-        return [*seen, *self._worked(), *self._declared(), *self._automatic()]
+        return [*seen, *self._worked(), *self._declared(), *self._automatic(), *self._at_work()]
 
     def _worked(self) -> list[Learned]:
         lessons = self._books.lessons
-        return [
+        foreseen = [
             (row[stage], row[stage], cells, fact, value)
             for row in self._rows[TASK]
             for stage, cells, fact, value in lessons[row[SUBJECT]]
             if row[stage] >= 0 and (stage != FINISHED or _done(row))
         ]
+        drawn = self._books.drawn
+        return foreseen + [
+            (row[FINISHED], row[FINISHED], drawn[cell], fact, value)
+            for row in (self._rows[TASK] if drawn else ())
+            for fact, _row, _via, value, _as_of, _issue, cell in row[CONTENTS] or ()
+            if cell in drawn
+        ]
+
+    def _at_work(self) -> Iterator[Learned]:
+        """Give how much of a quantity there was, as those know it who are at work on it."""
+        for row in self._rows[CROSSED]:
+            quantity = self._program.quantities[row[SUBJECT]]
+            for fact, _row, _via, value, _as_of, _issue, cell in row[CONTENTS]:
+                if fact == quantity.fact and cell != quantity.cell:
+                    yield row[AT], row[AT], (quantity.cell, cell), fact, value
 
     def _declared(self) -> Iterator[Learned]:
         for row in self._rows[DECLARE]:

@@ -11,6 +11,7 @@ from simulator.log.rows import (
     AT,
     CONTENTS,
     CONVENED,
+    CROSSED,
     DECLARE,
     DONE,
     ENDED,
@@ -57,8 +58,8 @@ class Sorted(list[list[Row]]):
 _ERRANDS = (REQUEST, INVITE, AID_REQUEST, ORDER)
 _TELLING = (REPORT, NOTICE, *_ERRANDS)
 _BATCHES = (*_TELLING, ASK, SEEN)
-_VALUE = 3
-"""Place of the value in a content."""
+_VALUE, _CELL = 3, 6
+"""Places of the value and the cell in a content."""
 
 
 def by_kind(rows: Iterable[Row]) -> Sorted:
@@ -120,6 +121,7 @@ class Learner:
                 *self._worked(rows),
                 *self._declared(rows),
                 *self._set(rows),
+                *self._at_work(rows),
             ):
                 if time >= 0 and belief in self._wanted:
                     found.itself.setdefault(belief, []).append(time)
@@ -163,6 +165,12 @@ class Learner:
             for belief, stage in self._work[row[SUBJECT]]:
                 if stage != FINISHED or row[STATE] % MISTAKEN == DONE:
                     yield belief, row[stage]
+            if row[CONTENTS]:
+                owner = self._program.tasks[row[SUBJECT]].owner
+                may_come = {outcome.cells[2] for outcome in self._program.tasks[row[SUBJECT]].outcomes}
+                told = (each for each in row[CONTENTS] if each[_VALUE] is not False)
+                come = (content[0] for content in told if content[0] in may_come)
+                yield from (((agent, fact), row[FINISHED]) for fact in come for agent in (owner, WORLD))
 
     def _declared(self, rows: Sorted) -> Iterator[tuple[Belief, float]]:
         for row in rows[DECLARE]:
@@ -178,6 +186,13 @@ class Learner:
                     yield from (
                         ((WORLD, fact), row[AT]) for _, fact, value in act.facts if value is not False
                     )
+
+    def _at_work(self, rows: Sorted) -> Iterator[tuple[Belief, float]]:
+        """Give those who are at work on a quantity, and the world, when they come to know how much it is."""
+        for row in rows[CROSSED]:
+            fact = self._program.quantities[row[SUBJECT]].fact
+            cells = (content[_CELL] for content in row[CONTENTS] if content[0] == fact)
+            yield from (((self._program.cells[cell][0], fact), row[AT]) for cell in cells)
 
     def _share(self, rows: Sorted, found: Learning) -> None:
         """Add what those learned from one another who were together in a joint task or a hand-over."""

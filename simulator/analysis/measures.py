@@ -13,6 +13,7 @@ from simulator.analysis.levels import first_declared
 from simulator.analysis.misreports.check import FactChecker, Falsehoods
 from simulator.analysis.paths import Legs, Way
 from simulator.analysis.posts import Held, posts_of_log
+from simulator.analysis.served import Served, served
 from simulator.analysis.stages import Scene
 from simulator.collector import without_collector
 from simulator.log.rows import (
@@ -51,7 +52,8 @@ class Measures:
     empty where it is not measured;
     `ready`, `started`, `done` and `states` in that of its tasks, each of the attempt that was done, else of
     the first; `clocks` in that of its obligations. `states` index `simulator.log.rows.STATES`, `MISTAKEN`
-    added, `NOT_READY` without attempt. `undelivered`, `failed` and `mistaken` count reports that exhausted
+    added, `NOT_READY` without attempt; `served` in that of its quantities.
+    `undelivered`, `failed` and `mistaken` count reports that exhausted
     their media, attempts that failed, and attempts at tasks that started on a belief that was not so.
     """
 
@@ -70,6 +72,7 @@ class Measures:
     undelivered: int
     failed: int
     mistaken: int
+    served: tuple[Served, ...] = ()
     declared: tuple[float, ...] = ()
     """When each level was first declared, in the order of `levels_of`."""
     falsehoods: tuple[Falsehoods, ...] = ()
@@ -124,6 +127,7 @@ class Measurer:
             undelivered=len(rows[UNDELIVERED]),
             failed=sum(row[STATE] != DONE for row in rows[ATTEMPT]),
             mistaken=sum(row[STATE] >= MISTAKEN for row in tasks),
+            served=served(program, log, rows) if program.quantities else (),
             declared=first_declared(program, rows),
             falsehoods=(self._checker.check(log, rows, clocks),) if self._checker else (),
             posts=posts_of_log(program, log, rows) if program.posts else (),

@@ -15,6 +15,7 @@ from simulator.analysis.levels import levels_of
 from simulator.analysis.measures import Measures, Split
 from simulator.analysis.misreports.check import Falsehoods
 from simulator.analysis.posts import Held
+from simulator.analysis.served import Served, Supplied, gather
 from simulator.analysis.statistics import rank
 from simulator.program.model import Program
 
@@ -54,6 +55,8 @@ class Results:
     """What they show of gaps."""
     awareness: tuple[Mapping[int, Aware], ...] = ()
     """By agent, of the first replications."""
+    supplied: tuple[Supplied, ...] = ()
+    """For each quantity."""
     falsehoods: tuple[Falsehoods, ...] = ()
     """What came of misreports, in each replication; empty where nobody misreports anything."""
     posts: tuple[tuple[Held, ...], ...] = ()
@@ -75,6 +78,7 @@ def collect(program: Program, measures: Iterable[Measures]) -> Results:
     paths: tuple[PathSums, ...] = tuple({} for _ in program.milestones)
     tallier = Tallier()
     awareness: list[Mapping[int, Aware]] = []
+    served: list[tuple[Served, ...]] = []
     falsehoods: list[Falsehoods] = []
     posts: list[tuple[Held, ...]] = []
     aid: dict[AidKey, AidTally] = {}
@@ -90,6 +94,7 @@ def collect(program: Program, measures: Iterable[Measures]) -> Results:
         tallier.add(each.replication, each.findings)
         if each.awareness:
             awareness.append(each.awareness)
+        served.append(each.served)
         falsehoods += each.falsehoods
         posts.append(each.posts)
         for call in each.aid:
@@ -97,7 +102,12 @@ def collect(program: Program, measures: Iterable[Measures]) -> Results:
             aid.setdefault((pact.name, pact.kind), AidTally()).add(each.replication, call)
     results = _results(program, times, numbers, paths, tallier.tally())
     return replace(
-        results, awareness=tuple(awareness), falsehoods=tuple(falsehoods), posts=tuple(posts), aid=aid
+        results,
+        awareness=tuple(awareness),
+        falsehoods=tuple(falsehoods),
+        posts=tuple(posts),
+        aid=aid,
+        supplied=gather(program, served),
     )
 
 

@@ -303,6 +303,25 @@ def _stated(scene: Scene, _rows: Sequence[Row], row: Row, via: int) -> Divided:
     return ((("kept back", agent), DUE), (("kept back", agent), LEARNED)), _origin(row, via)
 
 
+def _crossed(scene: Scene, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
+    return ((("work", scene.program.quantities[row[SUBJECT]].name), AT),), _own(row)
+
+
+def _supply(scene: Scene, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
+    """Begin when there was some at last: it was used up at work, then waited for."""
+    task = scene.program.tasks[row[SUBJECT]]
+    return (
+        (("work", task.name), ASKED),
+        (("units", used_up(scene.program, task, row)), ENDED),
+    ), _own(row)
+
+
+def used_up(program: Program, task: TaskRow, row: Row) -> str:
+    """Give the pool, or else the kind of unit, that a task at work had used up."""
+    need = task.uses[row[REF]].need
+    return program.servers[need.servers[0]].name if need.servers else need.kind
+
+
 _BY_NAME: dict[str, Divide] = {
     "set": _source,
     "seen": _seen,
@@ -327,6 +346,8 @@ _BY_NAME: dict[str, Divide] = {
     "hand_over": _hand_over,
     "vacancy": _vacancy,
     "stated": _stated,
+    "crossed": _crossed,
+    "supply": _supply,
 }
 DIVIDE: tuple[Divide, ...] = tuple(_BY_NAME[kind] for kind in KINDS)
 """For each kind of row, how its time divides."""

@@ -19,6 +19,7 @@ from simulator.analysis.level_records import levels_record
 from simulator.analysis.misreports.record import misreports_record
 from simulator.analysis.posts import post_records
 from simulator.analysis.results import Numbers, PathSums, Results, Times, typical
+from simulator.analysis.served import quantities_record
 from simulator.analysis.statistics import Interval, wilson
 from simulator.analysis.titles import Titles
 from simulator.log.rows import MISTAKEN
@@ -59,6 +60,7 @@ def summarise(program: Program, results: Results, *, seed: int) -> Record:
         "counts": _counts(results),
         **({"misreports": misreports_record(program, results.falsehoods)} if results.falsehoods else {}),
         **_posts(program, results, titles),
+        **_quantities(program, results, titles),
     }
 
 
@@ -206,6 +208,17 @@ def _posts(program: Program, results: Results, titles: Spoken) -> Record:
         {lang: words.post(number) for lang, words in titles.items()} for number in range(len(program.posts))
     ]
     return {"posts": post_records(program, results.posts, named)} if program.posts else {}
+
+
+def _quantities(program: Program, results: Results, titles: Spoken) -> Record:
+    """Give the quantities; nothing where a plan serves none."""
+    if not results.supplied:
+        return {}
+
+    def told(fact: int) -> dict[str, str]:
+        return {lang: words.fact(fact) for lang, words in titles.items()}
+
+    return {"quantities": quantities_record(program, results.supplied, told)}
 
 
 def _counts(results: Results) -> Record:

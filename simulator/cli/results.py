@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.cli.agreement_table import agreement_table
 from simulator.cli.console import console, tell
 from simulator.cli.misreport_tables import misreport_tables
+from simulator.cli.population import population_table
 from simulator.cli.post_table import post_table
 from simulator.cli.scores import quality_table
 from simulator.cli.tables import new_table
@@ -47,6 +48,7 @@ def show_summary(summary: Record, lang: str) -> None:
         _objectives(summary, lang),
         _milestones(summary, lang),
         _obligations(summary, lang),
+        population_table(summary, lang),
         warning_table(summary, lang),
         post_table(summary, lang),
         agreement_table(summary, lang),

@@ -20,7 +20,8 @@ HELP = say(
     "Score RUN, a folder under outputs/, or a SCENARIO, which is played unless it was: the five qualities of "
     "the response, and the agencies, regions and enterprises by result and process alike.\n\n"
     "Each score is a mean of counted checks; --agency opens one up. What must not happen at all (an "
-    "obligation that is never met, a desk left alone) is a veto: the score does not count.\n\n"
+    "obligation that is never met, a desk left alone, a report falsified or kept back) is a veto: the score "
+    "does not count.\n\n"
     "Example: drill score scenarios/ammonia_leak_night.yaml --runs 200"
 )
 

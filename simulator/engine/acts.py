@@ -67,6 +67,7 @@ class Acts:
             "outage": self._outage,
             "road": self._road,
             "withdrawn": self._withdraw,
+            "refilled": self._refill,
             "calls": self._open_lines,
             "message": self._message,
         }
@@ -196,6 +197,10 @@ class Acts:
         for server, units in act.servers:
             self._servers.resize(server, self._servers.capacity[server] - units, row)
         self._later(act, self._give_back)
+
+    def _refill(self, act: Act, row: Row) -> None:
+        for server, units in act.servers:
+            self._servers.fill(server, units, row)
 
     def _give_back(self, act: Act) -> None:
         row = self._ending(act)

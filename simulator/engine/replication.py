@@ -8,9 +8,11 @@ from simulator.engine.aid import Aid
 from simulator.engine.asking import Asking
 from simulator.engine.beliefs import Beliefs
 from simulator.engine.calendar import Calendar
+from simulator.engine.crowds import Crowds
 from simulator.engine.decisions import Decisions, Scales
 from simulator.engine.delivery import Delivery
 from simulator.engine.dice import Dice, Streams
+from simulator.engine.flows import FlowingBeliefs, FlowingMirrors, FlowingVoices
 from simulator.engine.goals import Goals
 from simulator.engine.joint import Joint
 from simulator.engine.journal import Journal
@@ -21,6 +23,7 @@ from simulator.engine.posts import Posts
 from simulator.engine.reports import Reports
 from simulator.engine.roads import Roads
 from simulator.engine.servers import Servers
+from simulator.engine.services import Services
 from simulator.engine.succession import Succession
 from simulator.engine.tables import Tables
 from simulator.engine.tasks import Tasks, Work
@@ -88,6 +91,12 @@ class Player:
         if misreports:
             acts.kinds["misreport"] = misreports.begin
         goals = Goals(program, calendar, journal, beliefs, outages)
+        crowds = Crowds(program, dice, beliefs)
+        services = (
+            Services(program, calendar, dice, journal, servers, beliefs, tasks, self._tables)
+            if isinstance(beliefs, FlowingBeliefs)
+            else None
+        )
         succession = Succession(program, beliefs, tasks, decisions, scales)
         posts = Posts(program, calendar, dice, journal, beliefs, outages, succession)
 
@@ -95,6 +104,8 @@ class Player:
             decisions.withdraw(work)
             joint.end(work)
             aid.end(work)
+            if services:
+                services.end(work)
 
         tasks.on_end = end
         # The order of this tuple is that of `simulator.program.literals.Action`.
@@ -115,17 +126,22 @@ class Player:
             posts.arrives,
             misreports.until if misreports else _nothing,
             succession.lower,
+            crowds.learned,
         )
         beliefs.last_actions = tasks.when_last, *beliefs.actions[1:]
         goals.start()
         posts.start(acts)
         beliefs.start()
+        crowds.start()
+        if services:
+            services.start()
         acts.start()
         reports.start()
         calendar.run()
-        log = Log(
-            replication, journal.close(), calendar.now if goals.stopped else program.horizon, goals.stopped
-        )
+        ended = calendar.now if goals.stopped else program.horizon
+        if services:
+            services.close(ended)
+        log = Log(replication, journal.close(), ended, goals.stopped)
         values = beliefs.values
         calendar.close()
         parts = (
@@ -141,6 +157,8 @@ class Player:
             joint,
             aid,
             acts,
+            crowds,
+            *([services] if services else []),
         )
         _take_apart(*parts, succession, posts)
         return log, values
@@ -151,8 +169,12 @@ def _believing(
 ) -> tuple[Beliefs, Misreports | None]:
     """Give beliefs of the plainest kind that does, and what keeps the voices of those who misreport."""
     if program.voices:
-        voiced = VoicedBeliefs(program, tables, calendar, journal)
+        voices = FlowingVoices if program.quantities else VoicedBeliefs
+        voiced = voices(program, tables, calendar, journal)
         return voiced, Misreports(program, calendar, journal, voiced)
+    if program.quantities:
+        flowing = FlowingMirrors if program.mirrors else FlowingBeliefs
+        return flowing(program, tables, calendar, journal), None
     make = MirroredBeliefs if program.mirrors else Beliefs
     return make(program, tables, calendar, journal), None
 

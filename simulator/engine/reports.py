@@ -80,8 +80,11 @@ class Reports:
             source = sources[cell]
             new = values[cell], issues[cell]
             for number, link, receiver in self._carriers[cell]:
+                if receiver == source:
+                    said[number] = new  # it need not be told, and what it was told before it no longer holds
+                    continue
                 told = said[number]
-                if receiver == source or (told is not None and told == new):
+                if told is not None and told == new:
                     continue
                 if heard and self._heard(cell, receiver, new):
                     continue

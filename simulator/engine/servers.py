@@ -171,6 +171,10 @@ class Servers:
         self.last[server] = row[NUMBER]
         self._dirty.add(server)
 
+    def fill(self, server: int, units: int, row: Row) -> None:
+        """Bring more units."""
+        self.resize(server, self.capacity[server] + units, row)
+
     def close(self, server: int) -> None:
         """Start no new work there."""
         self.closed[server] += 1

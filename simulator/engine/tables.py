@@ -1,6 +1,7 @@
 """What all replications of a program share: its gates and tests as plain lists, ready to be copied."""
 
 from simulator.program.holding import Test, make_test
+from simulator.program.literals import cells_of_test
 from simulator.program.model import Atom, Gate, Link, Program, Task
 
 Watcher = tuple[int, int, Test | None, bool]
@@ -78,6 +79,21 @@ class Tables:
         ]
         """Of each slot: fact, cells of sender and receiver, streams of composing, delay and handling."""
         self.plain = [_is_plain(task, program) for task in program.tasks]
+        cells = {
+            cell
+            for task in program.tasks
+            for written, _rate in (task.service.rates if task.service else ())
+            for cell in written[:2]
+        }
+        self.moving = [
+            atom.test for atom in atoms if cells and not cells.isdisjoint(cells_of_test(atom.test))
+        ]
+        """The tests that look at quantities, in truth or as those know them who serve them."""
+        self.coupled = frozenset(
+            (*cells, *(quantity.bound for quantity in program.quantities),
+             *(cell for test in self.moving for cell in cells_of_test(test)))
+        )  # fmt: skip
+        """The cells of quantities, and those that they are compared with."""
         self.parents = [gate.parent for gate in gates]
         self.missing = _initial_counts(self, gates)
         self.lasting = [gate.lasting for gate in gates]
@@ -134,7 +150,8 @@ def _is_plain(task: Task, program: Program) -> bool:
     alone = task.single >= 0 and not task.turns and not task.companions and not task.aid
     stays = all(number < 0 for need in task.needs for number in (*need.mobilise, *need.travel))
     silent = task.ready_cells is None and task.started_cells is None and task.done_cells is None
-    return alone and stays and silent and not program.servers[task.single].consumed
+    once = not task.repeats and not task.outcomes and not task.refills and task.service is None
+    return alone and stays and silent and once and not program.servers[task.single].consumed
 
 
 def _initial_counts(tables: Tables, gates: tuple[Gate, ...]) -> list[int]:

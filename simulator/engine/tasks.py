@@ -9,6 +9,7 @@ from simulator.engine.dice import Dice
 from simulator.engine.journal import NOTE, NUMBER, TICKET, TRY, Journal
 from simulator.engine.plain import worker, worker_kit
 from simulator.engine.roads import Roads
+from simulator.engine.rounds import Rounds
 from simulator.engine.servers import Claim, Grant, Servers
 from simulator.engine.tables import Tables
 from simulator.log.rows import (
@@ -26,11 +27,12 @@ from simulator.log.rows import (
     STARTED,
     STATE,
     STOPPED,
+    SUBJECT,
     TASK,
     WITHDRAWN,
     Row,
 )
-from simulator.program.model import Program, Task
+from simulator.program.model import Program, Service, Task
 
 Ask = Callable[[int, int, int, Row, Grant], None]
 Units = tuple[int, int, int]
@@ -38,7 +40,7 @@ Units = tuple[int, int, int]
 
 
 class Work:
-    """One task under way: its row, its claim, and what has set out for it."""
+    """One task under way: its row, which turn of it this is, its claim, and what has set out for it."""
 
     claim: Claim | None = None
     units: Sequence[Units] = ()
@@ -48,9 +50,10 @@ class Work:
     """Seats of those whose decision it waits for, in the order in which they are asked."""
     trips: Mapping[tuple[int, int], float] = MappingProxyType({})
 
-    def __init__(self, task: Task, row: Row) -> None:
+    def __init__(self, task: Task, row: Row, turn: int) -> None:
         self.task = task
         self.row = row
+        self.turn = turn
 
 
 class Tasks:
@@ -83,12 +86,14 @@ class Tasks:
         self._last = servers.last
         self._beliefs = beliefs
         self._roads = roads
+        self._rounds = Rounds(program, calendar, dice, beliefs)
         self._rows: dict[int, Row] = {}
         """By task, its last row; NOTE of a task that is not plain is its `Work`."""
         self.on_decision: Callable[[Work], None]
         self.on_short: Callable[[Work], None]
         self.on_convene: Callable[[Work], None]
         self.on_end: Callable[[Work], None]
+        self.on_serve: Callable[[Work, Service], None]
 
     def begun(self, number: int) -> bool:
         """Tell whether a task has its people and units, or has had them."""
@@ -100,7 +105,7 @@ class Tasks:
     def when(self, number: int, holds: bool, cause: int, via: int) -> None:  # noqa: FBT001
         """The condition of a task has turned."""
         row = self._rows.get(number)
-        if holds and (row is None or row[STATE] == WITHDRAWN):
+        if holds and (row is None or row[STATE] == WITHDRAWN or self._rounds.may_begin(row)):
             self._ready(number, cause, via)
         elif not holds and row is not None and row[GRANTED] == NEVER and row[STATE] == OPEN:
             self._withdraw(row)
@@ -126,7 +131,7 @@ class Tasks:
             return
         task = self._tasks[number]
         row = self._rows[number] = self._open(TASK, number, cause, via, self._calendar.now)
-        work = row[NOTE] = Work(task, row)
+        work = row[NOTE] = Work(task, row, self._rounds.of(number))
         if task.ready_cells is not None:
             self._declare(task, task.ready_cells, row, READY)
             if row[STATE] != OPEN:
@@ -209,7 +214,7 @@ class Tasks:
         work.called_out = True
         for need, position, _units in moving:
             wants = work.task.needs[need]
-            self._at(self._take(wants.mobilise[position]), self._set_out, (work, need, position))
+            self._at(self._take(wants.mobilise[position], work.turn), self._set_out, (work, need, position))
 
     def _moves(self, task: Task, unit: Units) -> bool:
         need, position, _units = unit
@@ -247,22 +252,27 @@ class Tasks:
                 row[TRY] = MISTAKEN
         if task.started_cells is not None:
             self._declare(task, task.started_cells, row, STARTED)
-        self._at(self._take(task.duration), self._finished, work)
+        if task.service is not None:
+            self.on_serve(work, task.service)
+        else:
+            self._at(self._take(task.duration, work.turn), self.finish, work)
 
-    def _finished(self, work: Work) -> None:
+    def finish(self, work: Work) -> None:
+        """The work is done."""
         row, task = work.row, work.task
         if row[STATE] != OPEN:
             return
         row[FINISHED] = self._calendar.now
         row[STATE] = DONE + row[TRY]
         self._free(work)
-        beliefs, number = self._beliefs, row[NUMBER]
-        for world, own, fact, value in task.achieves:
-            beliefs.achieve((world, own, fact), value, row=number, via=FINISHED, source=task.owner)
-        if task.done_cells is not None:
-            beliefs.achieve(task.done_cells, value=True, row=number, via=FINISHED, source=task.owner)
+        for server, units in task.refills:
+            self._servers.fill(server, units, row)
+        self._rounds.achieve(task, row)
+        again = task.repeats and self._rounds.end(row)
         self.on_end(work)
-        beliefs.evaluate()
+        self._beliefs.evaluate()
+        if again and self._rows[row[SUBJECT]] is row and self._beliefs.holds[task.when_gate]:
+            self._ready(row[SUBJECT], row[NUMBER], FINISHED)
 
     def stops(self, number: int, holds: bool, _cause: int, _via: int) -> None:  # noqa: FBT001
         """The condition that breaks a task off has turned."""
@@ -276,6 +286,8 @@ class Tasks:
             self._release(self._tasks[number].single, row)
             return
         self._free(work)
+        if work.task.repeats:
+            self._rounds.end(row)
         self.on_end(work)
 
     def _free(self, work: Work) -> None:

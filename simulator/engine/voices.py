@@ -47,11 +47,13 @@ class VoicedBeliefs(MirroredBeliefs):
         """Take in a batch; what an agency does not believe, as its own word, is marked so in the log."""
         refused = [self._is_own_word(content[6], content[3], content[4]) for content in contents]
         if any(refused):
+            whole = self._journal.rows[row][CONTENTS] is contents
             contents = tuple(
                 (*content[:6], NONE) if own else content
                 for content, own in zip(contents, refused, strict=True)
             )
-            self._journal.rows[row][CONTENTS] = contents
+            if whole:  # a talk group is heard by more than the row names
+                self._journal.rows[row][CONTENTS] = contents
         super().absorb(tuple(content for content in contents if content[6] != NONE), row, source)
 
     def say(

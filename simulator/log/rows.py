@@ -25,7 +25,7 @@ or ended). HELD_THERE: the same for the receiver's
 operator; of a TASK the AID that arrived last, or the JOIN that came last.
 REF depends on KIND: TASK: the row of its decision; messages, ATTEMPT, UNDELIVERED: index of the medium;
 DECLARE: rank of the level; EVENT of a shift: operators; AID: units; VACANCY: place in `Post.holders` of
-who ended it."""
+who ended it; SUPPLY: the use of the task's service."""
 
 # Stages of a message (REPORT, ASK, REQUEST, INVITE, AID_REQUEST, ORDER); SEEN and STATED use DUE and LEARNED,
 # CALLER and NOTICE use RECEIVED, PICKED, LEARNED.
@@ -40,17 +40,20 @@ ended."""
 
 # Stages of a DECISION or DECLARE: asked for, an operator began, ended. JOIN: asked, came. ATTEMPT, CLOCK:
 # from, to. HAND_OVER: called for, the two are in contact, the new one holds the post. VACANCY: ASKED, ENDED.
+# SUPPLY: what a task at work uses up ran out, there was more.
 ASKED, TAKEN_UP, ENDED = DUE, BEGUN, COMPOSED
 
 # Stages of AID: asked for, answered (accepted or declined), ordered, mobilised, arrived.
 CALLED, ANSWERED, ORDERED, TURNED_OUT, ARRIVED = range(8, 13)
 
-# SET, MILESTONE, UNDELIVERED, EVENT happen at one time.
+# SET, MILESTONE, UNDELIVERED, EVENT, CROSSED happen at one time.
 AT = DUE
 
 CONTENTS = 15
 """Of a message or observation: tuple of (fact, cause row, cause via, value, as_of, issue, cell), or None. Of
-a joint TASK what was said there, where somebody misreports. `NOTHING` as the cell: it was not believed."""
+a TASK which outcomes came about, and of a joint one what was said there, where somebody misreports. `NOTHING`
+as the cell: it was not believed. Of CROSSED how much there is, in the world's cell and in those of who is at
+work on it, then what bounds it."""
 CONFIRMED = 16
 """Of a message: when the acknowledgement came back, or NEVER."""
 
@@ -78,6 +81,8 @@ KINDS = (
     "hand_over",
     "vacancy",
     "stated",
+    "crossed",
+    "supply",
 )
 (
     SET,
@@ -103,6 +108,8 @@ KINDS = (
     HAND_OVER,
     VACANCY,
     STATED,
+    CROSSED,
+    SUPPLY,
 ) = range(len(KINDS))
 
 MESSAGES = frozenset({REPORT, ASK, REQUEST, INVITE, AID_REQUEST, ORDER})
@@ -131,6 +138,8 @@ SUBJECTS = {
     HAND_OVER: "hand_overs",
     VACANCY: "posts",
     STATED: "voices",
+    CROSSED: "quantities",
+    SUPPLY: "tasks",
 }
 """The table of `Program` that SUBJECT indexes, for each kind."""
 

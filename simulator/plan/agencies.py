@@ -131,7 +131,9 @@ class Agency(Record):
     )
     pools: dict[Ident, Pool] = Field({}, description="Its units, by id. 所属力量与物资。")
     times: Whole = Field(1, ge=1, le=10_000, description="So many alike. 相同机构的个数。")
-    people: Headcount | None = Field(None, description="People it looks after. 所负责的群众人数。")
+    people: Headcount | None = Field(
+        None, description="People it looks after, `vulnerable` among them. 所负责的群众人数，其中弱势者比例。"
+    )
 
 
 class HandOver(Record):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from simulator.errors import DrillError, say
 from simulator.plan.agreements import find_pacts
+from simulator.plan.amounts import find_amounts
 from simulator.plan.axes import find_axes
 from simulator.plan.composed import Composition
 from simulator.plan.duties import bind, due_tasks
@@ -14,7 +15,6 @@ from simulator.plan.faults import At, Faults
 from simulator.plan.grades import know_grades, taken_up
 from simulator.plan.ground import find_areas, find_detour, find_holidays, find_spots, find_travel
 from simulator.plan.jobs import Ownership, find_jobs, find_owners, task_copies
-from simulator.plan.later import refuse_later
 from simulator.plan.meaning import Meaning
 from simulator.plan.model import Plan
 from simulator.plan.names import gather_names
@@ -67,7 +67,6 @@ def weave(
     if _too_large(plans, faults):
         return None
     references = References(gather_names(plans), faults, closed)
-    refuse_later(plans, faults)
     actors = find_actors(plans, references)
     seats = find_seats(plans, references)
     ends = find_ends(plans, references)
@@ -79,7 +78,8 @@ def weave(
     meaning = know_grades(plans, meaning)
     orders = _orders(plans, ends, owned)
     edges = find_edges(ends, meaning, orders)
-    jobs = find_jobs(owned, meaning, orders)
+    amounts = find_amounts(plans, meaning)
+    jobs = find_jobs(owned, meaning, amounts, orders)
     axes = find_axes(plans, meaning, orders)
     pacts = find_pacts(plans, meaning, orders)
     channels = find_channels(plans, meaning)
@@ -103,6 +103,7 @@ def weave(
         axes=axes,
         pacts=pacts,
         facts=dict(facts.items),
+        amounts=amounts,
         duties=duties,
         holidays=find_holidays(plans),
         travel=find_travel(plans, references),
@@ -161,6 +162,3 @@ def _check_heads(plans: Iterable[Plan], meaning: Meaning) -> None:
         for hazard in plan.hazards.values():
             for position, ref in enumerate(hazard.crosses_border_to):
                 meaning.references.find("region", ref, At(plan.id, hazard, ("crosses_border_to", position)))
-        for quantity in plan.quantities.values():
-            if quantity.most:
-                meaning.fact(quantity.most, At(plan.id, quantity, ("most",)))

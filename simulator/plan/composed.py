@@ -6,7 +6,7 @@ from datetime import date
 from simulator.errors import Message, Place, Problem
 from simulator.plan.agencies import Agency, Post
 from simulator.plan.links import Agreement, Link, Medium
-from simulator.plan.model import Locality, Plan, Region
+from simulator.plan.model import Locality, Plan, Quantity, Region
 from simulator.plan.tasks import Obligation, Scale, Task
 from simulator.text.conditions import Condition
 from simulator.text.distributions import Distribution
@@ -88,9 +88,30 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
+class Amount:
+    """A quantity by its fact; `most` is the fact that it cannot exceed."""
+
+    fact: str
+    record: Quantity
+    plan: str
+    most: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Refill:
+    """So many units that a pool is filled up by."""
+
+    agency: str
+    pool: str
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """A task with its references resolved. `order` is its place among all tasks and links as declared.
 
+    `outcomes` are (fact, probability), `serves` (fact of a quantity, rate), `uses` (kind of unit, rate);
+    rates are a second, for each unit at work.
     `post` is the post that owns it, None where an agency does; `owner` is then its holder at first.
     """
 
@@ -104,9 +125,19 @@ class Job:
     when: Condition
     stops: Condition | None
     achieves: tuple[tuple[str, Value], ...]
+    outcomes: tuple[tuple[str, float], ...]
+    serves: tuple[tuple[str, float], ...]
+    uses: tuple[tuple[str, float], ...]
+    refills: tuple[Refill, ...]
     goes_to: str | None
     order: int
     post: str | None = None
+
+    @property
+    def brings(self) -> tuple[tuple[str, Value | None], ...]:
+        """The facts that it can bring about, each with its value; None: any number."""
+        drawn = ((fact, True) for fact, _ in self.outcomes)
+        return (*self.achieves, *drawn, *((fact, None) for fact, _ in self.serves))
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +278,7 @@ class Composition:
     pacts: tuple[Pact, ...]
     facts: dict[str, FactItem]
     duties: tuple[Duty, ...]
+    amounts: dict[str, Amount]
     holidays: dict[str, frozenset[date]]
     travel: dict[tuple[str, str], Distribution]
     detour: float

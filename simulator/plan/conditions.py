@@ -32,13 +32,15 @@ Atom = Compare | Holds | Known | Knows
 """A condition without a condition inside."""
 
 
-def resolve(meaning: Meaning, condition: Condition, at: At, *, actor: str = "") -> Condition:
+def resolve(
+    meaning: Meaning, condition: Condition, at: At, *, actor: str = "", truth: bool = False
+) -> Condition:
     """Give a condition in ids of facts, qualified agencies and regions, and ranks of levels.
 
-    `actor` is the agency that reads it: one of many alike means its own copy of a task. What cannot be
-    resolved stays as written, with a problem.
+    `actor` is the agency that reads it: one of many alike means its own copy of a task. With `truth` nobody
+    reads it: it is about what is so. What cannot be resolved stays as written, with a problem.
     """
-    return _Reading(meaning, at, actor).condition(condition)
+    return _Reading(meaning, at, actor, truth).condition(condition)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class _Reading:
     meaning: Meaning
     at: At
     actor: str
+    truth: bool
 
     def condition(self, condition: Condition) -> Condition:
         match condition:
@@ -210,11 +213,20 @@ class _Reading:
             case Combine(how, name):
                 return Combine(how, self._summed(how, name))
             case People(name):
-                later = say(
-                    "`{key}` comes with a later version of drill; take it out for now", key="people(...)"
-                )
-                self._fault(later, None, name)
-                return term
+                return replace(term, knows=self._people(name))
+
+    def _people(self, name: Name) -> Name:
+        """Read what people know: no agency knows that of all of them, and somebody must look after them."""
+        if not self.truth:
+            found = say("no agency knows what all people know")
+            hint = say("write it in a milestone, or let an inject with this `when:` set a fact that is seen")
+            self._fault(found, hint, name)
+        agencies = self.meaning.references.names.agencies.values()
+        if self.meaning.references.closed and not any(agency.people for agency in agencies):
+            nobody = say("no agency has people to look after")
+            self._fault(nobody, say("write their number under `people:` of an agency"), name)
+        item = self._item(name)
+        return self._name(name, item) if item else name
 
     def _value(self, name: Name, scale: FactItem | None) -> Term:
         if scale is None:

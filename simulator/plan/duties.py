@@ -57,7 +57,7 @@ def bind(
     jobs = tuple(jobs)
     sources: dict[str, set[int]] = {}
     for job in jobs:
-        for fact, _ in job.achieves:
+        for fact, _ in job.brings:
             sources.setdefault(fact, set()).add(id(job.record))
     return Bound(
         meaning=meaning,
@@ -173,8 +173,8 @@ def _following(at: At, record: Obligation, bound: Bound) -> list[Duty]:
     if record.when is None or record.then is None:
         faults.add(at, say("`{key}` is missing", key="when"))
         return []
-    when = resolve(bound.meaning, record.when, at.of("when"))
-    then = resolve(bound.meaning, record.then, at.of("then"))
+    when = resolve(bound.meaning, record.when, at.of("when"), truth=record.starts == "truth")
+    then = resolve(bound.meaning, record.then, at.of("then"), truth=True)
     holder = _holder(record, at, then, bound)
     name = f"{at.plan}.{record.id or show_condition(record.then)}"
     return [Duty(name, record, at.plan, holder=holder, when=when, then=then)] if holder else []
@@ -209,7 +209,7 @@ def _having(at: At, record: Obligation, bound: Bound) -> list[Duty]:
         found = say("say one of `post`, `one_source`, `talk_group`, `span`")
         bound.meaning.references.faults.add(at.of("requires"), found)
         return []
-    when = resolve(bound.meaning, record.when, at.of("when")) if record.when else None
+    when = resolve(bound.meaning, record.when, at.of("when"), truth=True) if record.when else None
     name = f"{at.plan}.{record.id or stated[0]}"
     fulfilled = _has(requires, At(at.plan, requires), bound)
     return [Duty(name, record, at.plan, holder=authority(at, bound), when=when, fulfilled=fulfilled)]

@@ -124,6 +124,8 @@ def find_channels(plans: Iterable[Plan], meaning: Meaning) -> dict[str, Channel]
                 for position, ref in enumerate(medium.members)
                 for agency in meaning.references.agencies(ref, at.of("members", position))
             )
-            up_when = resolve(meaning, medium.up_when, at.of("up_when")) if medium.up_when else None
+            up_when = (
+                resolve(meaning, medium.up_when, at.of("up_when"), truth=True) if medium.up_when else None
+            )
             found[f"{plan.id}.{name}"] = Channel(f"{plan.id}.{name}", medium, tuple(members), up_when)
     return found

@@ -100,8 +100,12 @@ def achieved(plan: str, task: Task) -> list[tuple[str, Setting]]:
             return [(name, Setting(value=True, at=at.of(position))) for position, name in enumerate(names)]
 
 
-def _outcomes(plan: str, task: Task) -> list[tuple[str, Setting]]:
-    return [(name, Setting(value=True, at=At(plan, task, ("outcome", name)))) for name in task.outcome or ()]
+def outcomes(plan: str, task: Task) -> list[tuple[str, Setting]]:
+    """Give the facts of which a task brings about one, as written."""
+    return [
+        (name, Setting(value=True, at=At(plan, task, ("outcome", name), key=True)))
+        for name in task.outcome or ()
+    ]
 
 
 def _tasks(plan: Plan) -> Iterable[Task]:
@@ -170,7 +174,7 @@ class _Gathering:
 
     def _read(self, plan: Plan) -> list[tuple[str, Setting]]:
         found = [
-            pair for task in _tasks(plan) for pair in (*achieved(plan.id, task), *_outcomes(plan.id, task))
+            pair for task in _tasks(plan) for pair in (*achieved(plan.id, task), *outcomes(plan.id, task))
         ]
         names = (*plan.scales, *plan.quantities, *(name for name, _ in found if "." not in name))
         self.produced.update(((plan.id, name), None) for name in names)

@@ -1,13 +1,15 @@
 """Tasks, every owner, decider and participant an agency."""
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from simulator.errors import say
-from simulator.plan.composed import Job, Seat
+from simulator.plan.amounts import Service, find_refills, find_service
+from simulator.plan.composed import Amount, Job, Seat
 from simulator.plan.conditions import resolve
 from simulator.plan.edges import MOST_COPIES
-from simulator.plan.facts import TASK_STATES, Copies, achieved
+from simulator.plan.facts import TASK_STATES, Copies, Setting, achieved, outcomes
 from simulator.plan.faults import At
 from simulator.plan.meaning import Meaning
 from simulator.plan.model import Plan
@@ -16,6 +18,9 @@ from simulator.plan.references import References
 from simulator.plan.seats import find_seat
 from simulator.plan.tasks import Task
 from simulator.text.scalars import Value
+
+_SLACK = 1e-9
+"""By how much probabilities may miss 1: they are decimals, and computed with in binary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +93,26 @@ def task_copies(owned: Iterable[Ownership], directory: Directory) -> Copies:
     )
 
 
-def find_jobs(owned: Iterable[Ownership], meaning: Meaning, orders: Mapping[int, int]) -> tuple[Job, ...]:
+def find_jobs(
+    owned: Iterable[Ownership], meaning: Meaning, amounts: Mapping[str, Amount], orders: Mapping[int, int]
+) -> tuple[Job, ...]:
     """Give the tasks with everything resolved, a job for each owner."""
     found = []
     for task in owned:
-        for position, (name, owner) in enumerate(task.jobs):
-            found.append(_job(task, name, owner, meaning, orders[id(task.record)] + position))
+        service = find_service(task.plan, task.record, amounts, meaning)
+        for position, owned_by in enumerate(task.jobs):
+            found.append(_job(task, owned_by, meaning, service, orders[id(task.record)] + position))
         if not task.jobs:
-            _job(task, "", "", meaning, 0)  # for the other problems of a task whose owner is one
+            _job(task, ("", ""), meaning, service, 0)  # for the other problems of a task whose owner is one
     return tuple(found)
 
 
-def _job(task: Ownership, name: str, owner: str, meaning: Meaning, order: int) -> Job:
+def _job(task: Ownership, owned_by: tuple[str, str], meaning: Meaning, service: Service, order: int) -> Job:
+    (name, owner), (serves, uses) = owned_by, service
     record, at = task.record, At(task.plan, task.record)
+    if record.repeats and not record.serves and not (record.duration and record.duration.mean()):
+        found = say("a task that repeats takes time, or it never comes to an end")
+        meaning.references.faults.add(at.of_key("repeats"), found, say("write its `duration:`"))
     return Job(
         name=name,
         record=record,
@@ -112,6 +124,10 @@ def _job(task: Ownership, name: str, owner: str, meaning: Meaning, order: int) -
         when=resolve(meaning, record.when, at.of("when"), actor=owner),
         stops=resolve(meaning, record.stops, at.of("stops"), actor=owner) if record.stops else None,
         achieves=_achieves(task, meaning),
+        outcomes=_outcomes(task, meaning),
+        serves=serves,
+        uses=uses,
+        refills=find_refills(record.refills, at.of("refills"), meaning.references, owner),
         goes_to=_destination(record.goes_to, at.of("goes_to"), meaning) if record.goes_to else None,
         order=order,
         post=task.post,
@@ -148,13 +164,39 @@ def _achieves(task: Ownership, meaning: Meaning) -> tuple[tuple[str, Value], ...
     found = []
     for name, setting in achieved(task.plan, task.record):
         at = setting.at.of_key() if isinstance(task.record.achieves, dict) else setting.at
-        fact = meaning.told(name, at)
-        if fact in meaning.facts.families:
-            automatic = say("`{name}` comes by itself, no task achieves it", name=name)
-            meaning.references.faults.add(setting.at, automatic)
-        elif fact:
+        fact = _made(name, setting, at, meaning)
+        if fact:
             found.append((fact, setting.value))
     return tuple(found)
+
+
+def _made(name: str, setting: Setting, at: At, meaning: Meaning) -> str | None:
+    """Give the fact that a task brings about; an automatic one is a problem."""
+    fact = meaning.fact(name, at)
+    if fact not in meaning.facts.families:
+        return fact
+    automatic = say("`{name}` comes by itself, no task achieves it", name=name)
+    meaning.references.faults.add(setting.at, automatic)
+    return None
+
+
+def _outcomes(task: Ownership, meaning: Meaning) -> tuple[tuple[str, float], ...]:
+    record, at = task.record, At(task.plan, task.record)
+    written = record.outcome or {}
+    if written and abs(math.fsum(written.values()) - 1.0) > _SLACK:
+        found = say("the probabilities sum to {sum}, not to 1", sum=f"{math.fsum(written.values()):g}")
+        hint = say("name every way in which it can end, as `accepted: 0.8, rework: 0.2`")
+        meaning.references.faults.add(at.of_key("outcome"), found, hint)
+    made = {meaning.facts.candidates(task.plan, name) for name, _ in achieved(task.plan, record)}
+    drawn = []
+    for name, setting in outcomes(task.plan, record):
+        fact = _made(name, setting, setting.at, meaning)
+        if fact and meaning.facts.candidates(task.plan, name) in made:
+            twice = say("`{name}` stands under `achieves` too", name=name)
+            meaning.references.faults.add(setting.at, twice, say("leave it in one of the two places"))
+        elif fact:
+            drawn.append((fact, written[name]))
+    return tuple(drawn)
 
 
 def _destination(ref: str, at: At, meaning: Meaning) -> str | None:

@@ -50,8 +50,14 @@ def warn(
     """Add a warning for each need that nobody can meet and each request that has no direct link."""
     jobs, pacts, edges = tuple(jobs), tuple(pacts), tuple(edges)
     kinds = _kinds(actors, pacts)
+    pools = [each for actor in actors.values() for each in actor.record.pools.items()]
+    lasting = {kind for name, pool in pools if not pool.consumed for kind in (name, pool.kind)}
     for job in jobs:
         _needs(job, kinds.reach(job, actors), faults)
+        for kind in (kind for kind, _rate in job.uses if kind in lasting):
+            found = say("units of `{kind}` are used up here, but their pool does not say so", kind=kind)
+            at = At(job.plan, job.record, ("serves", "uses", kind), key=True)
+            faults.add(at, found, say("write `consumed: true` in the pool"), warning=True)
     for job, receiver, key in missing_requests(jobs, edges, turnovers):
         _request(job, receiver, key, faults)
     for pact in unlinked_aid(pacts, edges):
@@ -73,13 +79,18 @@ def _needs(job: Job, known: Mapping[str, int], faults: Faults) -> None:
             hint = say("need fewer, or add units, `open_to:` in another agency's pool, or an agreement")
             faults.add(At(job.plan, job.record, ("needs", kind)), found, hint, warning=True)
         if kind != DESK and kind not in known:
-            found = say(
-                "`{kind}` is no unit that `{agency}` has, may take or is promised",
-                kind=kind,
-                agency=job.owner,
-            )
-            hint = say("add a pool, `open_to:` in another agency's pool, or an agreement")
-            faults.add(At(job.plan, job.record, ("needs", kind), key=True), found, hint, warning=True)
+            _unknown(job, kind, At(job.plan, job.record, ("needs", kind), key=True), faults)
+    for kind, _rate in job.uses:
+        if kind not in known:
+            _unknown(job, kind, At(job.plan, job.record, ("serves", "uses", kind), key=True), faults)
+
+
+def _unknown(job: Job, kind: str, at: At, faults: Faults) -> None:
+    found = say(
+        "`{kind}` is no unit that `{agency}` has, may take or is promised", kind=kind, agency=job.owner
+    )
+    hint = say("add a pool, `open_to:` in another agency's pool, or an agreement")
+    faults.add(at, found, hint, warning=True)
 
 
 def missing_requests(

@@ -67,14 +67,24 @@ class Task(Record):
     )
     stops: When | None = Field(None, description="Work is broken off when this holds. 此条件成立即中止。")
     outcome: dict[Ident, Probability] | None = Field(
-        None, description="One of exclusive facts (a later version). 互斥结果之一（以后的版本）。"
+        None,
+        description="One of these facts is drawn when it is done, by probability; the others hold no "
+        "longer. 完成时按概率得出互斥结果之一，此前的其他结果随之失效。",
     )
     serves: dict[str, Rate | dict[Ident, Rate]] | None = Field(
-        None, description="Raises a quantity (a later version). 累积某个数量（以后的版本）。"
+        None,
+        description="Quantities that it raises, at a rate for each unit at work, up to `most:`; `uses:` the "
+        "units that this uses up. 按在岗力量的速率累积数量，直至上限；`uses:` 为消耗的物资。",
     )
     repeats: bool = Field(
         default=False,
-        description="Starts again each time (a later version). 每次条件成立都重新开始（以后的版本）。",
+        description="Begins again when it is over while its condition holds, and when it holds anew. "
+        "结束后只要条件仍成立就重新开始，条件再次成立时也重新开始。",
+    )
+    refills: dict[str, Units] = Field(
+        {},
+        description="Units that a pool has more when it is done: `pool: n`, or `agency.pool: n`. "
+        "完成后为某力量或物资库增加的数量。",
     )
     priority: Whole | None = Field(None, ge=1, le=9, description="1 first; absent: 3. 1 最优先；不写为 3。")
     basis: Title | None = Field(

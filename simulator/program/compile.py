@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from simulator.collector import without_collector
+from simulator.program.amounts import Amounts
 from simulator.program.conditions import Conditions, Reader
+from simulator.program.crowds import Crowds
 from simulator.program.errands import Errands
 from simulator.program.facts import Facts
 from simulator.program.holders import hand_overs_of
@@ -50,12 +52,14 @@ class _Compiler:
         self._conditions = Conditions(registry)
         self._errands = Errands(case.composition, registry, self._wiring)
         self._units = Units(case, registry, self._wiring, self._errands)
-        self._work = Work(registry, self._wiring, self._conditions, self._errands, self._units)
+        self._amounts = Amounts(case, registry, self._units)
+        self._work = Work(registry, self._wiring, self._conditions, self._errands, self._units, self._amounts)
         self._world = World(case, registry)
         self._injects = Injects(case, registry, self._wiring, self._conditions, self._world)
         self._scales = Scales(registry, self._wiring, self._conditions)
         self._posts = Posts(case, registry, self._wiring, self._conditions)
         self._measured = Measured(case, registry, self._conditions)
+        self._crowds = Crowds(case, registry, self._conditions)
 
     def program(self) -> Program:
         """Run the stages in their order: what is set and done, who can know it, then all that reads it."""
@@ -71,6 +75,8 @@ class _Compiler:
         duties = tuple(self._measured.duty(number, copy) for number, copy in enumerate(copies))
         duty_sources = tuple(map(self._measured.sources, range(len(duties))))
         media = tuple(self._media())
+        self._crowds.make()
+        quantities = self._amounts.quantities()
         mirrors = self._mirrors()
         case, registry, conditions = self._case, self._registry, self._conditions
         return Program(
@@ -112,6 +118,9 @@ class _Compiler:
             switches=tuple(" ".join(key) for key in registry.switches),
             askings=tuple(self._askings(slots, links)),
             mirrors=self._by_cell(mirrors) if mirrors else (),
+            groups=self._crowds.groups,
+            crowds=self._crowds.made,
+            quantities=quantities,
             voices=tuple(registry.voices.values()),
             posts=posts,
             hand_overs=tuple(self._posts.hand_overs),
@@ -196,7 +205,8 @@ class _Compiler:
         """Give what agencies bring about themselves."""
         numbers = self._registry.numbers
         for copy in self._facts.copies:
-            yield copy.job.owner, numbers((*self._facts.achieved(copy), *self._facts.states(copy)))
+            brought = (self._facts.brought(copy, base) for base, _value in copy.job.brings)
+            yield copy.job.owner, numbers((*brought, *self._facts.states(copy)))
         for axis in self._composition.axes:
             for holder in self._facts.holders.get(axis.seat.name, axis.seat.holders):
                 yield holder, [self._registry.facts[axis.name]]

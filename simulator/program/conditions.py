@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from simulator.plan.composed import FactItem
 from simulator.program.facts import Occurrence
 from simulator.program.literals import Action, Test, cells_of_test
 from simulator.program.model import NONE, WORLD, Atom, Gate
@@ -21,10 +22,13 @@ from simulator.text.conditions import (
     Not,
     Number,
     Or,
+    People,
     Share,
     Term,
     show_condition,
+    show_term,
 )
+from simulator.text.titles import Title
 
 OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!=", "!=": "="}
 NO_LEVEL = 0
@@ -62,6 +66,8 @@ class Conditions:
         self.gates: list[Gate] = []
         self.cells_of_root: dict[int, list[int]] = {}
         """The cells that a condition looks at, each once."""
+        self.crowds: dict[int, People] = {}
+        """By fact of the world, the shares of people that conditions ask for."""
         self._cells_seen: dict[int, None] = {}
 
     def root(self, condition: Condition, reader: Reader, action: Action, subject: int) -> int:
@@ -157,6 +163,16 @@ class Conditions:
         self._cells_seen.update(dict.fromkeys(cells))
         return cells
 
+    def _crowd(self, term: People) -> int:
+        """Give the world's cell of a share of people; it is made when first asked for."""
+        name = show_term(term)
+        item = FactItem(name, "number", _crowd_title(term, self._facts.item(term.knows.text)))
+        fact = self._registry.fact(name, name, item)
+        self.crowds.setdefault(fact, term)
+        cell = self._registry.truth(fact)
+        self._cells_seen[cell] = None
+        return cell
+
     # -- terms -----------------------------------------------------------------------------------------------
 
     def _readings(self, term: Term, reader: Reader) -> list[Test]:
@@ -168,12 +184,12 @@ class Conditions:
                 return [("combine", how, self._cells(name, reader))]
             case Share(share, of):
                 return [("share", share, self._cells(of, reader))]
+            case People():
+                return [("cell", self._crowd(term), None)]
             case Name(text) if not self._facts.known(text):
                 return [("number", text)]
             case Name():
                 return self._name(term, reader)
-        message = f"{term!r} has no form in a program"
-        raise TypeError(message)
 
     def _name(self, name: Name, reader: Reader) -> list[Test]:
         cells = self._cells(name, reader)
@@ -185,6 +201,13 @@ class Conditions:
             case "number" if len(cells) > 1:
                 return [("combine", "sum", cells)]
         return [("cell", cell, None) for cell in cells]
+
+
+def _crowd_title(term: People, item: FactItem) -> Title:
+    known = item.title or Title(item.name, item.name)
+    zh = "已知晓“{}”的弱势群众比例" if term.vulnerable else "已知晓“{}”的群众比例"
+    en = "share of vulnerable people who know: {}" if term.vulnerable else "share of people who know: {}"
+    return Title(zh.format(known.show("zh")), en.format(known.show("en")))
 
 
 def _holds(cells: tuple[int, ...], *, positive: bool) -> Test:

@@ -100,18 +100,16 @@ class Facts:
             if automatic := self.automatic(copy.job.name, state, copy.occurrence):
                 yield automatic
 
-    def achieved(self, copy: Copy) -> Iterator[Written]:
-        """Give the facts that a task brings about, in the order of `achieves`."""
-        region = self.region_of(copy)
-        for base, _value in copy.job.achieves:
-            yield Written(self.instance(base, region, copy.occurrence), base)
+    def brought(self, copy: Copy, base: str) -> Written:
+        """Give the instance of a fact that a task brings about."""
+        return Written(self.instance(base, self.region_of(copy), copy.occurrence), base)
 
     def _write(self) -> Iterator[Written]:
         for base, region, occurrence in self._settings():
             yield self._enter(base, region, occurrence)
         for copy in self.copies:
             region = self.region_of(copy)
-            for base, _value in copy.job.achieves:
+            for base, _value in copy.job.brings:
                 yield self._enter(base, region, copy.occurrence)
             for automatic in self.states(copy):
                 yield self._enter(automatic.base, None, copy.occurrence)
@@ -185,7 +183,7 @@ class Facts:
             yield from (fact for fact, _value in happening.facts)
         for job in self._case.composition.jobs:
             if job.hazard in hazards:
-                yield from (fact for fact, _value in job.achieves)
+                yield from (fact for fact, _value in job.brings)
                 yield from (f"{job.name}.{state}" for state in PER_INCIDENT)
 
     def _copies(self, hazards: set[str]) -> Iterator[Copy]:

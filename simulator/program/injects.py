@@ -32,6 +32,10 @@ KINDS: Mapping[str, tuple[Callable[[Move], object], Callable[[Move], str]]] = {
         lambda move: move.record.take_away,
         lambda move: "+".join(f"{agency}.{pool}" for agency, pool, _units in move.withdrawn),
     ),
+    "refilled": (
+        lambda move: move.record.refill,
+        lambda move: "+".join(f"{each.agency}.{each.pool}" for each in move.refilled),
+    ),
     "calls": (lambda move: move.record.calls_to, _receiver),
     "message": (lambda move: move.record.message, _receiver),
     "misreport": (
@@ -150,7 +154,9 @@ class Injects:
 
     def _taken(self, move: Move) -> tuple[tuple[int, int], ...]:
         numbers = self._registry.server_numbers
-        return tuple((numbers[f"{agency}.{pool}"], units) for agency, pool, units in move.withdrawn)
+        refilled = ((f"{each.agency}.{each.pool}", each.units) for each in move.refilled)
+        taken = ((f"{agency}.{pool}", units) for agency, pool, units in move.withdrawn)
+        return tuple((numbers[name], units) for name, units in (*taken, *refilled))
 
     def _calls(self, move: Move, name: str) -> tuple[int, int, int, float] | None:
         record = move.record

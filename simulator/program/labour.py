@@ -46,6 +46,51 @@ class Leg:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """One of exclusive facts: it comes about where the draw is below `end`, and not below that before it.
+
+    `cells` are (world's cell, owner's cell, fact).
+    """
+
+    cells: tuple[int, int, int]
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number that tasks raise: its fact and the world's cell, and those of what it cannot exceed.
+
+    `bound_fact` and `bound` are `NONE` where nothing bounds it.
+    """
+
+    name: str
+    fact: int
+    cell: int
+    bound_fact: int
+    bound: int
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Units that are used up at a rate a second; `need` is for one of them."""
+
+    need: Need
+    rate: float
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What a task serves: ((world's cell, owner's cell, fact), rate a second), and what that uses up.
+
+    `to_the_end`: for the whole duration, and not until there is nobody left to serve.
+    """
+
+    rates: tuple[tuple[tuple[int, int, int], float], ...]
+    uses: tuple[Use, ...]
+    to_the_end: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """A task. Cells are of the owner and of the world; gates are roots. Times in seconds."""
 
@@ -88,6 +133,31 @@ class Task:
     post: int = NONE
     """The post that owns it, and the one that decides on it, where that may change hands."""
     decider: int = NONE
+    follows: tuple[tuple[int, int], ...] = ()
+    """The same of quantities: who is a little behind with one is not mistaken."""
+    outcomes: tuple[Outcome, ...] = ()
+    draw: int = NONE
+    """The stream that tells which of several outcomes comes about."""
+    repeats: bool = False
+    service: Service | None = None
+    refills: tuple[tuple[int, int], ...] = ()
+    """(server, units) of the pools that it fills up."""
+
+    @property
+    def uses(self) -> tuple[Use, ...]:
+        """What it uses up while it is at work."""
+        return self.service.uses if self.service else ()
+
+    @property
+    def brings(self) -> tuple[int, ...]:
+        """The facts that it can bring about, its own states among them."""
+        states = (self.ready_cells, self.started_cells, self.done_cells)
+        return (
+            *(fact for _world, _own, fact, _value in self.achieves),
+            *(outcome.cells[2] for outcome in self.outcomes),
+            *(cells[2] for cells, _rate in (self.service.rates if self.service else ())),
+            *(cells[2] for cells in states if cells is not None),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ class Action(IntEnum):
     ARRIVES = 13
     UNTIL = 14
     LOWER = 15
+    PEOPLE = 16
 
 
 def cells_of_test(test: Test) -> tuple[int, ...]:

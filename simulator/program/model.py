@@ -7,9 +7,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from simulator.program.entities import NONE, WORLD, Agent, Atom, FactRow, Gate, Server, Stream
-from simulator.program.labour import Leg, LevelSays, Need, Pact, Scale, SeatTurn, Task
+from simulator.program.labour import (
+    Leg,
+    LevelSays,
+    Need,
+    Outcome,
+    Pact,
+    Quantity,
+    Scale,
+    SeatTurn,
+    Service,
+    Task,
+    Use,
+)
 from simulator.program.messages import Dice, Errand, Link, Medium, Rung, Slot, Voice
-from simulator.program.outside import Act, Duty, Milestone, Misreport, Norm, Observer, Source
+from simulator.program.outside import Act, Crowd, Duty, Group, Milestone, Misreport, Norm, Observer, Source
 from simulator.program.posting import HandOver, Post
 from simulator.text.titles import Title
 
@@ -23,11 +35,13 @@ __all__ = [
     "Agent",
     "Asking",
     "Atom",
+    "Crowd",
     "Dice",
     "Duty",
     "Errand",
     "FactRow",
     "Gate",
+    "Group",
     "HandOver",
     "Leg",
     "LevelSays",
@@ -38,17 +52,21 @@ __all__ = [
     "Need",
     "Norm",
     "Observer",
+    "Outcome",
     "Pact",
     "Post",
     "Program",
+    "Quantity",
     "Rung",
     "Scale",
     "SeatTurn",
     "Server",
+    "Service",
     "Slot",
     "Source",
     "Stream",
     "Task",
+    "Use",
     "Voice",
 ]
 
@@ -102,6 +120,11 @@ class Program:
     """(id, name) of each region, for people to read."""
     mirrors: tuple[tuple[int, ...], ...] = ()
     """Of each cell: those that take over at once what it comes to hold; empty where none does."""
+    groups: tuple[Group, ...] = ()
+    """The people whom agencies look after, where a condition asks what they know."""
+    crowds: tuple[Crowd, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    """Those that some task serves, a bound before what it bounds."""
     voices: tuple[Voice, ...] = ()
     """What agencies say of what they misreport; empty where nobody does."""
     posts: tuple[Post, ...] = ()

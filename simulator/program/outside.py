@@ -24,8 +24,8 @@ class Source:
     name: str
     title: Title | None
     kind: str
-    """incident, set, reissue, outage, restored, road, withdrawn, calls, message, misreport, truthful, shift,
-    holds."""
+    """incident, set, reissue, outage, restored, road, withdrawn, refilled, calls, message, misreport,
+    truthful, shift, holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Act:
 
     It happens at `at` and what the streams `times` add to it (one for each arrival so far), or when the root
     `gate` turns true; what ends again `lasts` so long (negative: to the end). Times in seconds. `facts` are
-    (world's cell, fact, value); `switches` those that it opens; `servers` (server, units) that it takes;
+    (world's cell, fact, value); `switches` those that it opens; `servers` (server, units) it takes or brings;
     `desks` the servers that it closes; `factor` on the time by `road` (0: closed); `calls` (server, stream of
     the times between, stream of the times of talk, patience).
     """
@@ -77,6 +77,30 @@ class Act:
     observers: tuple[int, ...] = ()
     """Who sees what it sets, then and later."""
     misreport: Misreport | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """People whom an agency looks after: from `low` to `high`, drawn from `stream` (`NONE` where equal)."""
+
+    agent: int
+    stream: int
+    low: int
+    high: int
+    vulnerable: float
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """The share of people, or of the vulnerable ones, whose agencies know a fact, as a number of the world.
+
+    `hearers` are pairs of group and root gate, which holds while the group's agency knows.
+    """
+
+    cell: int
+    fact: int
+    vulnerable: bool
+    hearers: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)

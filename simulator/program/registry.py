@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from simulator.plan.composed import FactItem
 from simulator.program.facts import Facts, Written
 from simulator.program.messages import Voice, voice_of
 from simulator.program.model import WORLD, FactRow, Server, Source, Stream
@@ -42,10 +43,10 @@ class Registry:
         for written in self.facts_of.written:
             self.fact(written.name, written.base)
 
-    def fact(self, name: str, base: str) -> int:
-        """Give the number of a fact instance."""
+    def fact(self, name: str, base: str, item: FactItem | None = None) -> int:
+        """Give the number of a fact instance; `item` describes one that no plan has."""
         if name not in self.facts:
-            item = self.facts_of.item(base)
+            item = item or self.facts_of.item(base)
             self.facts[name] = len(self.fact_rows)
             self.fact_rows.append(FactRow(name, base, item.kind, item.title, item.levels))
         return self.facts[name]

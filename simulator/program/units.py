@@ -81,10 +81,11 @@ class Units:
     def needs(self, copy: Copy) -> tuple[Need, ...]:
         """Compile what a task needs, in the order written; `desk` is not among it."""
         return tuple(
-            self._need(copy, kind, units) for kind, units in copy.job.record.needs.items() if kind != DESK
+            self.need(copy, kind, units) for kind, units in copy.job.record.needs.items() if kind != DESK
         )
 
-    def _need(self, copy: Copy, kind: str, units: int) -> Need:
+    def need(self, copy: Copy, kind: str, units: int) -> Need:
+        """Compile the need of a task for so many units of a kind."""
         pools = tuple(self._pools.get((copy.job.owner, kind), ()))
         need = Need(
             kind=kind,

@@ -2,14 +2,16 @@
 
 from collections import defaultdict
 from dataclasses import replace
+from itertools import accumulate
 
+from simulator.program.amounts import Amounts
 from simulator.program.conditions import Conditions, Reader
 from simulator.program.errands import Errands
 from simulator.program.facts import Copy, Facts
 from simulator.program.knowledge import Holdings
 from simulator.program.literals import Action
-from simulator.program.model import NONE, Need, SeatTurn, Task
-from simulator.program.registry import Registry
+from simulator.program.model import NONE, Need, Outcome, SeatTurn, Task
+from simulator.program.registry import Cells, Registry
 from simulator.program.units import DESK, Units
 from simulator.program.values import as_rank
 from simulator.program.wiring import Wiring
@@ -26,7 +28,13 @@ class Work:
     """Compiles tasks and what hangs on them."""
 
     def __init__(
-        self, registry: Registry, wiring: Wiring, conditions: Conditions, errands: Errands, units: Units
+        self,
+        registry: Registry,
+        wiring: Wiring,
+        conditions: Conditions,
+        errands: Errands,
+        units: Units,
+        amounts: Amounts,
     ) -> None:
         self._registry = registry
         self._facts: Facts = registry.facts_of
@@ -34,6 +42,7 @@ class Work:
         self._conditions = conditions
         self._errands = errands
         self._units = units
+        self._amounts = amounts
         self.seats: list[SeatTurn] = []
         self.roots_by_cell: dict[tuple[int, int], list[int]] = defaultdict(list)
         """By owner and cell: the roots of its tasks' conditions that name the fact of the cell."""
@@ -75,13 +84,19 @@ class Work:
             at_least=min(record.at_least or 0, len(job.companions)),
             wait_at_most=-1.0 if record.wait_at_most is None else record.wait_at_most,
             aid=aid,
-            beliefs=self._beliefs(cells, owner),
+            beliefs=self._beliefs(cells, owner, amounts=False),
+            follows=self._beliefs(cells, owner, amounts=True),
             post=self._post(copy.post),
             decider=self._post(None if job.seat is None else job.seat.name),
             basis=record.basis,
             place=(place.file, place.line, place.column),
             single=NONE if aid else _single(desk, operators, needs),
             ways=self._units.ways_of_companions(copy),
+            outcomes=self._outcomes(copy, owner),
+            draw=registry.chance(f"outcome|{copy.name}", 0.0) if len(job.outcomes) > 1 else NONE,
+            repeats=record.repeats,
+            service=self._amounts.service(copy, owner),
+            refills=self._amounts.refills(copy),
         )
 
     def _gates(self, number: int, copy: Copy) -> tuple[int, int]:
@@ -102,20 +117,39 @@ class Work:
         holders = list(self._facts.holders)
         return holders.index(name) if name in holders else NONE
 
-    def _beliefs(self, cells: list[int], owner: int) -> tuple[tuple[int, int], ...]:
-        """Give (owner's cell, world's cell) of what the owner itself believes."""
-        keys = self._registry.cell_keys
-        return tuple((cell, self._registry.truth(keys[cell][1])) for cell in cells if keys[cell][0] == owner)
+    def _beliefs(self, cells: list[int], owner: int, *, amounts: bool) -> tuple[tuple[int, int], ...]:
+        """Give (owner's cell, world's cell) of what the owner believes: of quantities, or of the rest."""
+        keys, rows, names = self._registry.cell_keys, self._registry.fact_rows, self._amounts.names
+        return tuple(
+            (cell, self._registry.truth(keys[cell][1]))
+            for cell in cells
+            if keys[cell][0] == owner and (rows[keys[cell][1]].base in names) is amounts
+        )
 
     def _facts_in(self, cells: list[int]) -> list[int]:
         keys = self._registry.cell_keys
         return list(dict.fromkeys(keys[cell][1] for cell in cells))
 
     def _achieves(self, copy: Copy, owner: int) -> tuple[tuple[int, int, int, Value], ...]:
-        pairs = zip(self._facts.achieved(copy), copy.job.achieves, strict=True)
         return tuple(
-            (*self._registry.cells(owner, written), as_rank(value, self._facts.item(written.base)))
-            for written, (_base, value) in pairs
+            (*self._cells(copy, owner, base), as_rank(value, self._facts.item(base)))
+            for base, value in copy.job.achieves
+        )
+
+    def _cells(self, copy: Copy, owner: int, base: str) -> Cells:
+        return self._registry.cells(owner, self._facts.brought(copy, base))
+
+    def _outcomes(self, copy: Copy, owner: int) -> tuple[Outcome, ...]:
+        """Compile what may come of it: each comes about where the draw lies below its end."""
+        facts = [base for base, _share in copy.job.outcomes]
+        ends = [*accumulate(share for _base, share in copy.job.outcomes)][:-1]
+        return (
+            tuple(
+                Outcome(self._cells(copy, owner, base), end)
+                for base, end in zip(facts, (*ends, 1.0), strict=True)
+            )
+            if facts
+            else ()
         )
 
     # -- decisions and joint tasks ---------------------------------------------------------------------------

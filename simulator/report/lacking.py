@@ -97,7 +97,7 @@ class _Search:
         """Tell what the tasks came to that would have brought a fact about."""
         fact = self._program.cells[cell][1]
         for number, task in enumerate(self._program.tasks):
-            if number in self._seen or fact not in _brought(task):
+            if number in self._seen or fact not in task.brings:
                 continue
             self._seen.add(number)
             values = {
@@ -110,11 +110,6 @@ class _Search:
                 yield from self.condition(task.when_gate, depth + 1) if depth < DEEPEST else ()
             else:
                 yield Lack(depth, _stuck(attempt, values))
-
-
-def _brought(task: Any) -> set[int]:
-    automatic = (task.ready_cells, task.started_cells, task.done_cells)
-    return {fact for _, _, fact, _ in task.achieves} | {cells[2] for cells in automatic if cells is not None}
 
 
 def _stuck(row: Row, values: dict[str, str]) -> Message:

@@ -7,7 +7,7 @@ from simulator.report.timeline_model import Rule
 from simulator.report.words import tell, titled
 
 _SHOWN = frozenset(
-    {"incident", "set", "reissue", "outage", "restored", "road", "withdrawn", "calls", "message"}
+    {"incident", "set", "reissue", "outage", "restored", "road", "withdrawn", "refilled", "calls", "message"}
 )
 """Kinds of sources that a reader is told of; shift changes and notes on duties are not among them."""
 
@@ -45,6 +45,7 @@ def _label(program: Program, source: Source, lang: str) -> Message:
         "restored": say("restored: {what}", what=what),
         "road": say("road: {what}", what=what),
         "withdrawn": say("units taken away: {what}", what=what),
+        "refilled": say("units brought: {what}", what=what),
         "calls": say("public calls: {what}", what=what),
         "message": say("from exercise control: {what}", what=what),
     }

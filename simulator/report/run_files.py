@@ -15,6 +15,7 @@ from simulator.program.model import Program
 from simulator.report.boundary_chart import boundary_chart
 from simulator.report.lanes import MEDIAN, lanes
 from simulator.report.network import network_chart
+from simulator.report.population import bounded, draw_population
 from simulator.report.response_model import Response
 from simulator.report.responses import draw_responses
 from simulator.report.run_folder import PAGE, Content, json_bytes, summary_bytes
@@ -57,13 +58,16 @@ def chart_drawers(run: Run, lang: str) -> dict[str, Draw]:
     """Give what draws each chart, by the name of its files."""
     program, summary, composition = run.program, run.summary, run.case.composition
     title = program.title.show(lang)
-    return {
+    charts: dict[str, Callable[[], Figure]] = {
         "timeline": lambda: draw_timeline(_timeline(program, run.typical, summary, lang), lang=lang),
         "response_times": lambda: _responses(program, run.results, summary, lang),
         "network": lambda: network_chart(composition, run.gaps, lang=lang, title=title),
         "boundary_matrix": lambda: boundary_chart(composition, run.gaps, lang=lang, title=title),
         "scores": lambda: draw_scorecard(summary, title=title, lang=lang),
     }
+    if bounded(summary):
+        charts["population"] = lambda: draw_population(summary, lang=lang)
+    return charts
 
 
 def _timeline(program: Program, typical: Log, summary: Mapping[str, Any], lang: str) -> Timeline:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+from simulator.analysis.stages import used_up
 from simulator.analysis.titles import Titles
 from simulator.errors import Message, say
 from simulator.log.rows import (
@@ -14,10 +15,12 @@ from simulator.log.rows import (
     CALLER,
     CLOCK,
     CONTENTS,
+    CROSSED,
     DECISION,
     DECLARE,
     DECLINED,
     DONE,
+    ENDED,
     EVENT,
     FINISHED,
     HAND_OVER,
@@ -43,6 +46,7 @@ from simulator.log.rows import (
     STATED,
     STOPPED,
     SUBJECT,
+    SUPPLY,
     TAKEN_UP,
     TASK,
     UNDELIVERED,
@@ -91,6 +95,8 @@ class Sentences:
             NOTICE: self._notice,
             EVENT: self._event,
             CLOCK: self._clock,
+            CROSSED: self._crossed,
+            SUPPLY: self._supply,
             STATED: self._stated,
             HAND_OVER: lambda row, via: hand_over(program, self.titles, row, via),
             VACANCY: lambda row, via: vacancy(program, self.titles, row, via),
@@ -228,9 +234,10 @@ class Sentences:
             return say("{agency} need not do any more: {task}.", **values)
         if state == STOPPED:
             return say("{agency} has stopped: {task}.", **values)
-        achieved = self._program.tasks[row[SUBJECT]].achieves
+        achieved = [(fact, value) for _, _, fact, value in self._program.tasks[row[SUBJECT]].achieves]
+        achieved += [(content[0], content[3]) for content in row[CONTENTS] or ()]
         if achieved:
-            facts = self.facts((fact, value) for _, _, fact, value in achieved)
+            facts = self.facts(achieved)
             return say("{agency} has done: {task}. It is achieved: {facts}.", facts=facts, **values)
         return say("{agency} has done: {task}.", **values)
 
@@ -324,6 +331,18 @@ class Sentences:
     def _stated(self, row: Row, via: int) -> Message:
         return self._misreports.stated(row, self._rows[row[HELD]], self._carried(row, via))
 
+    def _crossed(self, row: Row, _via: int) -> Message:
+        first = row[CONTENTS][0]
+        return say("It has come to this: {facts}.", facts=self._fact(first[0], first[3]))
+
+    def _supply(self, row: Row, via: int) -> Message:
+        task = self._program.tasks[row[SUBJECT]]
+        pool = self.titles.place(used_up(self._program, task, row))
+        values = {"pool": pool, "task": self.titles.task(row[SUBJECT])}
+        if via == ENDED:
+            return say("There is more of {pool} for: {task}.", **values)
+        return say("Nothing is left of {pool} for: {task}.", **values)
+
     def _clock(self, row: Row, _via: int) -> Message:
         return say(
             "It has now been so: {condition}.",
@@ -336,6 +355,7 @@ EVENTS = {
     "restored": say("In service again: {what}."),
     "road": say("The road {what} is closed."),
     "withdrawn": say("Units are taken away: {what}."),
+    "refilled": say("Units are brought: {what}."),
     "calls": say("Public calls come in at: {what}."),
     "message": say("Exercise control has a message for: {what}."),
 }

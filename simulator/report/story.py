@@ -18,6 +18,7 @@ from simulator.log.rows import (
     CALLER,
     CLOCK,
     CONTENTS,
+    CROSSED,
     DECIDED,
     DECISION,
     DECLARE,
@@ -48,6 +49,7 @@ from simulator.log.rows import (
     STATE,
     STATED,
     SUBJECT,
+    SUPPLY,
     TAKEN_UP,
     TASK,
     UNDELIVERED,
@@ -64,7 +66,7 @@ SHORTEST = 1.0
 _LAST = {
     SET: AT, EVENT: AT, MILESTONE: AT, UNDELIVERED: AT, DECISION: ENDED, DECLARE: ENDED, JOIN: ENDED,
     HAND_OVER: ENDED, VACANCY: ENDED, ATTEMPT: ENDED, CLOCK: ENDED, TASK: FINISHED, AID: ARRIVED,
-    CALLER: LEARNED,
+    CROSSED: AT, SUPPLY: ENDED, CALLER: LEARNED,
 }  # fmt: skip
 """For each kind whose rows bring no facts, the stage that a story tells."""
 
@@ -129,6 +131,8 @@ def _events(row: Row) -> Iterator[int]:
     elif kind == TASK:
         stages = (READY, STARTED, FINISHED) if row[STARTED] > row[READY] else (STARTED, FINISHED)
         yield from (stage for stage in stages if row[stage] != NEVER)
+    elif kind == SUPPLY:
+        yield from (stage for stage in (ASKED, ENDED) if row[stage] != NEVER)
     elif kind == AID:
         yield from (stage for stage in (ANSWERED, ARRIVED) if row[stage] != NEVER)
     elif kind in (HAND_OVER, VACANCY):
@@ -244,7 +248,7 @@ def _between(program: Program, kind: int, subject: int) -> frozenset[int]:
 
 
 def _inside(program: Program, kind: int, subject: int) -> frozenset[int]:
-    if kind == TASK:
+    if kind in (TASK, SUPPLY):
         return frozenset({program.tasks[subject].owner})
     if kind in (DECISION, DECLARE):
         return frozenset({(program.seats if kind == DECISION else program.scales)[subject].agent})

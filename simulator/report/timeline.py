@@ -105,7 +105,7 @@ def _time(sheet: Sheet, timeline: Timeline, places: Layout) -> None:
         x = places.x(at)
         sheet.line((x, places.top), (x, places.bottom), color=GRID, linewidth=0.6, zorder=1)
         clock = timeline.start + timedelta(seconds=at)
-        dated = number == 0 or (clock.hour, clock.minute) == (0, 0)
+        dated = number == 0 or (clock.hour, clock.minute) == (0, 0) or at % DAY == 0
         words = f"{clock:%m-%d %H:%M}" if dated else f"{clock:%H:%M}"
         for y in (places.axis, places.bottom + 2):
             sheet.text(x, y + 8, f"T+{elapsed(at)}", size=8, ha="center")

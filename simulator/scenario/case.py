@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from simulator.errors import Problem
-from simulator.plan.composed import Composition
+from simulator.plan.composed import Composition, Refill
 from simulator.plan.norm_duties import NormUse
 from simulator.scenario.model import Incident, Inject, Milestone, Scenario
 from simulator.text.conditions import Condition
@@ -45,6 +45,7 @@ class Move:
     region: str | None = None
     roads: tuple[str, str] | None = None
     withdrawn: tuple[tuple[str, str, int], ...] = ()
+    refilled: tuple[Refill, ...] = ()
     receiver: str | None = None
     kept: tuple[tuple[str, str], ...] = ()
     until: Condition | None = None

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from simulator.errors import say
+from simulator.plan.amounts import find_refills
 from simulator.plan.conditions import resolve
 from simulator.plan.facts import misfit
 from simulator.plan.faults import At
@@ -53,7 +54,9 @@ def _move(inject: Inject, at: At, meaning: Meaning, used: dict[str, int]) -> Mov
     return Move(
         name=_named(inject, kinds[0], used),
         record=inject,
-        when=resolve(meaning, inject.when, at.of("when")) if inject.when else None,
+        when=resolve(meaning, inject.when, at.of("when"), truth=not inject.believed_by)
+        if inject.when
+        else None,
         believed_by=meaning.references.agency(inject.believed_by, at.of("believed_by"))
         if inject.believed_by
         else None,
@@ -191,6 +194,10 @@ def _taken(inject: Inject, at: At, meaning: Meaning) -> dict[str, object]:
     return {"withdrawn": tuple(found)}
 
 
+def _refilled(inject: Inject, at: At, meaning: Meaning) -> dict[str, object]:
+    return {"refilled": find_refills(inject.refill or {}, at.of("refill"), meaning.references)}
+
+
 def _no_pool(ref: str, at: At, meaning: Meaning) -> tuple[str, ...]:
     meaning.references.faults.add(
         at, say("`{name}` is no pool", name=ref), say("write `agency.pool: number`")
@@ -214,6 +221,7 @@ EFFECTS: Mapping[str, _Effect] = {
     "road_closed": _Effect(_closed, takes=frozenset({"instead", "lasts"})),
     "slowed": _Effect(_slowed, needs=("factor",), takes=frozenset({"lasts"})),
     "take_away": _Effect(_taken, takes=frozenset({"lasts"})),
+    "refill": _Effect(_refilled),
     "calls_to": _Effect(_calls, needs=("every", "talk"), takes=frozenset({"patience", "lasts"})),
     "message": _Effect(_message, needs=("to",), takes=frozenset({"tells"})),
     "misreport": _Effect(

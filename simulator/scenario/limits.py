@@ -27,6 +27,9 @@ def check_limits(scenario: Scenario, composition: Composition, faults: Faults) -
         for link in plan.links:
             for key in ("every", "again", "pause"):
                 _repeats(At(plan.id, link, (key,)), key, getattr(link, key), scenario.horizon, faults)
+        for task in (task for tasks in plan.procedures.values() for task in tasks.values() if task.repeats):
+            time = task.duration.mean() if task.duration else None
+            _repeats(At(plan.id, task, ("repeats",)), "repeats", time, scenario.horizon, faults)
     for inject in scenario.injects:
         if inject.calls_to is not None and inject.every is not None:
             _calls(inject, scenario.horizon, faults)

@@ -9,7 +9,7 @@ from simulator.text.conditions import When
 from simulator.text.distributions import Spread
 from simulator.text.document import Document
 from simulator.text.durations import Duration, Period
-from simulator.text.numbers import Coordinates, Number, Probability, Whole
+from simulator.text.numbers import Coordinates, Number, Probability, Units, Whole
 from simulator.text.record import Ident, Record, Ref, Title
 from simulator.text.scalars import Value
 
@@ -83,6 +83,9 @@ class Inject(Record):
     )
     take_away: dict[Ref, int] | None = Field(
         None, description="Units withdrawn from pools, `AGENCY.pool: n`. 抽走的力量。"
+    )
+    refill: dict[Ref, Units] | None = Field(
+        None, description="Units that pools have more, `AGENCY.pool: n`. 补充的力量或物资。"
     )
     calls_to: Ref | None = Field(
         None, description="Public calls on the desk of an agency. 打入某机构席位的群众来电。"

@@ -109,6 +109,6 @@ def _named(incident: Incident, used: dict[str, int]) -> str:
 def find_goals(milestones: dict[str, Milestone], meaning: Meaning) -> tuple[Goal, ...]:
     """Give the milestones with their conditions resolved."""
     return tuple(
-        Goal(name, record, resolve(meaning, record.when, At("", record, ("when",))))
+        Goal(name, record, resolve(meaning, record.when, At("", record, ("when",)), truth=True))
         for name, record in milestones.items()
     )

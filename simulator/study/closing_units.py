@@ -22,7 +22,7 @@ def close_resource(case: Case, program: Program, gap: Gap) -> Closure | None:
     owners = dict.fromkeys(
         program.agents[task.owner].name
         for task in program.tasks
-        if any(need.kind == kind for need in task.needs)
+        if any(need.kind == kind for need in _all_needs(task))
     )
     return joined(
         close(case, program, owner, kind) for owner in owners if means(agency, owner) for close in closes
@@ -66,7 +66,12 @@ def open_pools(case: Case, agency: str, kind: str) -> Case:
 
 def _needs(program: Program, agency: str, kind: str) -> list[Need]:
     tasks = (task for task in program.tasks if program.agents[task.owner].name == agency)
-    return [need for task in tasks for need in task.needs if need.kind == kind]
+    return [need for task in tasks for need in _all_needs(task) if need.kind == kind]
+
+
+def _all_needs(task: Task) -> tuple[Need, ...]:
+    """Give what a task needs to begin, and what it uses up at work."""
+    return (*task.needs, *(use.need for use in task.uses))
 
 
 def _servers(program: Program, need: Need) -> list[Server]:

@@ -61,7 +61,7 @@ def _first_holders(case: Case, fact: str) -> Iterator[str]:
             yield from (agency for agency, _time in move.observers)
     yield from (axis.seat.holders[0] for axis in case.composition.axes if axis.name == fact)
     for job in case.composition.jobs:
-        if any(_is(base, fact) for base, _value in job.achieves) or fact.rpartition(".")[0] in {
+        if any(_is(base, fact) for base, _value in job.brings) or fact.rpartition(".")[0] in {
             job.name,
             common(job.name),
         }:

@@ -45,9 +45,10 @@ class Combine:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """The share of the people looked after who know a fact."""
+    """The share of the people looked after, or of the vulnerable among them, who know a fact."""
 
     knows: Name
+    vulnerable: bool = False
 
 
 Term = Name | Number | Share | Combine | People
@@ -177,7 +178,7 @@ def show_term(term: Term) -> str:
         case Combine(how, name):
             return f"{how}({show_term(name)})"
         case _:
-            return f"people(knows {show_term(term.knows)})"
+            return f"people({'vulnerable ' * term.vulnerable}knows {show_term(term.knows)})"
 
 
 def names_in(condition: Condition) -> Iterator[Name]:
@@ -201,8 +202,20 @@ def _names(term: Term) -> Iterator[Name]:
     match term:
         case Name():
             yield term
-        case Share(_, name) | Combine(_, name) | People(name):
+        case Share(_, name) | Combine(_, name) | People(name, _):
             yield name
+
+
+def people_in(condition: Condition) -> Iterator[People]:
+    """Give every share of people in a condition, from left to right."""
+    match condition:
+        case And(items) | Or(items) | AtLeast(_, items):
+            for item in items:
+                yield from people_in(item)
+        case Not(item) | Lasting(item, _):
+            yield from people_in(item)
+        case Compare(left, _, right):
+            yield from (term for term in (left, right) if isinstance(term, People))
 
 
 def agencies_in(condition: Condition) -> Iterator[str]:

@@ -26,7 +26,9 @@ from simulator.text.condition_tree import (
     Way,
     agencies_in,
     names_in,
+    people_in,
     show_condition,
+    show_term,
 )
 from simulator.text.condition_words import Word, joined, split_words
 from simulator.text.durations import parse_duration
@@ -55,7 +57,9 @@ __all__ = [
     "agencies_in",
     "names_in",
     "parse_condition",
+    "people_in",
     "show_condition",
+    "show_term",
 ]
 
 DEEPEST = 50
@@ -243,13 +247,14 @@ class _Reader:
     def _people(self) -> People:
         self._next()
         start = self._next()
+        vulnerable = self._following.text == "knows" and self._take("vulnerable")
         if not self._take("knows"):
             raise self._unexpected(
                 say("`knows` is expected here"), say("write it as `people(knows evacuate_now) >= 90%`")
             )
         name = self._name()
         self._close(start)
-        return People(name)
+        return People(name, vulnerable)
 
     def _name(self) -> Name:
         word = self._identifier(say("a fact is expected here"))

@@ -12,6 +12,7 @@ from simulator.analysis.learning import Learner, by_kind
 from simulator.engine import replication
 from simulator.engine.beliefs import Beliefs
 from simulator.engine.calendar import Calendar
+from simulator.engine.flows import FlowingBeliefs
 from simulator.engine.replication import Player
 from simulator.engine.servers import Servers
 from simulator.engine.voices import VoicedBeliefs
@@ -45,6 +46,7 @@ _STAGES = {
     "join": ("asked", "taken_up", "ended"),
     "attempt": ("begun", "taken_up", "ended"),
     "clock": ("begun", "taken_up", "ended"),
+    "supply": ("asked", "taken_up", "ended"),
     "hand_over": ("asked", "taken_up", "ended"),
     "vacancy": ("asked", "taken_up", "ended"),
 }
@@ -59,6 +61,13 @@ class _Kept:
         self._noticed = [True] * len(self.values)
         self.book = []
 
+    def learn(self, contents, row, source):
+        _fact, _row, _via, value, stamp, issue, cell = contents[0]
+        other = (value, issue) != (self.values[cell], self.issues[cell])
+        if len(contents) == 1 and self._sole[cell] and stamp > self.stamps[cell] and other:
+            self.book.append((cell, self._calendar.now, value))  # `evaluate` is not called
+        super().learn(contents, row, source)
+
     def evaluate(self):
         now = self._calendar.now
         self.book += [(cell, now, self.values[cell]) for cell in self._changed]
@@ -71,6 +80,10 @@ class _Books(_Kept, Beliefs):
 
 class _VoicedBooks(_Kept, VoicedBeliefs):
     """Beliefs of agencies of which some misreport."""
+
+
+class _FlowingBooks(FlowingBeliefs, _Books):
+    """Those of a plan with quantities."""
 
 
 class _Calendar(Calendar):
@@ -128,6 +141,11 @@ def _trim(text):
 def _played(program, number):
     made = {}
 
+    class Flowing(_FlowingBooks):
+        def __init__(self, *parts):
+            super().__init__(*parts)
+            made["beliefs"] = self
+
     def keep(kind, make):
         def build(*parts):
             made[kind] = make(*parts)
@@ -137,6 +155,7 @@ def _played(program, number):
 
     with (
         patch.object(replication, "Beliefs", keep("beliefs", _Books)),
+        patch.object(replication, "FlowingBeliefs", Flowing),
         patch.object(replication, "VoicedBeliefs", keep("beliefs", _VoicedBooks)),
         patch.object(replication, "Servers", keep("servers", Servers)),
         patch.object(replication, "Calendar", keep("calendar", _Calendar)),

@@ -30,6 +30,43 @@ def test_claims_go_by_priority_then_waiting_time_then_declared_order(tmp_path):
     assert run.log.rows[run.task("urgent").held][0] == 10  # a task's row freed the unit
 
 
+def reported(a_way):
+    """Play two reports to one agency; each makes a task ready, the later declared one is more urgent."""
+    return (
+        f"""
+        agencies:
+          a: {{~, desk: {{operators: 1, compose: 1 min, handling: 1 min}}}}
+          c: {{~, desk: {{operators: 1, compose: {a_way}, handling: 1 min}}}}
+          b: {{~, desk: {{operators: 2, compose: 1 min, handling: 1 min}}, pools: {{team: {{units: 1}}}}}}
+        media: {{radio: {{mode: message, delay: 2 min}}}}
+        links:
+          - {{from: a, to: b, carries: [f], over: [radio]}}
+          - {{from: c, to: b, carries: [g], over: [radio]}}
+        procedures:
+          h:
+            usual: {{owner: b, when: f, needs: {{team: 1}}, duration: 10 min}}
+            urgent: {{owner: b, when: g, needs: {{team: 1}}, duration: 10 min, priority: 1}}
+        """,
+        """
+        injects:
+          - {at: 10 min, set: {f: true}, observed_by: {a: 0 s}}
+          - {at: 10 min, set: {g: true}, observed_by: {c: 0 s}}
+        """,
+    )
+
+
+def test_the_unit_goes_to_the_more_urgent_of_two_tasks_that_reports_make_ready_at_one_instant(tmp_path):
+    # Both are handled at 10 + 1 + 2 + 1 = 14, that for `usual` first: the unit is not taken before both are.
+    run = play(tmp_path, *reported("1 min"))
+    assert [run.started(each) for each in ("urgent", "usual")] == [14, 24]
+
+
+def test_the_unit_goes_to_the_task_whose_report_comes_alone(tmp_path):
+    # The other report is composed for two minutes, and handled at 15.
+    run = play(tmp_path, *reported("2 min"))
+    assert [run.started(each) for each in ("usual", "urgent")] == [14, 24]
+
+
 def test_a_claim_that_does_not_fit_is_overtaken(tmp_path):
     run = play(
         tmp_path,

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from simulator.engine import replication
 from simulator.engine.beliefs import Beliefs
+from simulator.engine.flows import FlowingBeliefs
 from simulator.engine.servers import Servers
 from simulator.program.model import WORLD
 
@@ -52,6 +53,10 @@ class WatchedBeliefs(Beliefs):
             self.true[fact].append((self._calendar.now, value))
 
 
+class WatchedFlows(FlowingBeliefs, WatchedBeliefs):
+    """The same, of a plan with quantities."""
+
+
 class Watched:
     """What was there at the end of one replication, beside its log."""
 
@@ -65,6 +70,12 @@ class Watched:
 
             monkeypatch.setattr(replication, name, make)
 
+        class Flows(WatchedFlows):
+            def __init__(self, *arguments):
+                super().__init__(*arguments)
+                made["Beliefs"] = self
+
+        monkeypatch.setattr(replication, "FlowingBeliefs", Flows)
         monkeypatch.setattr(replication, "_take_apart", lambda *_parts: None)
         keep("Servers", WatchedServers)
         keep("Beliefs", WatchedBeliefs)

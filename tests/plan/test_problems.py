@@ -5,6 +5,7 @@ import pytest
 TASK = "procedures: {{rain: {{go: {{owner: fire, when: leak, {0}}}}}}}\n"
 WHEN = 'procedures: {{rain: {{go: {{owner: fire, when: "{0}", achieves: gone}}}}}}\n'
 FACTS = "facts: {dead: {kind: number, per: region}, rvp: {kind: place}, count: {kind: number}}\n"
+QUANTITY = "quantities: {watered: {}}\n"
 SCALE = "scales: {alarm: {order: [low, high], declared_by: duty, levels: {low: {when: leak}}}}\n"
 
 FAULTS = {
@@ -65,6 +66,58 @@ FAULTS = {
         TASK.format("achieves: go.done"),
         "10:61: `go.done` comes by itself, no task achieves it",
     ),
+    "outcomes that leave something out": (
+        TASK.format("outcome: {dry: 0.5, wet: 0.4}"),
+        "10:51: the probabilities sum to 0.9, not to 1",
+    ),
+    "an outcome that is achieved too": (
+        TASK.format("achieves: dry, outcome: {dry: 0.5, wet: 0.5}"),
+        "10:76: `dry` stands under `achieves` too",
+    ),
+    "an automatic fact as an outcome": (
+        TASK.format("outcome: {go.done: 1.0}"),
+        "10:61: `go.done` is no identifier",
+    ),
+    "an outcome that is a number": (
+        FACTS + TASK.format("outcome: {count: 1.0}"),
+        "11:61: `city.count` is a number, not `true`",
+    ),
+    "a task that repeats without end": (
+        TASK.format("repeats: true"),
+        "10:51: a task that repeats takes time, or it never comes to an end",
+    ),
+    "a service of what is no quantity": (
+        TASK.format("serves: {leak: 3 / h}"),
+        "10:60: `leak` is no quantity",
+    ),
+    "a service without quantity": (
+        TASK.format("serves: {uses: {engine: 3 / h}}"),
+        "10:59: no quantity is served",
+    ),
+    "a rate for what is used up, or none for a quantity": (
+        QUANTITY + TASK.format("serves: {watered: {engine: 3 / h}}"),
+        "11:60: under `serves` stand quantities with a rate, and `uses` with kinds of units",
+    ),
+    "a service that never ends": (
+        QUANTITY + TASK.format("serves: {watered: 3 / h}"),
+        "11:60: `watered` has no `most:`: without `duration:` this would never end",
+    ),
+    "a service at no rate": (
+        QUANTITY + TASK.format("duration: 1 h, serves: {watered: 0 / h}"),
+        "11:84: a rate must be more than 0",
+    ),
+    "a limit that is no number": (
+        "quantities: {watered: {most: leak}}\n",
+        "10:30: `leak` is no number",
+    ),
+    "limits in a ring": (
+        "quantities: {watered: {most: fed}, fed: {most: watered}}\n",
+        "10:30: `city.watered` has itself as its upper limit",
+    ),
+    "a stock that is nowhere": (
+        TASK.format("duration: 1 h, refills: {engin: 3}"),
+        "10:76: `city.fire` has no pool `engin`",
+    ),
     "a value of another kind": (
         FACTS + TASK.format("achieves: {count: many}"),
         "11:69: `city.count` is a number, not `many`",
@@ -88,6 +141,14 @@ FAULTS = {
     "more participants than there are": (
         TASK.format("with: [duty], at_least: 3"),
         "10:75: 1 take part at the most",
+    ),
+    "what people know, in the beliefs of an agency": (
+        WHEN.format("leak and people(knows leak) >= 90%"),
+        "10:68: no agency knows what all people know",
+    ),
+    "people whom nobody looks after": (
+        WHEN.format("leak and people(vulnerable knows leak) > 0.5"),
+        "10:79: no agency has people to look after",
     ),
     "an unknown fact": (
         WHEN.format("leak and fire_out"),
@@ -189,6 +250,14 @@ WARNINGS = {
         TASK.format("with: [duty]"),
         "10:57: warning: `city.fire` has no link to `city.duty` to invite it",
     ),
+    "units used up that nobody has": (
+        QUANTITY + TASK.format("duration: 1 h, serves: {watered: 3 / h, uses: {water: 1 / h}}"),
+        "11:98: warning: `water` is no unit that `city.fire` has, may take or is promised",
+    ),
+    "units used up out of a pool of lasting ones": (
+        QUANTITY + TASK.format("duration: 1 h, serves: {watered: 3 / h, uses: {engine: 1 / h}}"),
+        "11:98: warning: units of `engine` are used up here, but their pool does not say so",
+    ),
     "aid without a link": (
         "agreements: {x: {from: fire, to: duty, gives: {engine: 1}}}\n",
         "10:17: warning: `city.duty` has no link to `city.fire` to request the aid",
@@ -212,21 +281,6 @@ WARNINGS = {
 def test_a_gap_of_a_plan_is_a_warning(composed, problems, text, message):
     composed(city=text)  # does not raise
     assert f"city.yaml:{message}" in problems(city=text)
-
-
-LATER = {
-    TASK.format("outcome: {a: 0.5, b: 0.5}"): "10:51: `outcome`",
-    TASK.format("serves: {leak: 3 / h}"): "10:51: `serves`",
-    TASK.format("repeats: true"): "10:51: `repeats`",
-    WHEN.format("leak and people(knows leak) >= 90%"): "10:68: `people(...)`",
-}
-
-
-@pytest.mark.parametrize(("text", "start"), LATER.items())
-def test_what_comes_later_is_refused_with_one_problem(problems, text, start):
-    assert problems(city=text) == [
-        f"city.yaml:{start} comes with a later version of drill; take it out for now"
-    ]
 
 
 def test_two_plans_that_produce_a_fact_are_both_named_to_a_third(problems):

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from simulator.analysis.paths import critical_path
 from simulator.engine import replication
+from simulator.engine.flows import FlowingMirrors
 from simulator.engine.mirrors import MirroredBeliefs
 from simulator.engine.replication import Player
 from simulator.log.rows import AT, KIND, MILESTONE
@@ -70,11 +71,18 @@ def test_who_is_told_at_once_holds_the_newest_belief_that_any_agency_holds(value
     program = compile_case(case, insights=[(f"p.{agency}", fact)])
     made = []
 
-    def keep(*parts):
-        made.append(MirroredBeliefs(*parts))
-        return made[0]
+    def kept(kind):
+        return type(
+            "Kept",
+            (kind,),
+            {"__init__": lambda self, *parts: made.append(self) or kind.__init__(self, *parts)},
+        )
 
-    with patch.object(replication, "MirroredBeliefs", keep), patch.object(replication, "_take_apart"):
+    with (
+        patch.object(replication, "MirroredBeliefs", kept(MirroredBeliefs)),
+        patch.object(replication, "FlowingMirrors", kept(FlowingMirrors)),
+        patch.object(replication, "_take_apart"),
+    ):
         Player(program, 1).play(0)
     (beliefs,) = made
     for number, (agent, base) in enumerate(program.cells):

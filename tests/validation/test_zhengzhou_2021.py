@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.plan.audit import audit
 from simulator.scenario.read import read_case
-from simulator.scenario.setting import setting_of
 from simulator.study.run import play_case
 
 pytestmark = pytest.mark.validate
@@ -21,23 +19,30 @@ DAY, REPORTS = "zhengzhou_2021.yaml", "zhengzhou_2021_casualties.yaml"
 RUNS = 64
 HOUR = 3600.0
 
+ACT_ON_RED, STOP_CLASSES, STOP_BUSINESS = (
+    f"law_2021.{duty}:zhengzhou.flood_hq" for duty in ("act_on_red", "stop_classes", "stop_business")
+)
+TO_PROVINCE = {
+    f"{duty}:zhengzhou.em_bureau>henan.em_department"
+    for duty in ("cn_disaster_relief.daily_city", "cn_disaster_statistics.city_zero")
+}
 FOUND = {
-    "Z1": {DAY: {"authority:zhengzhou.act_on_red": "unled"}},
+    "Z1": {
+        DAY: {
+            f"authority:{ACT_ON_RED}": "unled",
+            "authority:zhengzhou.flood_response": "late_activation",
+        }
+    },
     "Z2": {
         DAY: {
             "authority:weather.rain_warning": "levels",
-            "authority:zhengzhou.stop_classes": "undone",
-            "authority:zhengzhou.stop_business": "undone",
+            f"authority:{STOP_CLASSES}": "undone",
+            f"authority:{STOP_BUSINESS}": "undone",
         }
     },
-    "Z3": {DAY: {"desk:zhengzhou.city_leaders": "queue"}},
+    "Z3": {DAY: {"authority:zhengzhou.command": "vacant"}},
     "Z4": {DAY: {"seam:metro.control": "enterprise"}},
-    "Z5": {
-        REPORTS: {
-            "medium:zhengzhou.reporting_system": "single_medium",
-            "medium:counties.em_bureau": "single_agency",
-        }
-    },
+    "Z5": {REPORTS: {"medium:zhengzhou.reporting_system": "single_medium"}},
 }
 """By gap on record: in which scenario which gap is it, by id and rule."""
 
@@ -46,11 +51,8 @@ OUT_OF_REACH = {
 }
 """Gaps on record that nothing here can show, and why."""
 
-NEVER = {
-    DAY: {"zhengzhou.stop_classes", "zhengzhou.stop_business"},
-    REPORTS: {"zhengzhou.deaths_to_province"},
-}
-LATE = {DAY: {"zhengzhou.act_on_red", "zhengzhou.one_command"}, REPORTS: set()}
+NEVER = {DAY: {STOP_CLASSES, STOP_BUSINESS}, REPORTS: TO_PROVINCE}
+LATE = {DAY: {ACT_ON_RED, "zhengzhou.one_command"}, REPORTS: set()}
 """Obligations that are never kept, and too late, in every replication."""
 
 
@@ -59,14 +61,14 @@ def rows(name):
         return list(csv.DictReader(file))
 
 
-def play(name):
-    case = read_case(ROOT / SCENARIOS / name)
+def play(path):
+    case = read_case(path)
     return play_case(case, runs=RUNS, seed=case.scenario.seed, jobs=1, progress=lambda _finished: None)
 
 
 @pytest.fixture(scope="module")
 def runs():
-    return {name: play(name) for name in (DAY, REPORTS)}
+    return {name: play(ROOT / SCENARIOS / name) for name in (DAY, REPORTS)}
 
 
 # -- what the inquiry found ----------------------------------------------------------------------------------
@@ -98,39 +100,68 @@ BOTH_WAYS = """links:
   - {from: control, to: zhengzhou.flood_hq, carries: [tunnel_flooded]}
   - {from: zhengzhou.flood_hq, to: control, purpose: command, carries: [flood_response]}
 """
-ACROSS = """links:
-  - {from: town, to: zhengzhou.em_bureau, purpose: report, carries: [dead], over: [zhengzhou.phone]}
-"""
 MENDED = {
     "Z1": [("city.yaml", "I:  {when: dam_danger,", ALSO_RED)],
+    "Z3": [
+        ("city.yaml", "holder: city_leaders,", "holder: city_leaders, deputies: [flood_hq], after: 5 min,")
+    ],
     "Z4": [("metro.yaml", "links:\n", BOTH_WAYS)],
     "Z5": [
-        ("counties.yaml", "links:\n", ACROSS),
         ("counties.yaml", "zhengzhou.reporting_system]", "zhengzhou.reporting_system, zhengzhou.phone]"),
         ("city.yaml", "over: [reporting_system]", "over: [reporting_system, phone]"),
     ],
 }
 
 
-def on_record(path):
-    case = read_case(path)
-    return {each.id for each in audit(case.composition, setting_of(case))} & {
-        each for wanted in FOUND.values() for ids in wanted.values() for each in ids
-    }
+def pairs(wanted):
+    return {pair for ids in wanted.values() for pair in ids.items()}
+
+
+def on_record(run):
+    known = {pair for wanted in FOUND.values() for pair in pairs(wanted)}
+    return {(each.id, each.rule) for each in run.gaps} & known
 
 
 @pytest.mark.parametrize("gap", MENDED)
-def test_with_what_the_record_lacks_put_in_a_gap_is_gone_and_all_others_stay(tmp_path, gap):
-    ((name, wanted),) = FOUND[gap].items()
+def test_with_what_the_record_lacks_put_in_a_gap_is_gone_and_all_others_stay(runs, tmp_path, gap):
+    (name,) = FOUND[gap]
     for folder in (PLANS, SCENARIOS):
         shutil.copytree(ROOT / folder, tmp_path / folder)
-    before = on_record(tmp_path / SCENARIOS / name)
     for file, written, instead in MENDED[gap]:
         plan = tmp_path / PLANS / file
         text = plan.read_text(encoding="utf-8")
         assert written in text
         plan.write_text(text.replace(written, instead), encoding="utf-8")
-    assert on_record(tmp_path / SCENARIOS / name) == before - wanted.keys()
+    assert on_record(play(tmp_path / SCENARIOS / name)) == on_record(runs[name]) - pairs(FOUND[gap])
+
+
+# -- what was kept back --------------------------------------------------------------------------------------
+
+
+def test_139_are_kept_back_as_15_and_49_and_75_until_the_notice(runs):
+    found = runs[REPORTS].summary["misreports"]
+    less = {each["agencies"][0]["name"]: each["less"] for each in found["misreports"]}
+    assert less == {"counties.town": 15, "counties.em_bureau": 49, "zhengzhou.em_bureau": 75}
+    # what each tier is told lacks what those below it kept back
+    beliefs = {each["agency"]: each for each in found["beliefs"] if each["fact"]["name"] == "dead"}
+    assert {name: each["most"] for name, each in beliefs.items()} == {
+        "counties.em_bureau": 15,
+        "zhengzhou.em_bureau": 15 + 49,
+        "henan.em_department": 15 + 49 + 75,
+    }
+    for each in beliefs.values():
+        assert each["false"]["share"] == 1
+        assert each["cross_check"] == []  # nobody else would have told
+
+
+def test_the_province_is_told_on_the_day_after_which_the_record_has_the_jump(runs):
+    # 97 on record up to 29 July, 322 on the 30th; simulated 241 up to the notice on the 29th, then 380
+    found = runs[REPORTS].summary["misreports"]["beliefs"]
+    (told,) = (each for each in found if each["agency"] == "henan.em_department")
+    (reported,) = (row for row in rows("timeline.csv") if row["event"] == "322 reported")
+    start = runs[REPORTS].case.scenario.start
+    jump = (datetime.fromisoformat(reported["datetime"]) - start).total_seconds()
+    assert jump - 24 * HOUR < told["right"]["p50_s"] < jump
 
 
 # -- times ---------------------------------------------------------------------------------------------------

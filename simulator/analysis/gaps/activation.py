@@ -100,5 +100,8 @@ def _figures(results: Results, excess: Times, within: float) -> dict[str, Any]:
         "waited_s": round(float(finite.sum()) / len(excess), 3),
         "ways": [],
         "blocks": [],
+        "breaks": [],
+        "held_first": [],
+        "hops": [],
         "shown_by": int(results.replications[int(np.argmax(excess))]),
     }

@@ -53,7 +53,7 @@ class Sites:
         self.units = {
             (number, need.kind, rule): numbers[Site("resource", f"{need.kind}@{agents[task.owner]}", rule)]
             for number, task in enumerate(program.tasks)
-            for need in task.needs
+            for need in (*task.needs, *(use.need for use in task.uses))
             for rule in (CAPACITY, COORDINATION)
         }
         """By task, kind of unit and rule."""
@@ -73,7 +73,7 @@ def _sites(program: Program) -> Iterator[Site]:
     for task in program.tasks:
         if task.turns:
             yield Site("authority", common_task(task.name), "decision")
-        for need in task.needs:
+        for need in (*task.needs, *(use.need for use in task.uses)):
             for rule in (CAPACITY, COORDINATION):
                 yield Site("resource", f"{need.kind}@{agents[task.owner]}", rule)
     yield from (Site("authority", scale.name, "declaration") for scale in program.scales)
@@ -90,7 +90,7 @@ def _sites(program: Program) -> Iterator[Site]:
 def _needed(program: Program) -> Iterator[tuple[int, int]]:
     """Give (owner, fact) of all that the conditions of tasks and scales name and their owners may believe."""
     for task in program.tasks:
-        for own, _world in task.beliefs:
+        for own, _world in (*task.beliefs, *task.follows):
             yield program.cells[own]
     trees = Trees(program)
     for scale in program.scales:

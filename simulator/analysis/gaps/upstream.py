@@ -73,9 +73,7 @@ def upstream(program: Program) -> tuple[frozenset[Doing], ...]:
 def _made(program: Program) -> Iterator[tuple[Doing, int]]:
     """Give what makes which fact."""
     for number, task in enumerate(program.tasks):
-        yield from (((TASK, number), fact) for _, _, fact, _ in task.achieves)
-        states = (task.ready_cells, task.started_cells, task.done_cells)
-        yield from (((TASK, number), cells[2]) for cells in states if cells is not None)
+        yield from (((TASK, number), fact) for fact in task.brings)
     for number, scale in enumerate(program.scales):
         yield (DECLARE, number), scale.fact
 

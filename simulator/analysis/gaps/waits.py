@@ -42,13 +42,16 @@ from simulator.log.rows import (
     PICKED,
     READY,
     RECEIVED,
+    REF,
     REPORT,
     REQUEST,
     SENT,
     STATE,
     SUBJECT,
+    SUPPLY,
     TAKEN_UP,
     TASK,
+    WITHDRAWN,
     Log,
     Row,
 )
@@ -208,6 +211,15 @@ def _for_units(scene: Scene, number: int, row: Row) -> Iterator[Wait]:
         yield from (part._replace(site=site, other=other) for part in left)
 
 
+def _supply(scene: Scene, _number: int, row: Row) -> Iterable[Wait]:
+    """Give the time in which a task at work had nothing left of what it uses up."""
+    task = scene.program.tasks[row[SUBJECT]]
+    need = task.uses[row[REF]].need
+    site = scene.sites.units[row[SUBJECT], need.kind, CAPACITY]
+    other = scene.program.servers[need.servers[0]].agent if need.servers else task.owner
+    return scene.wait(site, row[ASKED], row, ENDED, other) if row[STATE] != WITHDRAWN else ()
+
+
 def _around(wait: Wait, begin: float, end: float) -> Iterator[Wait]:
     """Give what is left of a wait before and after a stretch of time."""
     for part in (
@@ -266,5 +278,6 @@ _BY_KIND: dict[int, Callable[[Scene, int, Row], Iterable[Wait]]] = {
     CLOCK: _clock,
     JOIN: _join,
     TASK: _task,
+    SUPPLY: _supply,
 }
 _LOOKS = tuple(_BY_KIND.get(kind) for kind in range(len(KINDS)))

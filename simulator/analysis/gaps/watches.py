@@ -100,6 +100,10 @@ class Begun:
         scale = self._program.scales[watch.subject]
         for row in self._declared.get(scale.fact, ()):
             declared = self._log.rows[row]
-            if declared[REF] >= watch.rank:
-                return row if declared[SUBJECT] == watch.subject else NOTHING, declared[ENDED]
+            if declared[REF] < watch.rank:
+                continue
+            if declared[SUBJECT] == watch.subject:
+                return row, declared[ENDED]
+            # where a post has changed hands it was no longer this owner that had to know
+            return NOTHING, 0.0 if scale.post != NONE else declared[ENDED]
         return NOTHING, self._log.ended

@@ -20,6 +20,12 @@ from simulator.text.titles import Title
 BROKEN = 0.05
 """Share of the replications in which an obligation is never met, above which that is a veto."""
 
+_UNTRUE = {
+    "false": say("it reports what is not so"),
+    "concealed": say("it keeps back what it must report"),
+}
+"""What a misreport is called as a veto; one that is only late is told by its obligations."""
+
 Record = dict[str, Any]
 
 
@@ -128,6 +134,11 @@ def _vetoes(assessed: Assessed, name: str) -> Iterator[Record]:
     for gap in assessed.lacking("unattended"):
         if gap.place == name:
             yield _veto("unattended", say("a desk that is left alone"), gap.id, said(gap.title))
+    for misreport in assessed.summary.get("misreports", {}).get("misreports", ()):
+        reason = _UNTRUE.get(misreport["kind"])
+        if reason and any(common(agency["name"]) == name for agency in misreport["agencies"]):
+            for fact in misreport["facts"]:
+                yield _veto(misreport["kind"], reason, fact["name"], fact["title"])
 
 
 def _veto(rule: str, reason: Message, subject: str, title: Mapping[str, str]) -> Record:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from simulator.errors import say
+from simulator.errors import Place, say
 from simulator.plan.audit.naming import agency_title, listed
 from simulator.plan.audit.survey import Survey
 from simulator.plan.composed import Composition, Job
@@ -23,7 +23,7 @@ def two_meanings(survey: Survey) -> Iterator[Gap]:
     """
     makers: dict[tuple[str, str], list[_Maker]] = defaultdict(list)
     for job in survey.jobs:
-        for fact, _ in job.achieves:
+        for fact, _ in job.brings:
             if "." in fact:
                 makers[job.hazard, fact.rpartition(".")[2]].append((fact, job))
     for (_, bare), found in makers.items():
@@ -36,7 +36,7 @@ def _mixed_up(survey: Survey, one: _Maker, other: _Maker) -> bool:
     if one[0] == other[0] or not same_area(survey.composition, one[1].owner, other[1].owner):
         return False
     if survey.composition.facts[one[0]].kind == "place":
-        return dict(one[1].achieves)[one[0]] != dict(other[1].achieves)[other[0]]
+        return dict(one[1].brings)[one[0]] != dict(other[1].brings)[other[0]]
     needers = survey.needers.get
     return bool(
         survey.reached(one[0]).intersection(needers(other[0], ())) - {other[1].owner}
@@ -59,7 +59,7 @@ def _two_meanings(survey: Survey, bare: str, makers: dict[str, Job]) -> Gap:
     jobs = [makers[fact] for fact in sorted(makers)]
     owners = [agency_title(composition, job.owner) for job in jobs]
     place = any(composition.facts[fact].kind == "place" for fact in makers)
-    values = listed(f"{fact} = {dict(makers[fact].achieves)[fact]}" for fact in sorted(makers))
+    values = listed(f"{fact} = {dict(makers[fact].brings)[fact]}" for fact in sorted(makers))
     ways = _ways(survey, jobs)
     return Gap(
         kind="information",
@@ -78,12 +78,18 @@ def _two_meanings(survey: Survey, bare: str, makers: dict[str, Job]) -> Gap:
                 "audit", say("Set apart from one another: {values}.", values=values), {"facts": len(makers)}
             ),
         ),
-        where=tuple(job.record.place_of("achieves") for job in jobs),
+        where=tuple(_stated(job) for job in jobs),
         agencies=tuple(dict.fromkeys(job.owner for job in jobs)),
         facts=tuple(sorted(makers)),
         basis=_basis(jobs),
         known_from=("G15", "G24") if place else ("G31",),
     )
+
+
+def _stated(job: Job) -> Place:
+    """Give where a task says what comes of it."""
+    keys = ("achieves", "outcome", "serves")
+    return job.record.place_of(next(key for key in keys if getattr(job.record, key)))
 
 
 def _ways(survey: Survey, jobs: Iterable[Job]) -> Severity:

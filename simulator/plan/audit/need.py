@@ -9,7 +9,7 @@ from simulator.plan.audit.setting import Aim, Setting
 from simulator.plan.composed import Axis, Composition, Duty, Job
 from simulator.plan.links import Agreement
 from simulator.plan.tasks import Obligation, Scale, Task
-from simulator.text.conditions import And, AtLeast, Condition, Knows, Lasting, Not, Or, names_in
+from simulator.text.conditions import And, AtLeast, Condition, Knows, Lasting, Not, Or, names_in, people_in
 from simulator.text.titles import Title
 
 Purpose = Literal["task", "scale", "obligation", "agreement", "milestone"]
@@ -62,8 +62,17 @@ def needs_of(composition: Composition, setting: Setting | None) -> Iterator[Need
             yield Need(agency, fact, "scale", axis.name, axis.record, alone=sole)
     yield from _told(composition)
     for aim in setting.aims if setting else ():
-        for part in known_in(aim.when):
-            yield Need(part.agency, part.name.text, "milestone", aim.name, aim)
+        yield from _aimed(composition, aim)
+
+
+def _aimed(composition: Composition, aim: Aim) -> Iterator[Need]:
+    """Give what a milestone wants agencies to know, and those who look after people."""
+    for part in known_in(aim.when):
+        yield Need(part.agency, part.name.text, "milestone", aim.name, aim)
+    carers = [actor.name for actor in composition.actors.values() if actor.record.people]
+    for people in people_in(aim.when):
+        for carer in carers:
+            yield Need(carer, people.knows.text, "milestone", aim.name, aim, alone=False)
 
 
 def _told(composition: Composition) -> Iterator[Need]:

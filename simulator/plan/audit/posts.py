@@ -72,8 +72,10 @@ def _undeputised(survey: Survey, seat: Seat) -> Gap:
 
 
 def _uses(survey: Survey, seat: Seat) -> dict[str, Title]:
-    """Give the tasks and scales that a post decides on, with their titles."""
-    found = {job.name: task_title(job) for job in survey.jobs if job.seat and job.seat.name == seat.name}
+    """Give the tasks and scales that a post decides on, and the tasks that it owns, with their titles."""
+    deciding = (job for job in survey.jobs if job.seat and job.seat.name == seat.name)
+    owned = (job for job in survey.jobs if job.post == seat.name)
+    found = {job.name: task_title(job) for job in (*deciding, *owned)}
     scales = (axis for axis in survey.axes if axis.seat.name == seat.name)
     return found | {axis.name: axis.record.name or Title.read(axis.name) for axis in scales}
 

@@ -41,9 +41,12 @@ class Prospects:
         self._facts = facts
         self.values = dict(values)
 
-    def add(self, fact: str, value: Value) -> bool:
-        """Take in a value that a fact can take; tells whether it is new."""
+    def add(self, fact: str, value: Value | None) -> bool:
+        """Take in a value that a fact can take (None: any); tells whether it is new."""
         known = self.values.get(fact, frozenset())
+        if value is None:
+            self.values[fact] = None
+            return known is not None
         value = self._rank(fact, value)
         if known is None or value in known:
             return False
@@ -200,7 +203,7 @@ def _brought(thing: Job | Axis, prospects: Prospects) -> list[str]:
     if not prospects.can(thing.when):
         return []
     states = [(state, True) for state in states_of(thing)]
-    return [fact for fact, value in (*states, *thing.achieves) if prospects.add(fact, value)]
+    return [fact for fact, value in (*states, *thing.brings) if prospects.add(fact, value)]
 
 
 def states_of(job: Job) -> tuple[str, ...]:

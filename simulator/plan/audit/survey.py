@@ -42,7 +42,7 @@ class Survey:
         """The tasks and scales behind each fact that they bring about, automatic facts of tasks as well."""
         found: dict[str, dict[str, Producer]] = defaultdict(dict)
         for job in self.composition.jobs:
-            for fact in (*(fact for fact, _ in job.achieves), *states_of(job)):
+            for fact in (*(fact for fact, _ in job.brings), *states_of(job)):
                 found[fact][job.name] = job
         for axis in self.composition.axes:
             found[axis.name][axis.name] = axis
@@ -112,7 +112,17 @@ class Survey:
             return frozenset(self.composition.actors)
         seats = [*(job.seat for job in self.jobs if job.seat), *(axis.seat for axis in self.axes)]
         deciding = {holder for seat in seats for holder in seat.holders}
+        posts = {seat.name for seat in seats} | {job.post for job in self.jobs if job.post}
+        deciding.update(holder for post in posts for holder in self._standing(post))
         return frozenset(deciding | {job.owner for job in self.jobs} | {need.agency for need in self.needs})
+
+    def _standing(self, post: str) -> Iterator[str]:
+        """Give all who may come to hold a post."""
+        if post in self.composition.seats:
+            yield from self.composition.seats[post].holders
+        turnover = self.composition.turnovers.get(post)
+        if turnover and turnover.to:
+            yield turnover.to
 
     def carries_anything(self, edge: Edge) -> bool:
         """Tell whether a link carries a fact that can come about."""

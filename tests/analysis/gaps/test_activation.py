@@ -1,8 +1,10 @@
 """A level that is declared later than a norm's own condition wants."""
 
+import jsonschema
 import pytest
 
 from simulator.plan.gap import gap_record
+from simulator.plan.gap_schema import gap_schema
 from simulator.study.run import play_case
 from tests.cases import agency, plan
 from tests.ladder import accident, pack, read
@@ -36,6 +38,10 @@ def test_a_level_that_comes_after_the_limit_is_one():
     (evidence,) = (each for each in gap["evidence"] if "share" in each)
     assert (evidence["share"], evidence["p50_s"], evidence["waited_s"]) == (1, 5400, 5400)
     assert gap["basis"] == [{"zh": "Law第72条", "en": "Law, Article 72"}]
+
+
+def test_the_gap_keeps_the_schema_of_gaps():
+    assert not [*jsonschema.Draft202012Validator(gap_schema()).iter_errors(found("2 h"))]
 
 
 def test_a_level_whose_criterion_never_holds_never_comes():

@@ -18,6 +18,7 @@ from simulator.analysis.measures import Measurer
 from simulator.analysis.truth import Trees, stretches
 from simulator.engine import replication
 from simulator.engine.beliefs import Beliefs
+from simulator.engine.flows import FlowingBeliefs
 from simulator.engine.replication import Player
 from simulator.engine.servers import Servers
 from simulator.log.rows import DECIDED, DUE, GRANTED, KIND, READY, SUBJECT, TASK
@@ -100,6 +101,7 @@ class _Books(Beliefs):
     def __init__(self, *parts):
         super().__init__(*parts)
         self._noticed = [True] * len(self.values)
+        self._sole = [None] * len(self.values)  # every change comes to `evaluate`
         self.book = defaultdict(list)
 
     def evaluate(self):
@@ -107,6 +109,10 @@ class _Books(Beliefs):
         for cell in self._changed:
             self.book[cell].append((now, self.stamps[cell], self.values[cell]))
         super().evaluate()
+
+
+class _FlowingBooks(FlowingBeliefs, _Books):
+    """The same, of a plan with quantities."""
 
 
 class _Free(list):
@@ -143,6 +149,13 @@ def watched(program):
         patch.setattr(replication, "_take_apart", lambda *_parts: None)
         keep("Servers", _Servers)
         keep("Beliefs", _Books)
+
+        class Flows(_FlowingBooks):
+            def __init__(self, *parts):
+                super().__init__(*parts)
+                made["Beliefs"] = self
+
+        patch.setattr(replication, "FlowingBeliefs", Flows)
         log = Player(program, program.seed).play(0)
     return log, made["Beliefs"].book, made["Servers"].free.book
 

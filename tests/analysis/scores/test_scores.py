@@ -225,3 +225,21 @@ def test_a_check_without_anything_to_count_has_no_score_and_no_weight():
     assert (nothing.score, mean_score([nothing]), mean_score([nothing, half])) == (None, None, 0.5)
     assert mean([None, 0.25, 0.75]) == 0.5
     assert counted("c", say("x"), [], [], str).score is None
+
+
+def test_a_report_that_is_falsified_or_kept_back_is_a_veto(tmp_path):
+    plan = f"""
+facts: {{n: {{kind: number}}}}
+media: {{mail: {{mode: message, delay: 2 min}}}}
+agencies: {{a: {{~}}, b: {{~}}}}
+links: [{{from: a, to: b, carries: [n], over: [mail]}}]
+{DO}
+"""
+    happens = """
+incident: {hazard: h, facts: {f: true, n: 12}, observed_by: {a: 0 s}}
+injects: [{at: 0 s, misreport: n, by: a, HOW}]
+milestones: {m: {when: done}}
+"""
+    for how, rules in (("less: 9", ["false"]), ("never: true", ["concealed"]), ("late: 5 min", [])):
+        found = scores(tmp_path, plan, happens.replace("HOW", how))
+        assert [veto["rule"] for veto in card(found, "p.a")["vetoes"]] == rules

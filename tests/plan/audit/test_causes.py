@@ -142,6 +142,17 @@ def test_a_post_without_deputy_is_a_gap():
     )
 
 
+def test_a_post_that_owns_a_task_needs_a_deputy_as_one_that_decides_does():
+    def plan(*deputies):
+        post = {"holder": "a", "deputies": list(deputies), "after": "5 min"} if deputies else {"holder": "a"}
+        return a_plan(TWO, posts={"command": post}, tasks={"act": task("command", "alarm")})
+
+    seeing = seen("p.a", facts={"alarm": True})
+    (found,) = gaps(plan(), setting=seeing).values()
+    assert (found.id, found.evidence[0].figures) == ("authority:p.command", {"decisions": 1})
+    assert ids(plan("b"), setting=seeing) == set()
+
+
 def test_a_deputy_that_could_declare_a_level_and_tell_nobody_is_a_gap():
     three = {**TWO, "c": agency()}
     scale = {"response": {"order": ["IV"], "declared_by": "command", "levels": {"IV": IV}}}

@@ -135,8 +135,13 @@ def test_the_shipped_plans_have_the_gaps_that_they_had(golden):
     golden("audit_plans.txt", lines(shipped()))
 
 
+ALONE = {"relief", "inspection"}
+"""Plans of the city that are played by themselves."""
+
+
 def shipped():
-    paths = [*sorted((ROOT / "plans/qinshan").glob("*.yaml")), ROOT / "plans/linjiang/aid.yaml"]
+    city = (path for path in sorted((ROOT / "plans/qinshan").glob("*.yaml")) if path.stem not in ALONE)
+    paths = [*city, ROOT / "plans/linjiang/aid.yaml"]
     return audit(
         compose([read_plan(path, root=ROOT, shown=path.relative_to(ROOT).as_posix()) for path in paths])
     )

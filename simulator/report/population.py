@@ -1,0 +1,157 @@
+"""The chart of the population served: which share of those concerned was served at what time."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from simulator.errors import say
+from simulator.report.lettering import drawable, shorten, width, wrap
+from simulator.report.sheet import Sheet, tint
+from simulator.report.style import GRID, INK, LOOKS, MUTED, chart_style
+from simulator.report.words import elapsed, percent, tell
+from simulator.units import DAY, HOUR, MINUTE
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+WIDTH, MARGIN, LEFT, RIGHT = 1080.0, 22.0, 232.0, 830.0
+TOP, ROW, HEIGHT = 66.0, 92.0, 62.0
+_STEPS = [
+    *(MINUTE * count for count in (10, 30)),
+    *(HOUR * count for count in (1, 2, 3, 6, 12)),
+    *(DAY * count for count in (1, 2, 5, 10, 30, 90)),
+]
+
+Record = Mapping[str, Any]
+Curve = Sequence[float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Where a share at a time is drawn: the row's lower edge is 0 %."""
+
+    base: float
+    horizon: float
+
+    def point(self, at: float, share: float) -> tuple[float, float]:
+        return LEFT + at / self.horizon * (RIGHT - LEFT), self.base - share * HEIGHT
+
+
+def bounded(summary: Record) -> list[Record]:
+    """Give the quantities of a summary that can be drawn: those with a bound."""
+    return [record for record in summary.get("quantities", ()) if record["share"] is not None]
+
+
+def draw_population(summary: Record, *, lang: str) -> "Figure":
+    """Draw one row for each quantity, in the order of the plans.
+
+    Line: the median share served; band: 10 % to 90 % of the replications. Nothing is drawn where there was
+    nobody to serve in most replications.
+    """
+    rows, horizon = bounded(summary), summary["horizon_s"]
+    with chart_style():
+        bottom = TOP + ROW * len(rows)
+        sheet = Sheet(WIDTH, bottom + 84)
+        _head(sheet, summary, lang)
+        _time(sheet, horizon, bottom, lang)
+        for number, record in enumerate(rows):
+            _row(sheet, record, _Frame(TOP + ROW * (number + 1) - 14, horizon), lang)
+        _legend(sheet, bottom + 54, lang)
+    return sheet.figure
+
+
+def _head(sheet: Sheet, summary: Record, lang: str) -> None:
+    heading = tell(say("Population served"), lang=lang)
+    title = summary["title"][lang]
+    subtitle = say("{runs} replications, seed {seed}", runs=summary["runs"], seed=summary["seed"])
+    sheet.text(MARGIN, 24, shorten(drawable(f"{heading} · {title}"), WIDTH - 220, 16), size=16, gid="title")
+    sheet.text(MARGIN, 43, shorten(tell(subtitle, lang=lang), WIDTH - 220, 9.5), size=9.5, color=MUTED)
+    sheet.mark()
+
+
+def _time(sheet: Sheet, horizon: float, bottom: float, lang: str) -> None:
+    frame = _Frame(bottom, horizon)
+    step = next((step for step in _STEPS if step / horizon * (RIGHT - LEFT) >= 46), _STEPS[-1])
+    in_days = horizon >= 4 * DAY
+    for number in range(int(horizon // step) + 1):
+        x, _ = frame.point(number * step, 0.0)
+        sheet.line((x, TOP), (x, bottom), color=GRID, linewidth=0.6, zorder=1)
+        at = f"{number * step / DAY:g}" if in_days else elapsed(number * step)
+        sheet.text(x, bottom + 9, at, size=8, ha="center")
+    words = say("time since the start (days)") if in_days else say("time since the start (h:mm)")
+    sheet.text((LEFT + RIGHT) / 2, bottom + 24, tell(words, lang=lang), size=8, ha="center", color=MUTED)
+
+
+def _row(sheet: Sheet, record: Record, frame: _Frame, lang: str) -> None:
+    for share in (0.0, 0.5, 1.0):
+        start, end = frame.point(0.0, share), frame.point(frame.horizon, share)
+        edge = MUTED if share == 0.0 else GRID
+        sheet.line(start, end, color=edge, linewidth=0.6, zorder=2)
+        sheet.text(LEFT - 6, start[1], percent(share), size=7, ha="right", color=MUTED)
+    names = wrap(drawable(record["title"][lang]), LEFT - MARGIN - 44, 9.5, lines=2)
+    for number, line in enumerate(names):
+        sheet.text(MARGIN, frame.base - HEIGHT + 4 + 12 * number, line, size=9.5, gid=f"row:{record['name']}")
+    of = tell(say("of: {what}", what=record["of_title"][lang]), lang=lang)
+    sheet.text(
+        MARGIN,
+        frame.base - HEIGHT + 6 + 12 * len(names),
+        shorten(drawable(of), LEFT - MARGIN - 44, 7.5),
+        size=7.5,
+        color=MUTED,
+    )
+    _curves(sheet, record, frame)
+    _figures(sheet, record, frame, lang)
+
+
+def _curves(sheet: Sheet, record: Record, frame: _Frame) -> None:
+    colour = LOOKS["working"].colour
+    low, middle, high = (record["share"][name] for name in ("p10", "p50", "p90"))
+    for places in _stretches(middle):
+        at = [record["at_s"][place] for place in places]
+        lower = [frame.point(time, low[place]) for time, place in zip(at, places, strict=True)]
+        upper = [frame.point(time, high[place]) for time, place in zip(at, places, strict=True)]
+        sheet.shape(
+            [*lower, *reversed(upper)], facecolor=tint(colour, 0.3), edgecolor="none", zorder=3, gid="band"
+        )
+        line = [frame.point(time, middle[place]) for time, place in zip(at, places, strict=True)]
+        if len(line) > 1:
+            sheet.path(line, color=colour, linewidth=1.8, zorder=4, gid="median")
+
+
+def _stretches(curve: Curve) -> Iterator[list[int]]:
+    """Give the stretches of places at which there is a value."""
+    found: list[int] = []
+    for place, value in enumerate(curve):
+        if value is not None:
+            found.append(place)
+        elif found:
+            yield found
+            found = []
+    if found:
+        yield found
+
+
+def _figures(sheet: Sheet, record: Record, frame: _Frame, lang: str) -> None:
+    x, y = RIGHT + 16, frame.base - HEIGHT + 6
+    ends = [record["share"][name][-1] for name in ("p50", "p10", "p90")]
+    if None not in ends:
+        median, low, high = map(percent, ends)
+        sheet.text(x, y, tell(say("at the end {share}", share=median), lang=lang), size=10, color=INK)
+        spread = say("10 % to 90 %: {low} to {high}", low=low, high=high)
+        sheet.text(x, y + 14, tell(spread, lang=lang), size=8, color=MUTED)
+    hours = record["unserved_h"]
+    words = say("unserved person-hours {mean}", mean=f"{hours['mean']:,.0f}")
+    sheet.text(x, y + 32, tell(words, lang=lang), size=9)
+    if hours["low"] is not None:
+        bounds = say("95 %: {low} to {high}", low=f"{hours['low']:,.0f}", high=f"{hours['high']:,.0f}")
+        sheet.text(x, y + 44, tell(bounds, lang=lang), size=8, color=MUTED)
+
+
+def _legend(sheet: Sheet, y: float, lang: str) -> None:
+    colour = LOOKS["working"].colour
+    sheet.line((MARGIN, y), (MARGIN + 22, y), color=colour, linewidth=1.8)
+    words = tell(say("median share served"), lang=lang)
+    sheet.text(MARGIN + 28, y, words, size=8)
+    x = MARGIN + 28 + width(words, 8) + 20
+    sheet.box(x, y - 5, 22, 10, facecolor=tint(colour, 0.3), edgecolor="none")
+    sheet.text(x + 28, y, tell(say("10 % to 90 % of the replications"), lang=lang), size=8)
