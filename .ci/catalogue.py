@@ -17,6 +17,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 from click_words import PLURALS, SENTENCES
+from jinja2 import Environment, nodes
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "simulator/text/locale/zh/LC_MESSAGES"
@@ -43,11 +44,25 @@ def sentences(tree: ast.AST) -> Iterator[str]:
                 yield first.value
 
 
+def sentences_of_template(text: str) -> Iterator[str]:
+    """Give the literal in every `say("...")` of a template."""
+    for call in Environment(autoescape=True).parse(text).find_all(nodes.Call):
+        if (
+            isinstance(call.node, nodes.Name)
+            and call.node.name == "say"
+            and isinstance(call.args[0], nodes.Const)
+        ):
+            yield call.args[0].value
+
+
 def collect() -> dict[str, list[str]]:
-    """Give every sentence of the code with the files that say it."""
+    """Give every sentence of the code and of the templates with the files that say it."""
     found: dict[str, list[str]] = {}
-    for path in sorted((ROOT / "simulator").rglob("*.py")):
-        for sentence in sentences(ast.parse(path.read_text(encoding="utf-8"))):
+    paths = [path for ending in ("py", "html") for path in (ROOT / "simulator").rglob(f"*.{ending}")]
+    for path in sorted(paths):
+        text = path.read_text(encoding="utf-8")
+        said = sentences(ast.parse(text)) if path.suffix == ".py" else sentences_of_template(text)
+        for sentence in said:
             files = found.setdefault(sentence, [])
             name = path.relative_to(ROOT).as_posix()
             if name not in files:

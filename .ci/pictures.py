@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PIL import Image
+from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
@@ -24,10 +25,24 @@ PLAY = "from simulator.cli import main; main()"
 
 
 def charts(scenario: Path, runs: int, out: Path) -> Iterator[Path]:
-    """Play a scenario and give its charts."""
+    """Play a scenario and give its charts and its report."""
     options = ["--runs", str(runs), "--lang", "en", "--out", str(out)]
     subprocess.run([sys.executable, "-c", PLAY, "run", str(scenario), *options], check=True, cwd=ROOT)
-    yield from out.glob("*/*/charts/*.png")
+    yield from (*out.glob("*/*/charts/*.png"), *out.glob("*/*/report.html"))
+
+
+def photograph(page: Path, picture: Path) -> None:
+    """Take a picture of the timeline of a report, with the path of an objective lit, in a browser."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        tab = browser.new_page(viewport={"width": 1280, "height": 860})
+        tab.goto(page.as_uri())
+        tab.select_option("#pick-path", label="Downwind evacuation complete")
+        tab.locator("#timeline").scroll_into_view_if_needed()
+        tab.evaluate("document.getElementById('timeline').scrollIntoView()")
+        tab.wait_for_timeout(500)
+        tab.screenshot(path=picture)
+        browser.close()
 
 
 def main() -> int:
@@ -39,9 +54,11 @@ def main() -> int:
             (folder / path).parent.mkdir(exist_ok=True)
             (folder / path).write_text(text, encoding="utf-8")
         for picture in charts(folder / "scenarios" / "night.yaml", 1000, folder / "town"):
-            if picture.stem in ("timeline", "response_times"):
+            if picture.name == "response_times.png":
                 shutil.copy(picture, PICTURES)
         for picture in charts(CITY, 200, folder / "city"):
+            if picture.name == "report.html":
+                photograph(picture, PICTURES / "report.png")
             if picture.stem == "network":
                 image = Image.open(picture).convert("RGB")
                 small = image.resize((WIDTH, WIDTH * image.height // image.width), Image.Resampling.LANCZOS)

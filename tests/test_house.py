@@ -113,6 +113,13 @@ def test_the_wheel_carries_plans_scenarios_and_data_files(tmp_path):
         for path in (ROOT / folder).rglob("*.yaml")
     }
     fonts = {f"simulator/report/fonts/{name}" for name in ("DrillSansSC-Regular.otf", "OFL.txt")}
+    parts = {
+        path.relative_to(ROOT).as_posix()
+        for folder in ("templates", "assets")
+        for path in (ROOT / "simulator/report/page" / folder).iterdir()
+    }
+    assert len(parts) > 20
+    assert parts <= held
     assert shipped | fonts | {"simulator/py.typed"} <= held
     tops = {name.split("/")[0] for name in held}
     assert "simulator" in tops

@@ -3,24 +3,15 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from simulator.cli.tables import interval, new_table, share
+from simulator.cli.tables import new_table
 from simulator.errors import say
-from simulator.text.lengths import show_duration
+from simulator.report.figures import AGREED, interval, median_of_calls, promise_kept, share
 from simulator.text.messages import safe_terminal, translator
 
 if TYPE_CHECKING:
     from rich.table import Table
 
 Record = Mapping[str, Any]
-
-OUTCOMES = {
-    "arrived": say("arrived"),
-    "declined": say("declined"),
-    "lapsed": say("lapsed"),
-    "unheard": say("no way to ask"),
-    "withdrawn": say("no longer needed"),
-    "open": say("not settled"),
-}
 
 
 def agreement_table(summary: Record, lang: str) -> "Table":
@@ -38,7 +29,7 @@ def agreement_table(summary: Record, lang: str) -> "Table":
     for record in summary["agreements"]:
         if record["calls"]:
             outcomes = [
-                f"{OUTCOMES[name].render(tell)} {share(portion)}"
+                f"{AGREED[name].render(tell)} {share(portion)}"
                 for name, portion in record["outcomes"].items()
                 if portion
             ]
@@ -46,9 +37,9 @@ def agreement_table(summary: Record, lang: str) -> "Table":
                 _named(record, lang),
                 interval(record, "called"),
                 "\n".join(outcomes),
-                _median(record["answered"], lang),
-                _median(record["arrived"], lang),
-                _inside(record, lang),
+                median_of_calls(record["answered"], lang),
+                median_of_calls(record["arrived"], lang),
+                promise_kept(record, lang),
             )
     return table
 
@@ -56,17 +47,3 @@ def agreement_table(summary: Record, lang: str) -> "Table":
 def _named(record: Record, lang: str) -> str:
     given = safe_terminal(f"{record['name']}: {record['kind']} × {record['units']}")
     return f"{safe_terminal(record['title'][lang])}\n{given}"
-
-
-def _inside(record: Record, lang: str) -> str:
-    if record["inside"] is None:
-        return "–"
-    limit = show_duration(record["within_s"], lang)
-    return say("{share} in {limit}", share=share(record["inside"]), limit=limit).render(translator(lang))
-
-
-def _median(times: Record, lang: str) -> str:
-    """Give the median over all calls; those that never came to it are later than every other."""
-    if "p50" in times["beyond"]:
-        return say("not by the end").render(translator(lang))
-    return "–" if times["p50_s"] is None else show_duration(times["p50_s"], lang)

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from simulator.cli.gap_list import seconds_lost
 from simulator.cli.tables import new_table
 from simulator.errors import say
+from simulator.report.gap_words import seconds_lost
 from simulator.report.words import LEVEL_WORDS, SECTOR_WORDS
 from simulator.text.lengths import show_duration
 from simulator.text.messages import safe_terminal, translator

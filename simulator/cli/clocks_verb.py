@@ -127,7 +127,7 @@ def _table(chain: Record, record: Record, lang: str) -> "Table":
 
 
 def _row(hop: Record, horizon: str, lang: str, *, most: bool) -> tuple[str, ...]:
-    from simulator.cli.tables import quantile_words
+    from simulator.report.figures import quantile_words
     from simulator.text.lengths import show_duration
     from simulator.text.messages import safe_terminal
 
@@ -157,7 +157,7 @@ def _limit(hop: Record, lang: str) -> str:
 def _spent(hop: Record, lang: str, *, most: bool) -> str:
     """Give what a hop's slowest reports spend their time on; that it never began, or was never told."""
     from simulator.cli.console import tell
-    from simulator.cli.tables import share
+    from simulator.report.figures import share
 
     if not hop["began"]:
         return tell(
@@ -171,7 +171,7 @@ def _spent(hop: Record, lang: str, *, most: bool) -> str:
 
 
 def _stretches(hop: Record, lang: str) -> Iterator[str]:
-    from simulator.cli.labels import label_words
+    from simulator.report.words import LABEL_WORDS, named
     from simulator.text.lengths import show_duration
     from simulator.text.messages import safe_terminal
 
@@ -180,4 +180,5 @@ def _stretches(hop: Record, lang: str) -> Iterator[str]:
     for part in parts[:PARTS]:
         if part["mean_s"] >= least:
             place = safe_terminal(part["place_title"][lang])
-            yield f"{show_duration(part['mean_s'], lang)}  {label_words(part['label'], lang)} · {place}"
+            spent = named(part["label"], LABEL_WORDS, lang=lang)
+            yield f"{show_duration(part['mean_s'], lang)}  {spent} · {place}"

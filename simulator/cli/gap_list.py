@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli.console import console
-from simulator.cli.tables import new_table, share
-from simulator.errors import Message, say
-from simulator.plan.gap import SEVERITIES, gap_of
+from simulator.cli.tables import new_table
+from simulator.errors import say
+from simulator.plan.gap import SEVERITIES
+from simulator.report.figures import share
+from simulator.report.gap_words import HEADS, by_weight, gap_figures
 from simulator.text.lengths import show_duration
 from simulator.text.messages import display_width, safe_terminal, translator
 
@@ -23,31 +25,8 @@ WIDTH = 80
 """Columns of the list."""
 LEADING = 5
 """Gaps that are shown after a run."""
-WAYS = 2
-"""Milestones that are named for each gap."""
-
 _WIDE = "⺀-鿿豈-﫿＀-￯、-〿"
 _PIECES = re.compile(rf"[{_WIDE}][，。；：、）」》]*|[^\s{_WIDE}]+|\s+")
-
-HEADS = {
-    "high": say("High: an objective or obligation is missed through it, or a milestone blocked"),
-    "medium": say("Medium: it costs time, or would if one more thing failed"),
-    "low": say("Low: against a norm or good practice, or without effect on what is measured"),
-}
-
-
-def by_weight(records: Iterable[Record]) -> list[Record]:
-    """Sort gaps by severity, then by the time that they cost a milestone at most, then by id."""
-    return sorted(
-        records, key=lambda gap: (-SEVERITIES.index(gap["severity"]), -seconds_lost(gap), gap["id"])
-    )
-
-
-def seconds_lost(gap: Record) -> float:
-    """Give what a gap costs the milestone that it costs most; 0 where no run measured it."""
-    from simulator.analysis.gaps.boundary import seconds_of
-
-    return seconds_of(gap_of(gap)) or 0.0
 
 
 def gap_lines(records: Iterable[Record], lang: str) -> Iterator[str]:
@@ -116,48 +95,11 @@ def gap_text(gap: Record, lang: str) -> Iterator[str]:
     for each in gap["evidence"]:
         text = safe_terminal(each["text"][lang])
         yield from wrapped(text, "    ")
-        for figures in _figures(each, lang) if each["source"] == "runs" else ():
-            yield from wrapped(figures.render(tell), "    ")
+        for figures in gap_figures(each, lang) if each["source"] == "runs" else ():
+            yield from wrapped(safe_terminal(figures.render(tell)), "    ")
     for place in gap["where"][:1]:
         yield safe_terminal(f"    {place['file']}:{place['line']}:{place['column']}")
     yield from wrapped(safe_terminal(gap["remedy"][lang]), "    → ")
-
-
-def _figures(found: Record, lang: str) -> Iterator[Message]:
-    """Say how often it was seen, how long it then lasted, and what it takes of milestones."""
-    often = {name: share(found[name]) for name in ("share", "share_low", "share_high")}
-    if found["p50_s"] is not None:
-        yield say(
-            "in {share} of the replications ({share_low} – {share_high}), in half of these over {p50}",
-            p50=show_duration(found["p50_s"], lang),
-            **often,
-        )
-    elif "p50" in found["beyond"]:
-        yield say(
-            "in {share} of the replications ({share_low} – {share_high}), in half of these to the very end",
-            **often,
-        )
-    else:
-        yield say("in {share} of the replications ({share_low} – {share_high})", **often)
-    for block in found["blocks"][:WAYS]:
-        yield say(
-            "keeps {milestone} from being reached in {share} of the replications",
-            milestone=safe_terminal(block["title"][lang]),
-            share=share(block["share"]),
-        )
-    for broken in found["breaks"][:WAYS]:
-        yield say(
-            "to blame for an obligation that is broken in {share} of the replications: {obligation}",
-            obligation=safe_terminal(broken["title"][lang]),
-            share=share(broken["share"]),
-        )
-    for way in found["ways"][:WAYS]:
-        yield say(
-            "on the way to {milestone}: {mean} in the mean, {part} of the time",
-            milestone=safe_terminal(way["title"][lang]),
-            mean=show_duration(way["mean_s"], lang),
-            part=share(way["share_of_way"]),
-        )
 
 
 def wrapped(text: str, start: str, *, width: int = WIDTH) -> Iterator[str]:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.cli.console import note, progress_bar
 from simulator.cli.run_folders import Opened
-from simulator.cli.tables import new_table, share
+from simulator.cli.tables import new_table
 from simulator.errors import Message, say
+from simulator.report.figures import share
 from simulator.text.lengths import show_duration
 from simulator.text.messages import safe_terminal, translator
 

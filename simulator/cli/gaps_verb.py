@@ -86,8 +86,8 @@ def _priced(
     Gives all, those that were priced first, and whether they were priced to the end.
     """
     from simulator.cli.console import console
-    from simulator.cli.gap_list import by_weight
     from simulator.cli.gap_prices import price_gaps, price_table
+    from simulator.report.gap_words import by_weight
 
     leading, runs = by_weight(chosen)[: options["top"] or TOP], options["cost_runs"] or EACH
     priced, complete = price_gaps(run, leading, lang, runs=runs, jobs=options["jobs"])
@@ -121,7 +121,8 @@ def _show(
     from simulator.cli.boundaries import boundary_table
     from simulator.cli.broken_table import broken_table
     from simulator.cli.console import console, note
-    from simulator.cli.gap_list import by_weight, gap_lines
+    from simulator.cli.gap_list import gap_lines
+    from simulator.report.gap_words import by_weight
     from simulator.report.sarif import sarif
     from simulator.text.json_writing import show_json
 

@@ -130,3 +130,4 @@ def show_saved(played: Played, lang: str) -> None:
     if played.reused:
         note(say("shown from the run that is there; --fresh plays it again"), lang)
     note(say("results: {folder}", folder=played.folder), lang)
+    note(say("the report, to read: drill open {folder}", folder=played.folder), lang)

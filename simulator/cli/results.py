@@ -10,10 +10,12 @@ from simulator.cli.misreport_tables import misreport_tables
 from simulator.cli.population import population_table
 from simulator.cli.post_table import post_table
 from simulator.cli.scores import quality_table
-from simulator.cli.tables import interval, new_table, quantile_words, share
+from simulator.cli.tables import new_table
 from simulator.cli.warning_table import warning_table
 from simulator.errors import say
+from simulator.report.figures import VERDICTS, interval, median_limits, quantile_words, share
 from simulator.report.style import MARK
+from simulator.report.words import LABEL_WORDS, named
 from simulator.text.lengths import show_duration
 from simulator.text.messages import safe_terminal
 
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 
 Record = Mapping[str, Any]
 
-VERDICTS = {"met": say("met"), "missed": say("missed"), "undecided": say("not decided")}
 PATH_ROWS = 4
 """Stretches of a critical path that the console shows."""
 
@@ -102,18 +103,11 @@ def _milestones(summary: Record, lang: str) -> "Table":
             share(record["reached"]),
             quantile_words(record, "p10", horizon, lang),
             quantile_words(record, "p50", horizon, lang),
-            _limits(record, horizon, lang),
+            median_limits(record, horizon, lang),
             quantile_words(record, "p90", horizon, lang),
             quantile_words(record, "p95", horizon, lang),
         )
     return table
-
-
-def _limits(record: Record, horizon: str, lang: str) -> str:
-    low, high = record["p50_low_s"], record["p50_high_s"]
-    if low is None:
-        return "–"
-    return f"{show_duration(low, lang)} – {show_duration(high, lang) if high is not None else f'> {horizon}'}"
 
 
 def _obligations(summary: Record, lang: str) -> "Table":
@@ -154,8 +148,6 @@ def limit_words(record: Record, lang: str) -> str:
 
 
 def _paths(summary: Record, lang: str) -> "Table":
-    from simulator.cli.labels import label_words
-
     columns = (
         (say("milestone"), "left"),
         (say("where the time went (mean, share of replications)"), "left"),
@@ -164,7 +156,7 @@ def _paths(summary: Record, lang: str) -> "Table":
     titles = {record["name"]: _name(record, lang) for record in summary["milestones"]}
     for path in summary["critical_paths"]:
         lines = [
-            f"{show_duration(part['mean_s'], lang)}  {label_words(part['label'], lang)} · "
+            f"{show_duration(part['mean_s'], lang)}  {named(part['label'], LABEL_WORDS, lang=lang)} · "
             f"{safe_terminal(part['place_title'][lang])} ({share(part['share'])})"
             for part in path["parts"][:PATH_ROWS]
         ]

@@ -46,9 +46,9 @@ def open_target(target: Path, lang: str, options: Mapping[str, Any]) -> Opened:
 
 def run_of(target: Path) -> Path:
     """Give the folder of a run where a file of it is named, else the same path."""
-    from simulator.report.run_folder import COMPLETE
+    from simulator.report.run_folder import COMPLETE, PAGE
 
-    return target.parent if target.name in (COMPLETE, GAPS) and target.is_file() else target
+    return target.parent if target.name in (COMPLETE, GAPS, PAGE) and target.is_file() else target
 
 
 def refuse_play_options(options: Mapping[str, Any]) -> None:

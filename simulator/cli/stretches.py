@@ -10,11 +10,11 @@ from typing import Any
 import click
 
 from simulator.cli.console import console, tell
-from simulator.cli.labels import label_words
 from simulator.errors import Message, say
 from simulator.log.rows import AT, KIND, MILESTONE, SUBJECT, Log
 from simulator.program.model import Program
 from simulator.report.story import elapsed
+from simulator.report.words import LABEL_WORDS, named
 from simulator.text.lengths import show_duration
 from simulator.text.messages import safe_terminal
 
@@ -82,9 +82,10 @@ def _show_path(program: Program, log: Log, reached: int, lang: str) -> None:
                 for at in (segment.begin, segment.end)
             ]
             length = show_duration(segment.end - segment.begin, lang)
+            spent = named(segment.label, LABEL_WORDS, lang=lang)
             click.echo(
                 f"  {times[0]} – {times[1]}  {_padded(length, 13)}  {elapsed(segment.end):<10} "
-                f"{label_words(segment.label, lang)} · {safe_terminal(titles.place(segment.place))}",
+                f"{spent} · {safe_terminal(titles.place(segment.place))}",
             )
         click.echo(f"{'':36}→ {tell(sentences.say(row, via), lang)}")
 
@@ -97,7 +98,8 @@ def _padded(text: str, columns: int) -> str:
 
 def show_mean(path: Mapping[str, Any], lang: str) -> None:
     """Print where the time went in the mean over the replications that reached the milestone."""
-    from simulator.cli.tables import new_table, share
+    from simulator.cli.tables import new_table
+    from simulator.report.figures import share
 
     if not path["replications"]:
         return
@@ -116,5 +118,5 @@ def show_mean(path: Mapping[str, Any], lang: str) -> None:
     for part in path["parts"]:
         place = safe_terminal(part["place_title"][lang])
         mean = show_duration(part["mean_s"], lang)
-        table.add_row(mean, share(part["share"]), label_words(part["label"], lang), place)
+        table.add_row(mean, share(part["share"]), named(part["label"], LABEL_WORDS, lang=lang), place)
     console(sys.stdout).print(table)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.cli.console import console, progress_bar, tell
 from simulator.cli.played import Played, identify
-from simulator.cli.tables import new_table, share
+from simulator.cli.tables import new_table
 from simulator.errors import Message, StoppedError, say
+from simulator.report.figures import share
 from simulator.text.messages import safe_terminal
 
 if TYPE_CHECKING:

@@ -1,17 +1,14 @@
-"""Tables on the console, and shares as they stand in them."""
+"""Tables on the console."""
 
 import sys
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from simulator.cli.console import console, tell
 from simulator.errors import Message
-from simulator.text.lengths import show_duration
 
 if TYPE_CHECKING:
     from rich.table import Table
-
-Record = Mapping[str, Any]
 
 WIDE = 80
 """A terminal of fewer columns breaks numbers, too: else nothing would be left for the names."""
@@ -34,27 +31,3 @@ def new_table(title: Message, columns: Iterable[tuple[Message, str]], lang: str)
             no_wrap=wide and justify == "right",
         )
     return table
-
-
-def share(value: float) -> str:
-    """Give a share in percent; what is not all is never shown as all, nor something as nothing."""
-    percent = round(100 * value, 6)  # 0.55 becomes 55.00000000000001
-    if 0 < percent < 0.1:
-        return "< 0.1 %"
-    if 99.9 < percent < 100:
-        return "> 99.9 %"
-    return f"{percent:.1f} %" if percent % 1 else f"{percent:.0f} %"
-
-
-def interval(record: Record, name: str) -> str:
-    """Give a share with its 95 % interval."""
-    return f"{share(record[name])} ({share(record[f'{name}_low'])} – {share(record[f'{name}_high'])})"
-
-
-def quantile_words(record: Record, name: str, horizon: str, lang: str) -> str:
-    """Give a quantile as it may be shown: a time, beyond the horizon, or that too few runs support it."""
-    if name in record["beyond"]:
-        return f"> {horizon}"
-    if name in record["unsupported"] or record[f"{name}_s"] is None:
-        return "–"
-    return show_duration(record[f"{name}_s"], lang)

@@ -54,17 +54,19 @@ class _Sent:
     periodic: bool = False
 
 
-def arrows(program: Program, log: Log, *, lang: str) -> tuple[list[Arrow], list[Crowd], list[str]]:
-    """Give messages, crowds and notes on what was left out; lanes are agents."""
+def arrows(
+    program: Program, log: Log, *, lang: str, most: int = MOST_ARROWS
+) -> tuple[list[Arrow], list[Crowd], list[str]]:
+    """Give `most` messages, crowds and notes on what was left out; lanes are agents."""
     sent = [item for number, row in enumerate(log.rows) for item in _sent(program, number, row, log)]
     first, periodic = _without_repeats(sent)
-    kept, notes = _thinned(_lost_together(first), log.rows, lang)
+    kept, notes = _thinned(_lost_together(first), log.rows, most, lang)
     crowds = [
         *_crowds("periodic", periodic),
         *_crowds("call", _calls(program, log)),
         *_crowds("seen", _seen(program, log)),
     ]
-    return [item.arrow for item in kept], crowds, notes
+    return [replace(item.arrow, row=item.row) for item in kept], crowds, notes
 
 
 def _sent(program: Program, number: int, row: Row, log: Log) -> Iterable[_Sent]:
@@ -141,8 +143,8 @@ def _causes(row: Row) -> set[int]:
     return {row[CAUSE]} | ({fact[1] for fact in contents} if contents and row[CAUSE] == NOTHING else set())
 
 
-def _thinned(sent: list[_Sent], rows: list[Row], lang: str) -> tuple[list[_Sent], list[str]]:
-    if len(sent) <= MOST_ARROWS:
+def _thinned(sent: list[_Sent], rows: list[Row], most: int, lang: str) -> tuple[list[_Sent], list[str]]:
+    if len(sent) <= most:
         return sent, []
     goals, work = _led_to(rows, MILESTONE), _led_to(rows, TASK)
     ranked = sorted(
@@ -154,10 +156,10 @@ def _thinned(sent: list[_Sent], rows: list[Row], lang: str) -> tuple[list[_Sent]
             _weight(item.arrow),
         ),
     )
-    chosen = {item.row for item in ranked[:MOST_ARROWS]}
+    chosen = {item.row for item in ranked[:most]}
     left_out = say(
         "{left} of {all} messages are not drawn; kept first: led to a milestone, lost, led to a task.",
-        left=len(sent) - MOST_ARROWS,
+        left=len(sent) - most,
         all=len(sent),
     )
     return [item for item in sent if item.row in chosen], [tell(left_out, lang=lang)]

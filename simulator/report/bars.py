@@ -1,6 +1,7 @@
 """Bars of a timeline from the log: tasks, decisions taken for others, levels declared."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from simulator.errors import say
@@ -43,7 +44,11 @@ def bars(program: Program, log: Log, *, lang: str) -> list[Bar]:
     A task that was withdrawn before anything was waited for has no bar, nor has a decision that its owner
     takes alone: that stands in the bar of the task.
     """
-    return [bar for row in log.rows for bar in _bar(program, row, log.ended, lang)]
+    return [
+        replace(bar, row=number)
+        for number, row in enumerate(log.rows)
+        for bar in _bar(program, row, log.ended, lang)
+    ]
 
 
 def _bar(program: Program, row: Row, ended: float, lang: str) -> Iterator[Bar]:

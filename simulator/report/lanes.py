@@ -1,13 +1,13 @@
 """From the log of a replication to the timeline that a chart shows: who gets a lane, what is left out."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from simulator.errors import Message, say
 from simulator.log.rows import Log
 from simulator.program.model import Agent, Program
-from simulator.report.arrows import arrows
+from simulator.report.arrows import MOST_ARROWS, arrows
 from simulator.report.bars import bars
 from simulator.report.rules import injects, limits, milestones, unreached
 from simulator.report.style import SECTORS
@@ -21,6 +21,23 @@ MOST_ALIKE = 3
 LONG_TAIL = 1.25
 """A limit or an end beyond the last event times this is named in a note and not drawn."""
 MEDIAN = say("median replication")
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much a timeline may hold; beyond it what says least is left out.
+
+    Messages between two lanes that were sent in one minute for one purpose are one arrow unless `apart`;
+    those of a lane that several share always are.
+    """
+
+    lanes: int = MOST_LANES
+    arrows: int = MOST_ARROWS
+    apart: bool = False
+
+
+SHEET = Bounds()
+"""What a sheet can show."""
 
 _LEVELS = ("province", "city", "county", "town", "village_grid", "site")
 
@@ -42,6 +59,7 @@ def lanes(
     which: Message = MEDIAN,
     runs: int | None = None,
     seed: int | None = None,
+    bounds: Bounds = SHEET,
 ) -> Timeline:
     """Give the timeline of a replication.
 
@@ -58,18 +76,17 @@ def lanes(
 
     Notes
     -----
-    Left out, and said so in `Timeline.notes`: see `MOST_LANES`, `arrows.MOST_ARROWS`, `MOST_ALIKE`,
-    `LONG_TAIL`. Public calls, observations and the repeats of periodic reports are crowds, lost messages of
-    one link one arrow.
+    Left out, and said so in `Timeline.notes`: see `Bounds`, `MOST_ALIKE`, `LONG_TAIL`. Public calls,
+    observations and the repeats of periodic reports are crowds, lost messages of one link one arrow.
     """
-    messages, crowds, notes = arrows(program, log, lang=lang)
+    messages, crowds, notes = arrows(program, log, lang=lang, most=bounds.arrows)
     drawn = _Drawn(bars(program, log, lang=lang), messages, crowds)
-    groups, place = _groups(program, _busiest(drawn), lang)
+    groups, place = _groups(program, _busiest(drawn, bounds.lanes), lang)
     notes += _not_drawn(drawn, place, lang)
     rules = [*injects(program, log, lang=lang), *milestones(program, log, lang=lang)]
     until = _last(drawn, rules, log)
     near, far = _limits(program, until, lang)
-    placed = _placed(drawn, place)
+    placed = _placed(drawn, place, apart=bounds.apart)
     return Timeline(
         title=program.title.show(lang),
         subtitle=_subtitle(program, log, which, (runs or program.runs, seed), lang),
@@ -118,9 +135,9 @@ def _activity(drawn: _Drawn) -> Counter[int]:
     return counts
 
 
-def _busiest(drawn: _Drawn) -> set[int]:
+def _busiest(drawn: _Drawn, most: int) -> set[int]:
     counts = _activity(drawn)
-    return set(sorted(counts, key=lambda agent: (-counts[agent], agent))[:MOST_LANES])
+    return set(sorted(counts, key=lambda agent: (-counts[agent], agent))[:most])
 
 
 def _groups(program: Program, agents: set[int], lang: str) -> tuple[tuple[Group, ...], dict[int, int]]:
@@ -131,7 +148,7 @@ def _groups(program: Program, agents: set[int], lang: str) -> tuple[tuple[Group,
     first = 0
     for sector in dict.fromkeys((*SECTORS, *(agent.sector for agent in program.agents))):
         members = [alike for alike in shared if program.agents[alike[0]].sector == sector]
-        members.sort(key=lambda alike: _order(program, alike[0]))
+        members.sort(key=lambda alike: lane_order(program, alike[0]))
         place.update((agent, first + row) for row, alike in enumerate(members) for agent in alike)
         if members:
             title = named(sector, SECTOR_WORDS, lang=lang)
@@ -153,7 +170,8 @@ def _alike(program: Program, agents: list[int]) -> list[list[int]]:
     ]
 
 
-def _order(program: Program, number: int) -> tuple[int, int, int]:
+def lane_order(program: Program, number: int) -> tuple[int, int, int]:
+    """Give what the lanes of one sector are sorted by: region, level, declared order."""
     agent = program.agents[number]
     region = next(i for i, other in enumerate(program.agents) if other.region == agent.region)
     level = _LEVELS.index(agent.level) if agent.level in _LEVELS else len(_LEVELS)
@@ -168,6 +186,7 @@ def _lane(program: Program, agent: Agent, copies: int, lang: str) -> Lane:
         agent.sector,
         region.show(lang) if region else agent.region.rpartition(".")[2],
         copies,
+        agent.level,
     )
 
 
@@ -177,14 +196,19 @@ def _not_drawn(drawn: _Drawn, place: dict[int, int], lang: str) -> list[str]:
     return [tell(note, lang=lang)] if left else []
 
 
-def _placed(drawn: _Drawn, place: dict[int, int]) -> _Drawn:
+def _placed(drawn: _Drawn, place: dict[int, int], *, apart: bool) -> _Drawn:
     """Count in lanes instead of agents; like bars and arrows of like agents become one."""
+    sharing = Counter(place.values())
+    alone = {lane for lane, copies in sharing.items() if apart and copies == 1}
     return _Drawn(
         _bars_together(replace(bar, lane=place[bar.lane]) for bar in drawn.bars if bar.lane in place),
         _arrows_together(
-            replace(arrow, sender=place[arrow.sender], receiver=place[arrow.receiver])
-            for arrow in drawn.arrows
-            if arrow.sender in place and arrow.receiver in place and arrow.sender != arrow.receiver
+            (
+                replace(arrow, sender=place[arrow.sender], receiver=place[arrow.receiver])
+                for arrow in drawn.arrows
+                if arrow.sender in place and arrow.receiver in place and arrow.sender != arrow.receiver
+            ),
+            alone,
         ),
         [replace(crowd, lane=place[crowd.lane]) for crowd in drawn.crowds if crowd.lane in place],
     )
@@ -200,11 +224,15 @@ def _bars_together(placed: Iterable[Bar]) -> list[Bar]:
     return [replace(max(same, key=lambda bar: bar.end), copies=len(same)) for same in alike.values()]
 
 
-def _arrows_together(placed: Iterable[Arrow]) -> list[Arrow]:
-    """Show the last of the arrows between two lanes that were sent in one minute for one purpose."""
+def _arrows_together(placed: Iterable[Arrow], alone: Collection[int]) -> list[Arrow]:
+    """Show the last of the arrows between two lanes that were sent in one minute for one purpose.
+
+    Between two lanes that both stand `alone` each arrow is shown.
+    """
     alike: dict[tuple[object, ...], list[Arrow]] = defaultdict(list)
     for arrow in placed:
-        alike[arrow.sender, arrow.receiver, arrow.purpose, arrow.lost, arrow.sent // 60].append(arrow)
+        apart = arrow.row if arrow.sender in alone and arrow.receiver in alone else -1
+        alike[arrow.sender, arrow.receiver, arrow.purpose, arrow.lost, arrow.sent // 60, apart].append(arrow)
     return [
         replace(max(same, key=lambda arrow: arrow.learned), copies=sum(arrow.copies for arrow in same))
         for same in alike.values()

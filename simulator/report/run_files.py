@@ -12,13 +12,14 @@ from simulator.log.rows import Log
 from simulator.log.store import write_store
 from simulator.plan.gap import gap_record
 from simulator.program.model import Program
+from simulator.report.belief_chart import draw_beliefs
 from simulator.report.boundary_chart import boundary_chart
 from simulator.report.lanes import MEDIAN, lanes
 from simulator.report.network import network_chart
 from simulator.report.population import bounded, draw_population
 from simulator.report.response_model import Response
 from simulator.report.responses import draw_responses
-from simulator.report.run_folder import Content, json_bytes, summary_bytes
+from simulator.report.run_folder import PAGE, Content, json_bytes, summary_bytes
 from simulator.report.scorecard import draw_scorecard
 from simulator.report.style import MARK, chart_style, figure_bytes
 from simulator.report.timeline import draw_timeline
@@ -28,6 +29,8 @@ from simulator.study.run import Run
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
+Draw = Callable[[], "Figure"]
 
 
 def run_files(run: Run, *, lang: str) -> dict[str, Content]:
@@ -43,14 +46,16 @@ def run_files(run: Run, *, lang: str) -> dict[str, Content]:
             path, tables(program, results, meta=_meta(summary), logs=run.kept)
         ),
     }
-    for stem, draw in _charts(run, lang).items():
+    charts = {stem: _once(draw) for stem, draw in chart_drawers(run, lang).items()}
+    for stem, draw in charts.items():
         files |= chart_files(stem, draw)
+    files[PAGE] = lambda path: _write_page(path, run, charts, lang)
     for item in run.case.inputs:
         files[f"inputs/{item.path}"] = item.content
     return files
 
 
-def _charts(run: Run, lang: str) -> dict[str, Callable[[], "Figure"]]:
+def chart_drawers(run: Run, lang: str) -> dict[str, Draw]:
     """Give what draws each chart, by the name of its files."""
     program, summary, composition = run.program, run.summary, run.case.composition
     title = program.title.show(lang)
@@ -63,6 +68,8 @@ def _charts(run: Run, lang: str) -> dict[str, Callable[[], "Figure"]]:
     }
     if bounded(summary):
         charts["population"] = lambda: draw_population(summary, lang=lang)
+    if program.voices:
+        charts["beliefs"] = lambda: draw_beliefs(program, run.typical, title=title, lang=lang)
     return charts
 
 
@@ -70,17 +77,33 @@ def _timeline(program: Program, typical: Log, summary: Mapping[str, Any], lang: 
     return lanes(program, typical, lang=lang, which=MEDIAN, runs=summary["runs"], seed=summary["seed"])
 
 
-def chart_files(stem: str, draw: Callable[[], "Figure"]) -> dict[str, Content]:
-    """Both formats of a chart, from one drawing."""
+def _once(draw: Draw) -> Draw:
+    """Draw when first asked, in the house style; then give the same figure again."""
     drawn: list[Figure] = []
 
-    def write(path: Path) -> None:
+    def figure() -> "Figure":
         with chart_style():
             if not drawn:
                 drawn.append(draw())
-            path.write_bytes(figure_bytes(drawn[0], "svg" if path.suffix == ".svg" else "png"))
+        return drawn[0]
+
+    return figure
+
+
+def chart_files(stem: str, draw: Draw) -> dict[str, Content]:
+    """Both formats of a chart, from one drawing."""
+    figure = _once(draw)
+
+    def write(path: Path) -> None:
+        path.write_bytes(figure_bytes(figure(), "svg" if path.suffix == ".svg" else "png"))
 
     return {f"charts/{stem}.svg": write, f"charts/{stem}.png": write}
+
+
+def _write_page(path: Path, run: Run, charts: Mapping[str, Draw], lang: str) -> None:
+    from simulator.report.page.page import page_bytes  # a run that is shown again needs no templates
+
+    path.write_bytes(page_bytes(run, charts, lang=lang))
 
 
 def _meta(summary: Mapping[str, Any]) -> dict[str, str]:

@@ -20,6 +20,8 @@ FORMAT = 3
 """Version of what stands in the folder; part of the run id."""
 COMPLETE = "summary.json"
 """A folder that holds this file is complete: the folder gets its name only when every file is in it."""
+PAGE = "report.html"
+"""The run as one page that opens without a network."""
 NOTICE = "EXERCISE.txt"
 _NOTICE = f"""{MARK}
 

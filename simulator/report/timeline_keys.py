@@ -58,7 +58,7 @@ PIECES: Mapping[str, Message] = MappingProxyType(
         "working": say("working"),
     }
 )
-_ARROWS: Mapping[str, Message] = MappingProxyType(
+ARROWS: Mapping[str, Message] = MappingProxyType(
     {
         "command": say("command"),
         "warn": say("warning"),
@@ -70,14 +70,14 @@ _ARROWS: Mapping[str, Message] = MappingProxyType(
         "coordinate": say("coordination"),
     }
 )
-_CROWDS: Mapping[str, Message] = MappingProxyType(
+CROWDS: Mapping[str, Message] = MappingProxyType(
     {
         "call": say("calls from the public (density)"),
         "periodic": say("periodic report, repeated"),
         "seen": say("sees it itself"),
     }
 )
-_MARKS: Mapping[str, Message] = MappingProxyType(
+MARKS: Mapping[str, Message] = MappingProxyType(
     {"milestone": say("milestone reached"), "limit": say("limit of an objective")}
 )
 
@@ -158,11 +158,11 @@ def _entries(timeline: Timeline, lang: str) -> list[Entry]:
     crowds = {crowd.kind for crowd in timeline.crowds}
     rules = {rule.kind for rule in timeline.rules}
     found = [(kind, text, _piece(kind)) for kind, text in PIECES.items() if kind in pieces]
-    found += [(kind, text, _stroke(STROKES[kind])) for kind, text in _ARROWS.items() if kind in purposes]
+    found += [(kind, text, _stroke(STROKES[kind])) for kind, text in ARROWS.items() if kind in purposes]
     found += [("lost", say("not delivered"), _lost)] if any(arrow.lost for arrow in timeline.arrows) else []
     found += [("queue", say("message waits at the desk"), _queue)] if timeline.arrows else []
-    found += [(kind, text, _crowd(kind)) for kind, text in _CROWDS.items() if kind in crowds]
-    found += [(kind, text, _mark(kind)) for kind, text in _MARKS.items() if kind in rules]
+    found += [(kind, text, _crowd(kind)) for kind, text in CROWDS.items() if kind in crowds]
+    found += [(kind, text, _mark(kind)) for kind, text in MARKS.items() if kind in rules]
     found += [("night", say("night, 20:00 to 06:00"), _night)]
     return [Entry(tell(text, lang=lang), draw) for _, text, draw in found]
 

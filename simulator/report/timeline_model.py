@@ -16,6 +16,7 @@ class Lane:
     sector: str
     region: str
     copies: int = 1
+    level: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ class Bar:
     """Something that an agency did; `state` is a word of `log.rows.STATES`.
 
     `kind` is task, decision, declare, hand_over or vacancy (of a post, on the lane of who ended it).
-    `open_ended`: it had not ended when the replication did. `copies` counts like bars of like agencies.
+    `open_ended`: it had not ended when the replication did. `copies` counts like bars of like agencies; `row`
+    is that of the log, of the last of them.
     """
 
     lane: int
@@ -58,6 +60,7 @@ class Bar:
     open_ended: bool = False
     mistaken: bool = False
     copies: int = 1
+    row: int = -1
 
     @property
     def start(self) -> float:
@@ -76,7 +79,7 @@ class Arrow:
 
     `purpose` is that of its link, or decision (a request for one) or invitation. `received` is when it lay
     on the desk, `learned` when it was taken in; of a lost one both are when it was given up. `copies` counts
-    like messages of one time, and the times that a lost one was given up.
+    like messages of one time, and the times that a lost one was given up; `row` is that of the log.
     """
 
     sender: int
@@ -88,6 +91,7 @@ class Arrow:
     lost: bool = False
     unread: bool = False
     copies: int = 1
+    row: int = -1
 
 
 @dataclass(frozen=True, slots=True)

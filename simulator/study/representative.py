@@ -4,12 +4,16 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
+from simulator.analysis.gaps.weight import leading, shown_by
 from simulator.analysis.results import Results, pick
 from simulator.engine.replication import Player
 from simulator.log.rows import Log
+from simulator.plan.gap import Gap
 from simulator.program.model import Program
 
 TYPICAL = "typical"
+SHOWN = 5
+"""Gaps for each of which a log is kept that shows it."""
 
 
 def typical_replication(results: Results) -> int:
@@ -27,13 +31,19 @@ def typical_replication(results: Results) -> int:
     return int(results.replications[int(np.argmin(distance))])
 
 
-def kept_replications(program: Program, results: Results) -> dict[int, str]:
-    """Give the replications whose logs are kept, with why: typical, and of each milestone best to worst."""
-    kept = {typical_replication(results): TYPICAL}
+def kept_replications(program: Program, results: Results, gaps: Iterable[Gap] = ()) -> dict[int, str]:
+    """Give the replications whose logs are kept, with why.
+
+    They are the typical one, of each milestone best to worst, and those that show the leading gaps best.
+    """
+    reasons = [(typical_replication(results), TYPICAL)]
     for number, milestone in enumerate(program.milestones):
-        for why, replication in pick(results, number).items():
-            reason = f"{milestone.name} {why}"
-            kept[replication] = f"{kept[replication]}; {reason}" if replication in kept else reason
+        reasons += [(one, f"{milestone.name} {why}") for why, one in pick(results, number).items()]
+    for gap in leading(gaps, most=SHOWN):
+        reasons += [(one, f"shows {gap.id}") for one in (shown_by(gap),) if one is not None]
+    kept: dict[int, str] = {}
+    for replication, why in reasons:
+        kept[replication] = f"{kept[replication]}; {why}" if replication in kept else why
     return kept
 
 

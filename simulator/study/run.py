@@ -54,8 +54,6 @@ def play_case(case: Case, *, runs: int, seed: int, jobs: int, progress: Progress
     results = played.results
     if not len(results.replications):
         return None
-    reasons = kept_replications(program, results)
-    logs = dict(zip(reasons, replay(program, seed, reasons), strict=True))
     # What was seen comes first: of one gap with both kinds of evidence it gives the words.
     seen = (
         *observed_gaps(case.composition, program, results),
@@ -63,6 +61,8 @@ def play_case(case: Case, *, runs: int, seed: int, jobs: int, progress: Progress
     )
     audited = audit(case.composition, setting_of(case))
     gaps = unite((*seen, *audited))
+    reasons = kept_replications(program, results, gaps)
+    logs = dict(zip(reasons, replay(program, seed, reasons), strict=True))
     extra = {"boundary_matrix": boundary_record(case.composition, gaps), **provenance(case)}
     summary = summarise(program, results, seed=seed)
     scores = score_records(Assessed(case.composition, audited, seen, summary))

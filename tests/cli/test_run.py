@@ -96,7 +96,7 @@ def test_the_folder_holds_what_a_run_leaves(drill, tmp_path):
     (folder,) = folders(tmp_path)
     assert {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} == {
         "EXERCISE.txt", "summary.json", "gaps.json", "run.sqlite", "inputs/fire.yaml", "inputs/plan.yaml",
-        "charts/timeline.svg", "charts/timeline.png",
+        "report.html", "charts/timeline.svg", "charts/timeline.png",
         "charts/response_times.svg", "charts/response_times.png",
         "charts/network.svg", "charts/network.png",
         "charts/boundary_matrix.svg", "charts/boundary_matrix.png",

@@ -120,6 +120,6 @@ def anchors(text):
     return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
 
 
-@pytest.mark.parametrize("name", ["timeline.png", "response_times.png", "network.png"])
+@pytest.mark.parametrize("name", ["report.png", "response_times.png", "network.png"])
 def test_the_pictures_are_small(name):
     assert 10_000 < (ROOT / "docs/pictures" / name).stat().st_size < 400_000

@@ -342,7 +342,7 @@ BOTH = (
 @pytest.mark.parametrize(
     ("terms", "operators", "neighbour", "reserve"),
     [
-        # asked 10, declined at 21; the province is asked then, decides to 36, turns out to 46, is there at 166
+        # declined at 21; the province is asked then, decides to 36, turns out to 46, is there at 166
         ("accepts: 0", 1, ("declined", 21), (21, 36, 46, 166, 2)),
         # nobody at the neighbour's takes it up and it lapses at 40; decided 55, out 65, there 185
         ("accepts: 1, lapses: 30 min", 0, ("lapsed", None), (40, 55, 65, 185, 2)),

@@ -6,9 +6,7 @@ import pytest
 
 from simulator.log import rows as log
 from simulator.program.model import Milestone, Source
-from simulator.report import arrows as messages
-from simulator.report import lanes as chosen
-from simulator.report.lanes import lanes
+from simulator.report.lanes import SHEET, Bounds, lanes
 from simulator.report.timeline_model import Piece
 from simulator.text.titles import Title
 from tests.report.staged import agents, link, program, row, stage, task
@@ -16,9 +14,12 @@ from tests.report.staged import agents, link, program, row, stage, task
 READY = {log.READY: 0.0}
 
 
-def played(*rows, who=3, ended=600.0, tasks=(), links=(), **more):
+TWO = Bounds(arrows=2)
+
+
+def played(*rows, who=3, ended=600.0, tasks=(), links=(), bounds=SHEET, **more):
     made = program(agents(who), tasks, links, horizon=600.0, **more)
-    return lanes(made, log.Log(0, list(rows), ended, stopped=False), lang="en")
+    return lanes(made, log.Log(0, list(rows), ended, stopped=False), lang="en", bounds=bounds)
 
 
 def one_bar(times, *, number=0, state=log.DONE, ended=600.0):
@@ -130,25 +131,33 @@ def test_repeats_of_a_periodic_report_become_ticks_on_the_receiver_s_lane():
     assert [(crowd.kind, crowd.lane, crowd.times) for crowd in made.crowds] == [("periodic", 1, (62, 122))]
 
 
-def test_many_messages_are_thinned_to_those_that_mattered_and_the_chart_says_so(monkeypatch):
-    monkeypatch.setattr(messages, "MOST_ARROWS", 2)
+def test_many_messages_are_thinned_to_those_that_mattered_and_the_chart_says_so():
     rows = [message(t, t + 1, t + 2) for t in range(0, 300, 60)]
     rows.append(row(log.TASK, 0, 3, log.DONE, {log.READY: 182, log.STARTED: 182, log.FINISHED: 200}))
     rows.append(row(log.MILESTONE, 0, 4, log.DONE, {log.AT: 243}))
     goal = Milestone("m", Title("到达", "arrived"), 0, None, None)
-    made = played(*rows, links=(link(0, 1, 2, "command"),), tasks=(task(0, 2, "a"),), milestones=(goal,))
+    made = played(
+        *rows, links=(link(0, 1, 2, "command"),), tasks=(task(0, 2, "a"),), milestones=(goal,), bounds=TWO
+    )
     assert [arrow.sent for arrow in made.arrows] == [180, 240]  # the task's cause, the milestone's cause
     assert any("3 of 5 messages are not drawn" in note for note in made.notes)
 
 
-def test_a_message_matters_whose_fact_was_passed_on_to_what_led_to_a_milestone(monkeypatch):
-    monkeypatch.setattr(messages, "MOST_ARROWS", 2)
+def test_a_message_matters_whose_fact_was_passed_on_to_what_led_to_a_milestone():
     rows = [*(message(t, t + 1, t + 2) for t in (0, 60, 120, 180))]
     rows[1][log.CAUSE] = 0
     rows.append(row(log.MILESTONE, 0, 1, log.DONE, {log.AT: 62}))
     goal = Milestone("m", Title("到达", "arrived"), 0, None, None)
-    made = played(*rows, links=(link(0, 1, 2, "report"),), milestones=(goal,))
+    made = played(*rows, links=(link(0, 1, 2, "report"),), milestones=(goal,), bounds=TWO)
     assert [arrow.sent for arrow in made.arrows] == [0, 60]
+
+
+def test_messages_of_one_minute_stand_apart_where_that_is_wanted_each_with_its_row():
+    rows = [message(t, t + 1, t + 2) for t in (0, 10, 20)]
+    links = (link(0, 1, 2, "report"),)
+    assert [(arrow.copies, arrow.row) for arrow in played(*rows, links=links).arrows] == [(3, 2)]
+    apart = played(*rows, links=links, bounds=Bounds(apart=True)).arrows
+    assert [(arrow.copies, arrow.row) for arrow in apart] == [(1, 0), (1, 1), (1, 2)]
 
 
 def test_an_inject_is_named_by_the_title_of_what_it_is_about():
@@ -178,9 +187,8 @@ def test_many_alike_share_a_lane_and_their_messages_are_one_arrow():
     assert [(arrow.copies, arrow.learned) for arrow in found.arrows] == [(5, 11)]
 
 
-def test_agencies_that_did_least_lose_their_lane_and_the_chart_says_so(monkeypatch):
-    monkeypatch.setattr(chosen, "MOST_LANES", 5)
-    found = lanes(*stage(12, 40), lang="en")
+def test_agencies_that_did_least_lose_their_lane_and_the_chart_says_so():
+    found = lanes(*stage(12, 40), lang="en", bounds=Bounds(lanes=5))
     assert len(found.lanes) == 5
     assert any("agencies that did least" in note for note in found.notes)
     assert all(bar.lane < 5 for bar in found.bars)

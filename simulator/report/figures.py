@@ -1,0 +1,68 @@
+"""Figures of a summary as people read them, on the console and on the page."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from simulator.errors import say
+from simulator.text.lengths import show_duration
+from simulator.text.messages import translator
+
+Record = Mapping[str, Any]
+
+VERDICTS = {"met": say("met"), "missed": say("missed"), "undecided": say("not decided")}
+AGREED = {
+    "arrived": say("arrived"),
+    "declined": say("declined"),
+    "lapsed": say("lapsed"),
+    "unheard": say("no way to ask"),
+    "withdrawn": say("no longer needed"),
+    "open": say("not settled"),
+}
+"""What may come of a call on an agreement."""
+
+
+def share(value: float) -> str:
+    """Give a share in percent; what is not all is never shown as all, nor something as nothing."""
+    percent = round(100 * value, 6)  # 0.55 becomes 55.00000000000001
+    if 0 < percent < 0.1:
+        return "< 0.1 %"
+    if 99.9 < percent < 100:
+        return "> 99.9 %"
+    return f"{percent:.1f} %" if percent % 1 else f"{percent:.0f} %"
+
+
+def interval(record: Record, name: str) -> str:
+    """Give a share with its 95 % interval."""
+    return f"{share(record[name])} ({share(record[f'{name}_low'])} – {share(record[f'{name}_high'])})"
+
+
+def quantile_words(record: Record, name: str, horizon: str, lang: str) -> str:
+    """Give a quantile as it may be shown: a time, beyond the horizon, or that too few runs support it."""
+    if name in record["beyond"]:
+        return f"> {horizon}"
+    if name in record["unsupported"] or record[f"{name}_s"] is None:
+        return "–"
+    return show_duration(record[f"{name}_s"], lang)
+
+
+def median_limits(record: Record, horizon: str, lang: str) -> str:
+    """Give the 95 % interval of the median."""
+    low, high = record["p50_low_s"], record["p50_high_s"]
+    if low is None:
+        return "–"
+    return f"{show_duration(low, lang)} – {show_duration(high, lang) if high is not None else f'> {horizon}'}"
+
+
+def promise_kept(record: Record, lang: str) -> str:
+    """Give the share of the calls on an agreement whose units were there within the agreed limit."""
+    if record["inside"] is None:
+        return "–"
+    limit = show_duration(record["within_s"], lang)
+    return say("{share} in {limit}", share=share(record["inside"]), limit=limit).render(translator(lang))
+
+
+def median_of_calls(times: Record, lang: str) -> str:
+    """Give the median over all calls; those that never came to it are later than every other."""
+    if "p50" in times["beyond"]:
+        return say("not by the end").render(translator(lang))
+    return "–" if times["p50_s"] is None else show_duration(times["p50_s"], lang)

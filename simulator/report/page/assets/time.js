@@ -1,0 +1,47 @@
+// Times and lengths in the words of the page's language. The words come with the data.
+
+/** Fills the `{places}` of a sentence. */
+function fill(sentence, values) {
+  return sentence.replace(/\{(\w+)\}/g, (place, name) => (name in values ? values[name] : place));
+}
+
+/** Gives a length of time in its two largest units, as the tables of the page do. */
+function duration(seconds, words) {
+  const whole = Math.round(seconds);
+  if (whole < 60) return fill(words.duration_s, { s: whole });
+  if (whole < 3600) return halves(words, "m", "ms", { min: Math.floor(whole / 60), s: whole % 60 }, "s");
+  const minutes = Math.round(whole / 60);
+  if (minutes < 1440) return halves(words, "h", "hm", { h: Math.floor(minutes / 60), min: minutes % 60 }, "min");
+  const hours = Math.round(whole / 3600);
+  return fill(words.duration_dh, { d: Math.floor(hours / 24), h: hours % 24 });
+}
+
+function halves(words, one, both, values, lesser) {
+  return fill(words[`duration_${values[lesser] ? both : one}`], values);
+}
+
+const twoDigits = (number) => String(number).padStart(2, "0");
+
+/** Gives a time since the start as `T+1:05:09`. */
+function elapsed(seconds) {
+  const minutes = Math.floor(seconds / 60);
+  return `T+${Math.floor(minutes / 60)}:${twoDigits(minutes % 60)}:${twoDigits(Math.floor(seconds % 60))}`;
+}
+
+/** Gives the time of the clock; the civil time of one place, so UTC only stands for "no zone". */
+function clock(seconds, start) {
+  const [year, month, day, hour, minute] = start;
+  const at = new Date(Date.UTC(year, month - 1, day, hour, minute) + seconds * 1000);
+  const time = `${twoDigits(at.getUTCHours())}:${twoDigits(at.getUTCMinutes())}`;
+  return { time, date: `${twoDigits(at.getUTCMonth() + 1)}-${twoDigits(at.getUTCDate())}`, hour: at.getUTCHours() };
+}
+
+const STEPS = [60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 172800, 432000];
+
+/** Gives the ticks between two times, at least so many pixels apart. */
+function ticks(from, to, pixelsPerSecond, apart) {
+  const step = STEPS.find((each) => each * pixelsPerSecond >= apart) ?? STEPS[STEPS.length - 1];
+  const found = [];
+  for (let at = Math.ceil(from / step) * step; at <= to; at += step) found.push(at);
+  return found;
+}

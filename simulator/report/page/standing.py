@@ -1,0 +1,53 @@
+"""How the plans stand by the five qualities, and what came of the agreements that were called on."""
+
+from typing import Any
+
+from simulator.report.figures import AGREED, interval, median_of_calls, promise_kept, share
+from simulator.report.words import tell
+from simulator.study.run import Run
+
+
+def qualities(run: Run, *, lang: str) -> list[dict[str, Any]]:
+    """Give the five qualities with their checks, each with its score out of 100."""
+    return [
+        {
+            "title": quality["title"][lang],
+            "points": _points(quality["score"]),
+            "share": quality["score"],
+            "checks": [
+                {
+                    "title": check["title"][lang],
+                    "points": _points(check["score"]),
+                    "held": f"{check['held']:g} / {check['of']:g}",
+                    "lacking": [lacking[lang] for lacking in check["lacking"]],
+                }
+                for check in quality["checks"]
+            ],
+        }
+        for quality in run.summary["qualities"]
+    ]
+
+
+def _points(score: float | None) -> str:
+    return "–" if score is None else f"{100 * score:.0f}"
+
+
+def agreements(run: Run, *, lang: str) -> list[dict[str, Any]]:
+    """Give the agreements that were called on, with what came of it."""
+    return [
+        {
+            "title": record["title"][lang],
+            "gives": f"{record['name']}: {record['kind']} × {record['units']}",
+            "called": interval(record, "called"),
+            "outcomes": [
+                (tell(AGREED[name], lang=lang), share(portion))
+                for name, portion in record["outcomes"].items()
+                if portion
+            ],
+            "answered": median_of_calls(record["answered"], lang),
+            "arrived": median_of_calls(record["arrived"], lang),
+            "inside": promise_kept(record, lang),
+        }
+        for record in run.summary["agreements"]
+        if record["calls"]
+    ]

@@ -1,0 +1,316 @@
+"""The page in a real browser, opened from disk: it asks for nothing, and each control does what it says."""
+
+from contextlib import contextmanager
+
+import pytest
+
+from tests.report.page.small import HOSTILE, page, run
+
+pytestmark = pytest.mark.browser
+WAIT = 5_000
+"""Milliseconds that a change may take at most."""
+
+
+@pytest.fixture(scope="module")
+def browser(chromium):
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    """Two pages on disk: a plain one whose replications differ, one whose names mean harm."""
+    folder = tmp_path_factory.mktemp("pages")
+    plain = run(duration="5..20 min")
+    for name, text in (
+        ("plain", page(plain)),
+        ("chinese", page(plain, "zh")),
+        ("hostile", page(run(HOSTILE))),
+    ):
+        (folder / f"{name}.html").write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def show(browser, files):
+    """Open a page and, at the end, see that it asked for nothing and complained of nothing."""
+    contexts, complaints, requests = [], [], []
+
+    def opened(name="plain", **options):
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        context.set_default_timeout(WAIT)
+        contexts.append(context)
+        tab = context.new_page()
+        tab.on("console", lambda message: complaints.append(message.text))
+        tab.on("pageerror", lambda error: complaints.append(str(error)))
+        tab.on("dialog", lambda dialog: complaints.append(dialog.message))
+        tab.on("request", lambda request: requests.append(request.url))
+        tab.goto((files / f"{name}.html").as_uri())
+        return tab
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
+    assert [url for url in requests if not url.startswith(files.as_uri())] == []
+    assert len(requests) == len(contexts)
+
+
+def eventually(tab, condition, arg=None):
+    """Wait until an expression of the page is true; asked from outside, for the policy lets no eval run."""
+    for _ in range(WAIT // 25):
+        if tab.evaluate(condition, arg):
+            return
+        tab.wait_for_timeout(25)
+    raise AssertionError(condition)
+
+
+@contextmanager
+def changing(tab, selector, attribute="innerHTML"):
+    """See that something of an element is different afterwards."""
+    before = tab.locator(selector).evaluate(f"element => element.{attribute}")
+    yield
+    changed = "([selector, attribute, before]) => document.querySelector(selector)[attribute] !== before"
+    eventually(tab, changed, [selector, attribute, before])
+
+
+def bars(tab):
+    """Where the bars of the timeline are drawn."""
+    return tab.locator("#lanes .bars path").evaluate_all("all => all.map(each => each.getAttribute('d'))")
+
+
+@pytest.mark.parametrize("name", ["plain", "chinese", "hostile"])
+def test_it_opens_from_disk_and_shows_its_timeline(show, name):
+    tab = show(name)
+    assert tab.locator("#interactive").is_visible()
+    assert not tab.locator("#static-timeline").is_visible()
+    tab.wait_for_selector("#lanes .bars path")
+    assert all(tab.locator("#lanes .names text").all_text_contents())
+
+
+def test_names_that_mean_harm_are_letters_on_the_timeline_too(show):
+    tab = show("hostile")
+    tab.wait_for_selector("#lanes .name")
+    titles = tab.locator("#lanes .name title").all_text_contents()
+    assert any(title.startswith(HOSTILE[0]) for title in titles)
+    assert tab.locator("main img, main script").count() == 0
+
+
+def test_the_policy_keeps_what_got_in_from_running_and_from_loading(browser, files):
+    context = browser.new_context()
+    tab = context.new_page()
+    tab.goto((files / "plain.html").as_uri())
+    refused = tab.evaluate(
+        """() => new Promise((done) => {
+          const refused = new Set();
+          document.addEventListener("securitypolicyviolation", (event) => {
+            refused.add(event.effectiveDirective);
+            if (refused.size === 3) done([...refused].sort());
+          });
+          const added = document.createElement("div");
+          added.innerHTML = "<img src='x.png' onerror='document.title = 1'>";
+          document.body.append(added);
+          added.firstChild.dispatchEvent(new Event("error"));
+          added.insertAdjacentHTML("beforeend", "<p style='color: red'>a</p>");
+        })"""
+    )
+    assert refused == ["img-src", "script-src-attr", "style-src-attr"]
+    context.close()
+
+
+def test_buttons_and_the_wheel_zoom_and_move(show):
+    tab = show()
+    tab.wait_for_selector("#lanes .bars path")
+    for button in ("#zoom-in", "#pan-right", "#pan-left", "#zoom-out"):
+        with changing(tab, "#axis"):
+            tab.click(button)
+    tab.locator("#lanes").hover()
+    with changing(tab, "#axis"):
+        tab.keyboard.down("Control")
+        tab.mouse.wheel(0, -300)
+        tab.keyboard.up("Control")
+    with changing(tab, "#axis"):
+        tab.click("#zoom-all")
+
+
+def test_dragging_moves_the_time(show):
+    tab = show()
+    tab.wait_for_selector("#lanes .bars path")
+    tab.click("#zoom-in")
+    tab.locator("#lanes").scroll_into_view_if_needed()
+    box = tab.locator("#lanes").bounding_box()
+    x, y = box["x"] + box["width"] - 200, box["y"] + box["height"] - 8
+    with changing(tab, "#axis"):
+        tab.mouse.move(x, y)
+        tab.mouse.down()
+        tab.mouse.move(x - 150, y, steps=4)
+        tab.mouse.up()
+
+
+def test_keys_alone_reach_every_control_and_every_item(show):
+    tab = show()
+    tab.wait_for_selector("#lanes .bars path")
+    tab.focus("summary:has-text('Filter')")
+    tab.keyboard.press("Enter")
+    tab.focus("body")
+    tab.evaluate("document.activeElement.blur()")
+    reached = set()
+    for _ in range(90):
+        tab.keyboard.press("Tab")
+        reached.add(tab.evaluate("document.activeElement.id"))
+    wanted = tab.locator("#interactive .controls :is(select, input, button)").evaluate_all(
+        "all => all.filter(each => each.offsetParent && each.id).map(each => each.id)"
+    )
+    assert set(wanted) | {"lanes"} <= reached
+    tab.focus("#lanes")
+    tab.keyboard.press("ArrowRight")
+    tab.wait_for_selector("#details h3")
+    assert "Room" in tab.locator("#details h3").inner_text()  # the message, first on the first lane
+    tab.keyboard.press("ArrowDown")
+    eventually(tab, "document.querySelector('#details h3')?.textContent === 'Brigade: Put it out'")
+    with changing(tab, "#axis"):
+        tab.keyboard.press("+")
+    tab.keyboard.press("Escape")
+    eventually(tab, "!document.querySelector('#details h3')")
+
+
+def test_an_item_tells_its_times_its_causes_and_its_line_of_the_plan(show):
+    tab = show()
+    tab.focus("#lanes")
+    tab.keyboard.press("ArrowRight")
+    tab.keyboard.press("ArrowDown")
+    tab.wait_for_selector("#details .because li")
+    told = tab.locator("#details").inner_text()
+    assert "working: 09:01 – " in told
+    assert "because, at T+0:01:00: Room tells Brigade by Phone: Fire." in told
+    assert "in the plan: plan.yaml:1" in told
+    tab.click("#details a:has-text('plan.yaml')")
+    eventually(tab, "document.querySelector('details.input[open] li:target') !== null")
+
+
+def test_the_pointer_shows_what_it_is_over(show):
+    tab = show()
+    tab.wait_for_selector("#lanes .label")
+    tab.locator("#lanes").scroll_into_view_if_needed()
+    place = tab.locator("#lanes .label").first.bounding_box()
+    tab.mouse.move(place["x"] + 5, place["y"] + 5)
+    tab.wait_for_selector("#tip:not([hidden])")
+    assert tab.locator("#tip strong").inner_text() == "Brigade: Put it out"
+
+
+def test_another_replication_has_other_times(show):
+    tab = show()
+    tab.wait_for_selector("#lanes .bars path")
+    before = bars(tab)
+    slowest = tab.locator("#pick-replication option:has-text('slowest')").get_attribute("value")
+    with changing(tab, "#axis"):
+        tab.select_option("#pick-replication", slowest)
+    assert bars(tab) != before
+
+
+def test_the_critical_path_is_lit_and_told_from_end_to_end(show):
+    tab = show()
+    tab.select_option("#pick-path", label="Fire is out")
+    tab.wait_for_selector("#lanes .critical .lit")
+    assert tab.locator("#path-strip li").count() == 2
+    tab.click("summary:has-text('Filter')")
+    tab.check("#only-path")
+    eventually(tab, "document.querySelectorAll('#lanes .name').length === 2")
+
+
+def test_filters_take_away_lanes_messages_and_lines(show):
+    tab = show()
+    tab.wait_for_selector("#lanes .arrows .late")
+    tab.click("summary:has-text('Filter')")
+    tab.uncheck("#filter-purposes input[value=report]")
+    eventually(tab, "!document.querySelector('#lanes .arrows .arrow')")
+    tab.uncheck("#filter-groups input[value=government]")
+    eventually(tab, "document.querySelectorAll('#lanes .name').length === 1")
+    with changing(tab, "#axis"):
+        tab.uncheck("#filter-rules input[value=milestone]")
+    with changing(tab, "#axis"):
+        tab.check("#filter-rules input[value=deadline]")
+
+
+def test_lanes_are_grouped_and_folded(show):
+    tab = show()
+    heads = tab.locator("#lanes .head text")
+    assert heads.all_text_contents() == ["Government (1)", "Public safety (1)"]
+    tab.select_option("#pick-group", "level")
+    eventually(tab, "document.querySelector('#lanes .head text')?.textContent === 'City (1)'")
+    tab.locator("#lanes .head").first.click()
+    eventually(tab, "document.querySelectorAll('#lanes .name').length === 1")
+
+
+def test_a_search_finds_and_goes_to_what_it_finds(show):
+    tab = show()
+    tab.fill("#search", "put it")
+    assert tab.locator("#search-found").inner_text() == "1 found"
+    tab.press("#search", "Enter")
+    eventually(tab, "document.querySelector('#details h3')?.textContent === 'Brigade: Put it out'")
+
+
+def test_a_gap_at_the_top_leads_to_its_place_in_the_timeline(show):
+    tab = show()
+    tab.locator("#lead [data-gap]").first.click()
+    tab.wait_for_selector("#lanes .gaps .wait[d^=M]")
+    assert tab.locator("#pick-gap option:checked").inner_text() == "Brigade learns late: Fire"
+
+
+def test_time_is_played_paused_and_scrubbed(show):
+    tab = show()
+    tab.select_option("#speed", "1")
+    tab.click("#play")
+    tab.wait_for_selector("#lanes .future .now", state="attached")
+    assert tab.locator("#play").get_attribute("aria-pressed") == "true"
+    with changing(tab, "#now", "textContent"):
+        pass
+    tab.click("#play")
+    assert tab.locator("#play").inner_text() == "Play"
+    with changing(tab, "#now", "textContent"):
+        tab.locator("#scrub").fill("500")
+
+
+def test_it_prints_with_the_static_chart_and_without_controls(show):
+    tab = show()
+    tab.emulate_media(media="print")
+    assert tab.locator("#static-timeline").is_visible()
+    assert not tab.locator("#interactive").is_visible()
+    assert tab.locator(".deeds table").first.is_visible()
+    assert tab.pdf(format="A4").startswith(b"%PDF")
+    assert tab.pdf(format="A3").startswith(b"%PDF")
+
+
+def test_without_scripts_it_is_a_readable_document(show):
+    tab = show(java_script_enabled=False)
+    assert tab.locator("#static-timeline").is_visible()
+    assert not tab.locator("#interactive").is_visible()
+    assert "Brigade learns late" in tab.locator("#lead").inner_text()
+
+
+def test_it_is_dark_where_the_reader_wants_that_and_fits_a_narrow_window(show):
+    def ground(tab):
+        return tab.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+
+    light, dark = show(), show(color_scheme="dark", viewport={"width": 390, "height": 800})
+    assert ground(light) == "rgb(255, 255, 255)"
+    assert ground(dark) == "rgb(21, 24, 28)"
+    assert dark.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert dark.screenshot().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_that_keeps_a_reader_out(show, scheme):
+    from axe_playwright_python.sync_playwright import Axe
+
+    tab = show(color_scheme=scheme, bypass_csp=True)  # axe is a script of its own
+    tab.focus("#lanes")
+    tab.keyboard.press("ArrowRight")
+    tab.select_option("#pick-path", label="Fire is out")
+    tab.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    found = Axe().run(tab).response["violations"]
+    assert [(each["impact"], each["id"], each["nodes"][0]["html"]) for each in found] == []
