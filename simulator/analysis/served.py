@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from simulator.analysis.learning import Sorted
 from simulator.analysis.statistics import mean_of, rank
+from simulator.analysis.titles import Texts
 from simulator.log.rows import AT, CONTENTS, CROSSED, SUBJECT, Log, Row
 from simulator.program.model import NONE, Program, Quantity
 from simulator.units import HOUR
@@ -132,18 +133,18 @@ def curves(values: Floats) -> dict[str, list[float | None]]:
     return found
 
 
-def quantities_record(program: Program, supplied: Sequence[Supplied], titles: Any) -> list[Record]:
+def quantities_record(program: Program, supplied: Sequence[Supplied], titles: Texts) -> list[Record]:
     """Give what `summary.json` holds of quantities: how many were served over time, and what was lacking.
 
-    `titles` gives the titles of a fact by language. Shares are 0 to 1.
+    Shares are 0 to 1.
     """
     times = moments(program.horizon)
     return [
         {
             "name": quantity.name,
-            "title": titles(quantity.fact),
+            "title": titles.fact(quantity.fact),
             "of": program.facts[quantity.bound_fact].name if quantity.bound != NONE else None,
-            "of_title": titles(quantity.bound_fact) if quantity.bound != NONE else None,
+            "of_title": titles.fact(quantity.bound_fact) if quantity.bound != NONE else None,
             "at_s": [round(time, 3) for time in times.tolist()],
             "amount": curves(table.amounts),
             **_bounded(quantity, table),

@@ -9,7 +9,7 @@ from simulator.analysis.results import Times
 from simulator.analysis.statistics import Interval, Mean, mean_of, wilson
 from simulator.errors import Message
 from simulator.program.model import Milestone, Program
-from simulator.text.messages import in_language
+from simulator.text.messages import texts
 
 NOTHING = (False, 0.0)
 """The weight of a cost that is none."""
@@ -155,7 +155,7 @@ def cost_record(priced: Priced) -> dict[str, Any]:
         "remedy": None
         if tried is None
         else {
-            "text": {lang: in_language(tried.text, lang) for lang in ("zh", "en")},
+            "text": texts(tried.text),
             "yaml": tried.yaml,
             "gain": [_record(cost) for cost in tried.costs],
         },
