@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from simulator.analysis.aid import AidKey, AidTally
 from simulator.analysis.awareness import Aware
+from simulator.analysis.figures import Times
 from simulator.analysis.gaps.tally import Tallier, Tally
 from simulator.analysis.levels import levels_of
 from simulator.analysis.measures import Measures, Split
@@ -20,8 +21,6 @@ from simulator.analysis.statistics import rank
 from simulator.program.model import Program
 
 Numbers = npt.NDArray[np.int64]
-Times = npt.NDArray[np.float64]
-"""Seconds since the start, infinite where something was not reached."""
 
 PathSums = dict[tuple[str, str], tuple[float, int]]
 """By (label, place): seconds in all replications together, and how many replications pass it."""

@@ -12,12 +12,12 @@ import numpy as np
 from simulator.analysis.agreements import agreement_records
 from simulator.analysis.awareness import awareness_record
 from simulator.analysis.clocks import INSIDE, LATE, MISSING, NOT_STARTED, PENDING
-from simulator.analysis.figures import interval_record, portion, rounded_seconds, rounded_share, spread
+from simulator.analysis.figures import Times, interval_record, portion, rounded_seconds, rounded_share, spread
 from simulator.analysis.gaps.broken import consequences
 from simulator.analysis.level_records import levels_record
 from simulator.analysis.misreports.record import misreports_record
 from simulator.analysis.posts import post_records
-from simulator.analysis.results import Numbers, PathSums, Results, Times, typical
+from simulator.analysis.results import Numbers, PathSums, Results, typical
 from simulator.analysis.served import quantities_record
 from simulator.analysis.statistics import Interval, wilson
 from simulator.analysis.titles import Texts

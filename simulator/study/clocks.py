@@ -10,10 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from simulator.analysis.clocks import INSIDE
-from simulator.analysis.figures import spread
+from simulator.analysis.figures import Times, spread
 from simulator.analysis.gaps.consequences import Explainer
 from simulator.analysis.paths import critical_path
-from simulator.analysis.results import Results, Times
+from simulator.analysis.results import Results
 from simulator.analysis.statistics import quantile
 from simulator.analysis.titles import Texts
 from simulator.log.rows import Log

@@ -18,7 +18,6 @@ from simulator.text.titles import LANGUAGES
 from simulator.units import DAY
 
 Scope = Literal["week", "day"]
-SCOPES: tuple[Scope, ...] = ("week", "day")
 RUNS = 50
 """Replications for each start, where nothing is said: a share of 90 % is then known to about 8 %."""
 HOURS = 24

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import inf
 from typing import Any
 
+from simulator.analysis.figures import MEDIAN_AND_P90, quantile_figures, rounded_seconds
 from simulator.analysis.misreports.check import Falsehoods
 from simulator.analysis.misreports.grounds import makes_up
 from simulator.analysis.misreports.listeners import other_sources
@@ -15,8 +16,6 @@ from simulator.log.rows import DECISION, KINDS, TASK
 from simulator.program.model import NONE, WORLD, Act, Misreport, Program
 
 Record = dict[str, Any]
-
-QUANTILES = {"p50": 0.5, "p90": 0.9}
 
 
 def misreports_record(program: Program, found: Sequence[Falsehoods]) -> Record:
@@ -98,25 +97,20 @@ def _lasting(seconds: Sequence[float], runs: int) -> Record:
     return {
         "share": round(sum(each > 0 for each in every) / runs, 6),
         "mean_s": round(sum(every) / runs, 3),
-        **{f"{name}_s": _rounded(quantile(every, q).value) for name, q in QUANTILES.items()},
+        **{f"{name}_s": rounded_seconds(quantile(every, q).value) for name, q in MEDIAN_AND_P90.items()},
     }
 
 
 def _when(times: Iterable[float]) -> Record:
     """Give how many of those who were wrong were put right, and when: later than all where never."""
     ordered = sorted(times)
-    quantiles = {name: quantile(ordered, q) for name, q in QUANTILES.items()}
+    quantiles = {name: quantile(ordered, q) for name, q in MEDIAN_AND_P90.items()}
     return {
         "replications": len(ordered),
         "reached": round(sum(time < inf for time in ordered) / len(ordered), 6),
-        **{f"{name}_s": _rounded(value.value) for name, value in quantiles.items()},
-        "beyond": [name for name, value in quantiles.items() if value.beyond],
+        **quantile_figures(quantiles),
         "unsupported": [name for name, value in quantiles.items() if not value.supported],
     }
-
-
-def _rounded(seconds: float | None) -> float | None:
-    return None if seconds is None else round(seconds, 3)
 
 
 def _through(program: Program, wrongs: Sequence[Wrong], agent: int, titles: Texts) -> Iterator[Record]:
