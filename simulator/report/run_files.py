@@ -12,6 +12,7 @@ from simulator.log.rows import Log
 from simulator.log.store import write_store
 from simulator.plan.gap import gap_record
 from simulator.program.model import Program
+from simulator.report.belief_chart import draw_beliefs
 from simulator.report.boundary_chart import boundary_chart
 from simulator.report.lanes import MEDIAN, lanes
 from simulator.report.network import network_chart
@@ -67,6 +68,8 @@ def chart_drawers(run: Run, lang: str) -> dict[str, Draw]:
     }
     if bounded(summary):
         charts["population"] = lambda: draw_population(summary, lang=lang)
+    if program.voices:
+        charts["beliefs"] = lambda: draw_beliefs(program, run.typical, title=title, lang=lang)
     return charts
 
 

@@ -42,6 +42,11 @@ def lay_vacancies(scene: Scene, found: dict[int, list[Wait]]) -> None:
 
 
 def _vacant(scene: Scene, row: Row) -> Iterator[Wait]:
+    """Give the stretches of a row in which a post was vacant; one that is filled at once is none."""
+    return (wait for wait in _vacancies(scene, row) if wait.begin < wait.end)
+
+
+def _vacancies(scene: Scene, row: Row) -> Iterator[Wait]:
     if row[KIND] == VACANCY:
         yield _whole(scene, row)
         return
