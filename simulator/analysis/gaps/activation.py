@@ -8,7 +8,7 @@ import numpy as np
 
 from simulator.analysis.clocks import LATE, MISSING
 from simulator.analysis.figures import Times
-from simulator.analysis.gaps.frequency import occurrence
+from simulator.analysis.gaps.frequency import PART, occurrence
 from simulator.analysis.results import Results
 from simulator.analysis.statistics import wilson
 from simulator.errors import Place, say
@@ -18,9 +18,6 @@ from simulator.plan.gap import Evidence, Gap, Side
 from simulator.program.model import Duty, Program
 from simulator.text.conditions import names_in, show_condition
 from simulator.text.titles import Title
-
-PART = 0.05
-"""Of the replications: rarer is no gap."""
 
 
 def late_activations(composition: Composition, program: Program, results: Results) -> Iterator[Gap]:
