@@ -9,16 +9,16 @@ from typing import Any
 
 import numpy as np
 
-from simulator.analysis.agreements import agreement_records
+from simulator.analysis.agreements.record import agreement_records
 from simulator.analysis.awareness import awareness_record
 from simulator.analysis.clocks import INSIDE, LATE, MISSING, NOT_STARTED, PENDING
 from simulator.analysis.figures import Times, interval_record, portion, rounded_seconds, rounded_share, spread
 from simulator.analysis.gaps.broken import consequences
-from simulator.analysis.level_records import levels_record
+from simulator.analysis.levels.record import levels_record
 from simulator.analysis.misreports.record import misreports_record
 from simulator.analysis.posts import post_records
+from simulator.analysis.quantities import quantities_record
 from simulator.analysis.results import Numbers, PathSums, Results, typical
-from simulator.analysis.served import quantities_record
 from simulator.analysis.statistics import Interval, wilson
 from simulator.analysis.titles import Texts
 from simulator.log.rows import MISTAKEN
@@ -200,9 +200,9 @@ def _posts(program: Program, results: Results, titles: Texts) -> Record:
 
 def _quantities(program: Program, results: Results, titles: Texts) -> Record:
     """Give the quantities; nothing where a plan serves none."""
-    if not results.supplied:
+    if not results.quantities:
         return {}
-    return {"quantities": quantities_record(program, results.supplied, titles)}
+    return {"quantities": quantities_record(program, results.quantities, titles)}
 
 
 def _counts(results: Results) -> Record:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from simulator.analysis.figures import Times, spread
-from simulator.analysis.levels import levels_of
+from simulator.analysis.levels.declared import levels_of
 from simulator.analysis.titles import Texts
 from simulator.plan.colours import COLOURS
 from simulator.program.model import Program

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from simulator.analysis.aid import OUTCOMES, AidKey, AidTally
+from simulator.analysis.agreements.calls import OUTCOMES, AidKey, AidTally
 from simulator.analysis.figures import interval_record, portion, rounded_seconds, spread
 from simulator.analysis.statistics import wilson
 from simulator.analysis.titles import Texts

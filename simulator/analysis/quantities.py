@@ -94,7 +94,7 @@ def _served(points: Sequence[Point], horizon: float, *, moving: bool) -> Served:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Supplied:
+class QuantityTable:
     """One quantity in many replications, a row of each table for one of them."""
 
     amounts: Floats
@@ -109,11 +109,11 @@ class Supplied:
         return found
 
 
-def gather(program: Program, measured: Iterable[tuple[Served, ...]]) -> tuple[Supplied, ...]:
+def gather(program: Program, measured: Iterable[tuple[Served, ...]]) -> tuple[QuantityTable, ...]:
     """Gather the quantities of replications."""
     columns = list(zip(*measured, strict=True)) or [()] * len(program.quantities)
     return tuple(
-        Supplied(
+        QuantityTable(
             amounts=np.array([one.amounts for one in column]).reshape(len(column), STEPS + 1),
             bounds=np.array([one.bounds for one in column]).reshape(len(column), STEPS + 1),
             lacking=np.array([one.lacking for one in column], dtype=np.float64),
@@ -133,7 +133,7 @@ def curves(values: Floats) -> dict[str, list[float | None]]:
     return found
 
 
-def quantities_record(program: Program, supplied: Sequence[Supplied], titles: Texts) -> list[Record]:
+def quantities_record(program: Program, tables: Sequence[QuantityTable], titles: Texts) -> list[Record]:
     """Give what `summary.json` holds of quantities: how many were served over time, and what was lacking.
 
     Shares are 0 to 1.
@@ -149,11 +149,11 @@ def quantities_record(program: Program, supplied: Sequence[Supplied], titles: Te
             "amount": curves(table.amounts),
             **_bounded(quantity, table),
         }
-        for quantity, table in zip(program.quantities, supplied, strict=True)
+        for quantity, table in zip(program.quantities, tables, strict=True)
     ]
 
 
-def _bounded(quantity: Quantity, table: Supplied) -> Record:
+def _bounded(quantity: Quantity, table: QuantityTable) -> Record:
     if quantity.bound == NONE or not len(table.lacking):
         return {"share": None, "unserved_h": None}
     mean = mean_of(table.lacking.tolist())
