@@ -148,7 +148,8 @@ class Misreports:
             return
         if value == beliefs.values[cells.cell] and beliefs.issues[cells.own] == beliefs.issues[cells.cell]:
             return
-        stamp = self._fresh(voice) // TICK * TICK + TICK / 2  # nothing that is so is as of the same time
+        # A tick late: else what is so from this instant on, and of the same value, would count as made up.
+        stamp = max(self._fresh(voice), self._calendar.now + TICK)
         beliefs.made_up(cells.own, value, stamp)
         self._state(voice, value, stamp, begun)
 
