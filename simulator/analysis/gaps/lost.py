@@ -1,6 +1,6 @@
 """What was lost on the ways of one replication: which site takes how much of each, no minute twice."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from simulator.analysis.gaps.waiting import Piece, Waited
 from simulator.analysis.paths import Legs, Way
@@ -43,17 +43,20 @@ class Losses(dict[Reference, Sequence[Piece]]):
 
         That is composing and transmitting, without what they waited and without handling.
         """
+        since, until = span
         found: dict[int, float] = {}
         for passed, (parts, _) in self._legs.way_back(event):
-            if parts and rows[passed[0]][KIND] == REPORT:
-                moving = (
-                    outside((max(begin, span[0]), min(end, span[1])), self[passed])
-                    for (label, _), begin, end in parts
-                    if label != HANDLING and end > span[0]
-                )
-                link = rows[passed[0]][SUBJECT]
-                found[link] = found.get(link, 0.0) + sum(moving)
-            if parts and parts[0][1] <= span[0]:
+            if not parts:
+                continue
+            row = rows[passed[0]]
+            if row[KIND] == REPORT:
+                waits, moving = self[passed], 0.0
+                for (label, _), begin, end in parts:
+                    if label != HANDLING and end > since:
+                        within = max(begin, since), min(end, until)
+                        moving += outside(within, waits)
+                found[row[SUBJECT]] = found.get(row[SUBJECT], 0.0) + moving
+            if parts[0][1] <= since:
                 break
         return found
 
@@ -80,9 +83,11 @@ class Losses(dict[Reference, Sequence[Piece]]):
         return found
 
 
-def outside(span: Stretch, taken: Iterable[Piece]) -> float:
+def outside(span: Stretch, taken: Collection[Piece]) -> float:
     """Give the seconds of a stretch that lie in none of some pieces, which may overlap."""
     (since, until), left = span, 0.0
+    if not taken:
+        return max(until - since, 0.0)
     near = [(begin, end) for _, begin, end in taken if begin < until and end > since]
     for begin, end in sorted(near):
         if end > since:
