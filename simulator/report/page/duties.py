@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from simulator.report.figures import interval, quantile_words, share
+from simulator.report.figures import kept_words, quantile_words, share
 from simulator.report.page.lead import gap_anchor
 from simulator.study.run import Run
 from simulator.text.lengths import show_duration
@@ -39,7 +39,7 @@ def _clock(record: Record, horizon: str, lang: str) -> dict[str, Any]:
         "title": record["title"][lang],
         "basis": record["basis"][lang],
         "within": show_duration(within, lang) if within is not None else "",
-        "interval": interval(record, "inside"),
+        "kept": kept_words(record, lang),
         "bar": {
             "low": record["inside_low"],
             "share": record["inside"],
