@@ -67,6 +67,23 @@ def known_elsewhere(others: float, lang: str) -> str:
     return say("known already from others: {share}", share=share(others)).render(translator(lang))
 
 
+def without_gap(record: Record) -> Message:
+    """Say of what came late, never or falsely that no gap is to blame; what never came is not slow."""
+    if not record["never"]:
+        if not record["late"]:
+            return say("no gap: it was told in time, but falsely")
+        return say("no gap: what had to be done takes so long")
+    never = share(record["never"])
+    if record["kind"] == "milestone":
+        return say(
+            "no gap: in {never} nothing brought it about by the end; "
+            "see `drill explain SCENARIO {milestone}`",
+            never=never,
+            milestone=record["name"],
+        )
+    return say("no gap: in {never} nothing brought it about by the end", never=never)
+
+
 def quantile_words(record: Record, name: str, horizon: str, lang: str) -> str:
     """Give a quantile as it may be shown: a time, beyond the horizon, or that too few runs support it."""
     if name in record["beyond"]:
