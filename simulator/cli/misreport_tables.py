@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli.console import tell
-from simulator.cli.tables import new_table
+from simulator.cli.tables import RARE, new_table
 from simulator.errors import Message, say
 from simulator.report.figures import share
 from simulator.text.lengths import show_duration
@@ -17,8 +17,6 @@ Record = Mapping[str, Any]
 
 MOST = 8
 """Agencies that are shown, those that were wrong for longest; `summary.json` has all."""
-RARE = 0.05
-"""Of the replications: what was believed, done, kept from being done in fewer is not shown."""
 HOW = {
     "itself": say("found out itself"),
     "exercise control": say("told by exercise control"),

@@ -10,6 +10,8 @@ from simulator.errors import Message
 if TYPE_CHECKING:
     from rich.table import Table
 
+RARE = 0.05
+"""Of the replications: what happens in fewer is not shown."""
 WIDE = 80
 """A terminal of fewer columns breaks numbers, too: else nothing would be left for the names."""
 

@@ -12,6 +12,7 @@ from simulator.scenario.dangling import warn_dangling
 from simulator.scenario.files import Files, find_inputs, read_files
 from simulator.scenario.injects import find_moves
 from simulator.scenario.limits import check_limits
+from simulator.scenario.misreports import warn_unheard
 from simulator.scenario.model import Scenario
 from simulator.scenario.norms import norm_uses
 from simulator.scenario.project import Project, find_project
@@ -59,6 +60,7 @@ def _case(project: Project, files: Files, scenario: Scenario) -> Case:
     goals = find_goals(scenario.milestones, woven.meaning)
     check_limits(scenario, woven.composition, faults)
     warn_dangling(woven.composition, goals, happenings, moves, faults)
+    warn_unheard(moves, woven.composition, faults)
     problems = faults.problems(files.documents)
     if faults.stop:
         raise DrillError(problems)
