@@ -6,12 +6,18 @@ from typing import NamedTuple
 
 from simulator.analysis.learning import Belief, Learner, Learning, Sorted, affirms, by_kind
 from simulator.log.rows import (
+    AID_REQUEST,
     AT,
     COMPOSED,
     CONFIRMED,
     EVENT,
+    INVITE,
+    KIND,
     LEARNED,
+    ORDER,
     RECEIVED,
+    REPORT,
+    REQUEST,
     SENT,
     SUBJECT,
     Log,
@@ -33,11 +39,14 @@ class Clock(NamedTuple):
     Times in seconds since the start, infinite where nothing happened.
     `stopped` is `started` when the receiver knew before the clock began to run. Of an obligation that is due
     in every period, `stopped` is the first time in any, and `outcome` that of the worst complete period.
+    `by_others` tells that the receiver knew no later than the holder, and not from it: nothing shows that the
+    holder reported. One that is due in every period is never so.
     """
 
     started: float
     stopped: float
     outcome: int
+    by_others: bool = False
 
 
 _IDLE = Clock(inf, inf, NOT_STARTED)
@@ -81,30 +90,45 @@ def _clock(program: Program, log: Log, duty: Duty, known: Learning, gates: _Note
     if duty.fulfilled is not None:
         return _IDLE
     started, stops = min(gates[0], default=inf), sorted(gates[1])
+    by_others = False
     if duty.facts:
         learned = min((known.first(program.cells[cell]) for cell in duty.holder_cells), default=inf)
         started = learned if duty.when_gate == NONE else max(learned, started)
-        stops = sorted(_stops(duty, known, started))
+        met = sorted(_stops(program, duty, known, started))
+        stops = [time for time, _ in met]
+        by_others = bool(met) and met[0][0] <= learned and met[0][1]
     if started == inf:
         return _IDLE
     if duty.every:
         return _periodic(log, duty, started, stops)
     stopped = max(min(stops, default=inf), started)
-    return Clock(started, stopped, _outcome(program, log, duty.within, started, stopped))
+    outcome = _outcome(program, log, duty.within, started, stopped)
+    return Clock(started, stopped, outcome, by_others)
 
 
-def _stops(duty: Duty, known: Learning, started: float) -> Iterator[float]:
+def _stops(program: Program, duty: Duty, known: Learning, started: float) -> Iterator[tuple[float, bool]]:
     """Give every time at which the obligation was met: told by anyone, or learned by the receiver itself.
+
+    With each, whether it was another than the holder that told; of one time the holder comes first.
 
     Once the clock runs a message stops it, true or not; what was told before must have been that it is so.
     """
     for fact in duty.facts:
         belief = (duty.receiver, fact)
-        yield from known.itself.get(belief, ())
+        yield from ((time, True) for time in known.itself.get(belief, ()))
         for row in known.told.get(belief, ()):
             time = stage_of(row, duty.stops_at)
             if time >= started or (time >= 0 and affirms(row, fact)):
-                yield time
+                yield time, _teller(program, row) != duty.holder
+
+
+def _teller(program: Program, row: Row) -> int:
+    """Give the agent that sent a message, NONE for one from outside."""
+    if row[KIND] == REPORT:
+        return program.links[row[SUBJECT]].sender
+    if row[KIND] in (REQUEST, INVITE, AID_REQUEST, ORDER):
+        return program.errands[row[SUBJECT]].sender
+    return NONE
 
 
 def stage_of(row: Row, stops_at: str) -> float:

@@ -44,6 +44,8 @@ class Results:
     clocks_started: Times
     clocks_stopped: Times
     outcomes: Numbers
+    by_others: Numbers
+    """1 where the receiver of a report knew already, not from its holder."""
     undelivered: Numbers
     failed: Numbers
     mistaken: Numbers
@@ -73,7 +75,7 @@ def collect(program: Program, measures: Iterable[Measures]) -> Results:
         If they come out of order.
     """
     times = [array("d") for _ in range(8)]
-    numbers = [array("q") for _ in range(7)]
+    numbers = [array("q") for _ in range(8)]
     paths: tuple[PathSums, ...] = tuple({} for _ in program.milestones)
     tallier = Tallier()
     awareness: list[Mapping[int, Aware]] = []
@@ -140,8 +142,9 @@ def _times(each: Measures) -> tuple[Iterable[float], ...]:
 
 def _numbers(each: Measures) -> tuple[Iterable[int], ...]:
     outcomes = [clock.outcome for clock in each.clocks]
+    others = [clock.by_others for clock in each.clocks]
     counts = ((each.undelivered,), (each.failed,), (each.mistaken,))
-    return (each.replication,), (each.stopped,), each.states, outcomes, *counts
+    return (each.replication,), (each.stopped,), each.states, outcomes, others, *counts
 
 
 def _add(sums: PathSums, split: Split) -> None:
@@ -165,9 +168,9 @@ def _results(
         np.array(column, dtype=np.float64).reshape(runs, width)
         for column, width in zip(times, (1, wide, deep, deep, deep, duties, duties, levels), strict=True)
     )
-    replications, stopped, states, outcomes, *counts = (
+    replications, stopped, states, outcomes, others, *counts = (
         np.array(column, dtype=np.int64).reshape(runs, width)
-        for column, width in zip(numbers, (1, 1, deep, duties, 1, 1, 1), strict=True)
+        for column, width in zip(numbers, (1, 1, deep, duties, duties, 1, 1, 1), strict=True)
     )
     undelivered, failed, mistaken = (count[:, 0] for count in counts)
     return Results(
@@ -182,6 +185,7 @@ def _results(
         clocks_started=begun,
         clocks_stopped=halted,
         outcomes=outcomes,
+        by_others=others,
         undelivered=undelivered,
         failed=failed,
         mistaken=mistaken,

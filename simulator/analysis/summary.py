@@ -119,6 +119,7 @@ def _obligation(program: Program, duty: Duty, results: Results, index: int, titl
         "fulfilled": duty.fulfilled,
         "not_started": None if duty.fulfilled is not None else portion(~ran),
         **_kept(outcomes[ran]),
+        "by_others": portion(results.by_others[ran, index] > 0) if duty.facts and ran.any() else None,
         **_required(duty, outcomes[ran]),
         **spread(delays),
     }

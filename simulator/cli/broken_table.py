@@ -7,7 +7,7 @@ from simulator.cli.tables import RARE, new_table
 from simulator.errors import say
 from simulator.plan.alike import common
 from simulator.plan.gap import gap_id
-from simulator.report.figures import share
+from simulator.report.figures import share, without_gap
 from simulator.text.lengths import show_duration
 from simulator.text.messages import safe_terminal, translator
 
@@ -23,9 +23,6 @@ REPORTS = {
     "concealed": say("report concealed"),
     "false": say("false report"),
 }
-NO_GAP = say("no gap: what had to be done takes so long")
-"""What is said where nobody waited for too long."""
-
 Record = Mapping[str, Any]
 
 
@@ -46,7 +43,7 @@ def broken_table(gaps: Sequence[Record], summary: Record, lang: str) -> "Table":
                 "\n".join([safe_terminal(record["title"][lang]), *_reports(reports, lang)]),
                 share(record["late"]),
                 share(record["never"]),
-                "\n".join(_causes(record, titles, lang)) or NO_GAP.render(translator(lang)),
+                "\n".join(_causes(record, titles, lang)) or without_gap(record).render(translator(lang)),
             )
     return table
 

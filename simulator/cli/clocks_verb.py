@@ -157,7 +157,7 @@ def _limit(hop: Record, lang: str) -> str:
 def _spent(hop: Record, lang: str, *, most: bool) -> str:
     """Give what a hop's slowest reports spend their time on; that it never began, or was never told."""
     from simulator.cli.console import tell
-    from simulator.report.figures import share
+    from simulator.report.figures import known_elsewhere, share
 
     if not hop["began"]:
         return tell(
@@ -167,6 +167,8 @@ def _spent(hop: Record, lang: str, *, most: bool) -> str:
     if hop["hop"]["reached"] < 1:
         never = say("never told in {share}", share=share(round(1 - hop["hop"]["reached"], 6)))
         lines.append(tell(never, lang))
+    if hop["by_others"]:
+        lines.append(known_elsewhere(hop["by_others"], lang))
     return "\n".join([*lines, *_stretches(hop, lang)])
 
 

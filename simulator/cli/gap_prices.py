@@ -110,7 +110,11 @@ def _saved(cost: Record, lang: str) -> str:
 
 def _remedy(cost: Record, lang: str) -> str:
     gain = _saved(_at(cost["remedy"]["gain"], cost), lang)
-    return _text(say("{remedy}: {gain}", remedy=safe_terminal(cost["remedy"]["text"][lang]), gain=gain), lang)
+    told = say("{remedy}: {gain}", remedy=safe_terminal(cost["remedy"]["text"][lang]), gain=gain)
+    text = _text(told, lang)
+    if cost["remedy"]["slower"]:
+        text += "\n" + _text(say("this remedy makes it slower"), lang)
+    return text
 
 
 def _text(message: Message, lang: str) -> str:

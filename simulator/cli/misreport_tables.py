@@ -78,7 +78,7 @@ def _beliefs(found: Record, horizon: str, lang: str) -> "Table":
             "\n".join(_wrong(record, lang)),
             f"{record['most']:g}" if record["most"] else "",
             median_and_p90(record["right"], horizon, lang),
-            "\n".join([*_through(record["through"], lang), tell(_cross_check(record, lang), lang)]),
+            "\n".join(_by_whom(record, lang)),
         )
     if len(shown) > MOST:
         table.add_row(tell(say("and {count} more", count=len(shown) - MOST), lang), "", "", "", "")
@@ -92,10 +92,23 @@ def _wrong(record: Record, lang: str) -> Iterator[str]:
             yield tell(say(words.template, time=_lasting(record[name], lang)), lang)
 
 
+def _by_whom(record: Record, lang: str) -> Iterator[str]:
+    """Give who put it right, as shares of the cases in which that happened, and who else could have."""
+    reached = record["right"]["reached"]
+    if 0 < reached < 1:
+        yield tell(say("put right in {share}; in these by:", share=share(reached)), lang)
+    yield from _through(record["through"], lang)
+    yield tell(_cross_check(record, lang), lang)
+
+
 def _cross_check(record: Record, lang: str) -> Message:
     """Say which source tells the same without those who misreport it, or that there is none."""
     if record["cross_check"]:
         return say("cross-check: {agencies}", agencies=_titles(record["cross_check"], lang))
+    if record["finds_out_itself"]:
+        return say("cross-check: only what it finds out itself")
+    if any(each["how"] == "told" for each in record["through"]):
+        return say("no source apart from those who misreport it: let a second one report to it")
     return say("no cross-check: let a second source report to it")
 
 

@@ -13,7 +13,7 @@ from simulator.cli.scores import quality_table
 from simulator.cli.tables import new_table
 from simulator.cli.warning_table import warning_table
 from simulator.errors import say
-from simulator.report.figures import VERDICTS, interval, median_limits, quantile_words, share
+from simulator.report.figures import VERDICTS, interval, kept_words, median_limits, quantile_words, share
 from simulator.report.style import MARK
 from simulator.report.words import LABEL_WORDS, named
 from simulator.text.lengths import show_duration
@@ -129,7 +129,7 @@ def _obligations(summary: Record, lang: str) -> "Table":
                 _name(record, lang),
                 safe_terminal(record["basis"][lang]),
                 limit_words(record, lang),
-                interval(record, "inside")
+                "\n".join(kept_words(record, lang))
                 if record["pending"] < 1
                 else tell(say("not due before the end"), lang),
                 share(record["late"]),

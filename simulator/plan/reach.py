@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from simulator.errors import Message, say
 from simulator.plan.composed import Actor, Edge, Job, Pact, Turnover
 from simulator.plan.faults import At, Faults
+from simulator.text.faults import did_you_mean
 
 DESK = "desk"
 """The need that means operators of the owner's own desk."""
@@ -79,18 +80,18 @@ def _needs(job: Job, known: Mapping[str, int], faults: Faults) -> None:
             hint = say("need fewer, or add units, `open_to:` in another agency's pool, or an agreement")
             faults.add(At(job.plan, job.record, ("needs", kind)), found, hint, warning=True)
         if kind != DESK and kind not in known:
-            _unknown(job, kind, At(job.plan, job.record, ("needs", kind), key=True), faults)
+            _unknown(job, kind, known, At(job.plan, job.record, ("needs", kind), key=True), faults)
     for kind, _rate in job.uses:
         if kind not in known:
-            _unknown(job, kind, At(job.plan, job.record, ("serves", "uses", kind), key=True), faults)
+            _unknown(job, kind, known, At(job.plan, job.record, ("serves", "uses", kind), key=True), faults)
 
 
-def _unknown(job: Job, kind: str, at: At, faults: Faults) -> None:
+def _unknown(job: Job, kind: str, known: Iterable[str], at: At, faults: Faults) -> None:
     found = say(
         "`{kind}` is no unit that `{agency}` has, may take or is promised", kind=kind, agency=job.owner
     )
     hint = say("add a pool, `open_to:` in another agency's pool, or an agreement")
-    faults.add(at, found, hint, warning=True)
+    faults.add(at, found, did_you_mean(kind, known) or hint, warning=True)
 
 
 def missing_requests(

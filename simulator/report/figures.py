@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from simulator.errors import say
+from simulator.errors import Message, say
 from simulator.text.lengths import show_duration
 from simulator.text.messages import translator
 
@@ -33,7 +33,55 @@ def share(value: float) -> str:
 
 def interval(record: Record, name: str) -> str:
     """Give a share with its 95 % interval."""
-    return f"{share(record[name])} ({share(record[f'{name}_low'])} – {share(record[f'{name}_high'])})"
+    return f"{share(record[name])} {_limits(record, name)}"
+
+
+def _limits(record: Record, name: str) -> str:
+    return f"({share(record[f'{name}_low'])} – {share(record[f'{name}_high'])})"
+
+
+def kept_words(record: Record, lang: str) -> tuple[str, ...]:
+    """Give in lines how often an obligation was met; without a limit that is no "in time", but met at all.
+
+    And in which share of the cases the receiver of a report knew already, but not from its holder.
+    """
+    others = record["by_others"]
+    if record["within_s"] is None and record["every_s"] is None:
+        words = [_met(record).render(translator(lang)), _limits(record, "inside")]
+    else:
+        words = [interval(record, "inside")]
+    return (*words, known_elsewhere(others, lang)) if others else tuple(words)
+
+
+def _met(record: Record) -> Message:
+    found = share(record["inside"])
+    if record["receiver"] is None:
+        return say("done in {share}", share=found)
+    return (
+        say("known in {share}", share=found) if record["by_others"] else say("told in {share}", share=found)
+    )
+
+
+def known_elsewhere(others: float, lang: str) -> str:
+    """Say in which share of the cases nothing shows that the holder of an obligation reported."""
+    return say("known already from others: {share}", share=share(others)).render(translator(lang))
+
+
+def without_gap(record: Record) -> Message:
+    """Say of what came late, never or falsely that no gap is to blame; what never came is not slow."""
+    if not record["never"]:
+        if not record["late"]:
+            return say("no gap: it was told in time, but falsely")
+        return say("no gap: what had to be done takes so long")
+    never = share(record["never"])
+    if record["kind"] == "milestone":
+        return say(
+            "no gap: in {never} nothing brought it about by the end; "
+            "see `drill explain SCENARIO {milestone}`",
+            never=never,
+            milestone=record["name"],
+        )
+    return say("no gap: in {never} nothing brought it about by the end", never=never)
 
 
 def quantile_words(record: Record, name: str, horizon: str, lang: str) -> str:

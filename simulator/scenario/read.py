@@ -8,6 +8,7 @@ from simulator.errors import DrillError, Place, Problem, say
 from simulator.plan.compose import weave
 from simulator.plan.faults import Faults
 from simulator.scenario.case import Case
+from simulator.scenario.dangling import warn_dangling
 from simulator.scenario.files import Files, find_inputs, read_files
 from simulator.scenario.injects import find_moves
 from simulator.scenario.limits import check_limits
@@ -58,6 +59,7 @@ def _case(project: Project, files: Files, scenario: Scenario) -> Case:
     moves = find_moves(scenario.injects, woven.meaning)
     goals = find_goals(scenario.milestones, woven.meaning)
     check_limits(scenario, woven.composition, faults)
+    warn_dangling(woven.composition, goals, happenings, moves, faults)
     warn_unheard(moves, woven.composition, faults)
     problems = faults.problems(files.documents)
     if faults.stop:

@@ -154,6 +154,7 @@ class _Study:
             "began": round(float(np.mean(began)), 6),
             "hop": spread(self._delays(number, began)),
             "inside": self._inside(number, began),
+            "by_others": self._by_others(number, began),
             "since_start": spread(since),
             "slack_s": _slack(ceiling, since),
             "slow": split,
@@ -167,6 +168,10 @@ class _Study:
     def _inside(self, number: int, began: npt.NDArray[np.bool_]) -> float | None:
         outcomes = self._results.outcomes[began, number]
         return round(float(np.mean(outcomes == INSIDE)), 6) if len(outcomes) else None
+
+    def _by_others(self, number: int, began: npt.NDArray[np.bool_]) -> float | None:
+        known = self._results.by_others[began, number]
+        return round(float(np.mean(known)), 6) if len(known) else None
 
     # -- what slow reports spent their time on ---------------------------------------------------------------
 

@@ -85,6 +85,12 @@ class Priced:
         """What gaps are ranked by: their cost alone, and last where alone they cost the same."""
         return self.cost.weight, self._at_headline(self.last).weight if self.last else NOTHING
 
+    @property
+    def slower(self) -> bool:
+        """Whether the remedy surely takes longer at the headline: its 95 % interval lies below 0."""
+        high = self._at_headline(self.remedy.costs).saved.high if self.remedy else None
+        return high is not None and high < 0
+
     def _at_headline(self, found: tuple[Cost, ...]) -> Cost:
         return next(cost for cost in found if cost.milestone == self.headline)
 
@@ -158,6 +164,7 @@ def cost_record(priced: Priced) -> dict[str, Any]:
             "text": texts(tried.text),
             "yaml": tried.yaml,
             "gain": [_record(cost) for cost in tried.costs],
+            "slower": priced.slower,
         },
     }
 

@@ -136,11 +136,18 @@ def _priced(program: Program, times: Mapping[Version, Times], number: int, items
     last = None if before is None or after is None else costs(program, before, after)
     return Priced(
         gap=items[number].gap.id,
-        headline=headline(alone, last).milestone,
+        headline=_named(items[number].gap, alone) or headline(alone, last).milestone,
         alone=alone,
         last=last,
         remedy=_tried(program, times, number, items[number].remedy),
     )
+
+
+def _named(gap: Gap, found: Sequence[Cost]) -> str | None:
+    """Give the milestone that a gap names first, on whose way it was seen to take most."""
+    known = {cost.milestone for cost in found}
+    ways = (way["milestone"] for each in gap.evidence for way in each.figures.get("ways", ()))
+    return next((milestone for milestone in ways if milestone in known), None)
 
 
 def _tried(

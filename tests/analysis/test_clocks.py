@@ -160,7 +160,17 @@ def test_a_receiver_that_knew_first_stops_the_clock_as_it_begins():
     leak = story.add(SET, 0, (-1, 0), 60)
     story.add(SEEN, 1, (leak, AT), 60, *[None] * 5, 70, contents=[(LEAK, (leak, AT))])
     story.add(SEEN, 0, (leak, AT), 60, *[None] * 5, 90, contents=[(LEAK, (leak, AT))])
-    assert only(world(tell()), story) == Clock(90, 90, INSIDE)
+    assert only(world(tell()), story) == Clock(90, 90, INSIDE, by_others=True)
+
+
+@pytest.mark.parametrize(("sender", "by_others"), [(PLANT, False), (CITY, True)])
+def test_told_at_the_very_second_by_the_holder_it_was_its_report_by_somebody_else_it_was_not(
+    sender, by_others
+):
+    story = Story()
+    report(story, begun(story), 90, 90, 90, None, 90, None, 90)
+    case = world(tell(), links=(link("told", sender, COUNTY),))
+    assert only(case, story) == Clock(90, 90, INSIDE, by_others)
 
 
 def test_a_holder_that_never_knows_has_no_clock():

@@ -110,6 +110,13 @@ def test_tasks_have_shares_and_times_of_start_and_end():
     assert (idle["ready"], idle["done"]["reached"], idle["title"]["en"]) == (0, 0, "plant.idle")
 
 
+def test_known_already_from_others_is_a_share_of_the_clocks_that_ran():
+    clocks = [Clock(0, 0, INSIDE, by_others=True), Clock(0, 9, INSIDE), Clock(0, inf, MISSING), IDLE]
+    tell, post = summary([measures(run, clock=clock) for run, clock in enumerate(clocks)])["obligations"]
+    assert tell["by_others"] == pytest.approx(1 / 3, abs=1e-6)
+    assert post["by_others"] is None
+
+
 def test_obligations_are_shared_out_among_the_clocks_that_ran():
     outcomes = [INSIDE] * 5 + [LATE] * 2 + [MISSING, PENDING] + [NOT_STARTED]
     ends = {INSIDE: 60.0, LATE: 900.0, MISSING: inf, PENDING: inf}

@@ -1,14 +1,18 @@
 """The table of what came late or never."""
 
+import pytest
+
 from simulator.cli.broken_table import broken_table
 
 UNDONE = {"id": "authority:p.stop", "title": {"zh": "停课：没有任务", "en": "Classes stop: nobody does it"}}
+NOTHING = "no gap: in 100 % nothing brought it about by the end"
 DESK = {"id": "desk:p.duty", "title": {"zh": "值班室", "en": "Duty room: too few"}}
 
 
-def reasons(gaps, *causes):
+def reasons(gaps, *causes, **fields):
     title = {"zh": "停课", "en": "Classes stop"}
     record = {"name": "p.stop", "title": title, "late": 0.0, "never": 1.0, "causes": list(causes)}
+    record |= {"kind": "obligation"} | fields
     (cell,) = broken_table(gaps, {"consequences": [record]}, "en").columns[-1]._cells
     return cell.split("\n")
 
@@ -19,5 +23,15 @@ def test_the_gap_of_the_obligation_itself_comes_before_what_was_waited_for():
     assert reasons([DESK], waited) == ["Duty room: too few (10 min)"]
 
 
-def test_without_any_gap_it_says_that_there_is_none():
-    assert reasons([]) == ["no gap: what had to be done takes so long"]
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"late": 0.5, "never": 0.0}, "no gap: what had to be done takes so long"),
+        ({"late": 0.5, "never": 0.1}, NOTHING.replace("100", "10")),
+        ({}, NOTHING),
+        ({"kind": "milestone"}, f"{NOTHING}; see `drill explain SCENARIO p.stop`"),
+        ({"never": 0.0, "reports": {"false": 0.5}}, "no gap: it was told in time, but falsely"),
+    ],
+)
+def test_without_any_gap_only_what_came_is_said_to_take_so_long(fields, words):
+    assert reasons([], **fields) == [words]

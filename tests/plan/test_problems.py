@@ -283,6 +283,13 @@ def test_a_gap_of_a_plan_is_a_warning(composed, problems, text, message):
     assert f"city.yaml:{message}" in problems(city=text)
 
 
+@pytest.mark.parametrize(("kind", "meant"), [("engines", "did you mean `engine`?"), ("boats", None)])
+def test_a_slip_in_a_kind_of_unit_is_pointed_out(composed, kind, meant):
+    (warning,) = composed(city=TASK.format(f"needs: {{{kind}: 1}}")).warnings
+    other = "add a pool, `open_to:` in another agency's pool, or an agreement"
+    assert str(warning.hint) == (meant or other)
+
+
 def test_two_plans_that_produce_a_fact_are_both_named_to_a_third(problems):
     made = "procedures: {rain: {go: {owner: fire, when: leak, achieves: dry}}}\n"
     asked = "procedures: {rain: {end: {owner: fire, when: dry}}}\n"

@@ -10,11 +10,12 @@ import numpy as np
 import pytest
 
 from simulator.analysis.statistics import Interval, Mean, mean_of
-from simulator.errors import StoppedError
+from simulator.errors import StoppedError, say
+from simulator.plan.gap import Evidence
 from simulator.program.compile import compile_case
 from simulator.study import pool
 from simulator.study.closing import closed, closure_of
-from simulator.study.cost import Cost, cost_record, costs, headline
+from simulator.study.cost import Cost, Priced, Tried, cost_record, costs, headline
 from simulator.study.pool import play_programs
 from simulator.study.price import replications_to_price
 from tests.study.shops import DECISION, DESK, F_AT_10, SERIES, UNITS, case, cost_at, gap, minutes, priced
@@ -122,6 +123,29 @@ def test_the_dearest_comes_first_and_what_blocks_before_it(tmp_path):
         ("m", 17),
         ("m", 14),
     ]
+
+
+def test_the_price_is_that_at_the_milestone_that_the_gap_names_first(tmp_path):
+    # alone it costs most at m, the only objective; at other it costs less
+    there = noisy(tmp_path)
+    for ways, named in ((("other", "m"), "other"), (("m", "other"), "m"), (("gone",), "m"), ((), "m")):
+        figures = {"ways": [{"milestone": way} for way in ways]}
+        one = gap("desk:p.a", evidence=(Evidence("runs", say("seen"), figures),))
+        (found,) = priced(there, one, runs=4).values()
+        assert (found.headline, found.cost.milestone) == (named, named)
+
+
+@pytest.mark.parametrize(
+    ("worse", "slower"), [((-60.0, -70.0), True), ((-60.0, 70.0), False), ((60.0, 70.0), False)]
+)
+def test_a_remedy_that_surely_takes_longer_is_called_slower(worse, slower):
+    def at(saved):
+        return Cost("m", mean_of(saved), (SHARE, SHARE), mean_of([0.0, 0.0]))
+
+    cost_at_m = at([1.0, 1.0])
+    tried = Tried(say("remedy"), "", (at([each * 1.0 for each in worse] * 20),))
+    found = Priced("desk:p.a", "m", (cost_at_m,), remedy=tried)
+    assert (found.slower, cost_record(found)["remedy"]["slower"]) == (slower, slower)
 
 
 def test_neighbours_that_differ_only_within_noise_say_so(tmp_path):

@@ -19,7 +19,7 @@ def listeners(program: Program) -> frozenset[Holding]:
 
 
 def other_sources(program: Program, holding: Holding) -> tuple[int, ...]:
-    """Give the agents that learn a fact by themselves, and from whom it comes to one without misreporters."""
+    """Give the others that learn a fact by themselves, and from whom it comes to one without misreporters."""
     agent, fact = holding
     ways = _ways(program)[fact]
     silent = {voice.agent for voice in program.voices if voice.fact == fact}
@@ -27,7 +27,7 @@ def other_sources(program: Program, holding: Holding) -> tuple[int, ...]:
     return tuple(
         source
         for source in first_hand(program, fact)
-        if source not in silent and (source == agent or agent in _beyond(open_ways, [source]))
+        if source != agent and source not in silent and agent in _beyond(open_ways, [source])
     )
 
 

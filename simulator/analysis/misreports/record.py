@@ -8,7 +8,7 @@ from typing import Any
 from simulator.analysis.figures import MEDIAN_AND_P90, quantile_figures, rounded_seconds
 from simulator.analysis.misreports.check import Falsehoods
 from simulator.analysis.misreports.grounds import makes_up
-from simulator.analysis.misreports.listeners import other_sources
+from simulator.analysis.misreports.listeners import first_hand, other_sources
 from simulator.analysis.misreports.wrong import Wrong
 from simulator.analysis.statistics import quantile
 from simulator.analysis.titles import Texts
@@ -87,6 +87,7 @@ def _beliefs(program: Program, found: Sequence[Falsehoods], titles: Texts) -> It
             "most": max(wrong.most for wrong in wrongs),
             "right": _when([wrong.right for wrong in wrongs]),
             "through": list(_through(program, wrongs, agent, titles)),
+            "finds_out_itself": agent in first_hand(program, fact),
             "cross_check": [_agency(program, source, titles) for source in sources],
         }
 

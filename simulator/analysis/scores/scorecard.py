@@ -5,7 +5,7 @@ does not count. Counties and enterprises have the mean of their agencies, and a 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from math import fsum
 from typing import Any
 
@@ -37,10 +37,8 @@ def scorecard_record(assessed: Assessed) -> Record:
     cards = [card for name in assessed.actors if (card := _card(assessed, name)) is not None]
     return {
         "agencies": sorted(cards, key=lambda card: (card["score"], card["name"])),
-        "regions": _groups(cards, "region", _region_titles(assessed)),
-        "enterprises": _groups(
-            [card for card in cards if card["sector"] == "enterprise"], "plan", _plan_titles(assessed)
-        ),
+        "regions": _groups(cards, lambda card: card["region"], _region_titles(assessed)),
+        "enterprises": _enterprises(cards, assessed),
     }
 
 
@@ -148,11 +146,31 @@ def _veto(rule: str, reason: Message, subject: str, title: Mapping[str, str]) ->
 # -- groups --------------------------------------------------------------------------------------------------
 
 
-def _groups(cards: Iterable[Record], key: str, titles: Mapping[str, Mapping[str, str]]) -> list[Record]:
+def _enterprises(cards: Iterable[Record], assessed: Assessed) -> list[Record]:
+    """Give each enterprise by its plan; an agency in a plan that no enterprise issued stands for itself."""
+    own = {
+        plan.id: plan.name.texts()
+        for plan in assessed.composition.plans
+        if _issuer_sector(assessed, plan.id) == "enterprise"
+    }
+    found = [card for card in cards if card["sector"] == "enterprise"]
+    titles = own | {card["name"]: card["title"] for card in found}
+    return _groups(found, lambda card: card["plan"] if card["plan"] in own else card["name"], titles)
+
+
+def _issuer_sector(assessed: Assessed, plan: str) -> str | None:
+    composition = assessed.composition
+    issuer = composition.authorities.get(plan)
+    return composition.actors[issuer].record.sector if issuer in composition.actors else None
+
+
+def _groups(
+    cards: Iterable[Record], key: Callable[[Record], str], titles: Mapping[str, Mapping[str, str]]
+) -> list[Record]:
     members: dict[str, list[Record]] = defaultdict(list)
     for card in cards:
-        if card[key]:
-            members[card[key]].append(card)
+        if name := key(card):
+            members[name].append(card)
     groups = [
         {
             "name": name,
@@ -169,7 +187,3 @@ def _groups(cards: Iterable[Record], key: str, titles: Mapping[str, Mapping[str,
 def _region_titles(assessed: Assessed) -> dict[str, dict[str, str]]:
     areas = assessed.composition.areas
     return {name: area.record.name.texts() for name, area in areas.items()}
-
-
-def _plan_titles(assessed: Assessed) -> dict[str, dict[str, str]]:
-    return {plan.id: plan.name.texts() for plan in assessed.composition.plans}

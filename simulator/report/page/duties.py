@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from simulator.report.figures import interval, quantile_words, share
+from simulator.report.figures import kept_words, quantile_words, share, without_gap
 from simulator.report.page.lead import gap_anchor
 from simulator.study.run import Run
 from simulator.text.lengths import show_duration
+from simulator.text.messages import translator
 
 Record = Mapping[str, Any]
 CAUSES = 3
@@ -39,7 +40,7 @@ def _clock(record: Record, horizon: str, lang: str) -> dict[str, Any]:
         "title": record["title"][lang],
         "basis": record["basis"][lang],
         "within": show_duration(within, lang) if within is not None else "",
-        "interval": interval(record, "inside"),
+        "kept": kept_words(record, lang),
         "bar": {
             "low": record["inside_low"],
             "share": record["inside"],
@@ -61,6 +62,7 @@ def broken(run: Run, gaps: Iterable[Record], *, lang: str) -> list[dict[str, Any
     return [
         {
             "title": record["title"][lang],
+            "without_gap": without_gap(record).render(translator(lang)),
             "late": share(record["late"]),
             "never": share(record["never"]),
             "causes": [

@@ -220,6 +220,15 @@ def test_enterprises_are_scored_by_plan(tmp_path):
     assert (found["name"], found["agencies"], found["vetoed"]) == ("p", ["p.a"], [])
 
 
+def test_an_enterprise_in_the_plan_of_a_city_is_scored_under_its_own_name(tmp_path):
+    agencies = (
+        "agencies: {boss: {name: boss, sector: government, level: city}, "
+        "a: {name: plant, sector: enterprise, level: site}}"
+    )
+    (found,) = scores(tmp_path, f"{agencies}\n{DO}")["scorecard"]["enterprises"]
+    assert (found["name"], found["title"]["en"], found["agencies"]) == ("p.a", "plant", ["p.a"])
+
+
 def test_a_check_without_anything_to_count_has_no_score_and_no_weight():
     nothing, half = Check("n", say("x"), 0, 0), Check("h", say("x"), 1, 2)
     assert (nothing.score, mean_score([nothing]), mean_score([nothing, half])) == (None, None, 0.5)
