@@ -13,8 +13,7 @@ from simulator.cli.group import Words
 from simulator.errors import say
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
+    from simulator.cli.tables import Table
     from simulator.study.clocks import Clocks
 
 Record = Mapping[str, Any]

@@ -16,7 +16,7 @@ from simulator.text.lengths import show_duration
 from simulator.text.messages import display_width, safe_terminal, translator
 
 if TYPE_CHECKING:
-    from rich.table import Table
+    from simulator.cli.tables import Table
 
 Record = Mapping[str, Any]
 """A gap as `gaps.json` holds it."""

@@ -9,7 +9,7 @@ from simulator.report.figures import share
 from simulator.text.messages import safe_terminal
 
 if TYPE_CHECKING:
-    from rich.table import Table
+    from simulator.cli.tables import Table
 
 Record = Mapping[str, Any]
 
