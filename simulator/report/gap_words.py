@@ -23,7 +23,7 @@ HEADS = {
 
 
 def by_weight(records: Iterable[Record]) -> list[Record]:
-    """Sort gaps by severity, those that block a milestone first, then by the time that they cost one at most."""
+    """Sort gaps by severity, then by how often they block a milestone, then by the time that they cost."""
     return sorted(records, key=lambda gap: weight(gap_of(gap)))
 
 
@@ -33,7 +33,7 @@ def seconds_lost(gap: Record) -> float:
 
 
 def leading_block(gap: Record) -> Record | None:
-    """Give the milestone that a gap keeps most often from being reached, with the share; None if it is rare."""
+    """Give the milestone that a gap keeps most often from being reached; None where that is rare."""
     if not blocking(gap_of(gap)):
         return None
     blocks = (block for each in gap["evidence"] if each["source"] == "runs" for block in each["blocks"])

@@ -190,6 +190,7 @@ def interrupted(tmp_path, out, *, whole_group):
         _stdout, stderr = process.communicate(timeout=60)
         assert process.returncode == 130, stderr
         assert "interrupted" in stderr
+        assert stderr.count("stopping; what is finished is kept") == 1
         if (tmp_path / out / "fire").exists():
             return
     pytest.fail("nothing was finished in half a minute")
