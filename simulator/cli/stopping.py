@@ -17,7 +17,7 @@ HEARD = say("stopping; what is finished is kept (some seconds; Ctrl-C again drop
 
 @contextmanager
 def stop_is_told(runs: int, progress: Callable[[int], None], lang: str) -> Iterator[Callable[[int], None]]:
-    """Say that Ctrl-C was heard, as long as not all replications are finished; gives what is told of these."""
+    """Say that Ctrl-C was heard, until all replications are finished; gives what is told of these."""
     before = signal.getsignal(signal.SIGINT)
     if before is not signal.default_int_handler or threading.current_thread() is not threading.main_thread():
         yield progress

@@ -16,33 +16,35 @@ def heeded():
     signal.signal(signal.SIGINT, before)
 
 
+def interrupt(finished, *, times=1, lang="en"):
+    """Finish so many of ten, then interrupt; gives what was told of finished ones."""
+    heard = []
+    with suppress(KeyboardInterrupt), stop_is_told(10, heard.append, lang) as progress:
+        progress(finished)
+        for _ in range(times - 1):
+            with suppress(KeyboardInterrupt):
+                signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
+        pytest.fail("the interrupt was lost")
+    return heard
+
+
 @pytest.mark.parametrize(
     ("lang", "told"), [("en", "stopping; what is finished is kept"), ("zh", "正在停止，保留已完成的推演")]
 )
-def test_it_is_said_before_anything_else_happens(capfd, lang, told):
-    heard = []
-    with pytest.raises(KeyboardInterrupt), stop_is_told(10, heard.append, lang) as progress:
-        progress(4)
-        try:
-            signal.raise_signal(signal.SIGINT)
-        finally:
-            assert told in capfd.readouterr().err
-    assert heard == [4]
+def test_it_is_said(capfd, lang, told):
+    assert interrupt(4, lang=lang) == [4]
+    assert told in capfd.readouterr().err
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 def test_a_second_one_is_not_told_again(capfd):
-    with pytest.raises(KeyboardInterrupt), stop_is_told(10, lambda _: None, "en"):
-        with suppress(KeyboardInterrupt):
-            signal.raise_signal(signal.SIGINT)
-        signal.raise_signal(signal.SIGINT)
+    interrupt(4, times=2)
     assert capfd.readouterr().err.count("stopping") == 1
 
 
 def test_when_all_are_finished_nothing_is_promised(capfd):
-    with pytest.raises(KeyboardInterrupt), stop_is_told(10, lambda _: None, "en") as progress:
-        progress(10)
-        signal.raise_signal(signal.SIGINT)
+    interrupt(10)
     assert capfd.readouterr().err == ""
 
 
