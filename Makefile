@@ -9,7 +9,7 @@ SCENARIO := scenarios/ammonia_leak_night.yaml
 
 drill: .venv/.run
 	$(BIN)/drill run $(SCENARIO) --runs 1000
-	@echo "The results are in outputs/; outputs/README.md says what is what."
+	@echo "The results are in outputs/ (see outputs/README.md); the command is $(BIN)/drill."
 
 test: check
 	$(BIN)/pytest -n auto --cov

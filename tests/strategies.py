@@ -233,3 +233,42 @@ def misreporting(draw):
         by = draw(st.sampled_from(names))
         kept.append({"at": draw(moments), "misreport": fact, "by": by} | draw(st.sampled_from(ways)) | ends)
     return a_plan, a_scenario | {"injects": [*a_scenario["injects"], *kept]}
+
+
+@st.composite
+def rings(draw):
+    """A case in which what some make up can come back to them: agencies in a ring, each telling the next."""
+    names = NAMES[: draw(st.integers(3, 4))]
+    ways = [(one, names[place - 1]) for place, one in enumerate(names)]
+    ways += [pair for pair in [("a", "c"), ("b", "a"), ("c", "b")] if draw(st.booleans())]
+    told = [
+        {"from": one, "to": other, "carries": [COUNT], "over": ["net"]}
+        | draw(st.sampled_from(({}, {}, {"every": "20 min"})))
+        for one, other in dict.fromkeys(ways)
+    ]
+    a_plan = plan(
+        {name: agency() for name in names},
+        facts={COUNT: {"kind": "number"}},
+        media={"net": {"delay": draw(st.sampled_from(("1 min", "7 min")))}},
+        links=told,
+    )
+    values = st.sampled_from((3, 7, 12))
+    few = st.integers(0, 12).map(lambda steps: f"{steps * 10} min")
+    misreports = st.fixed_dictionaries({"at": few, "misreport": st.just(COUNT), "by": st.sampled_from(names)})
+    how = st.sampled_from(({"never": True}, {"late": "20 min"}, {"less": 2}, {"as": 7}, {"as": 12}))
+    ends = st.sampled_from(({}, {"lasts": "50 min"}))
+    kept = [draw(misreports) | draw(how) | draw(ends) for _ in range(draw(st.integers(1, 3)))]
+    changes = [
+        {
+            "at": draw(few),
+            "set": {COUNT: draw(values)},
+            "observed_by": {draw(st.sampled_from(names)): "2 min"},
+        }
+        for _ in range(draw(st.integers(1, 3)))
+    ]
+    seen_by = {draw(st.sampled_from(names)): "0 s"}
+    incident = {"hazard": "h", "facts": {COUNT: draw(values)}, "observed_by": seen_by}
+    milestones = {"known": {"when": f"b knows {COUNT}"}}
+    return a_plan, scenario(
+        incident=incident, injects=[*changes, *kept], milestones=milestones, horizon="5 h"
+    )

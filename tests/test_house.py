@@ -1,11 +1,13 @@
 """The house: who may import whom, what a start costs, what the package carries."""
 
+import ast
 import json
 import re
 import shutil
 import subprocess
 import sys
 import zipfile
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -74,6 +76,31 @@ FLOORS_HOLD = "A module imports only from the floors below its own"
 )
 def test_a_forbidden_import_breaks_its_contract(tmp_path, module, line, contract):
     assert broken_contracts(house(tmp_path, **{module: line})) == [contract]
+
+
+def imported_by(tree):
+    """Give what a module imports when it runs, also inside its functions, but not for types alone."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            continue
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield from (node.module, *(f"{node.module}.{alias.name}" for alias in node.names))
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        yield from imported_by(node)
+
+
+def test_no_modules_import_each_other_in_a_ring_not_even_inside_a_function():
+    names = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts): path
+        for path in (ROOT / "simulator").rglob("*.py")
+        if path.name != "__init__.py"
+    }
+    imports = {
+        name: names.keys() & imported_by(ast.parse(path.read_text(encoding="utf-8")))
+        for name, path in names.items()
+    }
+    TopologicalSorter(imports).prepare()  # raises CycleError, which names the ring
 
 
 def test_a_module_beside_the_floors_is_refused(tmp_path):

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from simulator.analysis.books import Books
 from simulator.analysis.learning import Sorted
 from simulator.analysis.statistics import mean_of
-from simulator.analysis.truth import Change, Trees, cells_in
+from simulator.analysis.truth import Change, Trees, cells_in, value_at
 from simulator.log.rows import Log
 from simulator.program.model import WORLD, Program
 
@@ -78,16 +78,11 @@ def _times(
     turns = sorted({begin, end, *(when for when, _ in (*believed, *truth) if begin < when < end)})
     known = right = 0.0
     for since, until in pairwise(turns):
-        held, real = _at(believed, since), _at(truth, since)
+        held, real = value_at(believed, since), value_at(truth, since)
         if held is not None:
             known += until - since
             right += (until - since) * (held == real)
     return known, right
-
-
-def _at(changes: Sequence[Change], when: float) -> object:
-    """Give the value at a time; None before the first."""
-    return next((value for since, value in reversed(changes) if since <= when), None)
 
 
 def awareness_record(program: Program, measured: Sequence[Mapping[int, Aware]]) -> dict[str, object]:

@@ -6,7 +6,7 @@ from math import inf
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from simulator.analysis.learning import Sorted
+from simulator.analysis.learning import TOGETHER, Sorted
 from simulator.analysis.truth import Change
 from simulator.log.rows import (
     AT,
@@ -188,17 +188,21 @@ class Book:
                     yield row[RECEIVED], as_of, hearers[fact], fact, value
 
     def _shared(self) -> Iterator[Learned]:
-        yield from self._said() if self._program.voices else self._met()
+        if self._program.voices:
+            yield from self._said()
+            return
+        yield from self._met()
         for row in self._rows[HAND_OVER]:
             if row[STATE] == DONE:
                 for pair in self._program.hand_overs[row[SUBJECT]].shared:
                     yield row[ENDED], _SHARED, pair, -1, None
 
     def _said(self) -> Iterator[Learned]:
-        """Give what was said at joint tasks, where that need not be what was believed."""
-        for row in self._rows[TASK]:
-            for fact, _row, _via, value, as_of, _issue, cell in row[CONTENTS] or ():
-                yield row[FINISHED], as_of, (cell,), fact, value
+        """Give what was said at joint tasks and hand-overs, where that need not be what was believed."""
+        for kind, stage in TOGETHER:
+            for row in self._rows[kind]:
+                for fact, _row, _via, value, as_of, _issue, cell in row[CONTENTS] or ():
+                    yield row[stage], as_of, (cell,), fact, value
 
     def _met(self) -> Iterator[Learned]:
         for row in self._rows[TASK] if self._books.joint else ():

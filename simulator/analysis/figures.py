@@ -1,15 +1,19 @@
 """Shares, times and quantiles as `summary.json` holds them: rounded, with their intervals."""
 
+from collections.abc import Mapping
 from math import inf
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from simulator.analysis.results import Times
-from simulator.analysis.statistics import Interval, quantile, wilson
+from simulator.analysis.statistics import Interval, Quantile, quantile, wilson
+
+Times = npt.NDArray[np.float64]
+"""Seconds since the start, infinite where something was not reached."""
 
 QUANTILES = {"p10": 0.1, "p50": 0.5, "p90": 0.9, "p95": 0.95}
+MEDIAN_AND_P90 = {"p50": 0.5, "p90": 0.9}
 
 Record = dict[str, Any]
 
@@ -30,6 +34,14 @@ def spread(times: Times) -> Record:
     found["beyond"] = [name for name, value in quantiles.items() if value.beyond]
     found["unsupported"] = [name for name, value in quantiles.items() if not value.supported]
     return found
+
+
+def quantile_figures(quantiles: Mapping[str, Quantile]) -> Record:
+    """Give quantiles in seconds, without intervals, and which of them lie beyond the horizon."""
+    return {
+        **{f"{name}_s": rounded_seconds(found.value) for name, found in quantiles.items()},
+        "beyond": [name for name, found in quantiles.items() if found.beyond],
+    }
 
 
 def interval_record(name: str, found: Interval) -> Record:

@@ -58,6 +58,8 @@ class Sorted(list[list[Row]]):
 _ERRANDS = (REQUEST, INVITE, AID_REQUEST, ORDER)
 _TELLING = (REPORT, NOTICE, *_ERRANDS)
 _BATCHES = (*_TELLING, ASK, SEEN)
+TOGETHER = ((TASK, FINISHED), (HAND_OVER, ENDED))
+"""Kinds of rows in which agencies are together, each with the stage at which they have told one another."""
 _VALUE, _CELL = 3, 6
 """Places of the value and the cell in a content."""
 
@@ -198,6 +200,7 @@ class Learner:
         """Add what those learned from one another who were together in a joint task or a hand-over."""
         if self._program.voices:
             self._hear(rows, found)
+            return
         for when, present, groups in sorted(self._meetings(rows), key=lambda meeting: meeting[0]):
             for group in groups:
                 cells = (self._program.cells[cell] for cell in group)
@@ -207,18 +210,18 @@ class Learner:
                         found.itself.setdefault(belief, []).append(when)
 
     def _hear(self, rows: Sorted, found: Learning) -> None:
-        """Add what was said at joint tasks, which need not be what all believed who were there."""
-        for row in rows[TASK]:
-            for content in row[CONTENTS] or ():
-                belief = self._program.cells[content[6]]
-                if belief in self._wanted:
-                    found.itself.setdefault(belief, []).append(row[FINISHED])
+        """Add what was said by those together, which need not be what all believed who were there."""
+        for kind, stage in TOGETHER:
+            for row in rows[kind]:
+                for content in row[CONTENTS] or ():
+                    belief = self._program.cells[content[6]]
+                    if belief in self._wanted:
+                        found.itself.setdefault(belief, []).append(row[stage])
 
     def _meetings(self, rows: Sorted) -> Iterator[tuple[float, frozenset[int], Iterable[tuple[int, ...]]]]:
         """Give when agencies were together to the end, who was there, and the cells of what they shared."""
         for row in rows[TASK]:
-            together = row[SUBJECT] in self._joint and not self._program.voices
-            if together and row[STATE] % MISTAKEN == DONE:
+            if row[SUBJECT] in self._joint and row[STATE] % MISTAKEN == DONE:
                 task = self._program.tasks[row[SUBJECT]]
                 yield row[FINISHED], self._present(task, rows[JOIN], row[CONVENED]), task.shared
         for row in rows[HAND_OVER]:

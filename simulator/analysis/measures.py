@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import inf
 
-from simulator.analysis.aid import AidCall, aid_calls
+from simulator.analysis.agreements.calls import AidCall, aid_calls
 from simulator.analysis.awareness import FIRST, Aware, Awareness
 from simulator.analysis.clocks import Clock, Watch
 from simulator.analysis.gaps.findings import Finder, Findings
 from simulator.analysis.learning import by_kind
-from simulator.analysis.levels import first_declared
+from simulator.analysis.levels.declared import first_declared
 from simulator.analysis.misreports.check import FactChecker, Falsehoods
 from simulator.analysis.paths import Legs, Way
 from simulator.analysis.posts import Held, posts_of_log
-from simulator.analysis.served import Served, served
+from simulator.analysis.quantities import Served, served
 from simulator.analysis.stages import Scene
 from simulator.collector import without_collector
 from simulator.log.rows import (

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from simulator.analysis.learning import Sorted
+from simulator.analysis.titles import Texts
 from simulator.log.rows import ASKED, DONE, ENDED, HAND_OVER, NEVER, OPEN, STATE, SUBJECT, VACANCY, Log
 from simulator.program.model import Program
 
@@ -43,12 +44,10 @@ def _held(program: Program, number: int, log: Log, rows: Sorted) -> Held:
     )
 
 
-def post_records(
-    program: Program, held: Sequence[Sequence[Held]], titles: Sequence[dict[str, str]]
-) -> list[dict[str, Any]]:
-    """Give what the replications come to for each post; `titles` in the order of the program's posts."""
+def post_records(program: Program, held: Sequence[Sequence[Held]], titles: Texts) -> list[dict[str, Any]]:
+    """Give what the replications come to for each post, in declared order."""
     return [
-        _record(post.name, titles[number], [each[number] for each in held])
+        _record(post.name, titles.post(number), [each[number] for each in held])
         for number, post in enumerate(program.posts)
     ]
 

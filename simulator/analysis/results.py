@@ -8,20 +8,19 @@ from math import inf
 import numpy as np
 import numpy.typing as npt
 
-from simulator.analysis.aid import AidKey, AidTally
+from simulator.analysis.agreements.calls import AidKey, AidTally
 from simulator.analysis.awareness import Aware
+from simulator.analysis.figures import Times
 from simulator.analysis.gaps.tally import Tallier, Tally
-from simulator.analysis.levels import levels_of
+from simulator.analysis.levels.declared import levels_of
 from simulator.analysis.measures import Measures, Split
 from simulator.analysis.misreports.check import Falsehoods
 from simulator.analysis.posts import Held
-from simulator.analysis.served import Served, Supplied, gather
+from simulator.analysis.quantities import QuantityTable, Served, gather
 from simulator.analysis.statistics import rank
 from simulator.program.model import Program
 
 Numbers = npt.NDArray[np.int64]
-Times = npt.NDArray[np.float64]
-"""Seconds since the start, infinite where something was not reached."""
 
 PathSums = dict[tuple[str, str], tuple[float, int]]
 """By (label, place): seconds in all replications together, and how many replications pass it."""
@@ -55,7 +54,7 @@ class Results:
     """What they show of gaps."""
     awareness: tuple[Mapping[int, Aware], ...] = ()
     """By agent, of the first replications."""
-    supplied: tuple[Supplied, ...] = ()
+    quantities: tuple[QuantityTable, ...] = ()
     """For each quantity."""
     falsehoods: tuple[Falsehoods, ...] = ()
     """What came of misreports, in each replication; empty where nobody misreports anything."""
@@ -107,7 +106,7 @@ def collect(program: Program, measures: Iterable[Measures]) -> Results:
         falsehoods=tuple(falsehoods),
         posts=tuple(posts),
         aid=aid,
-        supplied=gather(program, served),
+        quantities=gather(program, served),
     )
 
 

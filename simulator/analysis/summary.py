@@ -4,42 +4,33 @@ Nothing in it depends on the machine or the clock on the wall. Times are rounded
 shares to 6, when they are written; verdicts are made before.
 """
 
-from collections.abc import Mapping
 from math import inf
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
-from simulator.analysis.agreements import agreement_records
+from simulator.analysis.agreements.record import agreement_records
 from simulator.analysis.awareness import awareness_record
 from simulator.analysis.clocks import INSIDE, LATE, MISSING, NOT_STARTED, PENDING
-from simulator.analysis.figures import interval_record, portion, rounded_seconds, rounded_share, spread
+from simulator.analysis.figures import Times, interval_record, portion, rounded_seconds, rounded_share, spread
 from simulator.analysis.gaps.broken import consequences
-from simulator.analysis.level_records import levels_record
+from simulator.analysis.levels.record import levels_record
 from simulator.analysis.misreports.record import misreports_record
 from simulator.analysis.posts import post_records
-from simulator.analysis.results import Numbers, PathSums, Results, Times, typical
-from simulator.analysis.served import quantities_record
+from simulator.analysis.quantities import quantities_record
+from simulator.analysis.results import Numbers, PathSums, Results, typical
 from simulator.analysis.statistics import Interval, wilson
-from simulator.analysis.titles import Titles
+from simulator.analysis.titles import Texts
 from simulator.log.rows import MISTAKEN
 from simulator.program.model import NONE, Duty, Milestone, Norm, Program
+from simulator.text.titles import LANGUAGES, Title
 
 Record = dict[str, Any]
-Spoken = Mapping[str, Titles]
-"""Titles by language."""
-
-
-class Shown(Protocol):
-    """A title: a text in each language."""
-
-    def show(self, lang: str) -> str:
-        """Give the text in a language, `zh` or `en`."""
 
 
 def summarise(program: Program, results: Results, *, seed: int) -> Record:
     """Give the summary of a run, without scores and what it was made from."""
-    titles = {lang: Titles(program, lang) for lang in ("zh", "en")}
+    titles = Texts(program)
     return {
         "scenario": program.stem,
         "title": _titles(program.title, program.stem),
@@ -111,14 +102,14 @@ def _tasks(program: Program, results: Results) -> list[Record]:
     ]
 
 
-def _obligation(program: Program, duty: Duty, results: Results, index: int, titles: Spoken) -> Record:
+def _obligation(program: Program, duty: Duty, results: Results, index: int, titles: Texts) -> Record:
     outcomes = results.outcomes[:, index]
     ran = outcomes != NOT_STARTED
     delays = results.clocks_stopped[ran, index] - results.clocks_started[ran, index]
     return {
         "name": duty.name,
-        "title": {lang: words.duty(duty) for lang, words in titles.items()},
-        "basis": _titles(duty.basis, ""),
+        "title": titles.duty(duty),
+        "basis": (duty.basis or Title()).texts(),
         "holder": _agent(program, duty.holder),
         "receiver": _agent(program, duty.receiver),
         "within_s": rounded_seconds(duty.within),
@@ -140,9 +131,9 @@ def _source(duty: Duty) -> Record:
         "pack": norm.pack,
         "article": norm.article,
         "certainty": norm.certainty,
-        "wording": _titles(norm.wording, "") if norm.wording else None,
+        "wording": norm.wording.texts() if norm.wording else None,
         "overrides": norm.overrides,
-        "why": _titles(norm.why, "") if norm.why else None,
+        "why": norm.why.texts() if norm.why else None,
     }
 
 
@@ -170,7 +161,7 @@ def _kept(outcomes: Numbers) -> Record:
     }
 
 
-def _critical_paths(program: Program, results: Results, titles: Spoken) -> list[Record]:
+def _critical_paths(program: Program, results: Results, titles: Texts) -> list[Record]:
     return [
         _critical_path(milestone, results, index, sums, titles)
         for index, (milestone, sums) in enumerate(zip(program.milestones, results.paths, strict=True))
@@ -178,7 +169,7 @@ def _critical_paths(program: Program, results: Results, titles: Spoken) -> list[
 
 
 def _critical_path(
-    milestone: Milestone, results: Results, index: int, sums: PathSums, titles: Spoken
+    milestone: Milestone, results: Results, index: int, sums: PathSums, titles: Texts
 ) -> Record:
     times = results.milestones[:, index]
     runs = int(np.count_nonzero(times < inf))
@@ -193,7 +184,7 @@ def _critical_path(
             {
                 "label": label,
                 "place": place,
-                "place_title": {lang: words.place(place) for lang, words in titles.items()},
+                "place_title": titles.place(place),
                 "mean_s": rounded_seconds(seconds / runs),
                 "share": rounded_share(passes / runs),
             }
@@ -202,23 +193,16 @@ def _critical_path(
     }
 
 
-def _posts(program: Program, results: Results, titles: Spoken) -> Record:
+def _posts(program: Program, results: Results, titles: Texts) -> Record:
     """Give how posts fared that may change hands, where there are any."""
-    named = [
-        {lang: words.post(number) for lang, words in titles.items()} for number in range(len(program.posts))
-    ]
-    return {"posts": post_records(program, results.posts, named)} if program.posts else {}
+    return {"posts": post_records(program, results.posts, titles)} if program.posts else {}
 
 
-def _quantities(program: Program, results: Results, titles: Spoken) -> Record:
+def _quantities(program: Program, results: Results, titles: Texts) -> Record:
     """Give the quantities; nothing where a plan serves none."""
-    if not results.supplied:
+    if not results.quantities:
         return {}
-
-    def told(fact: int) -> dict[str, str]:
-        return {lang: words.fact(fact) for lang, words in titles.items()}
-
-    return {"quantities": quantities_record(program, results.supplied, told)}
+    return {"quantities": quantities_record(program, results.quantities, titles)}
 
 
 def _counts(results: Results) -> Record:
@@ -227,9 +211,9 @@ def _counts(results: Results) -> Record:
     return {name: round(float(np.mean(count)), 3) if len(count) else 0.0 for name, count in counts.items()}
 
 
-def _named(name: str, title: Shown | None) -> Record:
+def _named(name: str, title: Title | None) -> Record:
     return {"name": name, "title": _titles(title, name)}
 
 
-def _titles(title: Shown | None, name: str) -> dict[str, str]:
-    return {lang: title.show(lang) if title is not None else name for lang in ("zh", "en")}
+def _titles(title: Title | None, name: str) -> dict[str, str]:
+    return title.texts() if title is not None else dict.fromkeys(LANGUAGES, name)

@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from simulator.program.model import NONE, Duty, FactRow, Program
 from simulator.text.durations import parse_duration
 from simulator.text.lengths import show_duration
+from simulator.text.titles import LANGUAGES
 
 _NAME = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*(?:@[^\W\d]\w*(?:\.[^\W\d]\w*)*)?")
 
@@ -39,6 +40,10 @@ class Titles:
         """Give the title of an agency, with its number where there are several alike."""
         agent = self._program.agents[number]
         return _numbered(agent.title.show(self._lang) or agent.name, agent.name, agent.name.partition("#")[0])
+
+    def way(self, sender: int, receiver: int) -> str:
+        """Give from which agency something goes to which."""
+        return f"{self.agent(sender)} → {self.agent(receiver)}"
 
     def fact(self, number: int) -> str:
         """Give the title of a fact, with its region or incident where there are several."""
@@ -73,7 +78,7 @@ class Titles:
         told = dict.fromkeys(self._program.facts[fact].base for fact in duty.facts)
         comma, colon = ("、", "：") if self._lang == "zh" else (", ", ": ")
         what = comma.join(self._known.get(base, base) for base in told)
-        return f"{self.agent(duty.holder)} → {self.agent(duty.receiver)}{colon}{what}"
+        return f"{self.way(duty.holder, duty.receiver)}{colon}{what}"
 
     def place(self, name: str) -> str:
         """Give what a place of a critical path is called."""
@@ -106,7 +111,7 @@ class Titles:
             pool = server.name.rpartition(".")[2]
             yield server.name, f"{self.agent(server.agent)} · {pool}"
         for link in program.links:
-            way = f"{self.agent(link.sender)} → {self.agent(link.receiver)}"
+            way = self.way(link.sender, link.receiver)
             yield link.name, way
             for rung in link.rungs:
                 yield f"{link.name}/{program.media[rung.medium].name}", f"{way} · {self.medium(rung.medium)}"
@@ -115,6 +120,44 @@ class Titles:
         yield from ((post.name, self.post(number)) for number, post in enumerate(program.posts))
         yield from ((goal.name, goal.title.show(self._lang) or goal.name) for goal in program.milestones)
         yield from ((agent.name, self.agent(number)) for number, agent in enumerate(program.agents) if number)
+
+
+class Texts:
+    """Titles of one program by language, as JSON holds them."""
+
+    def __init__(self, program: Program) -> None:
+        self._titles = {lang: Titles(program, lang) for lang in LANGUAGES}
+
+    def agent(self, number: int) -> dict[str, str]:
+        """Give the title of an agency."""
+        return self._each(lambda titles: titles.agent(number))
+
+    def way(self, sender: int, receiver: int) -> dict[str, str]:
+        """Give from which agency something goes to which."""
+        return self._each(lambda titles: titles.way(sender, receiver))
+
+    def fact(self, number: int) -> dict[str, str]:
+        """Give the title of a fact."""
+        return self._each(lambda titles: titles.fact(number))
+
+    def task(self, number: int) -> dict[str, str]:
+        """Give the title of a task."""
+        return self._each(lambda titles: titles.task(number))
+
+    def post(self, number: int) -> dict[str, str]:
+        """Give the title of a post."""
+        return self._each(lambda titles: titles.post(number))
+
+    def duty(self, duty: Duty) -> dict[str, str]:
+        """Give the title of an obligation."""
+        return self._each(lambda titles: titles.duty(duty))
+
+    def place(self, name: str) -> dict[str, str]:
+        """Give what a place of a critical path is called."""
+        return self._each(lambda titles: titles.place(name))
+
+    def _each(self, show: Callable[[Titles], str]) -> dict[str, str]:
+        return {lang: show(titles) for lang, titles in self._titles.items()}
 
 
 def _title(row: FactRow, lang: str) -> str:

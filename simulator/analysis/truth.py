@@ -80,6 +80,11 @@ def stretches(tree: Count | Literal, changes: Mapping[int, Sequence[Change]]) ->
     return _outside(lasted) if tree.inverted else lasted
 
 
+def value_at(changes: Sequence[Change], when: float) -> Any:
+    """Give the last of the values that had been changed to by a time; None before the first."""
+    return next((value for since, value in reversed(changes) if since <= when), None)
+
+
 def is_timed(tree: Count | Literal) -> bool:
     """Tell whether a condition looks back: whether some part of it has to last."""
     return isinstance(tree, Count) and (tree.lasting >= 0 or any(map(is_timed, tree.parts)))

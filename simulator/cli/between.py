@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Any
 from simulator.errors import StoppedError, say
 from simulator.report.words import LEVEL_WORDS, SECTOR_WORDS
 from simulator.text.faults import did_you_mean
-from simulator.text.messages import in_language
+from simulator.text.messages import texts
 
 if TYPE_CHECKING:
     from simulator.cli.run_folders import Opened
     from simulator.plan.composed import Composition
 
-LANGUAGES = ("zh", "en")
 
 Record = Mapping[str, Any]
 Names = Mapping[str, tuple[str, ...]]
@@ -68,11 +67,8 @@ def _names(composition: "Composition") -> Names:
     titles = _gathered(
         (title, name)
         for name, shown in (
-            *((name, [in_language(word, lang) for lang in LANGUAGES]) for name, word in words.items()),
-            *(
-                (name, [title.show(lang) for lang in LANGUAGES])
-                for name, title in {**areas, **actors}.items()
-            ),
+            *((name, texts(word).values()) for name, word in words.items()),
+            *((name, title.texts().values()) for name, title in {**areas, **actors}.items()),
         )
         for title in shown
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from simulator.cli.tables import new_table
+from simulator.cli.tables import RARE, new_table
 from simulator.errors import say
 from simulator.plan.alike import common
 from simulator.plan.gap import gap_id
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 CAUSES = 3
 """Causes that are named for each."""
-RARE = 0.05
-"""Of the replications: what is late or never in fewer is not shown."""
 
 REPORTS = {
     "late": say("late report"),

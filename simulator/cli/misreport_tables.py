@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli.console import tell
-from simulator.cli.tables import new_table
+from simulator.cli.tables import RARE, length, median_and_p90, new_table
 from simulator.errors import Message, say
 from simulator.report.figures import share
 from simulator.text.lengths import show_duration
@@ -17,8 +17,6 @@ Record = Mapping[str, Any]
 
 MOST = 8
 """Agencies that are shown, those that were wrong for longest; `summary.json` has all."""
-RARE = 0.05
-"""Of the replications: what was believed, done, kept from being done in fewer is not shown."""
 HOW = {
     "itself": say("found out itself"),
     "exercise control": say("told by exercise control"),
@@ -79,7 +77,7 @@ def _beliefs(found: Record, horizon: str, lang: str) -> "Table":
             f"{safe_terminal(record['title'][lang])}\n  {_titles([record['fact']], lang)}",
             "\n".join(_wrong(record, lang)),
             f"{record['most']:g}" if record["most"] else "",
-            _right(record["right"], horizon, lang),
+            median_and_p90(record["right"], horizon, lang),
             "\n".join([*_through(record["through"], lang), tell(_cross_check(record, lang), lang)]),
         )
     if len(shown) > MOST:
@@ -102,17 +100,7 @@ def _cross_check(record: Record, lang: str) -> Message:
 
 
 def _lasting(record: Record, lang: str) -> str:
-    values = (record["p50_s"], record["p90_s"])
-    return " / ".join("–" if value is None else show_duration(value, lang) for value in values)
-
-
-def _right(record: Record, horizon: str, lang: str) -> str:
-    shown = []
-    for name in ("p50", "p90"):
-        value = record[f"{name}_s"]
-        beyond = f"> {horizon}" if name in record["beyond"] else "–"
-        shown.append(beyond if value is None else show_duration(value, lang))
-    return " / ".join(shown)
+    return " / ".join(length(record[name], lang) for name in ("p50_s", "p90_s"))
 
 
 def _through(records: list[Record], lang: str) -> Iterator[str]:

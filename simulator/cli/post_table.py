@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from simulator.cli.tables import new_table
+from simulator.cli.tables import length, new_table
 from simulator.errors import say
 from simulator.report.figures import share
 from simulator.text.lengths import show_duration
@@ -34,11 +34,7 @@ def post_table(summary: Record, lang: str) -> "Table":
             show_duration(record["vacant_mean_s"], lang),
             show_duration(record["vacant_longest_s"], lang),
             share(record["handed_over"]),
-            _time(record["handed_over_p50_s"], lang),
-            _time(record["hand_over_mean_s"], lang),
+            length(record["handed_over_p50_s"], lang),
+            length(record["hand_over_mean_s"], lang),
         )
     return table
-
-
-def _time(seconds: float | None, lang: str) -> str:
-    return "–" if seconds is None else show_duration(seconds, lang)

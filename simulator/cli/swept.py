@@ -89,7 +89,7 @@ def _files(case: "Case", sweep: "StartSweep", lang: str) -> "dict[str, Content]"
     title = case.scenario.name
     record = {
         "scenario": case.stem,
-        "title": {each: title.show(each) for each in ("zh", "en")},
+        "title": title.texts(),
         **sweep_record(sweep),
     }
     return {

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli.console import tell
-from simulator.cli.tables import new_table
+from simulator.cli.tables import median_and_p90, new_table
 from simulator.errors import say
 from simulator.report.figures import quantile_words, share
 from simulator.text.lengths import show_duration
@@ -36,13 +36,12 @@ def warning_table(summary: Record, lang: str) -> "Table":
                 nobody = tell(say("{measure}: no task carries it out", measure=measure["name"]), lang)
                 name = safe_terminal(measure["title"][lang]) if measure["tasks"] else nobody
                 table.add_row(
-                    head, when, name, *(_after(measure[end], horizon, lang) for end in ("started", "done"))
+                    head,
+                    when,
+                    name,
+                    *(median_and_p90(measure[end], horizon, lang) for end in ("started", "done")),
                 )
                 head = when = ""
             if not record["measures"]:
                 table.add_row(head, when, tell(say("no measures"), lang), "", "")
     return table
-
-
-def _after(record: Record, horizon: str, lang: str) -> str:
-    return " / ".join(quantile_words(record, name, horizon, lang) for name in ("p50", "p90"))

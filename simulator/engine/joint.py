@@ -1,8 +1,7 @@
 """Joint tasks: inviting, convening, sharing what is known (rule 22)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from functools import partial
-from types import MappingProxyType
 
 from simulator.engine.beliefs import Beliefs
 from simulator.engine.calendar import Calendar
@@ -10,10 +9,10 @@ from simulator.engine.journal import NOTE, NUMBER, TICKET, Journal
 from simulator.engine.reports import Reports
 from simulator.engine.roads import Roads
 from simulator.engine.servers import Servers
+from simulator.engine.sharing import Sharing
 from simulator.engine.tasks import Tasks, Work
 from simulator.log.rows import (
     ASKED,
-    CONTENTS,
     CONVENED,
     DONE,
     ENDED,
@@ -36,7 +35,6 @@ from simulator.log.rows import (
 from simulator.program.model import Program
 
 INVITATION_PRIORITY = 2
-_ALL_SAY_WHAT_THEY_BELIEVE: Mapping[int, int] = MappingProxyType({})
 
 
 class Joint:
@@ -65,8 +63,7 @@ class Joint:
         self._roads = roads
         self._back: dict[int, float] = {}
         """By row of a JOIN in person: the seconds that the way there took, and the way back will."""
-        self._spoken = {voice.own: voice.cell for voice in program.voices}
-        """By cell that an agency misreports, the cell of what it says."""
+        self._sharing = Sharing(program, beliefs)
         self._joined: dict[int, list[Row]] = {}
         self._invited_by: dict[int, list[Row]] = {}
         tasks.on_convene = self.convene
@@ -177,51 +174,8 @@ class Joint:
         if work.row[STATE] % MISTAKEN == DONE:
             there = frozenset({work.task.owner, *(self._errands[row[SUBJECT]].receiver for row in came)})
             told = (work.row[NUMBER], FINISHED, work.task.owner)
-            for cells in work.task.shared:
-                present = [cell for cell in cells if self._cells[cell][0] in there]
-                newest = share(self._beliefs, present, there, told, self._spoken)
-                if self._spoken and newest != NOTHING:
-                    self._note(present, newest, work.row)
+            self._sharing.share(self._facts(work, there), there, told, work.row)
 
-    def _note(self, cells: list[int], said: int, row: Row) -> None:
-        """Note in the log what was said, where it need not be what was believed."""
-        beliefs = self._beliefs
-        row[CONTENTS] = (
-            *(row[CONTENTS] or ()),
-            *(
-                (self._cells[cell][1], beliefs.rows[said], beliefs.vias[said], beliefs.values[said],
-                 beliefs.stamps[said], beliefs.issues[said], cell)
-                for cell in cells
-            ),
-        )  # fmt: skip
-
-
-def share(
-    beliefs: Beliefs,
-    cells: list[int],
-    there: frozenset[int],
-    told: tuple[int, int, int],
-    spoken: Mapping[int, int] = _ALL_SAY_WHAT_THEY_BELIEVE,
-) -> int:
-    """Have all who are there hold the newest value of one fact; gives the cell that it was told from.
-
-    `told` is (row, stage, who called them), `spoken` gives, by cell, that of what is said instead of it.
-    """
-    row, via, source = told
-    said = [spoken.get(cell, cell) for cell in cells]
-    newest = max(said, key=beliefs.stamps.__getitem__)
-    if beliefs.values[newest] is None:
-        return NOTHING
-    heard = ((beliefs.values[newest], beliefs.issues[newest]), there)
-    beliefs.heard.update(dict.fromkeys(said, heard))
-    for cell in cells:
-        beliefs.put(
-            cell,
-            beliefs.values[newest],
-            stamp=beliefs.stamps[newest],
-            issue=beliefs.issues[newest],
-            row=row,
-            via=via,
-            source=source,
-        )
-    return newest
+    def _facts(self, work: Work, there: frozenset[int]) -> Iterator[list[int]]:
+        for cells in work.task.shared:
+            yield [cell for cell in cells if self._cells[cell][0] in there]

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from simulator.engine.acts import Acts
 from simulator.engine.calendar import Calendar
 from simulator.engine.journal import NUMBER, Journal
+from simulator.engine.reports import Reports
 from simulator.engine.voices import VoicedBeliefs
 from simulator.log.rows import AT, CONTENTS, DONE, EVENT, HELD, LEARNED, NOTHING, STATE, STATED, Row
 from simulator.program.model import NONE, Act, Misreport, Program
@@ -32,7 +34,14 @@ class Misreports:
         """Of each voice: misreports that are on, by number of the act, each with the row of its beginning."""
         self._begun: set[int] = set()
         self._seen: list[Belief | None] = [None] * len(program.voices)
+        self._unsaid: dict[int, Any] = {}
+        """By voice that conceals: what it said before, and says no more."""
         beliefs.on_written = self._written
+
+    def attend(self, acts: Acts, reports: Reports) -> None:
+        """Take part in a replication."""
+        acts.kinds["misreport"] = self.begin
+        self._reports = reports
 
     # -- beginning and end -----------------------------------------------------------------------------------
 
@@ -69,6 +78,7 @@ class Misreports:
             if self._on[voice]:
                 self._distort(voice)
             else:
+                self._speak(voice)
                 self._tell(voice, row[NUMBER])
         self._beliefs.evaluate()
 
@@ -94,8 +104,8 @@ class Misreports:
 
     def _repeat(self, voice: int, belief: Belief) -> None:
         """Say what is believed, as it came."""
-        value, stamp, issue, row, via, source = belief
-        newer = stamp if stamp > self._last(voice) else self._fresh(voice)
+        value, _stamp, issue, row, via, source = belief
+        newer = self._newer(voice, belief)
         cell = self._voices[voice].cell
         self._beliefs.say(cell, value, stamp=newer, issue=issue, row=row, via=via, source=source)
 
@@ -103,16 +113,33 @@ class Misreports:
         """Say what the misreport that counts makes of what is believed."""
         number, begun = next(reversed(self._on[voice].items()))
         misreport = _misreport(self._acts[number])
+        if misreport.never:
+            self._hush(voice)
+            return
+        self._speak(voice)
         belief = self._belief(voice)
         value = belief[0]
         if misreport.states is not None:
             self._make_up(voice, misreport.states, begun, belief)
-        elif value is None or misreport.never:
+        elif value is None:
             return
         elif misreport.less:
             self._make_up(voice, max(0, value - misreport.less), begun, belief)
         else:
             self._calendar.at(misreport.late, self._release, (voice, number, belief))
+
+    def _hush(self, voice: int) -> None:
+        """Say nothing of it any more: no periodic report, answer or picture has what was said before."""
+        cell = self._voices[voice].cell
+        if self._beliefs.values[cell] is not None:
+            self._unsaid[voice] = self._beliefs.values[cell]
+            self._beliefs.values[cell] = None
+            self._reports.keep_back(cell)
+
+    def _speak(self, voice: int) -> None:
+        """Go on from what was said before it was concealed."""
+        if voice in self._unsaid:
+            self._beliefs.values[self._voices[voice].cell] = self._unsaid.pop(voice)
 
     def _make_up(self, voice: int, value: object, begun: int, belief: Belief) -> None:
         beliefs, cells = self._beliefs, self._voices[voice]
@@ -121,7 +148,8 @@ class Misreports:
             return
         if value == beliefs.values[cells.cell] and beliefs.issues[cells.own] == beliefs.issues[cells.cell]:
             return
-        stamp = self._fresh(voice)
+        # A tick late: else what is so from this instant on, and of the same value, would count as made up.
+        stamp = max(self._fresh(voice), self._calendar.now + TICK)
         beliefs.made_up(cells.own, value, stamp)
         self._state(voice, value, stamp, begun)
 
@@ -135,11 +163,12 @@ class Misreports:
 
     def _tell(self, voice: int, ended: int) -> None:
         """A misreport is over: what is believed is told as something newer than what was said."""
-        value, stamp, *_ = self._belief(voice)
-        cell = self._voices[voice].cell
+        belief = self._belief(voice)
+        value, cell = belief[0], self._voices[voice].cell
         if value is not None and value != self._beliefs.values[cell]:
-            newer = stamp if stamp > self._last(voice) else self._fresh(voice)
-            self._state(voice, value, newer, ended)
+            self._state(voice, value, self._newer(voice, belief), ended)
+        elif value is not None:
+            self._reports.news([cell])  # what was concealed before it could be told
 
     def _state(
         self, voice: int, value: object, stamp: float, held: int, belief: Belief | None = None
@@ -158,6 +187,14 @@ class Misreports:
 
     def _last(self, voice: int) -> float:
         return self._beliefs.stamps[self._voices[voice].cell]
+
+    def _newer(self, voice: int, belief: Belief) -> float:
+        """Give the time as of which a belief is told: its own, or one after what was said."""
+        if belief[1] > self._last(voice):
+            return belief[1]
+        stamp = self._fresh(voice)
+        self._beliefs.passed_on(self._voices[voice].own, stamp)
+        return stamp
 
     def _fresh(self, voice: int) -> float:
         """Give a time as of which something is newer than what was said."""

@@ -163,7 +163,7 @@ def writing(outbox: Outbox, beliefs: Beliefs, dice: Dice, tables: Tables) -> Wri
 
     def write(row: Row, number: int, receiver: int) -> tuple[float, float, float] | None:
         new = fresh[number]
-        if len(new) > 1 or heard:
+        if len(new) != 1 or heard:
             row[CONTENTS], slot = outbox.pack(new, receiver)
         else:
             slot = new.pop()

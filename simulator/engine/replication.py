@@ -89,7 +89,7 @@ class Player:
         aid = Aid(program, calendar, dice, journal, servers, reports, roads, tasks)
         acts = Acts(program, calendar, dice, journal, servers, beliefs, outages, roads)
         if misreports:
-            acts.kinds["misreport"] = misreports.begin
+            misreports.attend(acts, reports)
         goals = Goals(program, calendar, journal, beliefs, outages)
         crowds = Crowds(program, dice, beliefs)
         services = (

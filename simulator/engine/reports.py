@@ -94,6 +94,11 @@ class Reports:
         if due:
             self._due(due)
 
+    def keep_back(self, cell: int) -> None:
+        """Leave out of all that is still to be put together what is no longer told (rule 6)."""
+        for number, link, _receiver in self._carriers[cell]:
+            self.fresh[link][:] = [each for each in self.fresh[link] if each != number]
+
     def _heard(self, cell: int, receiver: int, new: tuple[Any, int]) -> bool:
         """Whether the receiver heard this very thing in a talk group."""
         said, members = self._beliefs.heard.get(cell, (None, ()))

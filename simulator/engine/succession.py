@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from simulator.engine.beliefs import Beliefs
 from simulator.engine.decisions import Decisions, Scales
-from simulator.engine.joint import share
 from simulator.engine.journal import NUMBER
+from simulator.engine.sharing import Sharing
 from simulator.engine.tasks import Tasks, Work
-from simulator.log.rows import ENDED, NOTHING, Row
+from simulator.log.rows import DONE, ENDED, FINISHED, MISTAKEN, NOTHING, STATE, SUBJECT, Row
 from simulator.program.literals import SCALE_STEP
 from simulator.program.model import NONE, HandOver, Post, Program
 
@@ -46,11 +46,13 @@ class Succession:
         self._tasks = tasks
         self._decisions = decisions
         self._scales = scales
+        self._sharing = Sharing(program, beliefs)
         self.states = [State(number, post) for number, post in enumerate(program.posts)]
         self._tasks_why: dict[int, Reference] = {}
         self._levels_why: dict[int, Reference] = {}
         """Why a condition holds that nobody acted on who does not hold the post."""
         decisions.seats_of = self._seats_of
+        tasks.on_round = self._round_over
 
     # -- conditions that turn --------------------------------------------------------------------------------
 
@@ -76,7 +78,7 @@ class Succession:
             self._scales.lower(subject, holds, cause, via)
 
     def _is_up_to(self, state: State, number: int) -> bool:
-        """Whether a task is up to who holds the post now, and no other holder has begun it."""
+        """Whether a task is up to who holds the post now, and no other has begun it or is at it again."""
         holder = state.holder
         if holder == NONE or number not in state.post.tasks[holder]:
             return False
@@ -84,6 +86,20 @@ class Succession:
         return not any(
             self._tasks.begun(tasks[place]) for other, tasks in enumerate(state.post.tasks) if other != holder
         )
+
+    def _round_over(self, row: Row) -> None:
+        """A round of a task that repeats is over, and the next is that of whoever holds the post now."""
+        ended = self._program.tasks[row[SUBJECT]]
+        state = self.states[ended.post]
+        if state.holder == NONE:
+            return
+        place = state.post.tasks[state.post.holders.index(ended.owner)].index(row[SUBJECT])
+        number = state.post.tasks[state.holder][place]
+        stopped = row[STATE] % MISTAKEN != DONE
+        if stopped and number == row[SUBJECT]:
+            return  # what broke it off holds
+        if self._beliefs.holds[self._program.tasks[number].when_gate] and self._is_up_to(state, number):
+            self._tasks.when(number, True, row[NUMBER], FINISHED)  # noqa: FBT003
 
     def _seats_of(self, work: Work) -> Sequence[int]:
         """Give the seats of who holds the post that decides, then of its deputies; none while vacant."""
@@ -103,11 +119,10 @@ class Succession:
             self._scales.drop(number)
 
     def brief(self, state: State, hand_over: HandOver, row: Row) -> None:
-        """Both know the newest that either of them holds."""
+        """Both know the newest that either of them says."""
         giver = state.post.holders[hand_over.giver]
         there = frozenset({giver, state.post.holders[hand_over.taker]})
-        for cells in hand_over.shared:
-            share(self._beliefs, list(cells), there, (row[NUMBER], ENDED, giver))
+        self._sharing.share(hand_over.shared, there, (row[NUMBER], ENDED, giver), row)
         self._beliefs.evaluate()
 
     def give_to(self, state: State, change: Reference) -> None:

@@ -32,7 +32,7 @@ from simulator.log.rows import (
     WITHDRAWN,
     Row,
 )
-from simulator.program.model import Program, Service, Task
+from simulator.program.model import NONE, Program, Service, Task
 
 Ask = Callable[[int, int, int, Row, Grant], None]
 Units = tuple[int, int, int]
@@ -94,11 +94,15 @@ class Tasks:
         self.on_convene: Callable[[Work], None]
         self.on_end: Callable[[Work], None]
         self.on_serve: Callable[[Work, Service], None]
+        self.on_round: Callable[[Row], None]
+        """Told the row of each round that is over of a task whose post may change hands."""
 
     def begun(self, number: int) -> bool:
-        """Tell whether a task has its people and units, or has had them."""
+        """Tell whether a task has its people and units, or, unless it repeats, has had them."""
         row = self._rows.get(number)
-        return row is not None and row[GRANTED] != NEVER
+        if row is None or row[GRANTED] == NEVER:
+            return False
+        return row[STATE] == OPEN or not self._tasks[number].repeats
 
     # -- until it starts -------------------------------------------------------------------------------------
 
@@ -271,7 +275,11 @@ class Tasks:
         again = task.repeats and self._rounds.end(row)
         self.on_end(work)
         self._beliefs.evaluate()
-        if again and self._rows[row[SUBJECT]] is row and self._beliefs.holds[task.when_gate]:
+        if not again:
+            return
+        if task.post != NONE:
+            self.on_round(row)
+        elif self._rows[row[SUBJECT]] is row and self._beliefs.holds[task.when_gate]:
             self._ready(row[SUBJECT], row[NUMBER], FINISHED)
 
     def stops(self, number: int, holds: bool, _cause: int, _via: int) -> None:  # noqa: FBT001
@@ -289,6 +297,8 @@ class Tasks:
         if work.task.repeats:
             self._rounds.end(row)
         self.on_end(work)
+        if work.task.repeats and work.task.post != NONE:
+            self.on_round(row)
 
     def _free(self, work: Work) -> None:
         task, row = work.task, work.row

@@ -8,7 +8,7 @@ from simulator.engine.journal import Journal
 from simulator.engine.mirrors import MirroredBeliefs
 from simulator.engine.tables import Tables
 from simulator.log.rows import CONTENTS
-from simulator.program.model import NONE, Program
+from simulator.program.model import NONE, WORLD, Program
 
 Saying = tuple[int, object, float]
 """(fact, value, as of when): what marks a statement wherever it gets to."""
@@ -18,8 +18,8 @@ class VoicedBeliefs(MirroredBeliefs):
     """Beliefs that tell when one that is misreported is written, and that no agency takes its own word for.
 
     What is made of an untrue statement, by whomever it is passed on or made less of again, is not believed by
-    the agency that it came from: its own belief stays. A class of its own: without misreports nothing is
-    looked up where beliefs are written.
+    the agency that it came from: its own belief stays. What it sees itself it believes. A class of its own:
+    without misreports nothing is looked up where beliefs are written.
     """
 
     def __init__(self, program: Program, tables: Tables, calendar: Calendar, journal: Journal) -> None:
@@ -34,7 +34,7 @@ class VoicedBeliefs(MirroredBeliefs):
         self, cell: int, value: object, *, stamp: float, issue: int, row: int, via: int, source: int
     ) -> None:
         """Write one belief if `stamp` is newer than what the cell holds, and have it said in its voice."""
-        if not self._is_own_word(cell, value, stamp):
+        if source == WORLD or not self._is_own_word(cell, value, stamp):
             super().put(cell, value, stamp=stamp, issue=issue, row=row, via=via, source=source)
             self._written(cell)
 
@@ -46,7 +46,7 @@ class VoicedBeliefs(MirroredBeliefs):
     def absorb(self, contents: tuple[Any, ...], row: int, source: int) -> None:
         """Take in a batch; what an agency does not believe, as its own word, is marked so in the log."""
         refused = [self._is_own_word(content[6], content[3], content[4]) for content in contents]
-        if any(refused):
+        if source != WORLD and any(refused):
             whole = self._journal.rows[row][CONTENTS] is contents
             contents = tuple(
                 (*content[:6], NONE) if own else content
@@ -68,6 +68,14 @@ class VoicedBeliefs(MirroredBeliefs):
         saying = fact, value, stamp
         before = self._makers.get((fact, self.values[own], self.stamps[own]), frozenset())
         self._makers[saying] = self._makers.get(saying, frozenset()) | before | {agent}
+
+    def passed_on(self, own: int, stamp: float) -> None:
+        """Note that what is believed is said as of another time: whose word it is stays the same."""
+        fact, value = self._agents[own][1], self.values[own]
+        makers = self._makers.get((fact, value, self.stamps[own]))
+        if makers:
+            saying = fact, value, stamp
+            self._makers[saying] = self._makers.get(saying, frozenset()) | makers
 
     def _is_own_word(self, cell: int, value: object, stamp: float) -> bool:
         if cell not in self._voices:

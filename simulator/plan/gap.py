@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 from simulator.errors import Message, Place, say
-from simulator.text.messages import in_language
+from simulator.text.messages import texts
 from simulator.text.titles import Title
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 """In ascending order. `high`: it makes an objective or an obligation miss, or blocks a milestone; `medium`:
 it costs time on the way of one, or would if one more thing failed; `low`: it breaks a norm or good practice
 without either."""
-
-LANGUAGES = ("zh", "en")
 
 Item = TypeVar("Item")
 
@@ -144,8 +142,8 @@ def gap_record(gap: Gap) -> dict[str, Any]:
         "severity": gap.severity,
         "rule": gap.rule,
         "rules": list(gap.rules),
-        "title": _texts(gap.title),
-        "remedy": _texts(gap.remedy),
+        "title": texts(gap.title),
+        "remedy": texts(gap.remedy),
         "sides": [
             {"agency": side.agency, "sector": side.sector, "level": side.level, "region": side.region}
             for side in gap.sides
@@ -154,10 +152,10 @@ def gap_record(gap: Gap) -> dict[str, Any]:
         "agencies": list(gap.agencies),
         "links": list(gap.links),
         "facts": list(gap.facts),
-        "basis": [{lang: title.show(lang) for lang in LANGUAGES} for title in gap.basis],
+        "basis": [title.texts() for title in gap.basis],
         "known_from": list(gap.known_from),
         "evidence": [
-            {"source": each.source, "text": _texts(each.text), **each.figures} for each in gap.evidence
+            {"source": each.source, "text": texts(each.text), **each.figures} for each in gap.evidence
         ],
     }
 
@@ -198,7 +196,3 @@ def _title(texts: Mapping[str, str]) -> Title:
 
 def _side(record: Mapping[str, str]) -> Side:
     return Side(record["agency"], record["sector"], record["level"], record["region"])
-
-
-def _texts(message: Message) -> dict[str, str]:
-    return {lang: in_language(message, lang) for lang in LANGUAGES}

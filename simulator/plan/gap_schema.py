@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from simulator.plan.gap import KINDS, LANGUAGES, SEVERITIES
+from simulator.plan.gap import KINDS, SEVERITIES
+from simulator.text.titles import LANGUAGES
 
 Schema = dict[str, Any]
 

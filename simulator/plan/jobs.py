@@ -172,7 +172,7 @@ def _achieves(task: Ownership, meaning: Meaning) -> tuple[tuple[str, Value], ...
 
 def _made(name: str, setting: Setting, at: At, meaning: Meaning) -> str | None:
     """Give the fact that a task brings about; an automatic one is a problem."""
-    fact = meaning.fact(name, at)
+    fact = meaning.told(name, at)
     if fact not in meaning.facts.families:
         return fact
     automatic = say("`{name}` comes by itself, no task achieves it", name=name)

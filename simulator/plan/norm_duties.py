@@ -12,7 +12,7 @@ from simulator.plan.norm_parties import Ground, Occasion, Parties
 from simulator.plan.norm_words import UnboundError, Words
 from simulator.plan.norms import NormDuty, NormPack, name_of
 from simulator.plan.tasks import Requirement
-from simulator.text.titles import Title
+from simulator.text.titles import LANGUAGES, Title
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ class _Binding:
         agency = self.ground.actors[holder].record.name
         if name is None:
             return None
-        return Title(*(f"{name.show(lang)} · {agency.show(lang)}" for lang in ("zh", "en")))
+        return Title(*(f"{name.show(lang)} · {agency.show(lang)}" for lang in LANGUAGES))
 
     def _having(self, record: NormDuty) -> Duty:
         return Duty(

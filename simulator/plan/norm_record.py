@@ -5,11 +5,10 @@ from typing import Any
 
 from simulator.plan.citation import cited, marked, pack_title
 from simulator.plan.composed import Composition
-from simulator.plan.gap import LANGUAGES
 from simulator.plan.norm_words import criterion
 from simulator.plan.norms import NormDuty, NormPack, name_of
 from simulator.text.conditions import Condition, show_condition
-from simulator.text.messages import in_language
+from simulator.text.messages import texts
 from simulator.text.titles import Title
 
 Record = dict[str, Any]
@@ -60,10 +59,7 @@ def duty_record(pack: NormPack, duty: NormDuty) -> Record:
 
 def unbound_records(composition: Composition) -> list[Record]:
     """Give the duties of norms that bind nobody in composed plans, and why."""
-    return [
-        {"id": each.name, "reason": {lang: in_language(each.reason, lang) for lang in LANGUAGES}}
-        for each in composition.unbound
-    ]
+    return [{"id": each.name, "reason": texts(each.reason)} for each in composition.unbound]
 
 
 def bound_records(composition: Composition) -> list[Record]:
@@ -127,4 +123,4 @@ def _shown(condition: Condition | None) -> str | None:
 
 
 def _texts(title: Title | None) -> Mapping[str, str] | None:
-    return {lang: title.show(lang) for lang in LANGUAGES} if title is not None else None
+    return title.texts() if title is not None else None

@@ -170,17 +170,3 @@ def criterion(grade: Grade) -> Condition | None:
 
 def _any(items: list[Condition]) -> Condition:
     return items[0] if len(items) == 1 else Or(tuple(items))
-
-
-def grade_of(grades: Grading, numbers: Mapping[str, float]) -> str:
-    """Give the grade of an event by its numbers: the highest of which one is reached.
-
-    A number that is missing reaches nothing.
-    """
-    order = list(grades.levels)
-    reached = [
-        level
-        for level in order
-        if any(numbers.get(word, 0) >= least for word, least in grades.levels[level].at_least.items())
-    ]
-    return reached[-1] if reached else order[0]

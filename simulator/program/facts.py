@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from simulator.plan.composed import FactItem, Job
 from simulator.plan.facts import TASK_STATES
+from simulator.plan.names import bare
 from simulator.program.holders import moving_posts
 from simulator.program.mentions import mentioned, passed_states
 from simulator.scenario.case import Case, Happening, Move
@@ -62,7 +63,7 @@ class Facts:
         self._case = case
         self._items = case.composition.facts
         self.occurrences = tuple(_occurrences(case.happenings))
-        hazards = {_bare(occurrence.happening.record.hazard) for occurrence in self.occurrences}
+        hazards = {bare(occurrence.happening.record.hazard) for occurrence in self.occurrences}
         self._scoped = frozenset(self._scoped_facts(hazards))
         self.holders = moving_posts(case)
         self.copies = tuple(each for copy in self._copies(hazards) for each in self._by_holder(copy))
@@ -192,7 +193,7 @@ class Facts:
                 yield Copy(job.name, job, None)
                 continue
             for occurrence in self.occurrences:
-                if _bare(occurrence.happening.record.hazard) == job.hazard:
+                if bare(occurrence.happening.record.hazard) == job.hazard:
                     yield Copy(occurrence.own(job.name), job, occurrence)
 
     def _by_holder(self, copy: Copy) -> Iterator[Copy]:
@@ -213,7 +214,3 @@ def _occurrences(happenings: tuple[Happening, ...]) -> Iterator[Occurrence]:
         for turn in range(happening.record.count):
             number += 1
             yield Occurrence(number, happening, turn)
-
-
-def _bare(hazard: str) -> str:
-    return hazard.rpartition(".")[2]

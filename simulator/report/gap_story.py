@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from simulator.analysis.books import Books
 from simulator.analysis.gaps.findings import BEGUN_AT
-from simulator.analysis.gaps.orders import Clash, Orders, acting, bare
+from simulator.analysis.gaps.orders import Clash, Orders, acting
 from simulator.analysis.gaps.pooled import Lag, Lags
 from simulator.analysis.gaps.sites import Sites
 from simulator.analysis.gaps.waiting import Wait
@@ -28,6 +28,8 @@ from simulator.log.rows import (
     UNDELIVERED,
     Log,
 )
+from simulator.plan.alike import common
+from simulator.plan.names import bare
 from simulator.program.model import Program
 from simulator.report.sentences import Sentences
 from simulator.report.story import Line, lines_of
@@ -148,7 +150,7 @@ def _ordered_twice(program: Program, log: Log, rows: Sorted, name: str, lang: st
     """Give who went by two orders of one thing at one time."""
     sentences = Sentences(program, log, lang)
     for clash in Orders(program).of_log(log, rows, Books(program).open(log, rows)):
-        if bare(program.facts[clash.orders[0].fact].base) == name:
+        if bare(common(program.facts[clash.orders[0].fact].base)) == name:
             agents = [acting(program, doing) for doing in clash.acting]
             what = say(
                 "{one} goes by {first}, {other} by {second}",

@@ -137,8 +137,14 @@ def _hill(sheet: Sheet, row: Response, base: float, axis: _Axis) -> None:
     places, heights = density(times, axis.end)
     outline = list(zip(places, heights * HILL * len(times) / len(row.times), strict=True))
     limit = np.inf if row.within is None else row.within
-    early = [(axis.x(at), base - 5 - height) for at, height in outline if height > 0.05 and at <= limit]
-    late = [(axis.x(at), base - 5 - height) for at, height in outline if height > 0.05 and at > limit]
+    # The curve is smooth and would reach a little over the limit where no time does.
+    shown = [
+        (at, height)
+        for at, height in outline
+        if height > 0.05 and ((times <= limit).any() if at <= limit else (times > limit).any())
+    ]
+    early = [(axis.x(at), base - 5 - height) for at, height in shown if at <= limit]
+    late = [(axis.x(at), base - 5 - height) for at, height in shown if at > limit]
     for edge, colour, hatch in ((early, LOOKS["working"].colour, ""), (late, LOOKS["limit"].colour, "////")):
         if edge:
             ends = [(edge[0][0], base - 5), *edge, (edge[-1][0], base - 5)]

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
 
+from simulator.text.titles import LANGUAGES
+
 LEVELS = {"high": "error", "medium": "warning", "low": "note"}
 
 
@@ -28,7 +30,7 @@ def sarif(gaps: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
 
 
 def _result(gap: Mapping[str, Any]) -> dict[str, Any]:
-    text = "\n".join(gap[key][lang] for lang in ("zh", "en") for key in ("title", "remedy"))
+    text = "\n".join(gap[key][lang] for lang in LANGUAGES for key in ("title", "remedy"))
     return {
         "ruleId": f"{gap['kind']}/{gap['rule']}",
         "level": LEVELS[gap["severity"]],

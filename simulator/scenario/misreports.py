@@ -1,11 +1,15 @@
 """Misreports: what an agency does not tell as it believes it (rule 6)."""
 
+from collections.abc import Iterable
+
 from simulator.errors import say
-from simulator.plan.composed import FactItem
+from simulator.plan.audit.routes import Routes
+from simulator.plan.composed import Composition, FactItem
 from simulator.plan.conditions import resolve
 from simulator.plan.facts import misfit
-from simulator.plan.faults import At
+from simulator.plan.faults import At, Faults
 from simulator.plan.meaning import Meaning
+from simulator.scenario.case import Move
 from simulator.scenario.model import Inject
 
 WAYS = {"less": "less", "states": "as", "never": "never", "late": "late"}
@@ -59,3 +63,34 @@ def _check_fact(inject: Inject, item: FactItem, at: At, meaning: Meaning) -> Non
     if inject.region and item.per != "region":
         found = say("`{name}` is one value, not one for each region", name=item.name)
         faults.add(at.of_key("region"), found)
+
+
+def warn_unheard(moves: Iterable[Move], composition: Composition, faults: Faults) -> None:
+    """Add a warning for each misreport of something that its agency tells to nobody: it does nothing."""
+    misreports = [move for move in moves if move.kept]
+    if not misreports:
+        return
+    routes = Routes(composition)
+    for move in misreports:
+        told = {(hop.giver, fact) for _, fact in move.kept for hop in routes.hops(fact)}
+        told |= {(agency, fact) for agency in _handing_over(composition) for _, fact in move.kept}
+        for agency in dict.fromkeys(agency for agency, _ in move.kept):
+            if not any(pair in told for pair in move.kept if pair[0] == agency):
+                _unheard(move.record, agency, faults)
+
+
+def _handing_over(composition: Composition) -> Iterable[str]:
+    """Give who may hand a post over, with all that it says."""
+    for post in composition.turnovers:
+        yield from composition.seats[post].holders
+
+
+def _unheard(inject: Inject, agency: str, faults: Faults) -> None:
+    fact = inject.misreport or ""
+    found = say("`{agency}` tells `{fact}` to nobody, so this changes nothing", agency=agency, fact=fact)
+    hint = say(
+        "add `{fact}` to `carries:` of a link from `{agency}`, or name who does tell it",
+        agency=agency,
+        fact=fact,
+    )
+    faults.add(At("", inject).of_key("by"), found, hint, warning=True)

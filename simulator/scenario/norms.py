@@ -6,6 +6,7 @@ from pathlib import Path
 
 from simulator.errors import DrillError, Message, Place, Problem, say
 from simulator.plan.faults import At, Faults
+from simulator.plan.names import bare
 from simulator.plan.norm_duties import NormUse
 from simulator.plan.norm_parties import Occasion
 from simulator.plan.norms import EVENT, NormPack
@@ -100,9 +101,9 @@ def _use(pack: NormPack, entry: str | NormEntry, incidents: tuple[Incident, ...]
     own = entry if isinstance(entry, NormEntry) else NormEntry(pack=entry)
     hazards = own.hazards or pack.hazards
     occasions = tuple(
-        Occasion(_bare(incident.hazard), incident.region, event_of(incident))
+        Occasion(bare(incident.hazard), incident.region, event_of(incident))
         for incident in incidents
-        if not hazards or _bare(incident.hazard) in hazards
+        if not hazards or bare(incident.hazard) in hazards
     )
     return NormUse(pack, tuple(dict.fromkeys(occasions)), own.names, at)
 
@@ -117,7 +118,7 @@ def _check(use: NormUse, entry: str | NormEntry, incidents: tuple[Incident, ...]
         hint = say(
             "if it holds all the same: `- {{pack: {pack}, hazards: [{hazard}]}}`",
             pack=use.pack.id,
-            hazard=_bare(incidents[0].hazard),
+            hazard=bare(incidents[0].hazard),
         )
         faults.add(use.at, found, hint, warning=True)
     if isinstance(entry, NormEntry):
@@ -131,7 +132,3 @@ def event_of(incident: Incident) -> str | None:
     """Give the fact that stands for an incident: the first that it makes true, else the first of all."""
     true = (name for name, value in incident.facts.items() if value is True)
     return next(true, next(iter(incident.facts), None))
-
-
-def _bare(hazard: str) -> str:
-    return hazard.rpartition(".")[2]

@@ -11,6 +11,7 @@ from simulator.scenario.case import Case
 from simulator.scenario.files import Files, find_inputs, read_files
 from simulator.scenario.injects import find_moves
 from simulator.scenario.limits import check_limits
+from simulator.scenario.misreports import warn_unheard
 from simulator.scenario.model import Scenario
 from simulator.scenario.norms import norm_uses
 from simulator.scenario.project import Project, find_project
@@ -57,6 +58,7 @@ def _case(project: Project, files: Files, scenario: Scenario) -> Case:
     moves = find_moves(scenario.injects, woven.meaning)
     goals = find_goals(scenario.milestones, woven.meaning)
     check_limits(scenario, woven.composition, faults)
+    warn_unheard(moves, woven.composition, faults)
     problems = faults.problems(files.documents)
     if faults.stop:
         raise DrillError(problems)

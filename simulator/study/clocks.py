@@ -10,12 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from simulator.analysis.clocks import INSIDE
-from simulator.analysis.figures import spread
+from simulator.analysis.figures import Times, spread
 from simulator.analysis.gaps.consequences import Explainer
 from simulator.analysis.paths import critical_path
-from simulator.analysis.results import Results, Times
+from simulator.analysis.results import Results
 from simulator.analysis.statistics import quantile
-from simulator.analysis.titles import Titles
+from simulator.analysis.titles import Texts
 from simulator.log.rows import Log
 from simulator.plan.chains import Chain, Hop, find_chains
 from simulator.plan.composed import Duty
@@ -26,6 +26,7 @@ from simulator.scenario.case import Case
 from simulator.study.provenance import norm_record
 from simulator.study.replicate import Progress, replicate
 from simulator.study.representative import replay
+from simulator.text.titles import LANGUAGES, Title
 
 SLOW = 0.9
 """Reports that take longer than this quantile are looked into."""
@@ -62,7 +63,7 @@ def play_clocks(case: Case, *, runs: int, seed: int, jobs: int, progress: Progre
     return Clocks(
         {
             "scenario": case.stem,
-            "title": {lang: case.scenario.name.show(lang) for lang in ("zh", "en")},
+            "title": case.scenario.name.texts(),
             "runs": len(played.results.replications),
             "seed": seed,
             "horizon_s": program.horizon,
@@ -111,7 +112,7 @@ class _Study:
         self._seed = seed
         self._explainer = Explainer(program)
         self._numbers = {duty.name: number for number, duty in enumerate(program.duties)}
-        self._titles = {lang: Titles(program, lang) for lang in ("zh", "en")}
+        self._titles = Texts(program)
 
     def chains(self, chains: Iterable[Chain]) -> list[Record]:
         """Give each chain with its hops, and the one that takes most of its time."""
@@ -127,7 +128,7 @@ class _Study:
 
     def _fact(self, chain: Chain) -> Record:
         first = self._program.duties[self._numbers[chain.hops[0].duty.name]].facts
-        names = {lang: words.fact(first[0]) if first else chain.fact for lang, words in self._titles.items()}
+        names = self._titles.fact(first[0]) if first else dict.fromkeys(LANGUAGES, chain.fact)
         return {"id": chain.fact, "title": names}
 
     def _hop(self, chain: Chain, hop: Hop, split: Record | None) -> Record:
@@ -139,12 +140,9 @@ class _Study:
         ceiling = hop.ceiling if duty.within is not None else None
         return {
             "duty": duty.name,
-            "title": {lang: words.duty(duty) for lang, words in self._titles.items()},
-            "ends": {
-                lang: f"{words.agent(duty.holder)} → {words.agent(duty.receiver)}"
-                for lang, words in self._titles.items()
-            },
-            "basis": {lang: duty.basis.show(lang) if duty.basis else "" for lang in ("zh", "en")},
+            "title": self._titles.duty(duty),
+            "ends": self._titles.way(duty.holder, duty.receiver),
+            "basis": (duty.basis or Title()).texts(),
             "certainty": duty.norm.certainty if duty.norm else None,
             "from": hop.duty.sender,
             "to": hop.duty.receiver,
@@ -223,7 +221,7 @@ class _Study:
                 {
                     "label": label,
                     "place": place,
-                    "place_title": {lang: words.place(place) for lang, words in self._titles.items()},
+                    "place_title": self._titles.place(place),
                     "mean_s": round(seconds / len(several), 3),
                 }
                 for (label, place), seconds in parts
@@ -233,7 +231,7 @@ class _Study:
 
 def _wording(duty: Duty) -> Mapping[str, str] | None:
     wording = getattr(duty.record, "wording", None)
-    return {lang: wording.show(lang) for lang in ("zh", "en")} if wording else None
+    return wording.texts() if wording else None
 
 
 def _slack(ceiling: float | None, since: Times) -> float | None:

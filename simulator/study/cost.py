@@ -5,11 +5,11 @@ from typing import Any
 
 import numpy as np
 
-from simulator.analysis.results import Times
+from simulator.analysis.figures import Times, interval_record, rounded_seconds
 from simulator.analysis.statistics import Interval, Mean, mean_of, wilson
 from simulator.errors import Message
 from simulator.program.model import Milestone, Program
-from simulator.text.messages import in_language
+from simulator.text.messages import texts
 
 NOTHING = (False, 0.0)
 """The weight of a cost that is none."""
@@ -155,7 +155,7 @@ def cost_record(priced: Priced) -> dict[str, Any]:
         "remedy": None
         if tried is None
         else {
-            "text": {lang: in_language(tried.text, lang) for lang in ("zh", "en")},
+            "text": texts(tried.text),
             "yaml": tried.yaml,
             "gain": [_record(cost) for cost in tried.costs],
         },
@@ -166,9 +166,9 @@ def _record(cost: Cost) -> dict[str, Any]:
     inside = cost.inside or (None, None)
     return {
         "milestone": cost.milestone,
-        "saved_s": _seconds(cost.saved.mean),
-        "saved_low_s": _seconds(cost.saved.low),
-        "saved_high_s": _seconds(cost.saved.high),
+        "saved_s": rounded_seconds(cost.saved.mean),
+        "saved_low_s": rounded_seconds(cost.saved.low),
+        "saved_high_s": rounded_seconds(cost.saved.high),
         "blocks": cost.blocks,
         **_shares("reached_before", cost.reached[0]),
         **_shares("reached_after", cost.reached[1]),
@@ -178,12 +178,6 @@ def _record(cost: Cost) -> dict[str, Any]:
 
 
 def _shares(name: str, found: Interval | None) -> dict[str, float | None]:
-    parts = (None,) * 3 if found is None else (found.share, found.low, found.high)
-    return {
-        key: None if part is None else round(part, 6)
-        for key, part in zip((name, f"{name}_low", f"{name}_high"), parts, strict=True)
-    }
-
-
-def _seconds(seconds: float | None) -> float | None:
-    return None if seconds is None else round(seconds, 3)
+    if found is None:
+        return dict.fromkeys((name, f"{name}_low", f"{name}_high"))
+    return interval_record(name, found)

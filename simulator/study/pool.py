@@ -13,7 +13,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from simulator.analysis.results import Times
+from simulator.analysis.figures import Times
 from simulator.engine.dice import BLOCK
 from simulator.engine.replication import Player
 from simulator.log.rows import AT, KIND, MILESTONE, SUBJECT

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from simulator.analysis.results import Times
+from simulator.analysis.figures import Times
 from simulator.analysis.statistics import mean_of
 from simulator.plan.gap import Gap
 from simulator.program.compile import compile_case

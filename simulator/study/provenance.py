@@ -27,9 +27,9 @@ def norm_record(use: NormUse, composition: Composition) -> dict[str, Any]:
     pack, prefix = use.pack, f"{use.pack.id}."
     return {
         "id": pack.id,
-        "title": {lang: pack.title.show(lang) for lang in ("zh", "en")},
-        "short": {lang: pack_title(pack).show(lang) for lang in ("zh", "en")},
-        "number": {lang: pack.number.show(lang) for lang in ("zh", "en")} if pack.number else None,
+        "title": pack.title.texts(),
+        "short": pack_title(pack).texts(),
+        "number": pack.number.texts() if pack.number else None,
         "in_force": pack.in_force.isoformat() if pack.in_force else None,
         "version": pack.version.isoformat() if pack.version else None,
         "bound": sum(duty.pack == pack.id for duty in composition.duties),

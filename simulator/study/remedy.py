@@ -29,15 +29,6 @@ class Remedy:
     change: Callable[[Case], Case]
 
 
-def bare(name: str) -> str:
-    """Give a name without its plan.
-
-    >>> bare("city.duty_room")
-    'duty_room'
-    """
-    return name.rpartition(".")[2]
-
-
 def written(record: Record, **changes: Any) -> dict[str, Any]:
     """Give a record as it stands in the file, with some keys changed."""
     return {**(record.origin or {}), **changes}

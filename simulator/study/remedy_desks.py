@@ -9,13 +9,13 @@ from simulator.plan.agencies import Agency, Desk, Shift
 from simulator.plan.alike import common
 from simulator.plan.composed import Job, Seat
 from simulator.plan.gap import Gap
+from simulator.plan.names import bare
 from simulator.program.model import Program
 from simulator.scenario.case import Case
 from simulator.study.closure import means
 from simulator.study.remedy import (
     Remedy,
     agency_at,
-    bare,
     in_plan,
     with_composition,
     with_records,

@@ -5,8 +5,9 @@ from dataclasses import replace
 from simulator.errors import say
 from simulator.plan.composed import Seat
 from simulator.plan.gap import Gap
+from simulator.plan.names import bare
 from simulator.scenario.case import Case
-from simulator.study.remedy import Remedy, bare, in_plan, with_composition, written
+from simulator.study.remedy import Remedy, in_plan, with_composition, written
 from simulator.text.lengths import show_exactly
 from simulator.units import MINUTE, Seconds
 

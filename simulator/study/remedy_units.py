@@ -10,6 +10,7 @@ from simulator.plan.agencies import Pool
 from simulator.plan.alike import common
 from simulator.plan.composed import Actor, Pact
 from simulator.plan.gap import Gap
+from simulator.plan.names import bare
 from simulator.program.model import Program
 from simulator.program.units import REQUEST_LAPSES
 from simulator.scenario.case import Case
@@ -17,7 +18,6 @@ from simulator.study.closing_units import first_pool, new_pool, pool_like, pools
 from simulator.study.remedy import (
     Remedy,
     agency_at,
-    bare,
     in_file,
     in_plan,
     partners,

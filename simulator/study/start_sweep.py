@@ -14,10 +14,10 @@ from simulator.program.compile import compile_case
 from simulator.scenario.case import Case, Goal
 from simulator.study.pool import play_programs
 from simulator.study.replicate import Progress
+from simulator.text.titles import LANGUAGES
 from simulator.units import DAY
 
 Scope = Literal["week", "day"]
-SCOPES: tuple[Scope, ...] = ("week", "day")
 RUNS = 50
 """Replications for each start, where nothing is said: a share of 90 % is then known to about 8 %."""
 HOURS = 24
@@ -189,7 +189,7 @@ def _objective(sweep: StartSweep, number: int) -> dict[str, Any]:
     title = goal.record.title
     return {
         "milestone": goal.name,
-        "title": {lang: title.show(lang) if title else goal.name for lang in ("zh", "en")},
+        "title": title.texts() if title else dict.fromkeys(LANGUAGES, goal.name),
         "within_s": goal.record.within,
         "required_share": goal.record.share,
         "share": [[round(each.share, 6) for each in row] for row in found],

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from simulator.errors import Message, Problem, say
-from simulator.text.titles import Title
+from simulator.text.titles import LANGUAGES, Title
 
 Language = Literal["zh", "en"]
 LOCALES = Path(__file__).parent / "locale"
@@ -35,6 +35,11 @@ def translator(lang: str) -> Callable[[str], str]:
 def in_language(message: Message, lang: str) -> str:
     """Give a message as text in a language; titles among its values are shown in that language too."""
     return _untitled(message, lang).render(translator(lang))
+
+
+def texts(message: Message) -> dict[str, str]:
+    """Give a message as text by language, as JSON holds it."""
+    return {lang: in_language(message, lang) for lang in LANGUAGES}
 
 
 def _untitled(message: Message, lang: str) -> Message:

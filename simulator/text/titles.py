@@ -8,6 +8,9 @@ from simulator.errors import say
 from simulator.text.faults import TextError, did_you_mean, shown
 from simulator.text.fields import Readable
 
+LANGUAGES: tuple[Literal["zh", "en"], ...] = ("zh", "en")
+"""The languages of titles and messages, in the order in which JSON holds them."""
+
 _LONGEST_TITLE = 1000
 _TITLE = {"type": ["string", "number"]}
 _TITLES = {"type": "object", "additionalProperties": False, "minProperties": 1}
@@ -29,6 +32,10 @@ class Title(Readable):
         """Give the text in a language, or in the other where this one was not given."""
         return (self.zh or self.en) if lang == "zh" else (self.en or self.zh)
 
+    def texts(self) -> dict[str, str]:
+        """Give the text by language, as JSON holds it."""
+        return {lang: self.show(lang) for lang in LANGUAGES}
+
     @classmethod
     def read(cls, value: object) -> "Title":
         """Read a title: a text or number for both languages, or a mapping with `zh`, `en` or both."""
@@ -47,8 +54,8 @@ class Title(Readable):
 
 def _languages(value: Mapping[Any, object]) -> Mapping[Literal["zh", "en"], object]:
     for key in value:
-        if key not in ("zh", "en"):
-            hint = did_you_mean(str(key), ("zh", "en")) or say("languages are `zh` and `en`")
+        if key not in LANGUAGES:
+            hint = did_you_mean(str(key), LANGUAGES) or say("languages are `zh` and `en`")
             raise TextError(say("`{key}` is no language of a title", key=shown(key)), hint, within=(key,))
     if not value:
         raise TextError(say("a title is empty"))

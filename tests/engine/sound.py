@@ -22,6 +22,7 @@ from simulator.log.rows import (
     UNDELIVERED,
     VIA,
 )
+from simulator.units import TICK
 
 _BATCHES = MESSAGES | {SEEN, NOTICE, STATED}
 
@@ -38,6 +39,7 @@ def _row_faults(rows, number, row, horizon):
         yield f"{where} goes back in time: {times}"
     if any(not 0 <= time <= horizon for time in times):
         yield f"{where} lies outside the run: {times}"
+    yield from _between_ticks(where, row, times)
     if not times:
         yield f"{where} has no time"
         return
@@ -50,6 +52,12 @@ def _row_faults(rows, number, row, horizon):
         time = _first(rows[cause]) if name.startswith("holder") else _time(rows[cause], via, row[KIND])
         if not 0 <= time <= latest:
             yield f"{where} at {latest}: its {name} row {cause} is at {time}"
+
+
+def _between_ticks(where, row, times):
+    as_of = [content[4] for content in row[CONTENTS] or ()]
+    if any(time % TICK for time in (*times, *as_of)):
+        yield f"{where} has a time between two ticks: {times}, as of {as_of}"
 
 
 def _references(row, times):

@@ -78,6 +78,84 @@ procedures:
     assert (theirs.ready, theirs.started, theirs.finished) == (25, 25, 35)
 
 
+def test_the_next_round_of_what_repeats_is_the_new_holder_s_and_the_round_in_hand_is_not(tmp_path):
+    patrol = "procedures: {h: {patrol: {owner: command, when: f, duration: 20 min, repeats: true}}}"
+    run = play(
+        tmp_path,
+        TWO + patrol,
+        """
+        injects:
+          - {at: 10 min, set: {big: true, f: true}, observed_by: {a: 0 s}}
+          - {at: 80 min, set: {f: false}, observed_by: {b: 0 s}}
+        """,
+    )
+    # a patrols 10..30 and hands over at 25: that round is a's, the next ones are b's, 30..50..70..90
+    rounds = [(row.about, row.ready, row.finished) for row in run.all("task")]
+    assert rounds == [
+        ("p.patrol", 10, 30), ("p.patrol#3", 30, 50), ("p.patrol#3", 50, 70), ("p.patrol#3", 70, 90)
+    ]  # fmt: skip
+
+
+def test_the_new_holder_takes_up_again_what_the_old_one_has_done_before(tmp_path):
+    patrol = "procedures: {h: {patrol: {owner: command, when: f, duration: 5 min, repeats: true}}}"
+    run = play(
+        tmp_path,
+        TWO + patrol,
+        """
+        injects:
+          - {at: 10 min, set: {big: true, f: true}, observed_by: {a: 0 s}}
+          - {at: 14 min, set: {f: false}, observed_by: {a: 0 s}}
+          - {at: 60 min, set: {f: true}, observed_by: {b: 0 s, a: 0 s}}
+          - {at: 64 min, set: {f: false}, observed_by: {b: 0 s, a: 0 s}}
+        """,
+    )
+    # a's only round is over at 15; b holds the post from 25 and makes the next one when f holds anew, at 60
+    rounds = [(row.about, row.ready, row.finished) for row in run.all("task")]
+    assert rounds == [("p.patrol", 10, 15), ("p.patrol#3", 60, 65)]
+
+
+def test_what_does_not_repeat_is_not_done_again_by_the_new_holder(tmp_path):
+    run = play(
+        tmp_path,
+        TWO + "procedures: {h: {patrol: {owner: command, when: f, duration: 20 min}}}",
+        "injects: [{at: 10 min, set: {big: true, f: true}, observed_by: {a: 0 s}}]",
+    )
+    assert [(row.about, row.ready, row.finished) for row in run.all("task")] == [("p.patrol", 10, 30)]
+
+
+def test_a_round_that_the_old_holder_breaks_off_is_followed_by_the_new_one_s(tmp_path):
+    patrol = "{owner: command, when: f, stops: storm, duration: 40 min, repeats: true}"
+    run = play(
+        tmp_path,
+        TWO + f"procedures: {{h: {{patrol: {patrol}}}}}",
+        """
+        injects:
+          - {at: 10 min, set: {big: true, f: true}, observed_by: {a: 0 s}}
+          - {at: 30 min, set: {storm: true}, observed_by: {a: 0 s}}
+          - {at: 60 min, set: {f: false}, observed_by: {b: 0 s}}
+        """,
+    )
+    # a is at it from 10 on, also when b holds the post from 25 on, and breaks off at 30; b knows of no storm
+    rounds = [(row.about, row.ready, row.finished, row.state) for row in run.all("task")]
+    assert rounds == [("p.patrol", 10, 30, "stopped"), ("p.patrol#3", 30, 70, "done")]
+
+
+def test_each_round_has_an_outcome_of_its_own_whoever_holds_the_post(tmp_path):
+    check = "{owner: command, when: f, duration: 5 min, outcome: {good: 0.5, bad: 0.5}, repeats: true}"
+    pairs = set()
+    for number in range(20):
+        run = play(
+            tmp_path,
+            TWO + f"procedures: {{h: {{check: {check}}}}}",
+            "injects: [{at: 10 min, set: {big: true, f: true}, observed_by: {a: 0 s}}]",
+            replication_number=number,
+            horizon="1 h",
+        )
+        first = {row.about: row.facts.get("p.good", False) for row in reversed(run.all("task")) if row.facts}
+        pairs.add((first["p.check"], first["p.check#3"]))
+    assert len(pairs) == 4  # both as they fall, and not the same draw twice
+
+
 def test_a_decision_that_nobody_has_begun_goes_to_the_new_holder(tmp_path):
     plan = (
         TWO.replace("a: {~}", "a: {~, desk: {operators: 1}}")

@@ -323,6 +323,55 @@ def test_aid_is_enough_for_one_who_has_no_such_units_at_all(tmp_path):
     assert run.free("q.fire.team") == 2
 
 
+PROVINCE = """
+agencies: {depot: {~, region: p.far, pools: {team: {units: 4, mobilise: 10 min}}}, chief: {~}}
+links: [{from: chief, to: depot, purpose: command, carries: []}]
+agreements: {reserve: {from: depot, to: p.a, gives: {team: 4}, decision: {by: chief, takes: 15 min}}}
+"""
+BOTH = (
+    TAKER.replace("south: {name: s}", "south: {name: s}, far: {name: f}")
+    .replace("links: [", "links: [{from: a, to: r.chief, purpose: request_aid, carries: []}, ")
+    .replace("south-north: 20 min", "south-north: 20 min, far-north: 2 h")
+    .replace(
+        "TERMS}}",
+        "TERMS}, reserve: {from: r.depot, to: a, gives: {team: 4}, decision: {by: r.chief, takes: 15 min}}}",
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("terms", "operators", "neighbour", "reserve"),
+    [
+        # declined at 21; the province is asked then, decides to 36, turns out to 46, is there at 166
+        ("accepts: 0", 1, ("declined", 21), (21, 36, 46, 166, 2)),
+        # nobody at the neighbour's takes it up and it lapses at 40; decided 55, out 65, there 185
+        ("accepts: 1, lapses: 30 min", 0, ("lapsed", None), (40, 55, 65, 185, 2)),
+    ],
+)
+def test_after_the_neighbour_declines_or_lets_it_lapse_the_reserve_of_the_province_is_called_on(
+    tmp_path, terms, operators, neighbour, reserve
+):
+    giver = GIVER.replace("TERMS", terms).replace("operators: 1", f"operators: {operators}")
+    happens = "injects:\n" + THERE_AT_35 + G_NEVER
+    run = play(tmp_path, BOTH.replace("TERMS", terms), happens, ("q", giver), ("r", PROVINCE))
+    first, second = run.all("aid")
+    assert (first.state, first.answered) == neighbour
+    assert (second.called, second.answered, second.turned_out, second.arrived, second.ref) == reserve
+    assert run.task("go").granted == reserve[3]
+
+
+def test_while_the_neighbour_gives_all_the_reserve_is_not_called_on(tmp_path):
+    happens = "injects:\n" + THERE_AT_35 + G_NEVER
+    run = play(
+        tmp_path,
+        BOTH.replace("TERMS", "accepts: 1"),
+        happens,
+        ("q", GIVER.replace("TERMS", "accepts: 1")),
+        ("r", PROVINCE),
+    )
+    assert run.one("aid").arrived == run.task("go").granted == 46
+
+
 def test_own_units_are_not_held_while_aid_is_promised(tmp_path):
     run = aid(tmp_path, more="  - {at: 30 min, set: {g: true}, observed_by: {a: 0 s}}\n")
     # the own team goes off 30..150; aid arrives 46 and waits; then all three

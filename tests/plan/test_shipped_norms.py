@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from simulator.plan.norm_record import pack_record
-from simulator.plan.norm_words import grade_of
+from simulator.plan.norm_words import criteria
 from simulator.plan.read import read_norms
 from simulator.scenario.shipped import pack_files
 from simulator.text.conditions import parse_condition, show_condition
@@ -101,6 +101,16 @@ BOUNDARIES = [  # 以上 takes the number itself in, 以下 leaves it out (Decre
     ({"loss": 100 * MILLION}, "extraordinary"),
     ({"dead": 2, "serious": 50, "loss": 1}, "major"),  # the worst number counts
 ]
+
+
+def grade_of(grades, numbers):
+    """Give the highest grade of which one condition holds, as a plan would read it; else the lowest."""
+    reached = [
+        level
+        for level, grade in grades.levels.items()
+        if any(numbers.get(each.left.name.text, 0) >= each.right.value for each in criteria(grade.at_least))
+    ]
+    return reached[-1] if reached else next(iter(grades.levels))
 
 
 @pytest.mark.parametrize(("numbers", "grade"), BOUNDARIES)

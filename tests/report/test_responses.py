@@ -118,6 +118,12 @@ def test_a_milestone_that_nobody_reached_has_no_hill():
     assert named(drawn(response(never=1000)), Polygon, "hill") == []
 
 
+def test_nothing_is_drawn_as_late_where_no_time_is_beyond_the_limit():
+    latest = float(response().times.max())
+    assert len(named(drawn(response(within=latest)), Polygon, "hill")) == 1
+    assert len(named(drawn(response(within=latest - 1)), Polygon, "hill")) == 2
+
+
 def test_a_milestone_without_limit_has_no_verdict():
     assert not [text for text in written(drawn(response())) if text.startswith(("✓", "✗", "?"))]
 

@@ -5,6 +5,7 @@ import pytest
 from simulator.scenario.injects import EFFECTS
 from simulator.scenario.model import Inject
 from simulator.scenario.read import read_case
+from tests.engine.small import read_small
 
 SMALL = Path(__file__).parent.parent / "data/small"
 PLAN = (SMALL / "city.yaml").read_text(encoding="utf-8")
@@ -187,3 +188,33 @@ def test_an_outage_that_can_mean_two_things_is_a_problem(problems):
 def test_every_effect_and_its_companions_are_keys_of_an_inject():
     for name, effect in EFFECTS.items():
         assert {name, *effect.needs, *effect.takes} <= set(Inject.model_fields)
+
+
+UNHEARD = """
+agencies: {a: {~}, b: {~}, c: {~}}
+facts: {n: {kind: number}}
+LINKS
+procedures: {h: {act: {owner: b, when: n > 0, duration: 1 min, achieves: done}}}
+"""
+HEARD = {
+    "by nobody": ("links: [{from: b, to: a, carries: [n]}]", ["a"]),
+    "of something else": ("links: [{from: a, to: b, carries: [done]}]", ["a"]),
+    "by a link": ("links: [{from: a, to: b, carries: [n]}]", []),
+    "by who asks": ("links: [{from: b, to: a, purpose: ask, carries: [n]}]", []),
+    "by who takes over": (
+        "links: [{from: a, to: b, carries: []}]\nposts: {lead: {holder: a, hand_over: {to: b, when: n > 5}}}",
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize(("plan", "unheard"), HEARD.values(), ids=HEARD)
+def test_a_misreport_of_what_is_told_to_nobody_is_warned_of(tmp_path, plan, unheard):
+    happens = """
+    incident: {hazard: h, facts: {n: 12}, observed_by: {a: 0 s, b: 0 s}}
+    injects: [{at: 1 h, misreport: n, by: a, less: 9}]
+    """
+    found = read_small(tmp_path, UNHEARD.replace("LINKS", plan), happens).warnings
+    found = [each for each in found if each.path == "injects.0.by"]
+    assert [each.found.values["agency"] for each in found] == [f"p.{agency}" for agency in unheard]
+    assert all(each.warning and (each.place.line, each.place.column) == (10, 35) for each in found)

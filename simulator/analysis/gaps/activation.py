@@ -7,8 +7,10 @@ from typing import Any
 import numpy as np
 
 from simulator.analysis.clocks import LATE, MISSING
-from simulator.analysis.results import Results, Times
-from simulator.analysis.statistics import quantile, wilson
+from simulator.analysis.figures import Times
+from simulator.analysis.gaps.frequency import PART, occurrence
+from simulator.analysis.results import Results
+from simulator.analysis.statistics import wilson
 from simulator.errors import Place, say
 from simulator.plan.composed import Axis, Composition
 from simulator.plan.composed import Duty as DutyItem
@@ -16,9 +18,6 @@ from simulator.plan.gap import Evidence, Gap, Side
 from simulator.program.model import Duty, Program
 from simulator.text.conditions import names_in, show_condition
 from simulator.text.titles import Title
-
-PART = 0.05
-"""Of the replications: rarer is no gap."""
 
 
 def late_activations(composition: Composition, program: Program, results: Results) -> Iterator[Gap]:
@@ -82,18 +81,9 @@ def _gap(
 def _figures(results: Results, excess: Times, within: float) -> dict[str, Any]:
     beyond = excess > 0
     share = wilson(int(np.count_nonzero(beyond)), len(excess))
-    ordered = np.sort(excess[beyond]).tolist()
-    quantiles = {name: quantile(ordered, q) for name, q in (("p50", 0.5), ("p90", 0.9))}
     finite = excess[excess < inf]
     return {
-        "share": round(share.share, 6),
-        "share_low": round(share.low, 6),
-        "share_high": round(share.high, 6),
-        **{
-            f"{name}_s": None if value.value is None else round(value.value, 3)
-            for name, value in quantiles.items()
-        },
-        "beyond": [name for name, value in quantiles.items() if value.beyond],
+        **occurrence(share, excess[beyond], excess[beyond] == inf),
         "endless": round(float(np.mean(excess == inf)), 6),
         "tolerance_s": round(within, 3),
         "mean_s": 0.0,

@@ -11,9 +11,9 @@ from simulator.analysis.clocks import LATE, MISSING
 from simulator.analysis.gaps.sites import Sites
 from simulator.analysis.gaps.tally import WayTally
 from simulator.analysis.results import Results
-from simulator.analysis.titles import Titles
+from simulator.analysis.titles import Texts
 from simulator.plan.alike import common
-from simulator.plan.gap import LANGUAGES, gap_id
+from simulator.plan.gap import gap_id
 from simulator.program.model import Program
 
 Record = dict[str, Any]
@@ -49,7 +49,7 @@ def _milestones(program: Program, results: Results, sites: list[str]) -> Iterato
             yield {
                 "kind": "milestone",
                 "name": milestone.name,
-                "title": {lang: milestone.title.show(lang) for lang in LANGUAGES},
+                "title": milestone.title.texts(),
                 "late": round(float(np.mean((times > milestone.within) & (times < inf))), 6),
                 "never": round(float(np.mean(times == inf)), 6),
                 "causes": _causes(results.tally.ways, number, broken, sites, blocks=results.tally.blocks),
@@ -57,7 +57,7 @@ def _milestones(program: Program, results: Results, sites: list[str]) -> Iterato
 
 
 def _obligations(program: Program, results: Results, sites: list[str]) -> Iterator[Record]:
-    titles = {lang: Titles(program, lang) for lang in LANGUAGES}
+    titles = Texts(program)
     for number, duty in enumerate(program.duties):
         outcomes = results.outcomes[:, number]
         broken = (outcomes == LATE) | (outcomes == MISSING)
@@ -66,7 +66,7 @@ def _obligations(program: Program, results: Results, sites: list[str]) -> Iterat
             yield {
                 "kind": "obligation",
                 "name": duty.name,
-                "title": {lang: words.duty(duty) for lang, words in titles.items()},
+                "title": titles.duty(duty),
                 "late": round(float(np.mean(outcomes == LATE)), 6),
                 "never": round(float(np.mean(outcomes == MISSING)), 6),
                 **({"reports": reports} if reports else {}),

@@ -8,7 +8,7 @@ import numpy as np
 
 from simulator.analysis.gaps.findings import TOLERANCE
 from simulator.analysis.gaps.frequency import PART, occurrence
-from simulator.analysis.gaps.orders import Order, acting, bare
+from simulator.analysis.gaps.orders import Order, acting
 from simulator.analysis.gaps.tally import ClashTally
 from simulator.analysis.gaps.upstream import Doing, upstream
 from simulator.analysis.results import Results
@@ -19,6 +19,7 @@ from simulator.plan.audit.ambiguous import same_area
 from simulator.plan.audit.naming import agency_title, listed
 from simulator.plan.composed import Composition, Job
 from simulator.plan.gap import Evidence, Gap, Severity, Side
+from simulator.plan.names import bare
 from simulator.program.model import Program
 from simulator.text.titles import Title
 
@@ -128,7 +129,7 @@ def _described(
 ) -> Gap:
     (orders, jobs), facts = two, sorted({order.fact for order in two.orders})
     owners = [agency_title(composition, job.owner) for job in jobs]
-    name = bare(facts[0])
+    name = bare(common(facts[0]))
     text = say(
         "{one} went by `{first}`, {other} at the same time by `{second}`; both orders stood",
         one=agency_title(composition, names[0]),

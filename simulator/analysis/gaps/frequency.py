@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from simulator.analysis.figures import MEDIAN_AND_P90, interval_record, quantile_figures
 from simulator.analysis.statistics import Interval, quantile
 
 PART = 0.05
@@ -17,14 +18,5 @@ def occurrence(share: Interval, waits: Any, endless: Any) -> dict[str, Any]:
     `waits` are seconds of those replications, `endless` whether it never ended in each.
     """
     ordered = np.sort(np.where(endless, inf, waits)).tolist()
-    quantiles = {name: quantile(ordered, q) for name, q in (("p50", 0.5), ("p90", 0.9))}
-    return {
-        "share": round(share.share, 6),
-        "share_low": round(share.low, 6),
-        "share_high": round(share.high, 6),
-        **{
-            f"{name}_s": None if value.value is None else round(value.value, 3)
-            for name, value in quantiles.items()
-        },
-        "beyond": [name for name, value in quantiles.items() if value.beyond],
-    }
+    quantiles = {name: quantile(ordered, q) for name, q in MEDIAN_AND_P90.items()}
+    return {**interval_record("share", share), **quantile_figures(quantiles)}

@@ -18,10 +18,10 @@ from simulator.analysis.gaps.tally import SiteTally
 from simulator.analysis.gaps.told import Told
 from simulator.analysis.results import Results
 from simulator.analysis.statistics import Interval, wilson
-from simulator.analysis.titles import Titles
+from simulator.analysis.titles import Texts
 from simulator.plan.alike import common
 from simulator.plan.composed import Composition
-from simulator.plan.gap import LANGUAGES, Gap, Severity, unite
+from simulator.plan.gap import Gap, Severity, unite
 from simulator.program.model import Milestone, Program
 
 GRAVE = 0.1
@@ -88,7 +88,7 @@ class _Judge:
         self._blamed: dict[int, list[tuple[int, float]]] = defaultdict(list)
         for site, broken, share in _blamed(program, results):
             self._blamed[site].append((broken, share))
-        self._titles = {lang: Titles(program, lang) for lang in LANGUAGES}
+        self._titles = Texts(program)
 
     def gap(self, number: int, tally: SiteTally) -> Gap | None:
         """Give the gap at a site, None where the waits there are tolerable or rare."""
@@ -169,12 +169,12 @@ class _Judge:
         """Give the obligations that are broken because of a site, the most often first."""
         for number_of, share in sorted(self._blamed.get(number, ()), key=lambda each: (-each[1], each[0])):
             duty = self._program.duties[number_of]
-            title = {lang: titles.duty(duty) for lang, titles in self._titles.items()}
+            title = self._titles.duty(duty)
             yield {"obligation": duty.name, "title": title, "share": round(share, 6)}
 
     def _named(self, milestone: int) -> dict[str, Any]:
         record = self._program.milestones[milestone]
-        return {"milestone": record.name, "title": {lang: record.title.show(lang) for lang in LANGUAGES}}
+        return {"milestone": record.name, "title": record.title.texts()}
 
     def _tolerance(self, site: Site, ways: list[Way]) -> float:
         own = self._limits.get(site.place) if site.kind == "information" else None

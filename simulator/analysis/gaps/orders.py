@@ -24,6 +24,7 @@ from simulator.log.rows import (
     Row,
 )
 from simulator.plan.alike import common
+from simulator.plan.names import bare
 from simulator.program.model import Program
 
 
@@ -141,7 +142,9 @@ def rivals(program: Program) -> Iterator[tuple[Order, Order]]:
         for _, own, fact, value in task.achieves:
             row = program.facts[fact]
             if row.kind != "number":
-                made[bare(row.base), row.name.removeprefix(row.base)].append(Order(number, own, fact, value))
+                made[bare(common(row.base)), row.name.removeprefix(row.base)].append(
+                    Order(number, own, fact, value)
+                )
     for orders in made.values():
         for one, other in combinations(orders, 2):
             owners = {program.tasks[order.task].owner for order in (one, other)}
@@ -154,15 +157,6 @@ def acting(program: Program, doing: Doing) -> int:
     """Give the agent whose task or declaration it is."""
     kind, subject = doing
     return program.tasks[subject].owner if kind == TASK else program.scales[subject].agent
-
-
-def bare(fact: str) -> str:
-    """Give the name of a fact without its plan; of many alike the common one.
-
-    >>> bare("city.rvp"), bare("rvp")
-    ('rvp', 'rvp')
-    """
-    return common(fact).rpartition(".")[2]
 
 
 def _going_by(program: Program) -> Iterator[tuple[int, Doing]]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from simulator.analysis.books import Taken
 from simulator.analysis.learning import Sorted
 from simulator.analysis.misreports.grounds import Grounds, makes_up
-from simulator.analysis.truth import Stretch, cells_in
+from simulator.analysis.truth import Stretch, cells_in, value_at
 from simulator.log.rows import AT, CONTENTS, EVENT, HELD, STATED, SUBJECT, Log
 from simulator.program.model import NONE
 
@@ -77,7 +77,7 @@ class Believed:
         found = []
         for begin, end in zip(begins, [*begins[1:], self.log.ended], strict=True):
             belief = next((each for each in reversed(beliefs) if each[0] <= begin), (begin, -inf, None))
-            real = next((value for when, value in reversed(truth) if when <= begin), None)
+            real = value_at(truth, begin)
             found.append(Turn(begin, end, belief[2], real, self._fault(fact, begin, belief, real)))
         return found
 
@@ -94,7 +94,7 @@ class Believed:
         """Give the voice whose word an agency had for what it believed at a time, `NONE` if that was so."""
         belief = next((each for each in reversed(self.held.get(cell, ())) if each[0] <= when), None)
         truth = self.truth.get(self.grounds.cells[cell], ())
-        real = next((value for time, value in reversed(truth) if time <= when), None)
+        real = value_at(truth, when)
         if belief is None or belief[2] == real:
             return NONE
         return self.made_up.get((self.grounds.program.cells[cell][1], belief[1], belief[2]), NONE)

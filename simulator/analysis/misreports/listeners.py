@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from simulator.program.model import WORLD, Program
 
@@ -62,11 +63,11 @@ def _told(program: Program) -> Iterator[tuple[int, int, int]]:
 
 
 def _shared(program: Program) -> Iterator[tuple[int, int, int]]:
-    for task in program.tasks:
-        for cells in task.shared:
-            agents = [program.cells[cell][0] for cell in cells]
-            fact = program.cells[cells[0]][1]
-            yield from ((fact, one, other) for one in agents for other in agents if one != other)
+    meetings = [task.shared for task in program.tasks] + [each.shared for each in program.hand_overs]
+    for cells in chain.from_iterable(meetings):
+        agents = [program.cells[cell][0] for cell in cells]
+        fact = program.cells[cells[0]][1]
+        yield from ((fact, one, other) for one in agents for other in agents if one != other)
 
 
 def _beyond(ways: Mapping[int, Iterable[int]], begin: list[int]) -> set[int]:

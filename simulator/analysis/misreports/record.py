@@ -1,28 +1,26 @@
 """What came of misreports in many replications, as `summary.json` holds it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import inf
 from typing import Any
 
+from simulator.analysis.figures import MEDIAN_AND_P90, quantile_figures, rounded_seconds
 from simulator.analysis.misreports.check import Falsehoods
 from simulator.analysis.misreports.grounds import makes_up
 from simulator.analysis.misreports.listeners import other_sources
 from simulator.analysis.misreports.wrong import Wrong
 from simulator.analysis.statistics import quantile
-from simulator.analysis.titles import Titles
+from simulator.analysis.titles import Texts
 from simulator.log.rows import DECISION, KINDS, TASK
-from simulator.plan.gap import LANGUAGES
 from simulator.program.model import NONE, WORLD, Act, Misreport, Program
 
 Record = dict[str, Any]
 
-QUANTILES = {"p50": 0.5, "p90": 0.9}
-
 
 def misreports_record(program: Program, found: Sequence[Falsehoods]) -> Record:
     """Give what was misreported, who believed it for how long, what was done and not done because of it."""
-    titles = {lang: Titles(program, lang) for lang in LANGUAGES}
+    titles = Texts(program)
     return {
         "misreports": [_misreport(program, act, titles) for act in program.acts if act.misreport is not None],
         "beliefs": sorted(
@@ -41,7 +39,7 @@ def kind_of(misreport: Misreport) -> str:
     return "concealed" if misreport.never else "late"
 
 
-def _misreport(program: Program, act: Act, titles: Mapping[str, Titles]) -> Record:
+def _misreport(program: Program, act: Act, titles: Texts) -> Record:
     misreport = act.misreport
     assert misreport is not None  # noqa: S101 (only such acts are given)
     voices = [program.voices[voice] for voice in misreport.voices]
@@ -61,22 +59,18 @@ def _misreport(program: Program, act: Act, titles: Mapping[str, Titles]) -> Reco
     }
 
 
-def _agency(program: Program, agent: int, titles: Mapping[str, Titles]) -> Record:
-    title = {lang: words.agent(agent) for lang, words in titles.items()}
-    return {"name": program.agents[agent].name, "title": title}
+def _agency(program: Program, agent: int, titles: Texts) -> Record:
+    return {"name": program.agents[agent].name, "title": titles.agent(agent)}
 
 
-def _fact(program: Program, fact: int, titles: Mapping[str, Titles]) -> Record:
-    return {
-        "name": program.facts[fact].name,
-        "title": {lang: words.fact(fact) for lang, words in titles.items()},
-    }
+def _fact(program: Program, fact: int, titles: Texts) -> Record:
+    return {"name": program.facts[fact].name, "title": titles.fact(fact)}
 
 
 # -- beliefs -------------------------------------------------------------------------------------------------
 
 
-def _beliefs(program: Program, found: Sequence[Falsehoods], titles: Mapping[str, Titles]) -> Iterator[Record]:
+def _beliefs(program: Program, found: Sequence[Falsehoods], titles: Texts) -> Iterator[Record]:
     by_cell: dict[int, list[Wrong]] = {}
     for each in found:
         for wrong in each.wrong:
@@ -86,7 +80,7 @@ def _beliefs(program: Program, found: Sequence[Falsehoods], titles: Mapping[str,
         sources = other_sources(program, (agent, fact))
         yield {
             "agency": program.agents[agent].name,
-            "title": {lang: words.agent(agent) for lang, words in titles.items()},
+            "title": titles.agent(agent),
             "fact": _fact(program, fact, titles),
             "false": _lasting([wrong.false for wrong in wrongs], len(found)),
             "behind": _lasting([wrong.behind for wrong in wrongs], len(found)),
@@ -103,30 +97,23 @@ def _lasting(seconds: Sequence[float], runs: int) -> Record:
     return {
         "share": round(sum(each > 0 for each in every) / runs, 6),
         "mean_s": round(sum(every) / runs, 3),
-        **{f"{name}_s": _rounded(quantile(every, q).value) for name, q in QUANTILES.items()},
+        **{f"{name}_s": rounded_seconds(quantile(every, q).value) for name, q in MEDIAN_AND_P90.items()},
     }
 
 
 def _when(times: Iterable[float]) -> Record:
     """Give how many of those who were wrong were put right, and when: later than all where never."""
     ordered = sorted(times)
-    quantiles = {name: quantile(ordered, q) for name, q in QUANTILES.items()}
+    quantiles = {name: quantile(ordered, q) for name, q in MEDIAN_AND_P90.items()}
     return {
         "replications": len(ordered),
         "reached": round(sum(time < inf for time in ordered) / len(ordered), 6),
-        **{f"{name}_s": _rounded(value.value) for name, value in quantiles.items()},
-        "beyond": [name for name, value in quantiles.items() if value.beyond],
+        **quantile_figures(quantiles),
         "unsupported": [name for name, value in quantiles.items() if not value.supported],
     }
 
 
-def _rounded(seconds: float | None) -> float | None:
-    return None if seconds is None else round(seconds, 3)
-
-
-def _through(
-    program: Program, wrongs: Sequence[Wrong], agent: int, titles: Mapping[str, Titles]
-) -> Iterator[Record]:
+def _through(program: Program, wrongs: Sequence[Wrong], agent: int, titles: Texts) -> Iterator[Record]:
     """Give from whom the truth was learned, most frequent first, as shares of those who were put right."""
     counts = Counter(wrong.through for wrong in wrongs if wrong.right < inf)
     for teller, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
@@ -138,7 +125,7 @@ def _through(
 # -- what followed -------------------------------------------------------------------------------------------
 
 
-def _acted(program: Program, found: Sequence[Falsehoods], titles: Mapping[str, Titles]) -> Iterator[Record]:
+def _acted(program: Program, found: Sequence[Falsehoods], titles: Texts) -> Iterator[Record]:
     counts = Counter(acted for each in found for acted in each.acted)
     for (kind, subject, voice), count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         said = program.voices[voice]
@@ -151,7 +138,7 @@ def _acted(program: Program, found: Sequence[Falsehoods], titles: Mapping[str, T
         }
 
 
-def _kept(program: Program, found: Sequence[Falsehoods], titles: Mapping[str, Titles]) -> Iterator[Record]:
+def _kept(program: Program, found: Sequence[Falsehoods], titles: Texts) -> Iterator[Record]:
     seconds: dict[tuple[int, int, int], list[float]] = {}
     for each in found:
         for kept in each.kept:
@@ -166,15 +153,15 @@ def _kept(program: Program, found: Sequence[Falsehoods], titles: Mapping[str, Ti
         }
 
 
-def _subject(program: Program, kind: int, subject: int, titles: Mapping[str, Titles]) -> Record:
+def _subject(program: Program, kind: int, subject: int, titles: Texts) -> Record:
     """Give the name, title and agency of a task, of what a decision is on, or of a scale."""
     if kind in (TASK, DECISION):
         number = subject if kind == TASK else program.seats[subject].task
         agent = program.tasks[number].owner if kind == TASK else program.seats[subject].agent
         name = program.tasks[number].name
-        title = {lang: words.task(number) for lang, words in titles.items()}
+        title = titles.task(number)
     else:
         scale = program.scales[subject]
         agent, name = scale.agent, scale.name
-        title = {lang: words.fact(scale.fact) for lang, words in titles.items()}
+        title = titles.fact(scale.fact)
     return {"name": name, "title": title, "agency": _agency(program, agent, titles)}

@@ -11,7 +11,7 @@ from simulator.errors import Message
 from simulator.plan.agencies import Level
 from simulator.plan.alike import common, common_task
 from simulator.plan.composed import Actor, Composition, Job
-from simulator.plan.gap import LANGUAGES, Gap
+from simulator.plan.gap import Gap
 
 Record = Mapping[str, Any]
 LEVELS = get_args(Level)
@@ -66,7 +66,7 @@ class Assessed:
 
     def title(self, agency: str) -> dict[str, str]:
         """Give what an agency is called, by language."""
-        return {lang: self.actors[agency].record.name.show(lang) for lang in LANGUAGES}
+        return self.actors[agency].record.name.texts()
 
     def below(self, authority: str) -> set[str]:
         """Give the agencies of a lower level in the region of an authority, or in a part of it."""

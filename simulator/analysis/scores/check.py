@@ -6,8 +6,8 @@ from math import fsum
 from typing import Any
 
 from simulator.errors import Message
-from simulator.plan.gap import LANGUAGES, Gap
-from simulator.text.messages import in_language
+from simulator.plan.gap import Gap
+from simulator.text.messages import texts
 
 Record = dict[str, Any]
 
@@ -58,20 +58,15 @@ def check_record(check: Check) -> Record:
     """Give a check as `summary.json` holds it."""
     return {
         "name": check.name,
-        "title": said(check.title),
+        "title": texts(check.title),
         "held": round(check.held, 3),
         "of": round(check.of, 3),
         "score": shown(check.score),
         "gaps": list(check.gaps),
-        "lacking": [dict(texts) for texts in check.lacking],
+        "lacking": [dict(title) for title in check.lacking],
     }
 
 
 def shown(score: float | None) -> float | None:
     """Give a score as it is written, to six decimals."""
     return None if score is None else round(score, 6)
-
-
-def said(message: Message) -> dict[str, str]:
-    """Give a message in each language."""
-    return {lang: in_language(message, lang) for lang in LANGUAGES}

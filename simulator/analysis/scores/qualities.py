@@ -8,11 +8,13 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from simulator.analysis.scores.assessed import Assessed, kept_of
-from simulator.analysis.scores.check import Check, check_record, counted, mean_score, said, shown
+from simulator.analysis.scores.check import Check, check_record, counted, mean_score, shown
 from simulator.errors import Message, say
 from simulator.plan.alike import common, common_task
-from simulator.plan.gap import LANGUAGES, Gap
+from simulator.plan.gap import Gap
 from simulator.plan.graph import lines_of_command, reached_from
+from simulator.text.messages import texts
+from simulator.text.titles import LANGUAGES
 
 _UP = frozenset({"report", "request_aid", "coordinate"})
 _DOWN = frozenset({"command", "warn"})
@@ -26,7 +28,7 @@ def quality_records(assessed: Assessed) -> list[dict[str, Any]]:
 def _record(name: str, title: Message, checks: list[Check]) -> dict[str, Any]:
     return {
         "name": name,
-        "title": said(title),
+        "title": texts(title),
         "score": shown(mean_score(checks)),
         "checks": [check_record(check) for check in checks],
     }

@@ -11,11 +11,11 @@ from typing import Any
 
 from simulator.analysis.gaps.boundary import seconds_of
 from simulator.analysis.scores.assessed import Assessed, kept_of
-from simulator.analysis.scores.check import Check, check_record, mean, mean_score, said, shown
+from simulator.analysis.scores.check import Check, check_record, mean, mean_score, shown
 from simulator.errors import Message, say
 from simulator.plan.alike import common
-from simulator.plan.gap import LANGUAGES, Gap
-from simulator.text.titles import Title
+from simulator.plan.gap import Gap
+from simulator.text.messages import texts
 
 BROKEN = 0.05
 """Share of the replications in which an obligation is never met, above which that is a veto."""
@@ -53,7 +53,7 @@ def _card(assessed: Assessed, name: str) -> Record | None:
     parts = {"result": result, "process": process}
     return {
         "name": name,
-        "title": _texts(actor.record.name),
+        "title": actor.record.name.texts(),
         "sector": actor.record.sector,
         "level": actor.record.level,
         "region": actor.region or "",
@@ -133,7 +133,7 @@ def _vetoes(assessed: Assessed, name: str) -> Iterator[Record]:
             yield _veto("never", say("an obligation that is never met"), duty["name"], duty["title"])
     for gap in assessed.lacking("unattended"):
         if gap.place == name:
-            yield _veto("unattended", say("a desk that is left alone"), gap.id, said(gap.title))
+            yield _veto("unattended", say("a desk that is left alone"), gap.id, texts(gap.title))
     for misreport in assessed.summary.get("misreports", {}).get("misreports", ()):
         reason = _UNTRUE.get(misreport["kind"])
         if reason and any(common(agency["name"]) == name for agency in misreport["agencies"]):
@@ -142,7 +142,7 @@ def _vetoes(assessed: Assessed, name: str) -> Iterator[Record]:
 
 
 def _veto(rule: str, reason: Message, subject: str, title: Mapping[str, str]) -> Record:
-    return {"rule": rule, "reason": said(reason), "subject": subject, "title": dict(title)}
+    return {"rule": rule, "reason": texts(reason), "subject": subject, "title": dict(title)}
 
 
 # -- groups --------------------------------------------------------------------------------------------------
@@ -168,12 +168,8 @@ def _groups(cards: Iterable[Record], key: str, titles: Mapping[str, Mapping[str,
 
 def _region_titles(assessed: Assessed) -> dict[str, dict[str, str]]:
     areas = assessed.composition.areas
-    return {name: _texts(area.record.name) for name, area in areas.items()}
+    return {name: area.record.name.texts() for name, area in areas.items()}
 
 
 def _plan_titles(assessed: Assessed) -> dict[str, dict[str, str]]:
-    return {plan.id: _texts(plan.name) for plan in assessed.composition.plans}
-
-
-def _texts(title: Title) -> dict[str, str]:
-    return {lang: title.show(lang) for lang in LANGUAGES}
+    return {plan.id: plan.name.texts() for plan in assessed.composition.plans}

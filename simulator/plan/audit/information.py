@@ -15,6 +15,7 @@ from simulator.plan.audit.naming import (
     written,
 )
 from simulator.plan.audit.need import Need
+from simulator.plan.audit.posts import uses_of
 from simulator.plan.audit.stake import at_stake
 from simulator.plan.audit.survey import Survey
 from simulator.plan.audit.tellers import Teller, find_teller
@@ -121,7 +122,7 @@ def _at_stake(survey: Survey, lack: _Lack) -> tuple[Evidence, ...]:
 
 def _known_from(lack: _Lack) -> tuple[str, ...]:
     due = any(need.purpose in ("obligation", "agreement") for need in lack.needs)
-    waits = any(need.purpose in ("task", "scale") for need in lack.needs)
+    waits = any(need.purpose in ("task", "scale", "post") for need in lack.needs)
     return (("G01", "G05") if due else ()) + (("G09",) if waits or not due else ())
 
 
@@ -136,6 +137,8 @@ def _of_need(survey: Survey, need: Need) -> Severity:
         return "high" if need.alone else "medium"
     if need.purpose == "agreement":
         return "medium"
+    if need.purpose == "post":
+        return "medium" if any(name in survey.ways for name in uses_of(survey, need.name)) else "low"
     ways = survey.ways.get(need.name, {})
     if need.alone and any(ways.values()):
         return "high"

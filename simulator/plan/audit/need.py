@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from simulator.errors import Place
+from simulator.plan.agencies import Post
 from simulator.plan.audit.setting import Aim, Setting
 from simulator.plan.composed import Axis, Composition, Duty, Job
 from simulator.plan.links import Agreement
@@ -12,7 +13,7 @@ from simulator.plan.tasks import Obligation, Scale, Task
 from simulator.text.conditions import And, AtLeast, Condition, Knows, Lasting, Not, Or, names_in, people_in
 from simulator.text.titles import Title
 
-Purpose = Literal["task", "scale", "obligation", "agreement", "milestone"]
+Purpose = Literal["task", "scale", "post", "obligation", "agreement", "milestone"]
 
 Wanted = tuple[str, str, bool]
 """(agency, fact, whether nothing stands in for it)."""
@@ -20,19 +21,21 @@ Wanted = tuple[str, str, bool]
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A fact that an agency needs, and for what: `name` is a task, scale, obligation, agreement or milestone.
+    """A fact that an agency needs; `name` is that of the task, scale, post, ... that it is needed for.
 
     `where` has its title, line and paragraph. `teller` is who must tell it, None where that may be anybody.
     `alone` tells that nothing else stands in for the fact (it is in no `or`, and not only denied).
+    `either` is an agency of which it is enough that it knows instead.
     """
 
     agency: str
     fact: str
     purpose: Purpose
     name: str
-    where: Task | Scale | Obligation | Agreement | Aim
+    where: Task | Scale | Post | Obligation | Agreement | Aim
     teller: str | None = None
     alone: bool = True
+    either: str | None = None
 
     @property
     def title(self) -> Title:
@@ -60,9 +63,27 @@ def needs_of(composition: Composition, setting: Setting | None) -> Iterator[Need
         for agency, fact, alone in wanted_by(composition, axis):
             sole = alone and len(axis.criteria) == 1  # else another level may be declared without it
             yield Need(agency, fact, "scale", axis.name, axis.record, alone=sole)
+    yield from _handed(composition)
     yield from _told(composition)
     for aim in setting.aims if setting else ():
         yield from _aimed(composition, aim)
+
+
+def _handed(composition: Composition) -> Iterator[Need]:
+    """Give what must be known for posts to be taken up by their holders, and handed over by either side.
+
+    Where nothing is up to a post, nobody waits for it to change hands.
+    """
+    used = {job.post for job in composition.jobs} | {axis.seat.name for axis in composition.axes}
+    used |= {job.seat.name for job in composition.jobs if job.seat}
+    for name, turnover in composition.turnovers.items():
+        seat = composition.seats[name]
+        if name not in used or seat.record is None or not seat.holders:
+            continue
+        for condition in turnover.conditions:
+            either = turnover.to if condition is turnover.when else None
+            for agency, fact, alone in wanted(composition, condition, seat.holders[0]):
+                yield Need(agency, fact, "post", name, seat.record, alone=alone, either=either)
 
 
 def _aimed(composition: Composition, aim: Aim) -> Iterator[Need]:

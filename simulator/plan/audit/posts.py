@@ -24,14 +24,14 @@ from simulator.text.titles import Title
 def undeputised(survey: Survey) -> Iterator[Gap]:
     """Find the posts without a deputy that something hangs on."""
     for seat in survey.composition.seats.values():
-        uses = _uses(survey, seat)
+        uses = uses_of(survey, seat.name)
         if seat.record is not None and len(seat.holders) == 1 and (uses or survey.setting is None):
             yield _undeputised(survey, seat)
 
 
 def _undeputised(survey: Survey, seat: Seat) -> Gap:
     composition, holder = survey.composition, seat.holders[0]
-    uses = _uses(survey, seat)
+    uses = uses_of(survey, seat.name)
     near = [
         name
         for name, actor in composition.actors.items()
@@ -71,12 +71,12 @@ def _undeputised(survey: Survey, seat: Seat) -> Gap:
     )
 
 
-def _uses(survey: Survey, seat: Seat) -> dict[str, Title]:
+def uses_of(survey: Survey, post: str) -> dict[str, Title]:
     """Give the tasks and scales that a post decides on, and the tasks that it owns, with their titles."""
-    deciding = (job for job in survey.jobs if job.seat and job.seat.name == seat.name)
-    owned = (job for job in survey.jobs if job.post == seat.name)
+    deciding = (job for job in survey.jobs if job.seat and job.seat.name == post)
+    owned = (job for job in survey.jobs if job.post == post)
     found = {job.name: task_title(job) for job in (*deciding, *owned)}
-    scales = (axis for axis in survey.axes if axis.seat.name == seat.name)
+    scales = (axis for axis in survey.axes if axis.seat.name == post)
     return found | {axis.name: axis.record.name or Title.read(axis.name) for axis in scales}
 
 
@@ -161,7 +161,7 @@ def _unlinked_hand_over(survey: Survey, seat: Seat, taker: str) -> Gap:
         rule="hand_over",
         title=say("The post {post} cannot be handed over: no link from {holder} to {taker}", **names),
         remedy=say("add under `links:` of the plan `{plan}`: `{link}`", plan=plan, link=link),
-        severity="medium" if any(name in survey.ways for name in _uses(survey, seat)) else "low",
+        severity="medium" if any(name in survey.ways for name in uses_of(survey, seat.name)) else "low",
         sides=(Side.of(composition.actors[taker]), Side.of(composition.actors[holder])),
         evidence=(
             Evidence(

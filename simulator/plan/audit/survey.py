@@ -141,7 +141,13 @@ class Survey:
         return tuple(each for need in alive for each in self._first_needed(need))
 
     def _first_needed(self, need: Need) -> Iterator[Need]:
-        if need.teller is None or need.teller in self.reached(need.fact):
+        if (
+            need.either
+            and need.agency not in self.reached(need.fact)
+            and need.either in self.reached(need.fact)
+        ):
+            yield replace(need, agency=need.either)
+        elif need.teller is None or need.teller in self.reached(need.fact):
             yield need
         elif isinstance(need.where, NormDuty):
             return  # a norm binds whoever knows of it; how that comes about is the step before

@@ -57,6 +57,40 @@ def test_a_backup_medium_carries_it_through_an_outage(tmp_path):
     assert seen(tmp_path, plan(SURE + ", q: {mode: message}", over="[p, q]"), at_10(OUT)) == {}
 
 
+OFFICER = """
+agencies: {mine: {~}, front: {~}, chief: {~}}
+media: {officer: {mode: message, delay: 1 min, up_when: send_officer.done, pause: 1 min}}
+LINKS
+procedures:
+  h:
+    send_officer: {owner: chief, when: go, duration: 20 min}
+    clear: {owner: front, when: seepage, duration: 10 min, achieves: done}
+"""
+BY_OFFICER = (
+    "links: [{from: mine, to: front, purpose: report, carries: [seepage], over: [officer], again: 1 h}]"
+)
+SEEPAGE = """
+injects:
+  - {at: 5 min, set: {go: true}, observed_by: {chief: 0 s}}
+  - {at: 10 min, set: {seepage: true}, observed_by: {mine: 0 s}}
+milestones: {m: {when: done}}
+"""
+
+
+def test_what_is_lost_without_a_liaison_officer_is_named(tmp_path):
+    with_officer = OFFICER.replace("LINKS", BY_OFFICER)
+    medium = "medium:p.mine→p.front:report"
+    # sent at 5, there at 25: what was to be told at 10 is told then
+    assert seen(tmp_path, with_officer, SEEPAGE) == {medium: ("redial", 15)}
+    # nobody sends the officer: the line over him never works, and that is the medium's for the rest of 10 h
+    (gap,) = gaps(tmp_path, with_officer, SEEPAGE.replace("at: 5 min, set", "at: 9 d, set"))
+    assert (gap.id, gap.severity, figures(gap)["endless"]) == (medium, "high", 1)
+    assert figures(gap)["waited_s"] == 590 * 60
+    # without the officer and his line nobody tells the front
+    (gap,) = gaps(tmp_path, OFFICER.replace("LINKS", "links: []"), SEEPAGE)
+    assert (gap.id, gap.rule, figures(gap)["endless"]) == ("information:seepage@p.front", "lag", 1)
+
+
 def test_what_stays_undelivered_is_the_mediums_and_no_lag_beside_it(tmp_path):
     (gap,) = gaps(tmp_path, plan(SURE), at_10(OUT.replace("35 min", "20 h")))
     assert (gap.id, gap.rule, figures(gap)["endless"]) == ("medium:p.a→p.b:coordinate", "redial", 1)

@@ -1,5 +1,7 @@
 """What the audit says of posts that are handed over, by hand."""
 
+from dataclasses import replace
+
 from tests.plan.audit.small import a_plan, agency, gaps, link, seen, task
 
 THREE = {"a": agency(), "b": agency(), "c": agency()}
@@ -41,3 +43,60 @@ def test_who_takes_a_post_over_must_be_asked_by_a_link():
     assert (unasked.id, unasked.rule, unasked.agencies) == ("authority:p.act", "decision", ("p.b", "p.c"))
     linked = [*links, link("b", "c", "alarm")]
     assert gaps(plan(*linked, tasks=tasks, **handed), setting=seen("p.a", "p.b", "p.c")) == {}
+
+
+def test_one_of_the_two_must_know_when_a_post_is_to_be_handed_over():
+    tasks = {"act": task("command", "alarm")}
+    handed = {"hand_over": {"to": "c", "when": "alarm and storm"}}
+    facts = {"facts": {"alarm": {}, "storm": {}}}
+    here = [link("a", "c", "alarm")]
+    world = {"alarm": True, "storm": True}
+
+    def found(*links, seers):
+        setting = seen(facts=world)
+        setting = replace(setting, seen=(("p.a", "alarm"), *((agency, "storm") for agency in seers)))
+        return gaps(plan(*here, *links, tasks=tasks, **handed) | facts, world=world, setting=setting)
+
+    # b alone sees the storm: neither a, which holds the post, nor c, which is to take it over, hears of it
+    (untold,) = found(seers=["p.b"]).values()
+    assert (untold.id, untold.rule, untold.severity) == ("information:storm@p.a", "no_path", "low")
+    assert found(link("b", "a", "storm"), seers=["p.b"]) == {}
+    assert found(link("b", "c", "storm"), seers=["p.b"]) == {}
+    assert found(seers=["p.c"]) == {}
+    # where nothing is up to the post nobody waits for it
+    tasks = {"act": task("a", "alarm")}
+    assert found(seers=["p.b"]) == {}
+
+
+def test_the_holder_must_know_that_the_post_is_wanted_and_that_it_is_there():
+    def plan_of(*links, wanted):
+        up = {"taken_up": {"wanted": wanted, "when": "set_up"}}
+        tasks = {"act": task("command", "alarm"), "open": task("a", "alarm", achieves="set_up")}
+        return plan(*links, tasks=tasks, **up) | {"facts": {"alarm": {}, "storm": {}}}
+
+    world = {"alarm": True, "storm": True}
+    setting = replace(seen("p.a", "p.b", facts={"alarm": True}), facts=tuple(world.items()))
+    setting = replace(setting, seen=(*setting.seen, ("p.c", "storm")))
+    (untold,) = gaps(plan_of(wanted="storm"), world=world, setting=setting).values()
+    assert (untold.id, untold.rule) == ("information:storm@p.a", "no_path")
+    assert gaps(plan_of(wanted="alarm"), world=world, setting=setting) == {}
+    assert gaps(plan_of(link("c", "a", "storm"), wanted="storm"), world=world, setting=setting) == {}
+
+
+def test_who_takes_over_and_may_declare_must_be_able_to_tell():
+    level = {"IV": {"when": "alarm", "matter": "m", "expected": "1 h", "measures": ["act"]}}
+    scales = {"response": {"order": ["IV"], "declared_by": "command", "levels": level}}
+    tasks = {"act": task("b", "response >= IV")}
+    handed = {"deputies": [], "hand_over": {"to": "c", "when": "alarm"}}
+    told = [link("a", "b", "response"), link("a", "c", "alarm")]
+
+    def found(*links):
+        composed = plan(*told, *links, tasks=tasks, **handed) | {"scales": scales}
+        return gaps(composed, setting=seen("p.a", "p.b", "p.c"))
+
+    # c, who holds the post after a, has no link to b: named where the level is missing
+    assert {id_: gap.rule for id_, gap in found().items()} == {
+        "information:p.response@p.b": "not_from_all",
+        "authority:p.command": "deputy",
+    }
+    assert set(found(link("c", "b", "response"))) == {"authority:p.command"}

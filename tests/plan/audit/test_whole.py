@@ -141,7 +141,7 @@ ALONE = {"relief", "inspection"}
 
 def shipped():
     city = (path for path in sorted((ROOT / "plans/qinshan").glob("*.yaml")) if path.stem not in ALONE)
-    paths = [*city, ROOT / "plans/linjiang/aid.yaml"]
+    paths = [*city, ROOT / "plans/linjiang/aid.yaml", ROOT / "plans/shaanan/province.yaml"]
     return audit(
         compose([read_plan(path, root=ROOT, shown=path.relative_to(ROOT).as_posix()) for path in paths])
     )

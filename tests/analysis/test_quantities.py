@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from simulator.analysis.measures import measure
+from simulator.analysis.quantities import STEPS, curves, gather, moments
 from simulator.analysis.results import collect
-from simulator.analysis.served import STEPS, curves, gather, moments
 from simulator.analysis.summary import summarise
 from simulator.engine.replication import Player
 from simulator.program.compile import compile_case

@@ -1,17 +1,16 @@
 """What each level states, when it was declared, and how long after it each measure began and was done."""
 
-from collections.abc import Mapping
 from math import inf
 from typing import Any
 
 import numpy as np
 
-from simulator.analysis.figures import spread
-from simulator.analysis.levels import levels_of
-from simulator.analysis.results import Times
-from simulator.analysis.titles import Titles
+from simulator.analysis.figures import Times, spread
+from simulator.analysis.levels.declared import levels_of
+from simulator.analysis.titles import Texts
 from simulator.plan.colours import COLOURS
 from simulator.program.model import Program
+from simulator.text.titles import LANGUAGES
 
 Record = dict[str, Any]
 
@@ -22,7 +21,7 @@ def levels_record(
     started: Times,
     done: Times,
     *,
-    titles: Mapping[str, Titles],
+    titles: Texts,
 ) -> list[Record]:
     """Give each level with what it states, when it was declared, and the times from then to its measures.
 
@@ -39,16 +38,16 @@ def levels_record(
         found.append(
             {
                 "scale": program.facts[fact].base,
-                "title": {lang: words.fact(fact) for lang, words in titles.items()},
+                "title": titles.fact(fact),
                 "level": levels[rank - 1],
                 "warning": COLOURS.issuperset(levels),
-                "matter": {lang: says.matter.show(lang) for lang in titles} if says.matter else None,
+                "matter": says.matter.texts() if says.matter else None,
                 "expected_s": says.expected if says.expected >= 0 else None,
                 "declared": spread(when),
                 "measures": [
                     {
                         "name": name,
-                        "title": {lang: _title(words, name, tasks) for lang, words in titles.items()},
+                        "title": titles.task(tasks[0]) if tasks else dict.fromkeys(LANGUAGES, name),
                         "tasks": [program.tasks[task].name for task in tasks],
                         "started": spread(_after(started[there], when[there], tasks))
                         if there.any()
@@ -60,10 +59,6 @@ def levels_record(
             }
         )
     return found
-
-
-def _title(words: Titles, name: str, tasks: tuple[int, ...]) -> str:
-    return words.task(tasks[0]) if tasks else name
 
 
 def _after(times: Times, since: Times, tasks: tuple[int, ...]) -> Times:

@@ -5,17 +5,17 @@ from typing import Any
 
 import numpy as np
 
-from simulator.analysis.aid import OUTCOMES, AidKey, AidTally
+from simulator.analysis.agreements.calls import OUTCOMES, AidKey, AidTally
 from simulator.analysis.figures import interval_record, portion, rounded_seconds, spread
 from simulator.analysis.statistics import wilson
-from simulator.analysis.titles import Titles
+from simulator.analysis.titles import Texts
 from simulator.program.model import Pact, Program
 
 Record = dict[str, Any]
 
 
 def agreement_records(
-    program: Program, tallies: Mapping[AidKey, AidTally], runs: int, titles: Mapping[str, Titles]
+    program: Program, tallies: Mapping[AidKey, AidTally], runs: int, titles: Texts
 ) -> list[Record]:
     """Give what came of each agreement and kind of unit, as declared, also of those never called on.
 
@@ -27,14 +27,14 @@ def agreement_records(
     return [_record(program, first[key], tallies.get(key, AidTally()), runs, titles) for key in keys]
 
 
-def _record(program: Program, pact: Pact, tally: AidTally, runs: int, titles: Mapping[str, Titles]) -> Record:
+def _record(program: Program, pact: Pact, tally: AidTally, runs: int, titles: Texts) -> Record:
     giver, asker = program.servers[pact.server].agent, program.tasks[pact.task].owner
     outcomes = np.array(tally.outcomes, dtype=np.int64)
     called = bool(len(outcomes))
     return {
         "name": pact.name,
         "kind": pact.kind,
-        "title": {lang: f"{words.agent(giver)} → {words.agent(asker)}" for lang, words in titles.items()},
+        "title": titles.way(giver, asker),
         "giver": program.agents[giver].name,
         "decider": program.agents[pact.decider].name,
         "units": pact.units,

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from simulator.analysis.learning import Sorted
 from simulator.analysis.statistics import mean_of, rank
+from simulator.analysis.titles import Texts
 from simulator.log.rows import AT, CONTENTS, CROSSED, SUBJECT, Log, Row
 from simulator.program.model import NONE, Program, Quantity
 from simulator.units import HOUR
@@ -93,7 +94,7 @@ def _served(points: Sequence[Point], horizon: float, *, moving: bool) -> Served:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Supplied:
+class QuantityTable:
     """One quantity in many replications, a row of each table for one of them."""
 
     amounts: Floats
@@ -108,11 +109,11 @@ class Supplied:
         return found
 
 
-def gather(program: Program, measured: Iterable[tuple[Served, ...]]) -> tuple[Supplied, ...]:
+def gather(program: Program, measured: Iterable[tuple[Served, ...]]) -> tuple[QuantityTable, ...]:
     """Gather the quantities of replications."""
     columns = list(zip(*measured, strict=True)) or [()] * len(program.quantities)
     return tuple(
-        Supplied(
+        QuantityTable(
             amounts=np.array([one.amounts for one in column]).reshape(len(column), STEPS + 1),
             bounds=np.array([one.bounds for one in column]).reshape(len(column), STEPS + 1),
             lacking=np.array([one.lacking for one in column], dtype=np.float64),
@@ -132,27 +133,27 @@ def curves(values: Floats) -> dict[str, list[float | None]]:
     return found
 
 
-def quantities_record(program: Program, supplied: Sequence[Supplied], titles: Any) -> list[Record]:
+def quantities_record(program: Program, tables: Sequence[QuantityTable], titles: Texts) -> list[Record]:
     """Give what `summary.json` holds of quantities: how many were served over time, and what was lacking.
 
-    `titles` gives the titles of a fact by language. Shares are 0 to 1.
+    Shares are 0 to 1.
     """
     times = moments(program.horizon)
     return [
         {
             "name": quantity.name,
-            "title": titles(quantity.fact),
+            "title": titles.fact(quantity.fact),
             "of": program.facts[quantity.bound_fact].name if quantity.bound != NONE else None,
-            "of_title": titles(quantity.bound_fact) if quantity.bound != NONE else None,
+            "of_title": titles.fact(quantity.bound_fact) if quantity.bound != NONE else None,
             "at_s": [round(time, 3) for time in times.tolist()],
             "amount": curves(table.amounts),
             **_bounded(quantity, table),
         }
-        for quantity, table in zip(program.quantities, supplied, strict=True)
+        for quantity, table in zip(program.quantities, tables, strict=True)
     ]
 
 
-def _bounded(quantity: Quantity, table: Supplied) -> Record:
+def _bounded(quantity: Quantity, table: QuantityTable) -> Record:
     if quantity.bound == NONE or not len(table.lacking):
         return {"share": None, "unserved_h": None}
     mean = mean_of(table.lacking.tolist())

@@ -1,0 +1,1 @@
+"""Agreements that give units: what comes of each call on them."""

@@ -1,0 +1,1 @@
+"""Levels that are declared, and what is then done about each."""
