@@ -9,7 +9,7 @@ from simulator.report.figures import AGREED, interval, median_of_calls, promise_
 from simulator.text.messages import safe_terminal, translator
 
 if TYPE_CHECKING:
-    from rich.table import Table
+    from simulator.cli.tables import Table
 
 Record = Mapping[str, Any]
 

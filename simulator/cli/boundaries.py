@@ -11,7 +11,7 @@ from simulator.text.lengths import show_duration
 from simulator.text.messages import safe_terminal, translator
 
 if TYPE_CHECKING:
-    from rich.table import Table
+    from simulator.cli.tables import Table
 
 AXES = {
     "sector": say("by sector"),

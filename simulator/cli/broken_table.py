@@ -12,7 +12,7 @@ from simulator.text.lengths import show_duration
 from simulator.text.messages import safe_terminal, translator
 
 if TYPE_CHECKING:
-    from rich.table import Table
+    from simulator.cli.tables import Table
 
 CAUSES = 3
 """Causes that are named for each."""

@@ -13,8 +13,7 @@ from simulator.cli.group import Words
 from simulator.errors import say
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
+    from simulator.cli.tables import Table
     from simulator.study.clocks import Clocks
 
 Record = Mapping[str, Any]
@@ -27,7 +26,8 @@ HELP = say(
     "limits since the chain began, how long it takes in half and in nine tenths of the replications, what "
     "is left of the limit, and what the slowest reports spend their time on.\n\n"
     "The duties are those of the norm packs that the scenario names under `norms:`, and those of its plans. "
-    "A report that never comes counts as later than the horizon. Nothing is written.\n\n"
+    "A report that never comes counts as later than the horizon. Of RUN, a folder under outputs/, the "
+    "scenario is played again as it was. Nothing is written.\n\n"
     "Example: drill clocks scenarios/ammonia_leak_night.yaml --runs 200"
 )
 
@@ -39,23 +39,23 @@ def command(tell: Words, lang: str) -> click.Command:
     @click.command(
         "clocks", help=tell(HELP), short_help=tell(say("Lay reporting limits beside what happens."))
     )
-    @click.argument("scenario", metavar="SCENARIO", type=click.Path(path_type=Path))
+    @click.argument("target", metavar="RUN|SCENARIO", type=click.Path(path_type=Path))
     @click.option("--runs", type=Whole(tell, 1, 1_000_000), metavar=tell(NUMBER),
                   help=tell(say("Replications; else as the scenario says.")))  # fmt: skip
     @click.option("--jobs", type=Whole(tell, 1, 512), metavar=tell(NUMBER),
                   help=tell(say("Worker processes; else one for each core.")))  # fmt: skip
     @click.option("--json", "as_json", is_flag=True, help=tell(say("The chains as JSON.")))
-    def clocks(scenario: Path, as_json: bool, **options: Any) -> int:  # noqa: FBT001
-        return _clocks(scenario, lang, as_json=as_json, options=options)
+    def clocks(target: Path, as_json: bool, **options: Any) -> int:  # noqa: FBT001
+        return _clocks(target, lang, as_json=as_json, options=options)
 
     clocks.params.append(seed_option(tell))
     return clocks
 
 
-def _clocks(scenario: Path, lang: str, *, as_json: bool, options: Mapping[str, Any]) -> int:
+def _clocks(target: Path, lang: str, *, as_json: bool, options: Mapping[str, Any]) -> int:
     from simulator.text.json_writing import show_json
 
-    found = _played(scenario, lang, options)
+    found = _played(target, lang, options)
     if as_json:
         click.echo(show_json(found.record), nl=False)
     else:
@@ -63,14 +63,14 @@ def _clocks(scenario: Path, lang: str, *, as_json: bool, options: Mapping[str, A
     return INTERRUPTED if found.interrupted else DONE
 
 
-def _played(scenario: Path, lang: str, options: Mapping[str, Any]) -> "Clocks":
+def _played(target: Path, lang: str, options: Mapping[str, Any]) -> "Clocks":
     from simulator.cli.console import progress_bar
-    from simulator.cli.played import open_case
+    from simulator.cli.run_folders import open_played
     from simulator.study.clocks import play_clocks
 
-    case = open_case(scenario, lang)
-    runs = options["runs"] or case.scenario.runs
-    seed = case.scenario.seed if options["seed"] is None else options["seed"]
+    case, runs, seed = open_played(target, lang)
+    runs = options["runs"] or runs
+    seed = seed if options["seed"] is None else options["seed"]
     with progress_bar(runs, lang) as progress:
         jobs = options["jobs"] or os.cpu_count() or 1
         found = play_clocks(case, runs=runs, seed=seed, jobs=jobs, progress=progress)

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 def console(stream: IO[str]) -> "Console":
-    """Give a console on a stream; without colour where it is not a terminal or NO_COLOR is set."""
+    """Give a console on a stream; without colour where it is not a terminal or NO_COLOR is set.
+
+    It is as wide as the terminal or COLUMNS says, else 120 columns.
+    """
     from rich.console import Console
 
     class Plain(Console):
@@ -22,9 +25,8 @@ def console(stream: IO[str]) -> "Console":
             """Raise it, instead of ending the process with a code that means something else."""
             raise BrokenPipeError
 
-    return Plain(
-        file=stream, highlight=False, markup=False, emoji=False, width=None if stream.isatty() else 120
-    )
+    known = stream.isatty() or os.environ.get("COLUMNS", "").isdigit()
+    return Plain(file=stream, highlight=False, markup=False, emoji=False, width=None if known else 120)
 
 
 @contextmanager

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.cli.console import console
 from simulator.cli.tables import new_table
-from simulator.errors import say
+from simulator.errors import Message, say
 from simulator.plan.gap import SEVERITIES
 from simulator.report.figures import share
-from simulator.report.gap_words import HEADS, by_weight, gap_figures
+from simulator.report.gap_words import HEADS, by_weight, gap_figures, leading_block
 from simulator.text.lengths import show_duration
 from simulator.text.messages import display_width, safe_terminal, translator
 
 if TYPE_CHECKING:
-    from rich.table import Table
+    from simulator.cli.tables import Table
 
 Record = Mapping[str, Any]
 """A gap as `gaps.json` holds it."""
@@ -50,10 +50,24 @@ def show_gaps(folder: Path, records: Collection[Record], lang: str) -> None:
         screen = console(sys.stdout)
         screen.print()
         screen.print(leading_gaps(records, lang))
-        more = say(
+        screen.print(_others(folder, records).render(translator(lang)), soft_wrap=True)
+
+
+def _others(folder: Path, records: Collection[Record]) -> Message:
+    """Say how many gaps there are, and what shows them: without a severity said, low ones are left out."""
+    low = sum(gap["severity"] == "low" for gap in records)
+    if not low:
+        return say(
             "gaps in all: {count}; to see them: drill gaps {folder}", count=len(records), folder=folder
         )
-        screen.print(more.render(translator(lang)))
+    return say(
+        "gaps in all: {count}; the {above} above low: drill gaps {folder}\n"
+        "and the {low} low ones: drill gaps {folder} --min-severity low",
+        count=len(records),
+        above=len(records) - low,
+        low=low,
+        folder=folder,
+    )
 
 
 def leading_gaps(records: Iterable[Record], lang: str) -> "Table":
@@ -68,23 +82,29 @@ def leading_gaps(records: Iterable[Record], lang: str) -> "Table":
     table = new_table(say("Gaps that weigh most"), columns, lang)
     for gap in by_weight(records)[:LEADING]:
         runs = next((each for each in gap["evidence"] if each["source"] == "runs"), None)
-        way = runs["ways"][0] if runs and runs["ways"] else None
-        costs = (
-            say(
-                "{mean}, {milestone}",
-                mean=show_duration(way["mean_s"], lang),
-                milestone=safe_terminal(way["title"][lang]),
-            ).render(tell)
-            if way
-            else "–"
-        )
         table.add_row(
             safe_terminal(gap["title"][lang]),
             share(runs["share"]) if runs else say("the plans").render(tell),
-            costs,
+            _costs(gap, lang),
             safe_terminal(gap["remedy"][lang]),
         )
     return table
+
+
+def _costs(gap: Record, lang: str) -> str:
+    """Give the milestone that a gap blocks, else what it costs the one that loses most."""
+    tell = translator(lang)
+    block = leading_block(gap)
+    if block:
+        title = safe_terminal(block["title"][lang])
+        return say("keeps {milestone} from being reached", milestone=title).render(tell)
+    ways = [way for each in gap["evidence"] if each["source"] == "runs" for way in each["ways"]]
+    if not ways:
+        return "–"
+    title = safe_terminal(ways[0]["title"][lang])
+    return say("{mean}, {milestone}", mean=show_duration(ways[0]["mean_s"], lang), milestone=title).render(
+        tell
+    )
 
 
 def gap_text(gap: Record, lang: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ import click
 
 from simulator.cli.codes import DONE, INTERRUPTED, NOT_MET
 from simulator.cli.group import Words
-from simulator.errors import StoppedError, say
+from simulator.errors import Message, StoppedError, say
 from simulator.plan.gap import KINDS, SEVERITIES
 
 if TYPE_CHECKING:
@@ -143,4 +143,13 @@ def _show(
         if table.row_count:
             screen.print(table)
     sys.stdout.flush()
-    note(say("gaps: {shown} shown of {count}", shown=len(chosen), count=len(run.gaps)), lang)
+    note(_shown(run, chosen, options), lang)
+
+
+def _shown(run: "Opened", chosen: list[Mapping[str, Any]], options: Mapping[str, Any]) -> Message:
+    """Say how many gaps are shown, and how to see low ones where nobody asked for a severity."""
+    counts = {"shown": len(chosen), "count": len(run.gaps)}
+    low = any(gap["severity"] == "low" for gap in run.gaps)
+    if low and options["min_severity"] is None:
+        return say("gaps: {shown} shown of {count}; low ones too: --min-severity low", **counts)
+    return say("gaps: {shown} shown of {count}", **counts)

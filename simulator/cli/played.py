@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli.console import note, progress_bar, show_warnings
+from simulator.cli.stopping import stop_is_told
 from simulator.errors import say
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def identify(case: "Case", *, runs: int, seed: int, lang: str, **more: str) -> s
 def _play(case: "Case", lang: str, *, runs: int, seed: int, jobs: int | None) -> "Run | None":
     from simulator.study.run import play_case
 
-    with progress_bar(runs, lang) as progress:
+    with progress_bar(runs, lang) as bar, stop_is_told(runs, bar, lang) as progress:
         return play_case(case, runs=runs, seed=seed, jobs=jobs or os.cpu_count() or 1, progress=progress)
 
 

@@ -9,7 +9,7 @@ from simulator.report.figures import share
 from simulator.text.messages import safe_terminal
 
 if TYPE_CHECKING:
-    from rich.table import Table
+    from simulator.cli.tables import Table
 
 Record = Mapping[str, Any]
 
@@ -22,7 +22,7 @@ def population_table(summary: Record, lang: str) -> "Table":
         (say("at the end: p10"), "right"),
         (say("median"), "right"),
         (say("p90"), "right"),
-        (say("unserved person-hours (95 % interval)"), "right"),
+        (say("unserved, amount × h (95 % interval)"), "right"),
     )
     table = new_table(say("Population served"), columns, lang)
     for record in summary.get("quantities", ()):

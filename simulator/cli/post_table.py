@@ -10,7 +10,7 @@ from simulator.text.lengths import show_duration
 from simulator.text.messages import safe_terminal
 
 if TYPE_CHECKING:
-    from rich.table import Table
+    from simulator.cli.tables import Table
 
 Record = Mapping[str, Any]
 

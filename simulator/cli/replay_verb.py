@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from simulator.report.story import Line
 
 HELP = say(
-    "Tell what happened in one replication of SCENARIO, in order of time: who did what, and "
-    "because of what.\n\n"
+    "Tell what happened in one replication of a SCENARIO, or of a RUN (a folder under outputs/), in order of "
+    "time: who did what, and because of what.\n\n"
     "Use it when a figure of `drill run` surprises you. The replication is the same one that "
     "`drill run` plays "
     "with this seed.\n\n"
@@ -45,7 +45,7 @@ def command(tell: Words, lang: str) -> click.Command:
     time: Any = {"callback": read_time, "metavar": tell(say("TIME"))}
 
     @click.command("replay", help=tell(HELP), short_help=tell(say("Tell the story of one replication.")))
-    @click.argument("scenario", type=click.Path(path_type=Path))
+    @click.argument("target", metavar="RUN|SCENARIO", type=click.Path(path_type=Path))
     @click.option(
         "--replication",
         type=Whole(tell, 0),
@@ -62,23 +62,23 @@ def command(tell: Words, lang: str) -> click.Command:
     @click.option("--since", **time, help=tell(say("Only from this time after the start on.")))
     @click.option("--until", **time, help=tell(say("Only up to this time after the start.")))
     @click.option("--all", "everything", is_flag=True, help=tell(say("Also public calls and repetitions.")))
-    def replay(scenario: Path, replication: int, seed: int | None, **wanted: Any) -> int:
-        return _replay(scenario, lang, replication=replication, seed=seed, wanted=Wanted(**wanted))
+    def replay(target: Path, replication: int, seed: int | None, **wanted: Any) -> int:
+        return _replay(target, lang, replication=replication, seed=seed, wanted=Wanted(**wanted))
 
     replay.params.insert(2, seed_option(tell))
     return replay
 
 
-def _replay(scenario: Path, lang: str, *, replication: int, seed: int | None, wanted: Wanted) -> int:
-    from simulator.cli.played import open_case
+def _replay(target: Path, lang: str, *, replication: int, seed: int | None, wanted: Wanted) -> int:
+    from simulator.cli.run_folders import open_played
     from simulator.program.compile import compile_case
     from simulator.report.story import story
     from simulator.study.representative import replay
 
-    case = open_case(scenario, lang)
+    case, _runs, played_with = open_played(target, lang)
     program = compile_case(case)
     agents = _agents(program, wanted.agency, lang)
-    seed = program.seed if seed is None else seed
+    seed = played_with if seed is None else seed
     (log,) = replay(program, seed, [replication])
     click.echo(_heading(program, replication, seed, lang))
     lines = [

@@ -5,10 +5,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from simulator.cli.console import note
 from simulator.errors import StoppedError, say
+
+if TYPE_CHECKING:
+    from simulator.scenario.case import Case
 
 GAPS = "gaps.json"
 INPUTS = "inputs"
@@ -42,6 +45,18 @@ def open_target(target: Path, lang: str, options: Mapping[str, Any]) -> Opened:
     named = {name: options[name] for name in ("runs", "seed", "jobs", "out")}
     played = play_or_find(open_case(target, lang), lang, **named, fresh=False)
     return replace(open_run(played.folder, lang), interrupted=played.interrupted)
+
+
+def open_played(target: Path, lang: str) -> tuple["Case", int, int]:
+    """Read a scenario, or that of the folder of a run, as it was; gives with it its replications and seed."""
+    from simulator.cli.played import open_case
+
+    target = run_of(target)
+    if target.is_dir():
+        run = open_run(target, lang)
+        return open_case(run.scenario, lang), run.summary["runs"], run.summary["seed"]
+    case = open_case(target, lang)
+    return case, case.scenario.runs, case.scenario.seed
 
 
 def run_of(target: Path) -> Path:

@@ -12,9 +12,8 @@ from simulator.cli.group import Words
 from simulator.errors import StoppedError, say
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
     from simulator.cli.run_folders import Opened
+    from simulator.cli.tables import Table
 
 HELP = say(
     "Score RUN, a folder under outputs/, or a SCENARIO, which is played unless it was: the five qualities of "

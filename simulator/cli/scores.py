@@ -8,7 +8,7 @@ from simulator.errors import Message, say
 from simulator.text.messages import safe_terminal, translator
 
 if TYPE_CHECKING:
-    from rich.table import Table
+    from simulator.cli.tables import Table
 
 Record = Mapping[str, Any]
 

@@ -122,9 +122,38 @@ def show_sweep(sweep: Mapping[str, Any], lang: str) -> None:
     )
     screen.print(tell(heading, lang))
     screen.print()
+    if not _differ(sweep):
+        screen.print(tell(_alike(sweep), lang))
+        return
     screen.print(_worst(sweep, lang))
     if sweep["own_start"] is not None:
         screen.print(tell(_own(sweep, lang), lang))
+
+
+def _differ(sweep: Mapping[str, Any]) -> bool:
+    """Say whether of some objective the whole interval of one hour lies above that of another."""
+    return any(
+        max(map(max, goal["share_low"])) > min(map(min, goal["share_high"])) for goal in sweep["objectives"]
+    )
+
+
+def _alike(sweep: Mapping[str, Any]) -> Message:
+    """Say that no hour is known to be worse: all are the same, or there are too few replications."""
+    means = [mean for day in sweep["mean_share"] for mean in day]
+    if all(len({share for day in goal["share"] for share in day}) == 1 for goal in sweep["objectives"]):
+        return say(
+            "The hours do not differ: from every one of them {share} of the objectives are reached in time "
+            "in the mean.",
+            share=share(means[0]),
+        )
+    return say(
+        "The hours cannot be told apart by {runs} replications each: objectives in time are {worst} to "
+        "{best} in the mean, and the 95 % intervals of the best and the worst hour overlap for each. "
+        "Play more: --runs.",
+        runs=sweep["runs"],
+        worst=share(min(means)),
+        best=share(max(means)),
+    )
 
 
 def _worst(sweep: Mapping[str, Any], lang: str) -> Any:

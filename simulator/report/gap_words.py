@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from simulator.analysis.gaps.boundary import seconds_of
-from simulator.analysis.gaps.weight import weight
+from simulator.analysis.gaps.weight import blocking, weight
 from simulator.errors import Message, say
 from simulator.plan.gap import gap_of
 from simulator.report.figures import share
@@ -23,13 +23,22 @@ HEADS = {
 
 
 def by_weight(records: Iterable[Record]) -> list[Record]:
-    """Sort gaps by severity, then by the time that they cost a milestone at most, then by id."""
+    """Sort gaps by severity, then by how often they block a milestone, then by the time that they cost."""
     return sorted(records, key=lambda gap: weight(gap_of(gap)))
 
 
 def seconds_lost(gap: Record) -> float:
     """Give what a gap costs the milestone that it costs most; 0 where no run measured it."""
     return seconds_of(gap_of(gap)) or 0.0
+
+
+def leading_block(gap: Record) -> Record | None:
+    """Give the milestone that a gap keeps most often from being reached; None where that is rare."""
+    if not blocking(gap_of(gap)):
+        return None
+    blocks = (block for each in gap["evidence"] if each["source"] == "runs" for block in each["blocks"])
+    found: Record = max(blocks, key=lambda block: block["share"])
+    return found
 
 
 def gap_figures(found: Record, lang: str) -> Iterator[Message]:

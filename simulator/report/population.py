@@ -140,7 +140,7 @@ def _figures(sheet: Sheet, record: Record, frame: _Frame, lang: str) -> None:
         spread = say("10 % to 90 %: {low} to {high}", low=low, high=high)
         sheet.text(x, y + 14, tell(spread, lang=lang), size=8, color=MUTED)
     hours = record["unserved_h"]
-    words = say("unserved person-hours {mean}", mean=f"{hours['mean']:,.0f}")
+    words = say("unserved, amount × h: {mean}", mean=f"{hours['mean']:,.0f}")
     sheet.text(x, y + 32, tell(words, lang=lang), size=9)
     if hours["low"] is not None:
         bounds = say("95 %: {low} to {high}", low=f"{hours['low']:,.0f}", high=f"{hours['high']:,.0f}")

@@ -65,6 +65,21 @@ def test_replay_tells_the_story_in_order_with_its_becauses(drill):
     assert "Put it out" in done.stdout
 
 
+@pytest.mark.parametrize("verb", ["replay", "clocks"])
+def test_a_run_stands_for_its_scenario_with_the_seed_it_was_played_with(drill, tmp_path, verb):
+    drill("run", "fire.yaml", "--runs", 5, "--seed", 9)
+    (folder,) = (tmp_path / "outputs/fire").iterdir()
+    (tmp_path / "fire.yaml").write_text("changed since", encoding="utf-8")
+    done = drill(verb, folder)
+    assert done.returncode == 0
+    assert "seed 9" in done.stdout
+    assert drill(verb, folder / "summary.json").stdout == done.stdout
+    assert "seed 4" in drill(verb, folder, "--seed", 4).stdout
+    refused = drill(verb, tmp_path)
+    assert refused.returncode == 2
+    assert "name a folder under outputs/, or a scenario" in refused.stderr
+
+
 def test_replay_can_be_narrowed(drill):
     whole = drill("replay", "fire.yaml").stdout
     early = drill("replay", "fire.yaml", "--until", "10 min").stdout

@@ -3,12 +3,23 @@
 from collections.abc import Iterable
 
 from simulator.analysis.gaps.boundary import seconds_of
+from simulator.analysis.gaps.frequency import PART
 from simulator.plan.gap import SEVERITIES, Gap
 
 
-def weight(gap: Gap) -> tuple[int, float, str]:
-    """Give what gaps are sorted by: severity, then the time that they cost a milestone at most, then id."""
-    return -SEVERITIES.index(gap.severity), -(seconds_of(gap) or 0.0), gap.id
+def weight(gap: Gap) -> tuple[int, float, float, str]:
+    """Give what gaps are sorted by.
+
+    Severity; how often they keep a milestone from being reached; the time that they cost a milestone at most;
+    id.
+    """
+    return -SEVERITIES.index(gap.severity), -blocking(gap), -(seconds_of(gap) or 0.0), gap.id
+
+
+def blocking(gap: Gap) -> float:
+    """Give the share of replications in which a gap keeps a milestone from being reached; 0 if it is rare."""
+    shares = (each["share"] for found in gap.evidence for each in found.figures.get("blocks", ()))
+    return max((share for share in shares if share > PART), default=0.0)
 
 
 def shown_by(gap: Gap) -> int | None:

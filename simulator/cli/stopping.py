@@ -1,0 +1,45 @@
+"""Ctrl-C while replications are played: heard at once, though what is finished takes a while to write."""
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from simulator.cli.console import tell
+from simulator.errors import say
+
+STDERR = 2
+HEARD = say("stopping; what is finished is kept (some seconds; Ctrl-C again drops it)")
+
+
+@contextmanager
+def stop_is_told(runs: int, progress: Callable[[int], None], lang: str) -> Iterator[Callable[[int], None]]:
+    """Say that Ctrl-C was heard, until all replications are finished; gives what is told of these."""
+    before = signal.getsignal(signal.SIGINT)
+    if before is not signal.default_int_handler or threading.current_thread() is not threading.main_thread():
+        yield progress
+        return
+    left = runs
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        signal.signal(signal.SIGINT, before)
+        # Past the stream: it may be in the middle of a line of the progress bar.
+        start = "\n" if sys.stderr.isatty() else ""
+        os.write(STDERR, f"{start}{tell(HEARD, lang)}\n".encode(errors="replace"))
+        raise KeyboardInterrupt
+
+    def advance(finished: int) -> None:
+        nonlocal left
+        left -= finished
+        if left <= 0:
+            signal.signal(signal.SIGINT, before)
+        progress(finished)
+
+    signal.signal(signal.SIGINT, stop)
+    try:
+        yield advance
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,78 @@
+"""Tables in terminals of any width: every name is there, and no number is cut."""
+
+from io import StringIO
+
+import pytest
+from rich.console import Console
+
+from simulator.cli.tables import new_table
+from simulator.cli.widths import broken, shared_width
+from simulator.errors import say
+
+NAMES = ("Linjiang environment bureau told", "市应急局接报", "Leak sealed")
+FIGURES = ("100 %", "31 min 39 s", "52 min 25 s – 1 h 3 min", "3 小时 25 分", "> 12 h")
+HEADINGS = ("milestone", "reached", "p10", "95 % interval of the median", "median", "p90")
+
+
+def drawn(width, *, figures=FIGURES):
+    columns = [(say("{text}", text=text), "right") for text in HEADINGS]
+    columns[0] = (columns[0][0], "left")
+    table = new_table(say("Milestones"), columns, "en")
+    for name in NAMES:
+        table.add_row(name, *figures)
+    stream = StringIO()
+    Console(file=stream, width=width, markup=False).print(table)
+    return stream.getvalue().splitlines()
+
+
+def columns_of(lines):
+    """Give what stands in each column: a line of each row starts and ends where its heading line does."""
+    body = lines[next(number for number, line in enumerate(lines) if "──" in line) + 1 :]
+    return " ".join("".join(body).split()), body
+
+
+@pytest.mark.parametrize("width", [80, 100, 140])
+def test_no_name_is_left_out_and_no_number_is_cut(width):
+    text, body = columns_of(drawn(width))
+    assert all(len(line) <= width for line in body)
+    for word in ["Linjiang", "environment", "bureau", "told", "Leak", "sealed"]:
+        assert word in text.split()
+    assert "…" not in text
+    for figure in ("31 min", "39 s", "52 min", "25 s –", "3 小时", "25 分", "> 12 h"):
+        assert text.count(figure) == len(NAMES), figure
+
+
+def test_what_has_room_stands_on_one_line():
+    _, body = columns_of(drawn(140))
+    assert len([line for line in body if line.strip()]) == len(NAMES)
+
+
+def test_names_break_before_numbers():
+    """A name of 29, a number of 10: in 36 columns the name gives way and no number breaks.
+
+    In 24 the widest gives way, down to its longest word: the name to 12, the number to `12 min` and `3 s`,
+    which takes 6 of its 10, and the name gets these back.
+    """
+    texts = [["who", "a name of many words, 29 wide"], ["p90", "12 min 3 s"]]
+    assert shared_width(texts, [False, True], 36) == [26, 10]
+    assert shared_width(texts, [False, True], 18) == [12, 6]
+
+
+def test_a_terminal_too_narrow_for_words_still_gets_every_column():
+    """6 columns with 1 wide each leave nothing out."""
+    widths = shared_width([["milestone", "Linjiang"], ["reached", "100 %"]], [False, True], 8)
+    assert sum(widths) == 8
+    assert min(widths) >= 1
+
+
+@pytest.mark.parametrize("figure", [*FIGURES, "5 min  at work · 3 of 4"])
+def test_broken_figures_put_together_are_the_same(figure):
+    for width in range(1, 30):
+        assert " ".join(broken(figure, width)).split() == figure.split()
+
+
+def test_columns_of_the_environment_are_the_width_of_what_is_no_terminal(drill):
+    done = drill("run", "fire.yaml", COLUMNS="60")
+    assert "Team told" in done.stdout
+    tables = done.stdout[done.stdout.index("Objectives") :]
+    assert max(len(line.rstrip()) for line in tables.splitlines() if "──" in line) <= 60
