@@ -25,7 +25,8 @@ def by_whom(*, reached=1.0, through=(), cross_check=(), itself=False):
     }
     found = {"misreports": [], "beliefs": [belief], "acted": [], "kept": []}
     _, beliefs, _ = misreport_tables({"misreports": found, "horizon_s": 3600.0}, "en")
-    return beliefs.columns[-1]._cells[0].split("\n")
+    ((*_, cell),) = beliefs._rows
+    return cell.split("\n")
 
 
 @pytest.mark.parametrize(
