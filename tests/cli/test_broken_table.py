@@ -13,7 +13,7 @@ def reasons(gaps, *causes, **fields):
     title = {"zh": "停课", "en": "Classes stop"}
     record = {"name": "p.stop", "title": title, "late": 0.0, "never": 1.0, "causes": list(causes)}
     record |= {"kind": "obligation"} | fields
-    (cell,) = broken_table(gaps, {"consequences": [record]}, "en").columns[-1]._cells
+    ((*_, cell),) = broken_table(gaps, {"consequences": [record]}, "en")._rows
     return cell.split("\n")
 
 

@@ -18,14 +18,15 @@ def by_whom(*, reached=1.0, through=(), cross_check=(), itself=False):
         "false": lasting,
         "behind": lasting,
         "most": 0,
-        "right": {"replications": 50, "reached": reached, "p50_s": 60.0, "p90_s": None, "beyond": ["p90"]},
+        "right": lasting | {"replications": 50, "reached": reached, "beyond": [], "unsupported": []},
         "through": list(through),
         "finds_out_itself": itself,
         "cross_check": list(cross_check),
     }
     found = {"misreports": [], "beliefs": [belief], "acted": [], "kept": []}
     _, beliefs, _ = misreport_tables({"misreports": found, "horizon_s": 3600.0}, "en")
-    return beliefs.columns[-1]._cells[0].split("\n")
+    ((*_, cell),) = beliefs._rows
+    return cell.split("\n")
 
 
 @pytest.mark.parametrize(
