@@ -9,8 +9,8 @@ DESK = {"id": "desk:p.duty", "title": {"zh": "值班室", "en": "Duty room: too 
 def reasons(gaps, *causes):
     title = {"zh": "停课", "en": "Classes stop"}
     record = {"name": "p.stop", "title": title, "late": 0.0, "never": 1.0, "causes": list(causes)}
-    (cell,) = broken_table(gaps, {"consequences": [record]}, "en").columns[-1]._cells
-    return cell.split("\n")
+    (row,) = broken_table(gaps, {"consequences": [record]}, "en").rows
+    return row[-1].split("\n")
 
 
 def test_the_gap_of_the_obligation_itself_comes_before_what_was_waited_for():
