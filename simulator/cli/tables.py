@@ -28,16 +28,16 @@ class Table:
         self._title = title
         self._headings = headings
         self._numbers = numbers
-        self._rows: list[tuple[str, ...]] = []
+        self.rows: list[tuple[str, ...]] = []
 
     @property
     def row_count(self) -> int:
         """How many rows there are, without the headings."""
-        return len(self._rows)
+        return len(self.rows)
 
     def add_row(self, *cells: str) -> None:
         """Add a row with a cell for each column."""
-        self._rows.append(cells)
+        self.rows.append(cells)
 
     def __rich_console__(self, console: "Console", options: "ConsoleOptions") -> "RenderResult":
         from rich.box import SIMPLE_HEAD
@@ -45,7 +45,7 @@ class Table:
 
         drawn = Drawn(title=self._title, box=SIMPLE_HEAD, title_justify="left", safe_box=True, pad_edge=False)
         room = options.max_width - 3 * len(self._headings) - 1  # what stands between and beside the columns
-        columns = list(zip(self._headings, *self._rows, strict=True))
+        columns = list(zip(self._headings, *self.rows, strict=True))
         widths = shared_width(columns, self._numbers, room)
         for heading, number, width in zip(self._headings, self._numbers, widths, strict=True):
             drawn.add_column(
@@ -54,7 +54,7 @@ class Table:
                 overflow="fold",
                 width=width,
             )
-        for row in self._rows:
+        for row in self.rows:
             drawn.add_row(*("\n".join(broken(*each)) for each in zip(row, widths, strict=True)))
         yield drawn
 

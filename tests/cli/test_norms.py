@@ -43,7 +43,7 @@ def test_norms_lists_what_is_shipped_and_how_much_of_it_is_not_verified(drill):
     ],
 )
 def test_a_pack_is_shown_with_its_grades_prohibitions_and_articles(drill, lang, words):
-    text = drill("norms", "cn_work_accident", LANG=lang).stdout
+    text = drill("norms", "cn_work_accident", LANG=lang, COLUMNS="240").stdout
     assert [word for word in words if word not in text] == []
 
 
@@ -70,9 +70,9 @@ def test_a_name_that_means_nothing_is_said_with_the_nearest(drill):
 
 
 def test_a_scenario_shows_whom_its_norms_bind_and_which_bind_nobody(drill, under_law):
-    assert "norms:" in drill("norms", "fire.yaml", LANG="en_US.UTF-8").stdout  # it names none
+    assert "norms:" in drill("norms", "fire.yaml", LANG="en_US.UTF-8", COLUMNS="240").stdout  # it names none
     under_law()
-    text = drill("norms", "fire.yaml", LANG="en_US.UTF-8").stdout
+    text = drill("norms", "fire.yaml", LANG="en_US.UTF-8", COLUMNS="240").stdout
     assert "cn_emergency_response.start_" in text
     assert "no agency here is `province_government`" in " ".join(text.split())
     record = json.loads(drill("norms", "fire.yaml", "--json").stdout)
@@ -87,7 +87,7 @@ def test_a_scenario_shows_whom_its_norms_bind_and_which_bind_nobody(drill, under
 
 def test_a_run_says_under_which_editions_and_marks_what_is_missing(drill, under_law, tmp_path):
     under_law()
-    done = drill("run", "fire.yaml", LANG="en_US.UTF-8")
+    done = drill("run", "fire.yaml", LANG="en_US.UTF-8", COLUMNS="240")
     assert "duties of norms that bind nobody here: 3" in done.stderr
     for words in ("The response is started", "Emergency Response Law", "missing"):
         assert words in done.stdout
@@ -121,7 +121,7 @@ def test_audit_says_quietly_how_many_duties_bind_nobody(drill, under_law):
 
 
 def test_clocks_lays_the_limits_of_plans_beside_the_times(drill):
-    done = drill("clocks", "fire.yaml", "--runs", 40, LANG="en_US.UTF-8")
+    done = drill("clocks", "fire.yaml", "--runs", 40, LANG="en_US.UTF-8", COLUMNS="240")
     assert done.returncode == 0
     for word in ("Told under the plans themselves: Smoke", "Duty room → Rescue team", "5 min", "redialling"):
         assert word in done.stdout
@@ -143,6 +143,6 @@ def test_what_is_not_due_before_the_end_is_not_shown_as_missed(drill, tmp_path):
     plan = tmp_path / "plan.yaml"
     text = plan.read_text(encoding="utf-8")
     plan.write_text(text + "  - {fact: smoke, from: duty, to: team, every: 1 d}\n", encoding="utf-8")
-    text = drill("run", "fire.yaml", LANG="en_US.UTF-8").stdout
+    text = drill("run", "fire.yaml", LANG="en_US.UTF-8", COLUMNS="240").stdout
     assert "every 1 d" in text
     assert "not due before the end" in text
