@@ -12,14 +12,9 @@ DESK = {"id": "desk:p.duty", "title": {"zh": "值班室", "en": "Duty room: too 
 def reasons(gaps, *causes, **fields):
     title = {"zh": "停课", "en": "Classes stop"}
     record = {"name": "p.stop", "title": title, "late": 0.0, "never": 1.0, "causes": list(causes)}
-<<<<<<< HEAD
     record |= {"kind": "obligation"} | fields
-    ((*_, cell),) = broken_table(gaps, {"consequences": [record]}, "en")._rows
-    return cell.split("\n")
-=======
     (row,) = broken_table(gaps, {"consequences": [record]}, "en").rows
     return row[-1].split("\n")
->>>>>>> tables
 
 
 def test_the_gap_of_the_obligation_itself_comes_before_what_was_waited_for():
