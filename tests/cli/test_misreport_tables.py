@@ -25,7 +25,7 @@ def by_whom(*, reached=1.0, through=(), cross_check=(), itself=False):
     }
     found = {"misreports": [], "beliefs": [belief], "acted": [], "kept": []}
     _, beliefs, _ = misreport_tables({"misreports": found, "horizon_s": 3600.0}, "en")
-    ((*_, cell),) = beliefs._rows
+    ((*_, cell),) = beliefs.rows
     return cell.split("\n")
 
 
