@@ -12,7 +12,7 @@ from simulator.analysis.learning import by_kind
 from simulator.analysis.levels.declared import first_declared
 from simulator.analysis.misreports.check import FactChecker, Falsehoods
 from simulator.analysis.paths import Legs, Way
-from simulator.analysis.posts import Held, posts_of_log
+from simulator.analysis.posts.held import Held, posts_of_log
 from simulator.analysis.quantities import Served, served
 from simulator.analysis.stages import Scene
 from simulator.collector import without_collector

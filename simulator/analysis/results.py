@@ -15,7 +15,7 @@ from simulator.analysis.gaps.tally import Tallier, Tally
 from simulator.analysis.levels.declared import levels_of
 from simulator.analysis.measures import Measures, Split
 from simulator.analysis.misreports.check import Falsehoods
-from simulator.analysis.posts import Held
+from simulator.analysis.posts.held import Held
 from simulator.analysis.quantities import QuantityTable, Served, gather
 from simulator.analysis.statistics import rank
 from simulator.program.model import Program

@@ -16,7 +16,7 @@ from simulator.analysis.figures import Times, interval_record, portion, rounded_
 from simulator.analysis.gaps.broken import consequences
 from simulator.analysis.levels.record import levels_record
 from simulator.analysis.misreports.record import misreports_record
-from simulator.analysis.posts import post_records
+from simulator.analysis.posts.record import post_records
 from simulator.analysis.quantities import quantities_record
 from simulator.analysis.results import Numbers, PathSums, Results, typical
 from simulator.analysis.statistics import Interval, wilson

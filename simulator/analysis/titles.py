@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from simulator.program.model import NONE, Duty, FactRow, Program
-from simulator.text.durations import parse_duration
 from simulator.text.lengths import show_duration
 from simulator.text.titles import LANGUAGES
 
@@ -96,6 +95,10 @@ class Titles:
         return f"{found[1]} {found[2]} {levels[rank - 1]}" if 0 < rank <= len(levels) else found[0]
 
     def _lasting(self, found: re.Match[str]) -> str:
+        from simulator.text.durations import (
+            parse_duration,
+        )  # reading YAML is not known where logs are measured
+
         return found[0] if self._lang != "zh" else f" 持续 {show_duration(parse_duration(found[1]), 'zh')}"
 
     def _word(self, found: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""Names of what stands once in the plans and is there many times: `times:`, tasks of several incidents."""
+"""Names without what tells them apart: copies (`times:`), incidents, plans."""
 
 import re
 
@@ -21,3 +21,12 @@ def common_task(name: str) -> str:
     ('city.patrol', 'city.rescue')
     """
     return common(name).partition("/")[0]
+
+
+def bare(name: str) -> str:
+    """Give a name without its plan.
+
+    >>> bare("city.duty_room")
+    'duty_room'
+    """
+    return name.rpartition(".")[2]

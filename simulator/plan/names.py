@@ -14,15 +14,6 @@ _MOST_COMPARED = 3_000
 """Names that are compared for "did you mean"; more would make a file full of faults slow."""
 
 
-def bare(name: str) -> str:
-    """Give a name without its plan.
-
-    >>> bare("city.duty_room")
-    'duty_room'
-    """
-    return name.rpartition(".")[2]
-
-
 class Guesses(Protocol):
     """Known names, to say what one that means nothing was meant to be."""
 

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from simulator.plan.alike import bare
 from simulator.plan.composed import FactItem, Job
 from simulator.plan.facts import TASK_STATES
-from simulator.plan.names import bare
 from simulator.program.holders import moving_posts
 from simulator.program.mentions import mentioned, passed_states
 from simulator.scenario.case import Case, Happening, Move

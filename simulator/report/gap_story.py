@@ -28,8 +28,7 @@ from simulator.log.rows import (
     UNDELIVERED,
     Log,
 )
-from simulator.plan.alike import common
-from simulator.plan.names import bare
+from simulator.plan.alike import bare, common
 from simulator.program.model import Program
 from simulator.report.sentences import Sentences
 from simulator.report.story import Line, lines_of

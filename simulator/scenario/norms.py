@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from simulator.errors import DrillError, Message, Place, Problem, say
+from simulator.plan.alike import bare
 from simulator.plan.faults import At, Faults
-from simulator.plan.names import bare
 from simulator.plan.norm_duties import NormUse
 from simulator.plan.norm_parties import Occasion
 from simulator.plan.norms import EVENT, NormPack

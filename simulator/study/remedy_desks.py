@@ -6,10 +6,9 @@ from typing import Any
 
 from simulator.errors import say
 from simulator.plan.agencies import Agency, Desk, Shift
-from simulator.plan.alike import common
+from simulator.plan.alike import bare, common
 from simulator.plan.composed import Job, Seat
 from simulator.plan.gap import Gap
-from simulator.plan.names import bare
 from simulator.program.model import Program
 from simulator.scenario.case import Case
 from simulator.study.closure import means

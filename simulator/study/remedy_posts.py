@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from simulator.errors import say
+from simulator.plan.alike import bare
 from simulator.plan.composed import Seat
 from simulator.plan.gap import Gap
-from simulator.plan.names import bare
 from simulator.scenario.case import Case
 from simulator.study.remedy import Remedy, in_plan, with_composition, written
 from simulator.text.lengths import show_exactly

@@ -7,10 +7,9 @@ from typing import Any
 from simulator.analysis.gaps.sites import COORDINATION
 from simulator.errors import say
 from simulator.plan.agencies import Pool
-from simulator.plan.alike import common
+from simulator.plan.alike import bare, common
 from simulator.plan.composed import Actor, Pact
 from simulator.plan.gap import Gap
-from simulator.plan.names import bare
 from simulator.program.model import Program
 from simulator.program.units import REQUEST_LAPSES
 from simulator.scenario.case import Case

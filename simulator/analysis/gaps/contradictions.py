@@ -14,12 +14,11 @@ from simulator.analysis.gaps.upstream import Doing, upstream
 from simulator.analysis.results import Results
 from simulator.analysis.statistics import wilson
 from simulator.errors import Message, say
-from simulator.plan.alike import common, common_task
+from simulator.plan.alike import bare, common, common_task
 from simulator.plan.audit.ambiguous import same_area
 from simulator.plan.audit.naming import agency_title, listed
 from simulator.plan.composed import Composition, Job
 from simulator.plan.gap import Evidence, Gap, Severity, Side
-from simulator.plan.names import bare
 from simulator.program.model import Program
 from simulator.text.titles import Title
 

@@ -23,8 +23,7 @@ from simulator.log.rows import (
     Log,
     Row,
 )
-from simulator.plan.alike import common
-from simulator.plan.names import bare
+from simulator.plan.alike import bare, common
 from simulator.program.model import Program
 
 
