@@ -3,7 +3,9 @@
 import errno
 import json
 import os
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -123,11 +125,26 @@ def test_a_file_in_the_way_is_explained_and_stays(tmp_path, place):
     assert (tmp_path / place).read_text(encoding="utf-8") == "mine"
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
-def test_a_read_only_folder_is_explained(tmp_path):
-    tmp_path.chmod(0o500)
-    with pytest.raises(StoppedError, match="no permission"):
-        write(tmp_path)
+@contextmanager
+def nobody():
+    """Be a user without rights: root may write everywhere."""
+    user = os.geteuid()
+    if user == 0:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(user)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="no users as in POSIX")
+def test_a_read_only_folder_is_explained():
+    with TemporaryDirectory() as name:
+        folder = Path(name)  # not in pytest's own folder, which others may not even enter
+        folder.chmod(0o555)
+        with nobody(), pytest.raises(StoppedError, match="no permission"):
+            write(folder)
+        assert everything(folder) == []
 
 
 @pytest.mark.parametrize("name", ["../x", "/etc/x", "a/../../x", "", ".", "a\\..\\x", "c:x", "a\0b"])
