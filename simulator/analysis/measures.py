@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import inf
 
 from simulator.analysis.agreements.calls import AidCall, aid_calls
-from simulator.analysis.awareness import FIRST, Aware, Awareness
+from simulator.analysis.awareness import FIRST, NOT_MEASURED, Aware, Awareness, Counts
 from simulator.analysis.clocks import Clock, Watch
 from simulator.analysis.gaps.findings import Finder, Findings
 from simulator.analysis.learning import by_kind
@@ -80,6 +80,8 @@ class Measures:
     posts: tuple[Held, ...] = ()
     """Of the posts that may change hands."""
     aid: tuple[AidCall, ...] = ()
+    aware: Counts = ()
+    """What all agencies knew over time; empty where it is not measured."""
 
 
 class Measurer:
@@ -110,6 +112,7 @@ class Measurer:
             reached[milestone] = log.rows[number][AT]
             ways[milestone] = list(legs.way_back((number, AT)))
         clocks = self._watch.clocks(log, rows)
+        aware = self._awareness.of_log(log, rows) if log.replication < FIRST else NOT_MEASURED
         return Measures(
             replication=log.replication,
             ended=log.ended,
@@ -122,7 +125,8 @@ class Measurer:
             clocks=clocks,
             splits=tuple(map(_split, ways)),
             findings=self._finder.find(log, rows, clocks, ways, legs),
-            awareness=self._awareness.of_log(log, rows) if log.replication < FIRST else {},
+            awareness=aware.agents,
+            aware=aware.counts,
             aid=aid_calls(log, rows),
             undelivered=len(rows[UNDELIVERED]),
             failed=sum(row[STATE] != DONE for row in rows[ATTEMPT]),

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from simulator.analysis.agreements.calls import AidKey, AidTally
-from simulator.analysis.awareness import Aware
+from simulator.analysis.awareness import STEPS, Aware, Counts
 from simulator.analysis.figures import Times
 from simulator.analysis.gaps.tally import Tallier, Tally
 from simulator.analysis.levels.declared import levels_of
@@ -62,6 +62,8 @@ class Results:
     """What came of misreports, in each replication; empty where nobody misreports anything."""
     posts: tuple[tuple[Held, ...], ...] = ()
     """By replication, of the posts that may change hands."""
+    aware: Numbers = field(default_factory=lambda: np.empty((0, 4, STEPS), dtype=np.int64))
+    """Of the same replications, what all agencies knew over time; see `Counts`."""
     aid: Mapping[AidKey, AidTally] = field(default_factory=dict)
     """By agreement and kind of unit, of those that were called on."""
 
@@ -79,6 +81,7 @@ def collect(program: Program, measures: Iterable[Measures]) -> Results:
     paths: tuple[PathSums, ...] = tuple({} for _ in program.milestones)
     tallier = Tallier()
     awareness: list[Mapping[int, Aware]] = []
+    counts: list[Counts] = []
     served: list[tuple[Served, ...]] = []
     falsehoods: list[Falsehoods] = []
     posts: list[tuple[Held, ...]] = []
@@ -95,6 +98,7 @@ def collect(program: Program, measures: Iterable[Measures]) -> Results:
         tallier.add(each.replication, each.findings)
         if each.awareness:
             awareness.append(each.awareness)
+            counts.append(each.aware)
         served.append(each.served)
         falsehoods += each.falsehoods
         posts.append(each.posts)
@@ -105,6 +109,7 @@ def collect(program: Program, measures: Iterable[Measures]) -> Results:
     return replace(
         results,
         awareness=tuple(awareness),
+        aware=np.array(counts, dtype=np.int64).reshape(len(counts), 4, STEPS),
         falsehoods=tuple(falsehoods),
         posts=tuple(posts),
         aid=aid,

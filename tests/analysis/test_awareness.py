@@ -16,7 +16,7 @@ procedures: {h: {x: {owner: b, when: f, duration: 1 min}, y: {owner: c, when: f,
 
 def aware(tmp_path, plan, happens, **options):
     run = play(tmp_path, plan, happens, **options)
-    found = Awareness(run.program).of_log(run.log, by_kind(run.log.rows))
+    found = Awareness(run.program).of_log(run.log, by_kind(run.log.rows)).agents
     return {run.program.agents[agent].name: share for agent, share in found.items()}, run
 
 
