@@ -80,6 +80,8 @@ class Measures:
     posts: tuple[Held, ...] = ()
     """Of the posts that may change hands."""
     aid: tuple[AidCall, ...] = ()
+    chains: tuple[Clock, ...] = ()
+    """How long each chain of limits took."""
     aware: Counts = ()
     """What all agencies knew over time; empty where it is not measured."""
 
@@ -111,7 +113,7 @@ class Measurer:
             milestone = log.rows[number][SUBJECT]
             reached[milestone] = log.rows[number][AT]
             ways[milestone] = list(legs.way_back((number, AT)))
-        clocks = self._watch.clocks(log, rows)
+        clocks, chains = self._watch.clocks(log, rows)
         aware = self._awareness.of_log(log, rows) if log.replication < FIRST else NOT_MEASURED
         return Measures(
             replication=log.replication,
@@ -123,6 +125,7 @@ class Measurer:
             done=tuple(done),
             states=tuple(states),
             clocks=clocks,
+            chains=chains,
             splits=tuple(map(_split, ways)),
             findings=self._finder.find(log, rows, clocks, ways, legs),
             awareness=aware.agents,

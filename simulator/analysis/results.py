@@ -43,6 +43,8 @@ class Results:
     states: Numbers
     clocks_started: Times
     clocks_stopped: Times
+    chains: Times
+    """How long each chain of limits took, infinite where it did not end, NaN where it did not begin."""
     outcomes: Numbers
     by_others: Numbers
     """1 where the receiver of a report knew already, not from its holder."""
@@ -76,7 +78,7 @@ def collect(program: Program, measures: Iterable[Measures]) -> Results:
     ValueError
         If they come out of order.
     """
-    times = [array("d") for _ in range(8)]
+    times = [array("d") for _ in range(9)]
     numbers = [array("q") for _ in range(8)]
     paths: tuple[PathSums, ...] = tuple({} for _ in program.milestones)
     tallier = Tallier()
@@ -142,7 +144,9 @@ def typical(results: Results, milestone: int) -> int | None:
 def _times(each: Measures) -> tuple[Iterable[float], ...]:
     begun = [clock.started for clock in each.clocks]
     stopped = [clock.stopped for clock in each.clocks]
-    return (each.ended,), each.milestones, each.ready, each.started, each.done, begun, stopped, each.declared
+    chains = [clock.stopped - clock.started for clock in each.chains]
+    tasks = each.ready, each.started, each.done
+    return (each.ended,), each.milestones, *tasks, begun, stopped, each.declared, chains
 
 
 def _numbers(each: Measures) -> tuple[Iterable[int], ...]:
@@ -168,10 +172,10 @@ def _results(
 ) -> Results:
     runs = len(numbers[0])
     wide, deep, duties = len(program.milestones), len(program.tasks), len(program.duties)
-    levels = len(levels_of(program))
-    ended, milestones, ready, started, done, begun, halted, declared = (
+    widths = (1, wide, deep, deep, deep, duties, duties, len(levels_of(program)), len(program.chains))
+    ended, milestones, ready, started, done, begun, halted, declared, chains = (
         np.array(column, dtype=np.float64).reshape(runs, width)
-        for column, width in zip(times, (1, wide, deep, deep, deep, duties, duties, levels), strict=True)
+        for column, width in zip(times, widths, strict=True)
     )
     replications, stopped, states, outcomes, others, *counts = (
         np.array(column, dtype=np.int64).reshape(runs, width)
@@ -189,6 +193,7 @@ def _results(
         states=states,
         clocks_started=begun,
         clocks_stopped=halted,
+        chains=chains,
         outcomes=outcomes,
         by_others=others,
         undelivered=undelivered,

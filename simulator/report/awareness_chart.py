@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
 
 from simulator.analysis.awareness import KNOWN, NEEDED, RIGHTLY, RUNNING, STEPS
 from simulator.analysis.figures import Times
 from simulator.analysis.results import Numbers
-from simulator.analysis.titles import Texts
+from simulator.analysis.titles import Titles
 from simulator.errors import say
 from simulator.program.model import Program
 from simulator.report.legend import SIGN, area, draw_legend
@@ -26,13 +25,19 @@ WIDTH, LEFT, RIGHT = 1080.0, 262.0, 960.0
 TOP, HIGH = 74.0, 190.0
 LIST, ROW, BAR = 58.0, 20.0, 11.0
 """From the lower edge of the curves to the list of agencies; height of a row in it, and of its bar."""
+_SEEN = 0.5
+"""Points of a part that is drawn."""
 SHOWN = 16
 """Agencies that are listed, those that knew least rightly first."""
 _RIGHT = Look(LOOKS["working"].colour)
 _WRONG = Look(LOOKS["limit"].colour, hatch="///")
 
 Record = Mapping[str, Any]
-Flags = npt.NDArray[np.bool_]
+
+
+def measured(counts: Numbers) -> bool:
+    """Tell whether anybody ever needed to know anything at a time at which it is counted."""
+    return bool(counts[:, NEEDED].any())
 
 
 def draw_awareness(program: Program, counts: Numbers, summary: Record, *, lang: str) -> "Figure":
@@ -58,11 +63,11 @@ def draw_awareness(program: Program, counts: Numbers, summary: Record, *, lang: 
         sheet.head(f"{heading} · {program.title.show(lang)}", tell(subtitle, lang=lang))
         axis.draw(sheet, TOP, TOP + HIGH, lang=lang)
         _curves(sheet, counts[:, :, :steps], axis, lang)
-        names = Texts(program)
+        _columns(sheet, top - 10, lang)
+        titles = Titles(program, lang)
         numbers = {agent.name: number for number, agent in enumerate(program.agents)}
         for place, record in enumerate(shown):
-            name = names.agent(numbers[record["agency"]])[lang]
-            _agency(sheet, record, name, top + ROW * (place + 0.5))
+            _agency(sheet, record, titles.agent(numbers[record["agency"]]), top + ROW * (place + 0.5))
         _legend(sheet, top + ROW * len(shown) + 32, lang)
     return sheet.figure
 
@@ -83,21 +88,13 @@ def _curves(sheet: Sheet, counts: Numbers, axis: TimeAxis, lang: str) -> None:
         y = _y(share)
         sheet.line((LEFT, y), (RIGHT, y), color=MUTED if share == 0.0 else GRID, linewidth=0.6, zorder=2)
         sheet.text(LEFT - 6, y, percent(share), size=8, ha="right", color=MUTED)
-    for low, high, look, gid in (
-        (np.zeros(len(there)), right, _RIGHT, "right"),
-        (right, known, _WRONG, "wrong"),
-    ):
+    none = np.zeros(len(there))
+    for low, high, look, gid in ((none, right, _RIGHT, "right"), (right, known, _WRONG, "wrong")):
         lower = list(zip(x, (_y(share) for share in low[there].tolist()), strict=True))
         upper = list(zip(x, (_y(share) for share in high[there].tolist()), strict=True))
-        sheet.shape(
-            [*lower, *reversed(upper)],
-            facecolor=tint(look.colour, 0.35),
-            edgecolor=look.colour,
-            hatch=look.hatch,
-            linewidth=0.8,
-            zorder=3,
-            gid=gid,
-        )
+        fill, hatched = tint(look.colour, 0.3), {"hatch": look.hatch, "edgecolor": look.colour}
+        sheet.shape([*lower, *reversed(upper)], facecolor=fill, linewidth=0.0, zorder=3, gid=gid, **hatched)
+        sheet.path(upper, color=_RIGHT.colour, linewidth=1.2 if look is _RIGHT else 0.5, zorder=4)
     middle = tell(say("all agencies"), lang=lang)
     sheet.text(MARGIN, TOP + 8, middle, size=11)
     words = say(
@@ -117,6 +114,14 @@ def _y(share: float) -> float:
     return TOP + HIGH * (1.0 - share)
 
 
+def _columns(sheet: Sheet, y: float, lang: str) -> None:
+    """Write what the figures of an agency are."""
+    over = tell(say("share of the time since it became true"), lang=lang)
+    sheet.text(LEFT, y, over, size=8, color=MUTED)
+    for x, words in ((RIGHT + 46, say("rightly")), (WIDTH - MARGIN, say("known"))):
+        sheet.text(x, y, tell(words, lang=lang), size=8, ha="right", color=MUTED)
+
+
 def _agency(sheet: Sheet, record: Record, name: str, y: float) -> None:
     sheet.text(
         MARGIN,
@@ -128,10 +133,9 @@ def _agency(sheet: Sheet, record: Record, name: str, y: float) -> None:
     wide = RIGHT - LEFT
     sheet.box(LEFT, y - BAR / 2, wide, BAR, facecolor=tint(MUTED, 0.12), edgecolor="none", zorder=2)
     right, known = record["right"] * wide, record["known"] * wide
-    sheet.area((LEFT, y - BAR / 2), (right, BAR), _RIGHT, light=True, zorder=3, gid="known rightly")
-    sheet.area(
-        (LEFT + right, y - BAR / 2), (known - right, BAR), _WRONG, light=True, zorder=3, gid="known wrongly"
-    )
+    for begin, end, look, gid in ((0.0, right, _RIGHT, "rightly"), (right, known, _WRONG, "wrongly")):
+        if end - begin >= _SEEN:
+            sheet.area((LEFT + begin, y - BAR / 2), (end - begin, BAR), look, light=True, zorder=3, gid=gid)
     sheet.text(RIGHT + 46, y, percent(record["right"]), size=9, ha="right", color=INK)
     sheet.text(WIDTH - MARGIN, y, percent(record["known"]), size=9, ha="right", color=MUTED)
 
