@@ -156,7 +156,7 @@ def _most(load: Load) -> int:
 
 
 def _legend(sheet: Sheet, y: float, rows: Sequence[_Row], lang: str) -> None:
-    keys = [(area(_TAKEN, light=False), say("taken")), (_outline_sign, say("there"))]
+    keys = [(area(_TAKEN, light=False), say("taken")), (_outline_sign, say("on duty or available"))]
     if any(row.desk and row.load.waiting for row in rows):
         keys.append((area(_WAITING[True]), say("waiting for an operator")))
     if any(not row.desk and row.load.waiting for row in rows):

@@ -17,7 +17,7 @@ from simulator.text.lengths import show_duration
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-WIDTH, LEFT, RIGHT = 1080.0, 232.0, 960.0
+WIDTH, LEFT, RIGHT = 1080.0, 232.0, 846.0
 TOP, ROW, BAR = 66.0, 46.0, 15.0
 _SMALL = 7.5
 SHOWN = 14
