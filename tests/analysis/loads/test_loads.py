@@ -55,7 +55,7 @@ def test_what_is_still_at_work_or_waits_lasts_to_the_end(tmp_path):
 def test_units_that_are_taken_away_are_not_there(tmp_path):
     happens = """
     injects:
-      - {at: 10 min, set: {f: true}, observed_by: {a: 0 s}}
+      - {at: 10 min, set: {f: true, g: false}, observed_by: {a: 0 s}}
       - {at: 30 min, take_away: {a.crew: 1}, lasts: 10 min}
     """
     run = play(tmp_path, POOL, happens, horizon="60 min")
