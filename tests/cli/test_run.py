@@ -104,6 +104,7 @@ def test_the_folder_holds_what_a_run_leaves(drill, tmp_path):
         "charts/waiting.svg", "charts/waiting.png",
         "charts/clocks.svg", "charts/clocks.png",
         "charts/awareness.svg", "charts/awareness.png",
+        "charts/load.svg", "charts/load.png",
     }  # fmt: skip
 
 
