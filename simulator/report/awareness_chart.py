@@ -27,7 +27,7 @@ LIST, ROW, BAR = 58.0, 20.0, 11.0
 """From the lower edge of the curves to the list of agencies; height of a row in it, and of its bar."""
 _SEEN = 0.5
 """Points of a part that is drawn."""
-SHOWN = 16
+SHOWN = 14
 """Agencies that are listed, those that knew least rightly first."""
 _RIGHT = Look(LOOKS["working"].colour)
 _WRONG = Look(LOOKS["limit"].colour, hatch="///")
@@ -80,18 +80,16 @@ def _steps(counts: Numbers) -> int:
 
 def _curves(sheet: Sheet, counts: Numbers, axis: TimeAxis, lang: str) -> None:
     needed = counts[:, NEEDED].sum(axis=0)
-    there = needed > 0
-    known, right = (_share(counts[:, row].sum(axis=0), needed) for row in (KNOWN, RIGHTLY))
-    places = np.flatnonzero(there)
-    x = [axis.x(axis.end * place / len(there)) for place in places.tolist()]
+    places = np.flatnonzero(needed)
+    known, right = (counts[:, row].sum(axis=0)[places] / needed[places] for row in (KNOWN, RIGHTLY))
+    x = [*(axis.x(axis.end * place / len(needed)) for place in places.tolist()), RIGHT]
     for share in (0.0, 0.5, 1.0):
         y = _y(share)
         sheet.line((LEFT, y), (RIGHT, y), color=MUTED if share == 0.0 else GRID, linewidth=0.6, zorder=2)
         sheet.text(LEFT - 6, y, percent(share), size=8, ha="right", color=MUTED)
-    none = np.zeros(len(there))
+    none = np.zeros(len(places))
     for low, high, look, gid in ((none, right, _RIGHT, "right"), (right, known, _WRONG, "wrong")):
-        lower = list(zip(x, (_y(share) for share in low[there].tolist()), strict=True))
-        upper = list(zip(x, (_y(share) for share in high[there].tolist()), strict=True))
+        lower, upper = (list(zip(x, _heights(shares), strict=True)) for shares in (low, high))
         fill, hatched = tint(look.colour, 0.3), {"hatch": look.hatch, "edgecolor": look.colour}
         sheet.shape([*lower, *reversed(upper)], facecolor=fill, linewidth=0.0, zorder=3, gid=gid, **hatched)
         sheet.path(upper, color=_RIGHT.colour, linewidth=1.2 if look is _RIGHT else 0.5, zorder=4)
@@ -106,8 +104,9 @@ def _curves(sheet: Sheet, counts: Numbers, axis: TimeAxis, lang: str) -> None:
         sheet.text(MARGIN, TOP + 26 + 13 * number, line, size=9, color=MUTED)
 
 
-def _share(part: Numbers, whole: Numbers) -> Times:
-    return part / np.maximum(whole, 1)
+def _heights(shares: Times) -> list[float]:
+    """Give where shares are; the last one lasts to the end."""
+    return [_y(share) for share in (*shares.tolist(), float(shares[-1]))]
 
 
 def _y(share: float) -> float:

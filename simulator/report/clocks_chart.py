@@ -22,7 +22,7 @@ COLUMNS = (750.0, 826.0, 902.0, 990.0, 1058.0)
 """Where the figures end: limit, median, p90, what is left, share in time."""
 MOST = 2.0
 """The axis ends at so many times the limit."""
-SHOWN, SUMS = 14, 6
+SHOWN, SUMS = 12, 5
 """Obligations and sums along chains that are drawn, those kept least first."""
 _IN_TIME = Look(LOOKS["working"].colour)
 _LATE = Look(LOOKS["limit"].colour, hatch="////")

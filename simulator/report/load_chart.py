@@ -29,7 +29,7 @@ TOP, ROW = 66.0, 62.0
 UP, DOWN = 28.0, 20.0
 """Heights of what is taken, above the line of a row, and of what waits, below it."""
 SHOWN = 12
-STRETCHES = 360
+STRETCHES = 300
 """Stretches of time of which each shows its mean."""
 _NOTICED = 0.01
 _TAKEN = Look(LOOKS["working"].colour)

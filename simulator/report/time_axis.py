@@ -40,7 +40,8 @@ class TimeAxis:
     def ticks(self) -> list[float]:
         """Give the times that are marked, in seconds."""
         wide = (self.right - self.left) / self.end
-        step = next((step for step in _STEPS if step * wide >= self.closest), _STEPS[-1])
+        steps = [step for step in _STEPS if step >= DAY / 2] if self.in_days else _STEPS
+        step = next((step for step in steps if step * wide >= self.closest), steps[-1])
         return [number * step for number in range(int(self.end // step) + 1)]
 
     def tick(self, seconds: float) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 WIDTH, LEFT, RIGHT = 1080.0, 232.0, 846.0
 TOP, ROW, BAR = 66.0, 46.0, 15.0
 _SMALL = 7.5
-SHOWN = 14
+SHOWN = 10
 """Milestones that are drawn, those with the longest waits."""
 NAMED = 3
 """Waits that are named below a bar, the longest."""
@@ -157,7 +157,7 @@ def _row(sheet: Sheet, path: Path, top: float, axis: TimeAxis, runs: int, lang: 
     sheet.text(after, top + 6 + BAR / 2, whole, size=8.5, gid="whole")
     waits = drawable(" · ".join(_wait(part, lang) for part in path.waits))
     if waits:
-        sheet.text(LEFT, top + 33, shorten(waits, WIDTH - MARGIN - LEFT, 8), size=8, gid="waits")
+        sheet.text(LEFT + 4, top + 33, shorten(waits, WIDTH - MARGIN - LEFT, 8), size=8, gid="waits")
 
 
 def _whole(path: Path, lang: str) -> str:
