@@ -26,7 +26,7 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What is to be otherwise, read as far as it can be without the plans. `files` are those of the patches."""
+    """What is to be otherwise, read as far as it can be without the plans; `files` are those of patches."""
 
     patches: tuple[tuple[Patch, tuple[Removal, ...]], ...] = ()
     settings: tuple[Setting, ...] = ()
@@ -39,8 +39,10 @@ def read_changes(what_if: WhatIf, project: Project, problems: list[Problem]) -> 
     files = tuple((project.shown(path.absolute()), path) for path in what_if.patches)
     for at, (shown, _path) in enumerate(files):
         if shown in dict(files[:at]):
-            problems.append(Problem(Place(shown), say("two patches have this name"), say("give one another name")))
-    patches = _each(((lambda: _patch(path, shown)) for shown, path in files), problems)
+            problems.append(
+                Problem(Place(shown), say("two patches have this name"), say("give one another name"))
+            )
+    patches = _each((partial(_patch, path, shown) for shown, path in files), problems)
     given = Source(SET, "\n".join(what_if.settings))
     settings = _each((partial(read_setting, given, at) for at, _ in enumerate(what_if.settings, 1)), problems)
     named = Source(WITHOUT, "\n".join(what_if.removals))

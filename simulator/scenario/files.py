@@ -66,8 +66,9 @@ def read_files(project: Project, file: Path, what_if: WhatIf = AS_IT_IS) -> File
     source = read_source(file, shown=project.shown(file))
     changes = read_changes(what_if, project, problems)
     sheet = over_scenario(Sheet(source, read_tree(source)), changes, problems)
+    before = len(problems)
     sheets = Sheets(sheet, _plans(sheet, project, file.parent, problems))
-    if what_if and not problems:  # a plan that cannot be read would make names unknown
+    if what_if and len(problems) == before:  # names of a plan that cannot be read are not known
         sheets = over_plans(sheets, changes, problems)
     scenario, plans = _records(sheets, project, file, problems)
     packs = read_packs(sheets.scenario.tree, sheets.scenario.source, project, file.parent, problems)

@@ -29,7 +29,7 @@ class Patch(Document):
     )
     without: tuple[str, ...] = Field(
         (),
-        description="What is taken away with all that hangs on it, as `link north.em_office->city.duty_room`. "
+        description="What is taken away with all that hangs on it, as `medium city.phone`. "
         "连同所依附的内容一并去掉的对象，如 `medium city.phone`。",
     )
 

@@ -3,8 +3,6 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import chain
-from typing import Any
 
 from simulator.errors import DrillError, Message, Place, Problem, say
 from simulator.plan.names import Directory
@@ -33,7 +31,9 @@ class Removal:
 
     def missing(self, known: Iterable[str], hint: Message | None = None) -> DrillError:
         """Give the fault that there is no such thing."""
-        found = say("there is nothing called `{name}` of the kind `{kind}`", name=shown(self.name), kind=self.kind)
+        found = say(
+            "there is nothing called `{name}` of the kind `{kind}`", name=shown(self.name), kind=self.kind
+        )
         return self.problem(found, hint or did_you_mean(self.name, known))
 
 
@@ -73,7 +73,7 @@ def without(sheets: Sheets, removal: Removal) -> Sheets:
     return Sheets(edited(sheets.scenario, SCENARIO), plans)
 
 
-# -- finding what is meant -------------------------------------------------------------------------------------
+# -- finding what is meant -----------------------------------------------------------------------------------
 
 
 def _declared(section: str) -> Callable[[Sheets, Removal], _Target]:
@@ -83,7 +83,9 @@ def _declared(section: str) -> Callable[[Sheets, Removal], _Target]:
         names = sheets.directory(section)
         wanted = _one(removal, names, names.candidates(SCENARIO, removal.name))
         plan, _, name = wanted.partition(".")
-        return _Target({plan: [(section, name)]}, lambda where, text: names.candidates(where, str(text)) == (wanted,))
+        return _Target(
+            {plan: [(section, name)]}, lambda where, text: names.candidates(where, str(text)) == (wanted,)
+        )
 
     return find
 
@@ -129,11 +131,17 @@ def _agreements(sheets: Sheets) -> Iterator[tuple[str, str, Way]]:
 
 def _obligations(sheets: Sheets) -> Iterator[tuple[str, str, Way]]:
     for plan, tree in sheets.by_id.items():
-        yield from ((plan, str(each["id"]), ("obligations", at)) for at, each in records(tree, "obligations") if "id" in each)
+        yield from (
+            (plan, str(each["id"]), ("obligations", at))
+            for at, each in records(tree, "obligations")
+            if "id" in each
+        )
 
 
 def _milestones(sheets: Sheets) -> Iterator[tuple[str, str, Way]]:
-    yield from ((SCENARIO, name, ("milestones", name)) for name in mapping(sheets.scenario.tree, "milestones"))
+    yield from (
+        (SCENARIO, name, ("milestones", name)) for name in mapping(sheets.scenario.tree, "milestones")
+    )
 
 
 def _link(sheets: Sheets, removal: Removal) -> _Target:
@@ -194,9 +202,24 @@ def _of_pools(held: list[Held], sheets: Sheets) -> _Target:
     return _Target(ways, means)
 
 
+def _agency(sheets: Sheets, removal: Removal) -> _Target:
+    """An agency; with it goes its role where no other has it."""
+    target = _declared("agencies")(sheets, removal)
+    roles: list[tuple[str, object]] = [
+        (f"{plan}.{name}", agency.get("role"))
+        for plan, tree in sheets.by_id.items()
+        for name, agency in mapping(tree, "agencies").items()
+        if isinstance(agency, Map)
+    ]
+    ((plan, ((_, name),)),) = target.ways.items()
+    own = dict(roles)[f"{plan}.{name}"]
+    alone = {own} if [role for _, role in roles].count(own) == 1 else set()
+    return replace(target, means=lambda where, text: target.means(where, text) or text in alone - {None})
+
+
 KINDS: dict[str, Callable[[Sheets, Removal], _Target]] = {
     "link": _link,
-    "agency": _declared("agencies"),
+    "agency": _agency,
     "medium": _declared("media"),
     "post": _declared("posts"),
     "pool": _pool,

@@ -106,7 +106,7 @@ def _instead_of_shifts(tree: Map, steps: list[Step], desk: Map, setting: Setting
         desk.put("shifts", None, place, place)
 
 
-# -- the way from its beginning --------------------------------------------------------------------------------
+# -- the way from its beginning ------------------------------------------------------------------------------
 
 
 def _whole(setting: Setting, sheets: Sheets) -> tuple[str, list[Step]]:
@@ -142,7 +142,9 @@ def _thing(setting: Setting, plans: dict[str, Map], steps: list[Step]) -> tuple[
         return _inside(setting, plan, [*(Step(part, column) for part in way), *steps[1:]])
     if ways:
         meant = ", ".join(f"`{plan}.{'.'.join(way)}`" for plan, way in ways[:8])
-        raise setting.problem(column, say("`{name}` can mean {candidates}", name=shown(name), candidates=meant))
+        raise setting.problem(
+            column, say("`{name}` can mean {candidates}", name=shown(name), candidates=meant)
+        )
     known = {known for tree in plans.values() for known, _ in _things(tree)}
     hint = did_you_mean(name, sorted(known | {*plans, _SCENARIO} if len(plans) > 1 else known | _KEYS))
     raise setting.problem(column, say("no plan here has anything called `{name}`", name=shown(name)), hint)
@@ -153,7 +155,9 @@ def _things(tree: Map) -> Iterator[tuple[str, Way]]:
     for part in SECTIONS:
         yield from ((name, (part, name)) for name in mapping(tree, part))
     for hazard, tasks in mapping(tree, "procedures").items():
-        yield from ((name, ("procedures", hazard, name)) for name in (tasks if isinstance(tasks, Map) else ()))
+        yield from (
+            (name, ("procedures", hazard, name)) for name in (tasks if isinstance(tasks, Map) else ())
+        )
     for part in ("links", "obligations"):
         ids = (str(record["id"]) for _, record in records(tree, part) if "id" in record)
         yield from ((name, (part, name)) for name in ids)
@@ -161,7 +165,9 @@ def _things(tree: Map) -> Iterator[tuple[str, Way]]:
 
 def _link(setting: Setting, sheets: Sheets) -> tuple[str, list[Step]] | None:
     """Give the way to a link that is named by its ends: `north.em_office->city.duty_room.over`."""
-    number = next((at for at, step in enumerate(setting.steps) if any(sign in step.name for sign in _ARROWS)), None)
+    number = next(
+        (at for at, step in enumerate(setting.steps) if any(sign in step.name for sign in _ARROWS)), None
+    )
     if number is None:
         return None
     steps = setting.steps
@@ -175,13 +181,17 @@ def _link(setting: Setting, sheets: Sheets) -> tuple[str, list[Step]] | None:
         links = tree.get("links")
         if isinstance(links, Seq) and names.find("links", links, name.name):
             return _inside(setting, plan, [Step("links", name.column), name, *steps[last + 1 :]])
-    known = [f"{each.get('from')}->{each.get('to')}" for tree in sheets.by_id.values() for _, each in records(tree, "links")]
+    known = [
+        f"{each.get('from')}->{each.get('to')}"
+        for tree in sheets.by_id.values()
+        for _, each in records(tree, "links")
+    ]
     raise setting.problem(
         name.column, say("there is no link `{name}`", name=shown(name.name)), did_you_mean(name.name, known)
     )
 
 
-# -- the way through a tree ------------------------------------------------------------------------------------
+# -- the way through a tree ----------------------------------------------------------------------------------
 
 
 def _walk(setting: Setting, tree: Any, rest: list[Step]) -> Iterator[Step]:

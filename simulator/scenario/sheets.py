@@ -15,7 +15,18 @@ from simulator.text.containers import Map, Seq
 from simulator.text.faults import TextError, plain
 from simulator.text.source import Source
 
-SECTIONS = ("agencies", "posts", "media", "agreements", "scales", "facts", "quantities", "regions", "places", "hazards")
+SECTIONS = (
+    "agencies",
+    "posts",
+    "media",
+    "agreements",
+    "scales",
+    "facts",
+    "quantities",
+    "regions",
+    "places",
+    "hazards",
+)
 """Parts of a plan that hold things by their ids."""
 
 WATCHES = {"night": 2 * 60, "夜班": 2 * 60, "day": 10 * 60, "白班": 10 * 60}
@@ -50,7 +61,9 @@ class Sheets:
     @property
     def by_id(self) -> dict[str, Map]:
         """The plans by the ids that they give themselves."""
-        return {name: sheet.tree for sheet in self.plans.values() if isinstance(name := sheet.tree.get("id"), str)}
+        return {
+            name: sheet.tree for sheet in self.plans.values() if isinstance(name := sheet.tree.get("id"), str)
+        }
 
     def path_of(self, plan: str) -> Path | None:
         """Give the file of a plan."""
@@ -59,7 +72,10 @@ class Sheets:
     def directory(self, *sections: str) -> Directory:
         """Give the names in parts of the plans."""
         return Directory(
-            (plan, name) for plan, tree in self.by_id.items() for part in sections for name in mapping(tree, part)
+            (plan, name)
+            for plan, tree in self.by_id.items()
+            for part in sections
+            for name in mapping(tree, part)
         )
 
 
@@ -72,7 +88,9 @@ def mapping(tree: Any, key: str) -> dict[str, Any]:
 def records(tree: Any, key: str) -> Iterator[tuple[int, Map]]:
     """Give the mappings in a list of a tree, with their positions."""
     found = tree.get(key) if isinstance(tree, Map) else None
-    yield from ((at, each) for at, each in enumerate(found if isinstance(found, Seq) else ()) if isinstance(each, Map))
+    yield from (
+        (at, each) for at, each in enumerate(found if isinstance(found, Seq) else ()) if isinstance(each, Map)
+    )
 
 
 @dataclass(frozen=True, slots=True)

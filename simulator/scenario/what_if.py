@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-SET, WITHOUT = "--set", "--without"
-"""The options, which are the names of their texts in messages and among the inputs of a run."""
+SET, WITHOUT, WITH = "--set", "--without", "--with"
+"""The options; those without a file name their texts in messages and among the inputs of a run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +22,20 @@ class WhatIf:
         return bool(self.patches or self.settings or self.removals)
 
     @property
+    def named(self) -> list[str]:
+        """The options that were given."""
+        given = ((SET, self.settings), (WITHOUT, self.removals), (WITH, self.patches))
+        return [option for option, values in given if values]
+
+    @property
     def options(self) -> dict[str, bytes]:
         """The texts of settings and removals by their option, one a line."""
         texts = {SET: self.settings, WITHOUT: self.removals}
-        return {option: "".join(f"{line}\n" for line in lines).encode() for option, lines in texts.items() if lines}
+        return {
+            option: "".join(f"{line}\n" for line in lines).encode()
+            for option, lines in texts.items()
+            if lines
+        }
 
 
 AS_IT_IS = WhatIf()
