@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from simulator.errors import DrillError, Place, Problem, say
+from simulator.errors import DrillError, Place, Problem, StoppedError, say
 from simulator.plan.compose import weave
 from simulator.plan.faults import Faults
 from simulator.plan.read import read_norms, read_plan
@@ -75,7 +75,10 @@ def _check_plan(file: Path, project: Project, shown: str) -> tuple[Problem, ...]
 def kind_of(file: Path, shown: str, what_if: WhatIf = AS_IT_IS) -> tuple[str, Problem | None]:
     """Give what a file says that it is (plan, scenario, norms, patch; or nothing), and what is wrong.
 
-    Beside what is to be otherwise it must be a scenario: this brings the plans that are meant.
+    Raises
+    ------
+    StoppedError
+        When something is to be otherwise and the file is no scenario, which brings the plans that are meant.
     """
     source = read_source(file, shown=shown)
     tree = read_tree(source)
@@ -83,8 +86,12 @@ def kind_of(file: Path, shown: str, what_if: WhatIf = AS_IT_IS) -> tuple[str, Pr
     place = tree.values_at.get("drill", Place(shown))
     line = source.line(place.line)
     if what_if and kind in _KINDS and kind != "scenario":
-        found = say("{options}: only a scenario can be played otherwise", options=", ".join(what_if.named))
-        return "", Problem(place, found, say("give a scenario that names it"), "drill", line)
+        found = say(
+            "{options}: only a scenario can be looked at otherwise than it is, and {file} is none",
+            options=", ".join(what_if.named),
+            file=shown,
+        )
+        raise StoppedError(found)
     if isinstance(kind, str) and kind in _KINDS:
         return kind, None
     hint = did_you_mean(str(kind), _KINDS) or say("begin with `drill: plan` or `drill: scenario`")

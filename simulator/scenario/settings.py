@@ -142,9 +142,8 @@ def _thing(setting: Setting, plans: dict[str, Map], steps: list[Step]) -> tuple[
         return _inside(setting, plan, [*(Step(part, column) for part in way), *steps[1:]])
     if ways:
         meant = ", ".join(f"`{plan}.{'.'.join(way)}`" for plan, way in ways[:8])
-        raise setting.problem(
-            column, say("`{name}` can mean {candidates}", name=shown(name), candidates=meant)
-        )
+        several = say("`{name}` can mean {candidates}", name=shown(name), candidates=meant)
+        raise setting.problem(column, several, say("write one of these in its place"))
     known = {known for tree in plans.values() for known, _ in _things(tree)}
     hint = did_you_mean(name, sorted(known | {*plans, _SCENARIO} if len(plans) > 1 else known | _KEYS))
     raise setting.problem(column, say("no plan here has anything called `{name}`", name=shown(name)), hint)
@@ -176,16 +175,12 @@ def _link(setting: Setting, sheets: Sheets) -> tuple[str, list[Step]] | None:
     last = number + (1 if receiver in sheets.by_id else 0)
     before = 2 if number > 2 and steps[1].name == "links" else 0
     name = Step(".".join(step.name for step in steps[before : last + 1]), steps[before].column)
+    known: list[str] = []
     for plan, tree in sheets.by_id.items():
-        names = ListNames(plan, sheets.directory("agencies"))
-        links = tree.get("links")
+        names, links = ListNames(plan, sheets.directory("agencies")), tree.get("links")
         if isinstance(links, Seq) and names.find("links", links, name.name):
             return _inside(setting, plan, [Step("links", name.column), name, *steps[last + 1 :]])
-    known = [
-        f"{each.get('from')}->{each.get('to')}"
-        for tree in sheets.by_id.values()
-        for _, each in records(tree, "links")
-    ]
+        known += names.known("links", links) if isinstance(links, Seq) else ()
     raise setting.problem(
         name.column, say("there is no link `{name}`", name=shown(name.name)), did_you_mean(name.name, known)
     )

@@ -120,7 +120,9 @@ class ListNames:
             return [*WATCHES]
         maps = [item for item in items if isinstance(item, Map)]
         ids = [item["id"] for item in maps if isinstance(item.get("id"), str)]
-        return ids + [f"{item.get('from')}->{item.get('to')}" for item in maps if key == "links"]
+        ends = [(item.get("from"), item.get("to")) for item in maps if key == "links"]
+        whole = [f"{self.whole(sender)}->{self.whole(receiver)}" for sender, receiver in ends]
+        return [*ids, *whole, *(f"{sender}->{receiver}" for sender, receiver in ends)]
 
     def _ends(self, name: str) -> tuple[str, str, str] | None:
         """Give sender, receiver and purpose (empty: any) of `north.em_office->city.duty_room:warn`."""
