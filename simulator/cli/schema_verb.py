@@ -10,8 +10,8 @@ from simulator.cli.group import Words
 from simulator.errors import say
 
 HELP = say(
-    "Print the JSON Schema of plans, scenarios, norm packs or patches, so that an editor can complete keys and "
-    "mark mistakes, or of the gaps that `drill gaps --json` lists.\n\n"
+    "Print the JSON Schema of plans, scenarios, norm packs or patches, so that an editor can complete "
+    "keys and mark mistakes, or of the gaps that `drill gaps --json` lists.\n\n"
     "Files that begin with `# yaml-language-server: $schema=PATH` are checked while you write, "
     "in editors that know "
     "this comment. With --out all schemas are written to a folder.\n\n"
