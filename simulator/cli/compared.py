@@ -9,7 +9,6 @@ from simulator.cli.console import console, note, tell
 from simulator.cli.tables import new_table
 from simulator.errors import Message, say
 from simulator.report.figures import share
-from simulator.text.lengths import show_duration
 from simulator.text.messages import safe_terminal
 
 if TYPE_CHECKING:
@@ -29,6 +28,8 @@ VERDICTS = {
 }
 STATES = {"closed": say("closed"), "open": say("still open"), "new": say("new")}
 _QUIET = ("same", "unknown")
+EACH = 8
+"""Gaps of each state that are shown, unless all are wanted."""
 
 
 def open_pair(before: Path, after: Path, lang: str, options: Mapping[str, Any]) -> "tuple[Opened, Opened]":
@@ -52,7 +53,7 @@ def _as(run: "Opened", options: Mapping[str, Any]) -> dict[str, Any]:
     return {**options, **{key: run.summary[key] for key in ("runs", "seed") if options[key] is None}}
 
 
-# -- tables ----------------------------------------------------------------------------------------------------
+# -- tables --------------------------------------------------------------------------------------------------
 
 
 def show(record: Record, lang: str, *, everything: bool) -> None:
@@ -66,13 +67,13 @@ def show(record: Record, lang: str, *, everything: bool) -> None:
     screen.print(tell(_heading(record), lang))
     screen.print()
     screen.print(tell(_outcome(record), lang))
-    for table in (_milestones, _obligations, _gaps):
-        found = table(record, lang, everything=everything)
-        if found.row_count:
+    tables = [table(record, lang, everything=everything) for table in (_milestones, _obligations, _gaps)]
+    for table in tables:
+        if table.row_count:
             screen.print()
-            screen.print(found)
+            screen.print(table)
     sys.stdout.flush()
-    _notes(record, lang, everything=everything)
+    _notes(record, lang, shown=sum(table.row_count for table in tables))
 
 
 def _otherwise(side: Record) -> str:
@@ -115,7 +116,7 @@ def _chosen(records: Iterable[Record], *, everything: bool) -> list[Record]:
 def _milestones(record: Record, lang: str, *, everything: bool) -> "Table":
     columns = (
         (say("milestone"), "left"),
-        (say("mean, A to B"), "right"),
+        (say("mean in minutes"), "right"),
         (say("difference"), "right"),
         (say("median"), "right"),
         (say("p90"), "right"),
@@ -127,10 +128,10 @@ def _milestones(record: Record, lang: str, *, everything: bool) -> "Table":
     for each in _chosen(record["milestones"], everything=everything):
         table.add_row(
             safe_terminal(each["title"][lang]),
-            _both(each.get("mean"), lang),
-            _time(each.get("mean"), lang),
-            _time(each["p50"], lang),
-            _time(each["p90"], lang),
+            _minutes(each.get("mean")),
+            _time(each.get("mean")),
+            _time(each["p50"]),
+            _time(each["p90"]),
             _points(each.get("reached")),
             _points(each.get("in_time")),
             _verdict(each, lang),
@@ -168,13 +169,19 @@ def _gaps(record: Record, lang: str, *, everything: bool) -> "Table":
         or each["verdict"] not in _QUIET
         or (each["state"] != "open" and each["severity"] != "low")
     ]
-    for each in sorted(found, key=lambda each: (*STATES,).index(each["state"])):
+    for each in found if everything else _leading(found):
         title = f"{safe_terminal(each['title'][lang])}\n{safe_terminal(each['id'])}"
         state = tell(STATES[each["state"]], lang)
         seen = each.get("seen")
-        verdict = _verdict(each, lang) if seen else tell(say("in the plans"), lang)
-        table.add_row(title, state, _shares(seen), _points(seen), verdict)
+        shown = _shares(seen) if seen else tell(say("in the plans"), lang)
+        table.add_row(title, state, shown, _points(seen), _verdict(each, lang))
     return table
+
+
+def _leading(gaps: list[Record]) -> list[Record]:
+    """Give of each state the gaps that differ most, those of the plans alone last."""
+    ordered = sorted(gaps, key=lambda each: -abs(each.get("seen", {}).get("difference", 0.0)))
+    return [gap for state in STATES for gap in [each for each in ordered if each["state"] == state][:EACH]]
 
 
 def _verdict(each: Record, lang: str) -> str:
@@ -183,24 +190,26 @@ def _verdict(each: Record, lang: str) -> str:
     return tell(VERDICTS[each["verdict"]], lang)
 
 
-def _both(found: Record | None, lang: str) -> str:
-    if not found:
-        return "–"
-    return f"{show_duration(found['before_s'], lang)} → {show_duration(found['after_s'], lang)}"
+def _minutes(found: Record | None) -> str:
+    return f"{found['before_s'] / 60:.1f} → {found['after_s'] / 60:.1f}" if found else "–"
 
 
-def _time(found: Record | None, lang: str) -> str:
-    """Give a difference of times with its interval; `–` where it cannot be given."""
+def _time(found: Record | None) -> str:
+    """Give a difference of times in minutes; `–` where there is none to give, `?` for an end beyond all."""
     if not found or found["difference_s"] is None:
         return "–"
-    low, high = (_signed(found[end], lang) for end in ("low_s", "high_s"))
-    return f"{_signed(found['difference_s'], lang)}\n({low} … {high})"
+    return _interval(*(found[key] and found[key] / 60 for key in ("difference_s", "low_s", "high_s")))
 
 
-def _signed(seconds: float | None, lang: str) -> str:
-    if seconds is None:
+def _interval(difference: float, low: float | None, high: float | None) -> str:
+    return f"{_signed(difference)}\n({_signed(low)}…{_signed(high)})"
+
+
+def _signed(value: float | None) -> str:
+    """Give a value to one decimal, with its sign unless that is all there is."""
+    if value is None:
         return "?"
-    return f"{'−' if seconds < 0 else '+' if seconds > 0 else ''}{show_duration(abs(seconds), lang)}"
+    return f"{value:+.1f}".replace("-", "−") if abs(value) >= 0.05 else "0.0"
 
 
 def _shares(found: Record | None) -> str:
@@ -209,27 +218,20 @@ def _shares(found: Record | None) -> str:
 
 def _points(found: Record | None) -> str:
     """Give a difference of shares in percentage points."""
-    if not found:
-        return "–"
-    low, high = (f"{100 * found[end]:+.1f}" for end in ("low", "high"))
-    return f"{100 * found['difference']:+.1f} %\n({low} … {high})".replace("-", "−")
+    return _interval(*(100 * found[key] for key in ("difference", "low", "high"))) if found else "–"
 
 
-def _notes(record: Record, lang: str, *, everything: bool) -> None:
-    hidden = sum(
-        each["verdict"] in _QUIET for part in ("milestones", "obligations", "gaps") for each in record[part]
-    )
-    if hidden and not everything:
-        note(
-            say("left out: {count} that are the same or cannot be told; --all shows them", count=hidden), lang
-        )
+def _notes(record: Record, lang: str, *, shown: int) -> None:
+    hidden = sum(len(record[part]) for part in ("milestones", "obligations", "gaps")) - shown
+    if hidden:
+        note(say("left out: {count} that say less; --all shows them", count=hidden), lang)
     for each in record["not_compared"]:
         note(
             say("not compared: {what} ({reason})", what=each["what"][lang], reason=each["reason"][lang]), lang
         )
 
 
-# -- the folder ------------------------------------------------------------------------------------------------
+# -- the folder ----------------------------------------------------------------------------------------------
 
 
 def save(record: Record, pair: "tuple[Opened, Opened]", out: Path, lang: str) -> None:

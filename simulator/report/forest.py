@@ -1,4 +1,4 @@
-"""A forest plot of two runs compared: each difference with its interval, better to the left, worse to the right."""
+"""A forest plot of two runs compared: differences with their intervals, better to the left, worse right."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ _STEPS = (1.0, 2.0, 5.0, 10.0)
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One difference; below 0 is better. `sure` is its sign where it is sure, `rated` tells that it is rated."""
+    """One difference; below 0 is better, where it is `rated` at all. `sure`: it is certain."""
 
     name: str
     title: str
@@ -194,8 +194,14 @@ def _row(sheet: Sheet, row: _Row, y: float, place: tuple[float, float]) -> None:
     ends = middle + row.low * scale, middle + row.high * scale
     sheet.line((ends[0], y), (ends[1], y), color=colour, linewidth=1.6, zorder=4)
     _marker(sheet, middle + row.difference * scale, y, colour, row)
-    text = f"{row.difference:+.1f}  ({row.low:+.1f} … {row.high:+.1f})".replace("-", "−")
+    difference, low, high = map(_figure, (row.difference, row.low, row.high))
+    text = f"{difference}  ({low} … {high})"
     sheet.text(MARGIN + LABELS + PLOT + FIGURES, y, text, size=8, ha="right", color=colour)
+
+
+def _figure(value: float) -> str:
+    """Give a difference to one decimal, with its sign unless that is all there is."""
+    return f"{value:+.1f}".replace("-", "−") if abs(value) >= 0.05 else "0.0"
 
 
 def _marker(sheet: Sheet, x: float, y: float, colour: str, row: _Row) -> None:
@@ -216,16 +222,17 @@ def _legend(sheet: Sheet, y: float, lang: str) -> None:
         (
             _Row("", "", 1.0, 0.0, 0.0, sure=True, rated=False),
             INK,
-            say("sooner or later for certain, not rated"),
+            say("sooner or later, not rated"),
         ),
         (_Row("", "", 1.0, 0.0, 0.0, sure=False), MUTED, say("cannot be told")),
     )
     for row, colour, words in samples:
-        # What is not rated has no side: it is drawn as a disc.
         _marker(sheet, x, y, colour, row)
         text = tell(words, lang=lang)
         sheet.text(x + 10, y, text, size=8)
         x += 10 + width(text, 8) + 20
-    note = say("Certain among all that is compared: the chance to call anything so where nothing differs is at "
-               "most 5 %.")  # fmt: skip
+    note = say(
+        "Certain among all that is compared: the chance to call anything so where nothing differs is at "
+        "most 5 %."
+    )
     sheet.text(MARGIN, y + 18, tell(note, lang=lang), size=8, color=MUTED)

@@ -20,6 +20,8 @@ Summary = Mapping[str, Any]
 Flags = npt.NDArray[np.bool_]
 Verdict = Literal["better", "worse", "mixed", "sooner", "later", "unknown", "same"]
 
+_IN_THE_PLANS: Mapping[str, Verdict] = {"closed": "better", "open": "same", "new": "worse"}
+"""The verdict on a gap that only the audit finds."""
 _BROKEN = ("late", "never")
 _MUST_MATCH = {
     "drill": say("version of drill"),
@@ -95,12 +97,15 @@ def _names(summary: Summary) -> set[str]:
 
 
 class _Measured(NamedTuple):
-    """What is compared: pairs by name, with the record that they come into."""
+    """What is compared: pairs by name, with the record that they come into.
+
+    What is not `rated` is only said to be sooner or later. `settled` is the verdict where chance has no part.
+    """
 
     record: Record
     pairs: dict[str, Pairs]
     rated: bool = True
-    """Whether less is better; else it is only said to be sooner or later."""
+    settled: Verdict | None = None
 
 
 def compare(before: Played, after: Played) -> Record:
@@ -140,13 +145,14 @@ def _judged(measured: _Measured, tests: int) -> Record:
     signs = {name: -each.sure if name in _GOOD else each.sure for name, each in found.items()}
     differ = any(pairs.differ for pairs in measured.pairs.values())
     rows = {name: _record(each, share=measured.pairs[name].share) for name, each in found.items()}
-    return {**measured.record, **rows, "verdict": _verdict({*signs.values()}, measured.rated, differ)}
+    verdict = measured.settled or _verdict({*signs.values()}, rated=measured.rated, differ=differ)
+    return {**measured.record, **rows, "verdict": verdict}
 
 
 _GOOD = ("reached", "in_time")
 
 
-def _verdict(signs: set[int], rated: bool, differ: bool) -> Verdict:  # noqa: FBT001
+def _verdict(signs: set[int], *, rated: bool, differ: bool) -> Verdict:
     if not differ:
         return "same"
     less, more = -1 in signs, 1 in signs
@@ -205,7 +211,7 @@ def _milestone(record: Record, objective: Record | None, before: Played, after: 
         "cut_off": cut,
         **{key: _record(each, share=False) for key, each in zip(MEDIAN_AND_P90, quantiles, strict=True)},
     }
-    return _Measured(found, pairs, rated=objective is not None)
+    return _Measured(found, pairs, rated=objective is not None, settled=None if pairs else "unknown")
 
 
 def _shares(before: Flags, after: Flags) -> Pairs:
@@ -250,7 +256,7 @@ def _gaps(before: Played, after: Played) -> Iterator[_Measured]:
             none = np.zeros(len(before.cut))
             waits = (run.waits.get(gap, none) for run in (before, after))
             pairs["seen"] = _shares(*(each > tolerance for each in waits))
-        yield _Measured(record, pairs)
+        yield _Measured(record, pairs, settled=None if pairs else _IN_THE_PLANS[record["state"]])
 
 
 def _tolerance(gap: Mapping[str, Any] | None) -> float | None:
