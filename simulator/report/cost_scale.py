@@ -66,14 +66,11 @@ class CostScale:
         )
 
     def _in_hours(self) -> tuple[Message, ...]:
-        one, two, three, four = (bound // 60 for bound in self.bounds)
+        hours = [bound // 60 for bound in self.bounds]
         return (
-            say("up to {hours} h", hours=one),
-            *(
-                say("{low} to {high} h", low=low, high=high)
-                for low, high in pairwise((one, two, three, four))
-            ),
-            say("over {hours} h", hours=four),
+            say("up to {hours} h", hours=hours[0]),
+            *(say("{low} to {high} h", low=low, high=high) for low, high in pairwise(hours)),
+            say("over {hours} h", hours=hours[-1]),
         )
 
 

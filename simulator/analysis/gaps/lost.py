@@ -15,12 +15,13 @@ HANDLING = "handling"
 class Losses(dict[Reference, Sequence[Piece]]):
     """By event, the waits while its row was on the way to it; looked up when first asked for."""
 
-    __slots__ = ("_legs", "_waited")
+    __slots__ = ("_legs", "_rows", "_waited")
 
-    def __init__(self, legs: Legs, waited: Waited) -> None:
+    def __init__(self, legs: Legs, waited: Waited, rows: Sequence[Row]) -> None:
         super().__init__()
         self._legs = legs
         self._waited = waited
+        self._rows = rows
 
     def __missing__(self, event: Reference) -> Sequence[Piece]:
         parts = self._legs[event][0]
@@ -32,7 +33,7 @@ class Losses(dict[Reference, Sequence[Piece]]):
         """Give all waits on a way."""
         return [piece for event, _ in way for piece in self[event]]
 
-    def on_links(self, span: Stretch, way: Way, rows: Sequence[Row]) -> dict[int, float]:
+    def on_links(self, span: Stretch, way: Way) -> dict[int, float]:
         """Give, by link, the seconds of a stretch in which the reports on a way were under way.
 
         That is composing and transmitting, without what they waited and without handling.
@@ -40,7 +41,7 @@ class Losses(dict[Reference, Sequence[Piece]]):
         since, until = span
         found: dict[int, float] = {}
         for event, (parts, _) in way:
-            row = rows[event[0]]
+            row = self._rows[event[0]]
             if parts and row[KIND] == REPORT:
                 waits, moving = self[event], 0.0
                 for (label, _), begin, end in parts:
