@@ -5,7 +5,7 @@ from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from simulator.analysis.results import Results
+from simulator.analysis.results import Reached
 from simulator.analysis.tables import tables
 from simulator.errors import Message, say
 from simulator.log.rows import Log
@@ -25,7 +25,8 @@ from simulator.report.style import MARK, chart_style, figure_bytes
 from simulator.report.timeline import draw_timeline
 from simulator.report.timeline_model import Timeline
 from simulator.report.words import tell
-from simulator.study.run import Run
+from simulator.study.restored import INTERRUPTED
+from simulator.study.run import FreshRun, Run
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 Draw = Callable[[], "Figure"]
 
 
-def run_files(run: Run, *, lang: str) -> dict[str, Content]:
+def run_files(run: FreshRun, *, lang: str) -> dict[str, Content]:
     """Give the files of a run's folder by path: summary, gaps, measures and logs, charts, inputs.
 
     Charts are drawn when they are written; their words are in `lang`.
@@ -43,7 +44,7 @@ def run_files(run: Run, *, lang: str) -> dict[str, Content]:
         "summary.json": summary_bytes(summary),
         "gaps.json": json_bytes([gap_record(gap) for gap in run.gaps]),
         "run.sqlite": lambda path: write_store(
-            path, tables(program, results, meta=_meta(summary), logs=run.kept)
+            path, tables(program, results, meta=_meta(run), logs=run.kept)
         ),
     }
     charts = {stem: _once(draw) for stem, draw in chart_drawers(run, lang).items()}
@@ -106,12 +107,13 @@ def _write_page(path: Path, run: Run, charts: Mapping[str, Draw], lang: str) -> 
     path.write_bytes(page_bytes(run, charts, lang=lang))
 
 
-def _meta(summary: Mapping[str, Any]) -> dict[str, str]:
+def _meta(run: Run) -> dict[str, str]:
     names = ("scenario", "runs", "seed", "horizon_s", "drill", "format")
-    return {"mark": MARK, **{name: str(summary[name]) for name in names if name in summary}}
+    known = {name: str(run.summary[name]) for name in names if name in run.summary}
+    return {"mark": MARK, **known, **({INTERRUPTED: "yes"} if run.interrupted else {})}
 
 
-def _responses(program: Program, results: Results, summary: Mapping[str, Any], lang: str) -> "Figure":
+def _responses(program: Program, results: Reached, summary: Mapping[str, Any], lang: str) -> "Figure":
     objectives = {record["milestone"]: record for record in summary["objectives"]}
     responses = [
         _response(number, record, objectives.get(record["name"]), results, lang)
@@ -133,7 +135,7 @@ def _beyond(record: Mapping[str, Any]) -> bool:
 
 
 def _response(
-    number: int, record: Mapping[str, Any], objective: Mapping[str, Any] | None, results: Results, lang: str
+    number: int, record: Mapping[str, Any], objective: Mapping[str, Any] | None, results: Reached, lang: str
 ) -> Response:
     goal = objective or {}
     return Response(
