@@ -47,13 +47,26 @@ def run_files(run: FreshRun, *, lang: str) -> dict[str, Content]:
             path, tables(program, results, meta=_meta(run), logs=run.kept)
         ),
     }
-    charts = {stem: _once(draw) for stem, draw in chart_drawers(run, lang).items()}
+    charts = charts_of(run, lang)
     for stem, draw in charts.items():
         files |= chart_files(stem, draw)
     files[PAGE] = lambda path: _write_page(path, run, charts, lang)
     for item in run.case.inputs:
         files[f"inputs/{item.path}"] = item.content
     return files
+
+
+def live_files(run: FreshRun, *, lang: str) -> dict[str, Content]:
+    """Give the files of a run that is watched: a page that loads itself again, no charts beside it."""
+    files = {path: file for path, file in run_files(run, lang=lang).items() if not path.startswith("charts/")}
+    charts = charts_of(run, lang)
+    files[PAGE] = lambda path: _write_page(path, run, charts, lang, live=True)
+    return files
+
+
+def charts_of(run: Run, lang: str) -> dict[str, Draw]:
+    """Give what draws each chart in the house style, by the name of its files; each is drawn once."""
+    return {stem: _once(draw) for stem, draw in chart_drawers(run, lang).items()}
 
 
 def chart_drawers(run: Run, lang: str) -> dict[str, Draw]:
@@ -101,10 +114,10 @@ def chart_files(stem: str, draw: Draw) -> dict[str, Content]:
     return {f"charts/{stem}.svg": write, f"charts/{stem}.png": write}
 
 
-def _write_page(path: Path, run: Run, charts: Mapping[str, Draw], lang: str) -> None:
+def _write_page(path: Path, run: Run, charts: Mapping[str, Draw], lang: str, *, live: bool = False) -> None:
     from simulator.report.page.page import page_bytes  # a run that is shown again needs no templates
 
-    path.write_bytes(page_bytes(run, charts, lang=lang))
+    path.write_bytes(page_bytes(run, charts, lang=lang, live=live))
 
 
 def _meta(run: Run) -> dict[str, str]:
