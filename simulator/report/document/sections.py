@@ -30,7 +30,7 @@ def milestones(run: Run, lang: str) -> Iterator[Block]:
         put(say("How long each took in all replications")),
         (
             Column(put(say("milestone")), 2.6),
-            Column(put(say("reached")), 1.1, figures=True),
+            Column(put(say("reached")), 1.3, figures=True),
             Column(put(say("p10")), 1.4, figures=True),
             Column(put(say("median")), 1.4, figures=True),
             Column(put(say("95 % interval of the median")), 3, figures=True),
@@ -188,8 +188,7 @@ def boundaries(run: Run, lang: str) -> Iterator[Block]:
     put = partial(tell, lang=lang)
     yield Heading(put(say("Boundary matrix")))
     told = say("Between whom the gaps lie: their number, and the minutes that they cost in the mean.")
-    yield Paragraph(put(told))
-    yield Picture("boundary_matrix", put(say("Between whom the gaps lie")))
+    yield Picture("boundary_matrix", put(told))
     for matrix in boundary(run, lang=lang):
         if matrix["rows"]:
             yield Table(

@@ -102,6 +102,18 @@ def _set_fonts(file: "Word", language: str) -> None:
     caption = file.styles["Caption"].paragraph_format
     caption.keep_with_next, caption.space_before, caption.space_after = True, Pt(8), Pt(3)
     _set_language(file, language)
+    _set_tables(file.styles["Table Grid"])
+
+
+def _set_tables(style: Any) -> None:
+    """Make the lines of tables light, and leave little room in a cell: there are many columns."""
+    from docx.oxml.ns import qn
+
+    for line in style.element.xpath(".//w:tblBorders/*"):
+        line.set(qn("w:color"), "B8B8B8")
+    for room, side in (("50", "left"), ("50", "right"), ("25", "top"), ("25", "bottom")):
+        for margin in style.element.xpath(f".//w:tblCellMar/w:{side}"):
+            margin.set(qn("w:w"), room)
 
 
 def _set_language(file: "Word", language: str) -> None:
@@ -192,7 +204,19 @@ def _fill(cell: Any, text: str, column: Column, *, head: bool) -> None:
     if column.figures:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     run = paragraph.add_run(clean(text))
-    run.bold, run.font.size = head, Pt(8.5)
+    run.bold, run.font.size = head, Pt(8)
+    if head:
+        _shade(cell)
+
+
+def _shade(cell: Any) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    shade = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", "EEF1F4")):
+        shade.set(qn(f"w:{name}"), value)
+    cell._tc.get_or_add_tcPr().append(shade)  # noqa: SLF001 - the library has no other door to this
 
 
 def _picture(file: "Word", block: Picture, document: Document) -> None:
