@@ -8,7 +8,7 @@ from simulator.report.document.blocks import Document, Heading, Items, Paragraph
 
 _SIGNS = re.compile(r"[\\`*_{}\[\]#|~$]")
 """What may begin markup anywhere."""
-_OPENINGS = re.compile(r"^(\s*)([-+=>]|\d+(?=[.)]))")
+_OPENINGS = re.compile(r"^(\s*)([-+](?=[-+\s]|$)|=|\d+(?=[.)](?:\s|$)))")
 """What does so at the beginning of a line."""
 _ADDRESSES = re.compile(r"(?i)(?<=http)(?=://)|(?<=https)(?=://)|(?<=ftp)(?=://)|(?<=www)(?=\.)")
 """Where text would become a link by itself."""

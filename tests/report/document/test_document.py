@@ -11,6 +11,7 @@ from simulator.report.document.markdown import escaped, markdown
 from simulator.report.document.typeset import pdf_bytes
 from simulator.report.document.word import word_bytes
 from simulator.report.run_files import charts_of
+from tests.report.page.small import HOSTILE as SMALL_HOSTILE
 from tests.report.page.small import run
 
 MARK = "演练 / EXERCISE"
@@ -181,6 +182,9 @@ def test_names_that_mean_harm_stay_text_in_markdown(hostile):
     [
         ("- a", "\\- a"),
         ("12. b", "12\\. b"),
+        ("6.7 % (2.6 %)", "6.7 % (2.6 %)"),
+        ("-30 s", "-30 s"),
+        ("---", "\\---"),
         ("# c", "\\# c"),
         ("> d", "&gt; d"),
         ("a\n\n# b", "a \\# b"),
@@ -192,3 +196,15 @@ def test_names_that_mean_harm_stay_text_in_markdown(hostile):
 )
 def test_markdown_shows_text_as_it_is(text, shown):
     assert escaped(text) == shown
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_plan_full_of_names_that_mean_harm_becomes_a_document_in_every_form(lang):
+    made = run(SMALL_HOSTILE)
+    document = document_of(made, charts_of(made, lang), lang=lang)
+    assert "<script>alert(1)</script>" in text_of(pdf_bytes(document))
+    file = read_word(word_bytes(document))
+    cells = {cell.text for table in file.tables for row in table.rows for cell in row.cells}
+    assert any('"><img src=x onerror=alert(1)>' in text for text in cells)
+    text = markdown(document, folder="p")
+    assert not re.search(r"<(?!br>)", text)
