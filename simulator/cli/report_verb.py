@@ -28,7 +28,7 @@ HELP = say(
 
 def command(tell: Words, lang: str) -> click.Command:
     """Give the verb, with its words in a language."""
-    from simulator.cli.options import run_options
+    from simulator.cli.options import run_options, what_if_options
 
     @click.command("report", help=tell(HELP), short_help=tell(say("Write the report as page, Word or PDF.")))
     @click.argument("target", metavar="RUN|SCENARIO", type=click.Path(path_type=Path))
@@ -40,7 +40,8 @@ def command(tell: Words, lang: str) -> click.Command:
     def report(target: Path, form: str | None, out: Path | None, replace: bool, **options: Any) -> int:  # noqa: FBT001
         return _report(target, lang, form=_form(form, out), out=out, replace=replace, options=options)
 
-    report.params += [option for option in run_options(tell) if option.name != "out"]
+    playing = [option for option in run_options(tell) if option.name != "out"]
+    report.params += [*playing, *what_if_options(tell)]
     return report
 
 
@@ -91,11 +92,10 @@ def _report(
 def _restored(found: "Opened") -> "Run":
     from simulator.cli.run_folders import damaged
     from simulator.log.store import read_store
-    from simulator.scenario.read import read_case
     from simulator.study.restored import restore
 
     store = read_store(found.folder / "run.sqlite")
     try:
-        return restore(read_case(found.scenario), summary=found.summary, gaps=found.gaps, store=store)
+        return restore(found.case(), summary=found.summary, gaps=found.gaps, store=store)
     except ValueError as fault:
         raise damaged(found.folder, "run.sqlite") from fault

@@ -34,7 +34,7 @@ HELP = say(
 
 def command(tell: Words, lang: str) -> click.Command:
     """Give the verb, with its words in a language."""
-    from simulator.cli.options import NUMBER, Whole, run_options
+    from simulator.cli.options import NUMBER, Whole, run_options, what_if_options
 
     few = say("Replications; else {few}, or as many as the scenario says if fewer.", few=FEW)
 
@@ -44,7 +44,8 @@ def command(tell: Words, lang: str) -> click.Command:
     def watch(scenario: Path, **options: Any) -> int:
         return _watch(scenario, lang, options)
 
-    watch.params += [option for option in run_options(tell) if option.name != "runs"]
+    playing = [option for option in run_options(tell) if option.name != "runs"]
+    watch.params += [*playing, *what_if_options(tell)]
     return watch
 
 
@@ -72,13 +73,15 @@ def _watch(scenario: Path, lang: str, options: Mapping[str, Any]) -> int:
 
 
 class _Watch:
-    """A scenario that is watched; `played` are the files that were played last."""
+    """A scenario that is watched, with the files that were played and the warnings that were said last."""
 
     def __init__(self, scenario: Path, lang: str, options: Mapping[str, Any]) -> None:
+        from simulator.cli.options import what_if_of
         from simulator.cli.watched_files import WatchedFiles
         from simulator.scenario.project import find_project
 
         self._scenario, self._lang, self._options = scenario, lang, options
+        self._what_if = what_if_of(options)
         self._root = find_project(scenario)[0].root
         self.files = WatchedFiles(_roots(self._root), options["out"].absolute())
         self._played: tuple[Input, ...] = ()
@@ -92,7 +95,7 @@ class _Watch:
 
         self.files.begin()
         try:
-            case = read_case(self._scenario)
+            case = read_case(self._scenario, self._what_if)
             self._warn(case.warnings)
             self._play_new(case)
         except DrillError as fault:
@@ -115,7 +118,7 @@ class _Watch:
     def _play_new(self, case: "Case") -> None:
         from simulator.cli.console import note
 
-        self.files.named = tuple(self._root / item.path for item in case.inputs)
+        self.files.name(tuple(self._root / item.path for item in case.inputs))
         if case.inputs == self._played:
             note(say("nothing that is played has changed"), self._lang)
             return

@@ -44,6 +44,11 @@ class WatchedFiles:
         """Take the files as they are now for what is played; waits until nobody is writing."""
         self._seen = self._calm()
 
+    def name(self, files: tuple[Path, ...]) -> None:
+        """Look at these files too from now on; what was seen of others stays as it was seen."""
+        self.named = files
+        self._seen = {path: self._seen.get(path, stamp) for path, stamp in self._look().items()}
+
     def wait(self) -> None:
         """Return when a file is no longer as it was."""
         while self._look() == self._seen:
