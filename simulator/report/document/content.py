@@ -47,7 +47,7 @@ def document_of(run: Run, charts: Mapping[str, Drawn], *, lang: str) -> Document
     pictures = {name: figure_bytes(charts[name](), "png") for name in SHOWN if name in charts}
     top = lead(run, gaps, lang=lang)
     parts: tuple[Iterator[Block], ...] = (
-        _lead(top, lang),
+        _lead(top, run.summary, lang),
         _timeline(run, lang),
         milestones(run, lang),
         _of_some(pictures, lang),
@@ -74,9 +74,14 @@ def document_of(run: Run, charts: Mapping[str, Drawn], *, lang: str) -> Document
     )
 
 
-def _lead(top: Record, lang: str) -> Iterator[Block]:
+def _lead(top: Record, summary: Record, lang: str) -> Iterator[Block]:
     """Give what a leader reads in a minute."""
     yield Paragraph(top["played"])
+    if "what_if" in summary:
+        changes = " · ".join(text for texts in summary["what_if"].values() for text in texts)
+        yield Paragraph(
+            tell(say("Otherwise than in the files: {changes}", changes=changes), lang=lang), strong=True
+        )
     yield Paragraph(top["verdict"], strong=True)
     if top["interrupted"]:
         warning = say("The run was interrupted: only the replications that were finished are shown.")
