@@ -122,7 +122,7 @@ class Sentences:
         if value is False or value is None:
             return tell(say(NOT_SO.template, fact=title), lang=self._lang)
         if isinstance(value, int) and levels:
-            return f"{title} {levels[value - 1] if 0 < value <= len(levels) else value}"
+            return f"{title} {self.titles.level(fact, value)}"
         return f"{title} {self.titles.place(value) if isinstance(value, str) else f'{value:g}'}"
 
     def _carried(self, row: Row, via: int) -> str:
@@ -251,20 +251,15 @@ class Sentences:
     def _aid(self, row: Row, via: int) -> Message:
         pact = self._program.pacts[row[SUBJECT]]
         values = {"agency": self.titles.agent(pact.decider), "task": self.titles.task(pact.task)}
+        aid = {"units": f"{pact.units}", "kind": self.titles.kind(pact.kind), **values}
         if row[STATE] == DECLINED:
             return say("{agency} declines to give aid with: {task}.", **values)
         if via == ARRIVED:
-            return say(
-                "{units} × {kind} have come as aid for: {task}.", units=pact.units, kind=pact.kind, **values
-            )
+            return say("{units} × {kind} have come as aid for: {task}.", **aid)
         if via == ANSWERED:
-            return say(
-                "{agency} promises {units} × {kind} for: {task}.", units=pact.units, kind=pact.kind, **values
-            )
+            return say("{agency} promises {units} × {kind} for: {task}.", **aid)
         if row[STATE] in (DONE, OPEN):
-            return say(
-                "{units} × {kind} are called as aid for: {task}.", units=pact.units, kind=pact.kind, **values
-            )
+            return say("{units} × {kind} are called as aid for: {task}.", **aid)
         return say("The request for aid has come to nothing: {task}.", **values)
 
     def _attempt(self, row: Row, _via: int) -> Message:

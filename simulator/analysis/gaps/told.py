@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from simulator.analysis.gaps.sites import Site
 from simulator.errors import Message
 from simulator.plan.agencies import Pool
+from simulator.plan.alike import common
 from simulator.plan.composed import Actor, Composition
 from simulator.plan.desks import empty_stretches
 from simulator.plan.gap import Side
@@ -49,6 +50,16 @@ class Told:
         for name, pool in self.actor(self.opposite).record.pools.items():
             if kind in (name, pool.kind):
                 yield pool
+
+    def first_giver(self, kind: str, agency: str) -> str:
+        """Give whose units of a kind an agency takes first, as paths name it; itself where nobody has any."""
+        program = self.program
+        for task in program.tasks:
+            if common(program.agents[task.owner].name) == agency:
+                for need in (*task.needs, *(use.need for use in task.uses)):
+                    if need.kind == kind and need.servers:
+                        return common(program.agents[program.servers[need.servers[0]].agent].name)
+        return agency
 
     def is_empty_at_times(self, name: str) -> bool:
         """Whether nobody is on duty at an agency's desk at some hours of the scenario."""
