@@ -23,6 +23,23 @@ _REACHED = {
     "zh": {"<": "低于", "<=": "不高于", ">": "高于", ">=": "不低于", "=": "为", "!=": "不为"},
 }
 """How a level compares, in words: a reader knows no ranks."""
+_STATES = {
+    "en": {
+        "ready": "{} is due",
+        "started": "{} has begun",
+        "done": "{} is done",
+        "overdue": "{} is overdue",
+        "undelivered": "no word gets through: {}",
+    },
+    "zh": {
+        "ready": "“{}”待办",
+        "started": "“{}”已开始",
+        "done": "“{}”已完成",
+        "overdue": "“{}”已逾期",
+        "undelivered": "联络未能送达：{}",
+    },
+}
+"""What the automatic facts of tasks and links are called."""
 _WORDS = {"and": "且", "or": "或", "not": "非", "knows": "知道", "of": "的"}
 """The words of conditions in Chinese; `knows` is not read back, it is only shown."""
 
@@ -35,10 +52,15 @@ class Titles:
         self._lang = lang
         self._kinds = dict(program.kinds)
         self._regions = dict(program.regions)
+        self._owners = {
+            **{task.name: self.task(number) for number, task in enumerate(program.tasks)},
+            **{link.name: self.way(link.sender, link.receiver) for link in program.links},
+        }
         alike = Counter(row.base for row in program.facts)
         self._facts = [self._placed(row, alone=alike[row.base] == 1) for row in program.facts]
         self._levels = {row.base: number for number, row in enumerate(program.facts) if row.levels}
         self._known = {
+            **{name: title.show(lang) for name, title in program.regions},
             **{row.name: title for row, title in zip(program.facts, self._facts, strict=True)},
             **{row.base: row.title.show(lang) for row in program.facts if row.title},
             **{agent.name: self.agent(number) for number, agent in enumerate(program.agents) if number},
@@ -114,7 +136,7 @@ class Titles:
 
     def _placed(self, row: FactRow, *, alone: bool) -> str:
         """Give the title of a fact, with its region by name and its incident where there are several."""
-        title = row.title.show(self._lang) if row.title else row.base
+        title = self._own(row)
         if alone:
             return title
         region, slash, incident = row.name.removeprefix(row.base).partition("/")
@@ -141,6 +163,16 @@ class Titles:
     def _word(self, word: str) -> str:
         return self._known.get(word) or (_WORDS.get(word, word) if self._lang == "zh" else word)
 
+    def _own(self, row: FactRow) -> str:
+        """Give the title of a fact; that of the state of a task or link names what it is the state of."""
+        if row.title:
+            return row.title.show(self._lang)
+        owner, _, state = row.base.rpartition(".")
+        words = _STATES[self._lang]
+        return (
+            words[state].format(self._owners[owner]) if state in words and owner in self._owners else row.base
+        )
+
     def _pool(self, server: Server) -> str:
         """Give what the units of a pool are called: by its own name, else by their kind."""
         name = server.name.rpartition(".")[2]
@@ -158,6 +190,9 @@ class Titles:
             yield link.name, way
             for rung in link.rungs:
                 yield f"{link.name}/{program.media[rung.medium].name}", f"{way} · {self.medium(rung.medium)}"
+        for pact in program.pacts:
+            way = self.way(program.servers[pact.server].agent, program.tasks[pact.task].owner)
+            yield pact.name, f"{way} · {self.kind(pact.kind)}"
         yield from ((medium.name, self.medium(number)) for number, medium in enumerate(program.media))
         yield from ((task.name, self.task(number)) for number, task in enumerate(program.tasks))
         yield from ((post.name, self.post(number)) for number, post in enumerate(program.posts))

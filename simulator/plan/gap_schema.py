@@ -198,6 +198,11 @@ def _hop() -> Schema:
         {
             "link": _string("Qualified name. 全名。"),
             "mean_s": _seconds("Mean over all replications. 全部推演的平均值。"),
+            "spent_on": {
+                "enum": ["composing", "channel", "clock"],
+                "description": "What most of it went to: composing, transmitting, until the next periodic "
+                "report. 主要耗在：拟稿、传送、等下一次定期报送。",
+            },
         },
     )
 

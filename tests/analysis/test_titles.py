@@ -104,3 +104,14 @@ def test_a_fact_of_several_regions_says_the_name_of_its_region():
     regions = (("city.south", Title("南区", "South district")),)
     case = program(facts=(NORTH, SOUTH), regions=regions)
     assert [Titles(case, "zh").fact(number) for number in (0, 1)] == ["泄漏 @city.north", "泄漏 @南区"]
+
+
+def test_states_of_tasks_are_told_as_such():
+    case = replace(CASE, facts=(*CASE.facts, fact("city.shut.started")))
+    assert Titles(case, "zh").condition("city.shut.started") == "“关阀”已开始"
+    assert Titles(case, "en").fact(2) == "Shut the valve has begun"
+
+
+def test_a_road_is_named_by_its_regions():
+    regions = (("city.north", Title("北区", "North")), ("city.south", Title("南区", "South")))
+    assert Titles(program(regions=regions), "zh").place("city.north-city.south") == "北区-南区"

@@ -45,7 +45,7 @@ GAP = {
             "blocks": [{"milestone": "out", "title": TEXT, "share": 0.2}],
             "breaks": [{"obligation": "city.leak", "title": TEXT, "share": 0.2}],
             "held_first": [{"agency": "city.duty", "share": 0.2}],
-            "hops": [{"link": "city.duty>city.team:warn", "mean_s": 3.5}],
+            "hops": [{"link": "city.duty>city.team:warn", "mean_s": 3.5, "spent_on": "channel"}],
             "shown_by": 4,
         },
     ],

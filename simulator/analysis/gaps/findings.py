@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from simulator.analysis.books import Books
 from simulator.analysis.clocks import Clock
 from simulator.analysis.gaps.consequences import Causes, Explainer
-from simulator.analysis.gaps.lost import Losses, outside
+from simulator.analysis.gaps.lost import Hop, Losses, outside
 from simulator.analysis.gaps.orders import Clash, Orders
 from simulator.analysis.gaps.pooled import Lag, Lags
 from simulator.analysis.gaps.sites import Sites
@@ -57,7 +57,7 @@ class Findings(NamedTuple):
     `paths` are seconds on each milestone's way, `causes` those of obligations that were late or never met.
     `blocks`: by milestone that was not reached, where what leads to it waited to the end. `clashes` are
     contradicting orders on which agencies acted at one time. `hops`: by site of a lag, the seconds that
-    composing and ways took of it on each link.
+    each hop took of it.
     """
 
     found: Mapping[int, Found]
@@ -65,7 +65,7 @@ class Findings(NamedTuple):
     causes: Causes
     blocks: Mapping[int, frozenset[int]] = MappingProxyType({})
     clashes: tuple[Clash, ...] = ()
-    hops: Mapping[int, Mapping[int, float]] = MappingProxyType({})
+    hops: Mapping[int, Mapping[Hop, float]] = MappingProxyType({})
 
 
 class Finder:
@@ -187,8 +187,8 @@ def _on_its_way(log: Log, lag: Lag, losses: Losses) -> list[Piece]:
     return losses.since(lag.begin, (lag.row, BEGUN_AT[log.rows[lag.row][KIND]]))
 
 
-def _hops(log: Log, lag: Lag, losses: Losses) -> dict[int, float]:
-    """Give the seconds of a lag that links took by which what was lacking came, by link."""
+def _hops(log: Log, lag: Lag, losses: Losses) -> dict[Hop, float]:
+    """Give the seconds of a lag that links took by which what was lacking came, by hop."""
     return losses.on_links((lag.begin, lag.end), (lag.row, BEGUN_AT[log.rows[lag.row][KIND]]), log.rows)
 
 
@@ -209,7 +209,7 @@ class _Sums:
 
     def __init__(self) -> None:
         self._sites: dict[int, list[Any]] = {}
-        self.hops: dict[int, dict[int, float]] = {}
+        self.hops: dict[int, dict[Hop, float]] = {}
 
     def add(self, site: int, total: float, longest: float, other: int, *, endless: bool) -> None:
         sums = self._sites.get(site)
@@ -221,10 +221,10 @@ class _Sums:
             sums[1], sums[3] = longest, other
         sums[2] |= endless
 
-    def add_hops(self, site: int, hops: Mapping[int, float]) -> None:
+    def add_hops(self, site: int, hops: Mapping[Hop, float]) -> None:
         taken = self.hops.setdefault(site, {})
-        for link, seconds in hops.items():
-            taken[link] = taken.get(link, 0.0) + seconds
+        for hop, seconds in hops.items():
+            taken[hop] = taken.get(hop, 0.0) + seconds
 
     def found(self) -> dict[int, Found]:
         return {site: Found(*sums) for site, sums in self._sites.items()}

@@ -10,6 +10,11 @@ from simulator.log.rows import KIND, REPORT, SUBJECT, Row
 
 HANDLING = "handling"
 """The label of what stays as it is where a hop is made quick."""
+TRANSMITTING = "channel"
+ON_A_HOP = ("composing", "clock")
+"""Labels of time on a hop that are told apart: the rest of it is `TRANSMITTING`."""
+Hop = tuple[int, str]
+"""A link, and what its time went to."""
 
 
 class Losses(dict[Reference, Sequence[Piece]]):
@@ -38,24 +43,25 @@ class Losses(dict[Reference, Sequence[Piece]]):
                     break
         return found
 
-    def on_links(self, span: Stretch, event: Reference, rows: Sequence[Row]) -> dict[int, float]:
-        """Give, by link, the seconds of a stretch in which the reports on the way to an event were under way.
+    def on_links(self, span: Stretch, event: Reference, rows: Sequence[Row]) -> dict[Hop, float]:
+        """Give, by hop, the seconds of a stretch in which the reports on the way to an event were under way.
 
-        That is composing and transmitting, without what they waited and without handling.
+        That is composing, transmitting and the wait for the next periodic report, without other waits and
+        without handling.
         """
         since, until = span
-        found: dict[int, float] = {}
+        found: dict[Hop, float] = {}
         for passed, (parts, _) in self._legs.way_back(event):
             if not parts:
                 continue
             row = rows[passed[0]]
             if row[KIND] == REPORT:
-                waits, moving = self[passed], 0.0
+                waits = self[passed]
                 for (label, _), begin, end in parts:
                     if label != HANDLING and end > since:
                         within = max(begin, since), min(end, until)
-                        moving += outside(within, waits)
-                found[row[SUBJECT]] = found.get(row[SUBJECT], 0.0) + moving
+                        hop = row[SUBJECT], label if label in ON_A_HOP else TRANSMITTING
+                        found[hop] = found.get(hop, 0.0) + outside(within, waits)
             if parts[0][1] <= since:
                 break
         return found

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from simulator.analysis.gaps.sites import Site
 from simulator.errors import Message
@@ -18,11 +19,19 @@ MOSTLY = 0.5
 """Of all replications: in more of them a wait never ended, and that is what the gap is called."""
 
 
+class TakenHop(NamedTuple):
+    """What a link took of a lag: seconds in the mean, and the label of what most of them went to."""
+
+    link: str
+    mean: float
+    spent_on: str
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """A site of which is told. `endless`: how often it never ended.
 
-    `others`: how often each agent was on the other side, `hops` the links that took most of a lag.
+    `others`: how often each agent was on the other side, `hops` what links took of a lag, the most first.
     """
 
     composition: Composition
@@ -30,7 +39,7 @@ class Told:
     site: Site
     others: Counter[int]
     endless: float
-    hops: tuple[str, ...] = ()
+    hops: tuple[TakenHop, ...] = ()
 
     def side(self, name: str) -> Side:
         """Give the side of an agency; of many alike the first stands for all."""
