@@ -167,6 +167,10 @@ def _block() -> Schema:
             "milestone": _string("Name. 名称。"),
             "title": _ref("text", "Title. 标题。"),
             "share": _share("Of all replications. 占全部推演的比例。"),
+            "lost_s": _seconds(
+                "Mean over all replications, from when the others reached it, or the start, to the horizon. "
+                "全部推演的平均值：自其他推演达到之时（或起点）算到推演结束。"
+            ),
         },
     )
 

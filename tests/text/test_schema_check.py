@@ -42,7 +42,7 @@ GAP = {
             "mean_s": 5.5,
             "waited_s": 7.0,
             "ways": [{"milestone": "out", "title": TEXT, "mean_s": 5.5, "share_of_way": 0.1, "passes": 1.0}],
-            "blocks": [{"milestone": "out", "title": TEXT, "share": 0.2}],
+            "blocks": [{"milestone": "out", "title": TEXT, "share": 0.2, "lost_s": 7.5}],
             "breaks": [{"obligation": "city.leak", "title": TEXT, "share": 0.2}],
             "held_first": [{"agency": "city.duty", "share": 0.2}],
             "hops": [{"link": "city.duty>city.team:warn", "mean_s": 3.5, "spent_on": "channel"}],

@@ -165,11 +165,18 @@ class _Judge:
             }
 
     def _block_records(self, number: int) -> Iterator[dict[str, Any]]:
-        """Give the milestones that were not reached because of a site, the most often first."""
+        """Give the milestones that were not reached because of a site, the most often first.
+
+        What that costs lasts from when the others reached it, or from the start, to the horizon.
+        """
         blocks = self._results.tally.blocks
         found = [(count, milestone) for (milestone, site), count in blocks.items() if site == number]
         for count, milestone in sorted(found, key=lambda each: (-each[0], each[1])):
-            yield {**self._named(milestone), "share": round(count / self._runs, 6)}
+            mean = self._means[milestone]
+            reached = mean if mean < inf else 0.0
+            lost = max(self._program.horizon - reached, 0.0) * count / self._runs
+            share = round(count / self._runs, 6)
+            yield {**self._named(milestone), "share": share, "lost_s": round(lost, 3)}
 
     def _broken_records(self, number: int) -> Iterator[dict[str, Any]]:
         """Give the obligations that are broken because of a site, the most often first."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from simulator.errors import Message, say
 from simulator.report.figures import VERDICTS, interval, share
-from simulator.report.gap_words import by_weight, leading_block
+from simulator.report.gap_words import by_weight, expected_loss
 from simulator.report.svg_ids import svg_id
 from simulator.report.words import tell
 from simulator.study.run import Run
@@ -107,18 +107,15 @@ def _objective(record: Record, lang: str) -> dict[str, Any]:
 
 def _worst(gap: Record, lang: str) -> dict[str, Any]:
     runs = next((each for each in gap["evidence"] if each["source"] == "runs"), None)
-    way = runs["ways"][0] if runs and runs["ways"] else None
-    block = leading_block(gap)
+    lost = expected_loss(gap, lang)
     return {
         "id": gap["id"],
         "anchor": gap_anchor(gap),
         "title": gap["title"][lang],
         "remedy": gap["remedy"][lang],
         "severity": gap["severity"],
-        "minutes": show_duration(way["mean_s"], lang) if way else "",
-        "way": way["title"][lang] if way else "",
+        "lost": tell(lost, lang=lang) if lost else "",
         "share": share(runs["share"]) if runs else "",
-        "blocks": block["title"][lang] if block else "",
     }
 
 
