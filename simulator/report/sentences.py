@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from simulator.analysis.stages import used_up
+from simulator.analysis.claims import used_up
 from simulator.analysis.titles import Titles
 from simulator.errors import Message, say
 from simulator.log.rows import (

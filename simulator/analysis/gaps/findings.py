@@ -16,7 +16,7 @@ from simulator.analysis.gaps.waiting import Piece, Wait, Waited
 from simulator.analysis.gaps.waits import Waits
 from simulator.analysis.learning import Sorted
 from simulator.analysis.paths import Legs, Way
-from simulator.analysis.stages import Reference
+from simulator.analysis.references import Reference
 from simulator.log.rows import (
     CONTENTS,
     DECLARE,

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from simulator.analysis.gaps.waiting import Piece, Waited
 from simulator.analysis.paths import Legs, Way
-from simulator.analysis.stages import Reference
+from simulator.analysis.references import Reference
 from simulator.analysis.truth import Stretch
 from simulator.log.rows import KIND, REPORT, SUBJECT, Row
 
