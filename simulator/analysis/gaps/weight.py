@@ -7,6 +7,9 @@ from simulator.analysis.gaps.boundary import seconds_of
 from simulator.plan.gap import SEVERITIES, Gap
 from simulator.text.titles import Title
 
+PART = 0.05
+"""Of the time until a milestone: less is no gap on its way. Of replications: rarer is none either."""
+
 
 class Loss(NamedTuple):
     """What a gap is expected to cost a milestone, in seconds in the mean of all replications.
