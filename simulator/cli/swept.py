@@ -17,7 +17,7 @@ from simulator.text.messages import safe_terminal
 if TYPE_CHECKING:
     from simulator.report.run_folder import Content
     from simulator.scenario.case import Case
-    from simulator.study.run import Run
+    from simulator.study.run import FreshRun
     from simulator.study.start_sweep import Scope, StartSweep
 
 SWEEP = "start_sweep.json"
@@ -72,7 +72,7 @@ def sweep_or_find(
 
 def _play(
     case: "Case", lang: str, *, scope: "Scope", how: Mapping[str, int]
-) -> "tuple[Run, StartSweep, int]":
+) -> "tuple[FreshRun, StartSweep, int]":
     """Play the scenario itself, then from each start; gives both, and how many days there would be."""
     from simulator.study.run import play_case
     from simulator.study.start_sweep import HOURS, sweep_days, sweep_starts

@@ -5,7 +5,7 @@ from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from simulator.analysis.results import Results
+from simulator.analysis.results import Reached
 from simulator.analysis.tables import tables
 from simulator.errors import Message, say
 from simulator.log.rows import Log
@@ -25,7 +25,8 @@ from simulator.report.style import MARK, chart_style, figure_bytes
 from simulator.report.timeline import draw_timeline
 from simulator.report.timeline_model import Timeline
 from simulator.report.words import tell
-from simulator.study.run import Run
+from simulator.study.restored import INTERRUPTED
+from simulator.study.run import FreshRun, Run
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 Draw = Callable[[], "Figure"]
 
 
-def run_files(run: Run, *, lang: str) -> dict[str, Content]:
+def run_files(run: FreshRun, *, lang: str) -> dict[str, Content]:
     """Give the files of a run's folder by path: summary, gaps, measures and logs, charts, inputs.
 
     Charts are drawn when they are written; their words are in `lang`.
@@ -43,16 +44,29 @@ def run_files(run: Run, *, lang: str) -> dict[str, Content]:
         "summary.json": summary_bytes(summary),
         "gaps.json": json_bytes([gap_record(gap) for gap in run.gaps]),
         "run.sqlite": lambda path: write_store(
-            path, tables(program, results, meta=_meta(summary), logs=run.kept)
+            path, tables(program, results, meta=_meta(run), logs=run.kept)
         ),
     }
-    charts = {stem: _once(draw) for stem, draw in chart_drawers(run, lang).items()}
+    charts = charts_of(run, lang)
     for stem, draw in charts.items():
         files |= chart_files(stem, draw)
     files[PAGE] = lambda path: _write_page(path, run, charts, lang)
     for item in run.case.inputs:
         files[f"inputs/{item.path}"] = item.content
     return files
+
+
+def live_files(run: FreshRun, *, lang: str) -> dict[str, Content]:
+    """Give the files of a run that is watched: a page that loads itself again, no charts beside it."""
+    files = {path: file for path, file in run_files(run, lang=lang).items() if not path.startswith("charts/")}
+    charts = charts_of(run, lang)
+    files[PAGE] = lambda path: _write_page(path, run, charts, lang, live=True)
+    return files
+
+
+def charts_of(run: Run, lang: str) -> dict[str, Draw]:
+    """Give what draws each chart in the house style, by the name of its files; each is drawn once."""
+    return {stem: _once(draw) for stem, draw in chart_drawers(run, lang).items()}
 
 
 def chart_drawers(run: Run, lang: str) -> dict[str, Draw]:
@@ -100,18 +114,19 @@ def chart_files(stem: str, draw: Draw) -> dict[str, Content]:
     return {f"charts/{stem}.svg": write, f"charts/{stem}.png": write}
 
 
-def _write_page(path: Path, run: Run, charts: Mapping[str, Draw], lang: str) -> None:
+def _write_page(path: Path, run: Run, charts: Mapping[str, Draw], lang: str, *, live: bool = False) -> None:
     from simulator.report.page.page import page_bytes  # a run that is shown again needs no templates
 
-    path.write_bytes(page_bytes(run, charts, lang=lang))
+    path.write_bytes(page_bytes(run, charts, lang=lang, live=live))
 
 
-def _meta(summary: Mapping[str, Any]) -> dict[str, str]:
+def _meta(run: Run) -> dict[str, str]:
     names = ("scenario", "runs", "seed", "horizon_s", "drill", "format")
-    return {"mark": MARK, **{name: str(summary[name]) for name in names if name in summary}}
+    known = {name: str(run.summary[name]) for name in names if name in run.summary}
+    return {"mark": MARK, **known, **({INTERRUPTED: "yes"} if run.interrupted else {})}
 
 
-def _responses(program: Program, results: Results, summary: Mapping[str, Any], lang: str) -> "Figure":
+def _responses(program: Program, results: Reached, summary: Mapping[str, Any], lang: str) -> "Figure":
     objectives = {record["milestone"]: record for record in summary["objectives"]}
     responses = [
         _response(number, record, objectives.get(record["name"]), results, lang)
@@ -133,7 +148,7 @@ def _beyond(record: Mapping[str, Any]) -> bool:
 
 
 def _response(
-    number: int, record: Mapping[str, Any], objective: Mapping[str, Any] | None, results: Results, lang: str
+    number: int, record: Mapping[str, Any], objective: Mapping[str, Any] | None, results: Reached, lang: str
 ) -> Response:
     goal = objective or {}
     return Response(
