@@ -152,7 +152,7 @@ def _not_done(record: Record, lang: str) -> Message:
     title = safe_terminal(record["title"][lang])
     if record["level"] is None:
         return say("its time had come, unknown to it: {title}", title=title)
-    return say("level {level} was due, unknown to it: {title}", level=record["level"], title=title)
+    return say("level {level} was due, unknown to it: {title}", level=record["level_name"][lang], title=title)
 
 
 def _titles(records: list[Record], lang: str) -> str:

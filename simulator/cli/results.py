@@ -13,6 +13,7 @@ from simulator.cli.scores import quality_table
 from simulator.cli.tables import new_table
 from simulator.cli.warning_table import warning_table
 from simulator.errors import say
+from simulator.report.alike import worst_of_alike
 from simulator.report.figures import VERDICTS, interval, kept_words, median_limits, quantile_words, share
 from simulator.report.style import MARK
 from simulator.report.words import LABEL_WORDS, named
@@ -122,7 +123,7 @@ def _obligations(summary: Record, lang: str) -> "Table":
         (say("never"), "right"),
     )
     table = new_table(say("Obligations"), columns, lang)
-    for record in summary["obligations"]:
+    for record in worst_of_alike(summary["obligations"], name="name", title="title", lang=lang):
         if record.get("fulfilled") is not None:
             there = tell(say("there") if record["fulfilled"] else say("missing"), lang)
             table.add_row(_name(record, lang), safe_terminal(record["basis"][lang]), "", there, "", "")

@@ -25,7 +25,7 @@ _NUMBER: Schema = {"type": "number", "minimum": 0}
 _SHARE: Schema = {**_NUMBER, "maximum": 1}
 _CAUSE = _object({"gap": _TEXT, "share": _SHARE, "mean_s": _NUMBER})
 _CELL = _object({"between": {**_array(_TEXT), "minItems": 2, "maxItems": 2}, "gaps": _array(_TEXT)})
-_MATRIX = _object({"cells": _array(_CELL)})
+_MATRIX = _object({"cells": _array(_CELL), "names": _object({})})
 _NAMED = _object({"title": _TITLE})
 _CHECK = _object(
     {"title": _TITLE, "held": _NUMBER, "of": _NUMBER, "gaps": _array(_TEXT), "lacking": _array(_TITLE)}

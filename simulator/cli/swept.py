@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from simulator.cli.console import console, progress_bar, tell
+from simulator.cli.console import console, note, progress_bar, tell
 from simulator.cli.played import Played, identify
 from simulator.cli.tables import new_table
 from simulator.errors import Message, StoppedError, say
@@ -17,6 +17,7 @@ from simulator.text.messages import safe_terminal
 if TYPE_CHECKING:
     from simulator.report.run_folder import Content
     from simulator.scenario.case import Case
+    from simulator.study.run import FreshRun
     from simulator.study.start_sweep import Scope, StartSweep
 
 SWEEP = "start_sweep.json"
@@ -38,11 +39,12 @@ def sweep_or_find(
     Raises
     ------
     KeyboardInterrupt
-        When it was interrupted: half a week says nothing.
+        When it was interrupted before all hours of a day were finished.
     StoppedError
         When the scenario has no objectives.
     """
-    from simulator.report.run_folder import check_folder, find_run
+    from simulator.report.run_files import run_files
+    from simulator.report.run_folder import check_folder, find_run, write_run
     from simulator.study.start_sweep import RUNS, objectives_of
 
     if not objectives_of(case):
@@ -56,28 +58,35 @@ def sweep_or_find(
         return Played(found_folder, _json(found_folder / "summary.json"), reused=True)
     check_folder(out)
     how = {"runs": runs, "seed": seed, "jobs": jobs or os.cpu_count() or 1}
-    folder = _play(case, lang, scope=scope, name=name, out=out, fresh=fresh, how=how)
-    return Played(folder, _json(folder / "summary.json"))
+    run, sweep, wanted = _play(case, lang, scope=scope, how=how)
+    interrupted = len(sweep.days) < wanted
+    if interrupted:
+        told = say("interrupted: {done} of {wanted} hours are finished and kept, as whole days; writing them")
+        note(say(told.template, done=24 * len(sweep.days), wanted=24 * wanted), lang)
+        days = f"{len(sweep.days)}"
+        name = identify(case, runs=runs, seed=seed, lang=lang, start_sweep=scope, days=days)
+    files = {**run_files(run, lang=lang), **_files(case, sweep, lang)}
+    folder = write_run(out, case.stem, name, fresh=fresh, files=files)
+    return Played(folder, _json(folder / "summary.json"), interrupted=interrupted)
 
 
 def _play(
-    case: "Case", lang: str, *, scope: "Scope", name: str, out: Path, fresh: bool, how: Mapping[str, int]
-) -> Path:
-    from simulator.report.run_files import run_files
-    from simulator.report.run_folder import write_run
+    case: "Case", lang: str, *, scope: "Scope", how: Mapping[str, int]
+) -> "tuple[FreshRun, StartSweep, int]":
+    """Play the scenario itself, then from each start; gives both, and how many days there would be."""
     from simulator.study.run import play_case
     from simulator.study.start_sweep import HOURS, sweep_days, sweep_starts
 
-    starts = len(sweep_days(case, scope)) * HOURS
-    with progress_bar((starts + 1) * how["runs"], lang) as progress:
+    days = len(sweep_days(case, scope))
+    replications = (days * HOURS + 1) * how["runs"]
+    with progress_bar(replications, lang) as progress:
         run = play_case(case, **how, progress=progress)
         if run is None or run.interrupted:
             raise KeyboardInterrupt
         sweep = sweep_starts(case, scope=scope, **how, progress=progress)
     if sweep is None:
         raise KeyboardInterrupt
-    files = {**run_files(run, lang=lang), **_files(case, sweep, lang)}
-    return write_run(out, case.stem, name, fresh=fresh, files=files)
+    return run, sweep, days
 
 
 def _files(case: "Case", sweep: "StartSweep", lang: str) -> "dict[str, Content]":

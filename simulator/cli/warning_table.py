@@ -30,7 +30,8 @@ def warning_table(summary: Record, lang: str) -> "Table":
     for record in summary["levels"]:
         declared = record["declared"]
         if record["warning"] and declared["reached"]:
-            head = f"{safe_terminal(record['title'][lang])}: {safe_terminal(record['level'])}"
+            names = {"scale": record["title"][lang], "level": record["name"][lang]}
+            head = safe_terminal(tell(say("{scale}: {level}", **names), lang))
             when = f"{quantile_words(declared, 'p50', horizon, lang)} ({share(declared['reached'])})"
             for measure in record["measures"]:
                 nobody = tell(say("{measure}: no task carries it out", measure=measure["name"]), lang)

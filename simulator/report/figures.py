@@ -64,7 +64,7 @@ def _met(record: Record) -> Message:
 
 def known_elsewhere(others: float, lang: str) -> str:
     """Say in which share of the cases nothing shows that the holder of an obligation reported."""
-    return say("known already from others: {share}", share=share(others)).render(translator(lang))
+    return say("known already by other ways: {share}", share=share(others)).render(translator(lang))
 
 
 def without_gap(record: Record) -> Message:

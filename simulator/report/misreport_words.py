@@ -67,10 +67,10 @@ class MisreportWords:
 
     def _value(self, misreport: Misreport) -> str:
         value = misreport.states
-        levels = self._program.facts[self._program.voices[misreport.voices[0]].fact].levels
+        fact = self._program.voices[misreport.voices[0]].fact
         if isinstance(value, bool):
             zh, en = ("是", "yes") if value else ("否", "no")
             return zh if self._lang == "zh" else en
-        if isinstance(value, int) and 0 < value <= len(levels):
-            return levels[value - 1]
+        if isinstance(value, int) and self._program.facts[fact].levels:
+            return self._titles.level(fact, value)
         return self._titles.place(value) if isinstance(value, str) else f"{value:g}"

@@ -59,7 +59,7 @@ LABEL_WORDS: Mapping[str, Message] = MappingProxyType(
         "post": say("waiting for whoever holds the post"),
     }
 )
-"""What time on a critical path was spent on; see `simulator.analysis.stages.LABELS`."""
+"""What time on a critical path was spent on; see `simulator.analysis.labels.LABELS`."""
 
 
 def tell(message: Message, *, lang: str) -> str:

@@ -11,7 +11,8 @@ from typing import Any
 
 from simulator.analysis.clocks import clocks
 from simulator.analysis.paths import Segment, critical_path
-from simulator.analysis.stages import DIVIDE, Scene, by_stage
+from simulator.analysis.references import by_stage
+from simulator.analysis.stages import DIVIDE, Scene
 from simulator.analysis.titles import Titles
 from simulator.log.rows import (
     AID,
