@@ -195,7 +195,7 @@ def _row(sheet: Sheet, row: _Row, y: float, place: tuple[float, float]) -> None:
     sheet.line((ends[0], y), (ends[1], y), color=colour, linewidth=1.6, zorder=4)
     _marker(sheet, middle + row.difference * scale, y, colour, row)
     difference, low, high = map(_figure, (row.difference, row.low, row.high))
-    text = f"{difference}  ({low} … {high})"
+    text = f"{difference} ({low} … {high})"
     sheet.text(MARGIN + LABELS + PLOT + FIGURES, y, text, size=8, ha="right", color=colour)
 
 

@@ -59,8 +59,8 @@ def made_up(times, *, within=HORIZON / 2, cut=None, broken=None, gaps=(), **head
 def trial(dice, *, measures, runs, longer=1.0):
     """Two runs of milestones, paired; the first milestone takes `longer` times as long in the second.
 
-    Times are lognormal with a spread of a third; a quarter of the spread is drawn afresh in the second run, as
-    where a change makes other draws count. One milestone in four is often not reached.
+    Times are lognormal with a spread of a third; a quarter of the variance is drawn afresh in the second run,
+    as where a change makes other draws count. One milestone in four is often not reached.
     """
     common = dice.normal(size=(measures, runs))
     fresh = dice.normal(size=(2, measures, runs))

@@ -6,6 +6,7 @@ from math import inf
 import numpy as np
 import pytest
 
+from simulator.analysis import paired
 from simulator.analysis.paired import Pairs
 from simulator.errors import StoppedError
 from simulator.scenario.read import read_case
@@ -184,13 +185,19 @@ def test_runs_without_a_milestone_in_common_are_refused():
 # -- error rates: a small version of tests/validation/test_compare_rates.py ----------------------------------
 
 
-def test_a_planted_difference_of_five_per_cent_is_found_among_many():
+@pytest.fixture
+def few_resamples(monkeypatch):
+    """Spend no time on the intervals of quantiles: no verdict depends on them."""
+    monkeypatch.setattr(paired, "RESAMPLES", 2)
+
+
+def test_a_planted_difference_of_five_per_cent_is_found_among_many(few_resamples):
     dice = np.random.default_rng(20261126)
     found = [verdicts(compare(*trial(dice, measures=12, runs=800, longer=1.05))) for _ in range(20)]
     assert [each["m1"] for each in found].count("worse") >= 18
 
 
-def test_where_nothing_differs_next_to_nothing_is_called_better_or_worse():
+def test_where_nothing_differs_next_to_nothing_is_called_better_or_worse(few_resamples):
     dice = np.random.default_rng(20261126)
     records = [compare(*trial(dice, measures=12, runs=100)) for _ in range(40)]
     assert sum(bool(each["better"] or each["worse"]) for each in records) <= 5  # 2 in the mean; P(> 5) < 2 %
