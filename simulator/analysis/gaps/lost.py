@@ -1,9 +1,10 @@
 """What was lost on the ways of one replication: which site takes how much of each, no minute twice."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from math import inf
 
 from simulator.analysis.gaps.waiting import Piece, Waited
-from simulator.analysis.paths import Legs, Way
+from simulator.analysis.paths import Legs, Part, Way
 from simulator.analysis.stages import Reference
 from simulator.analysis.truth import Stretch
 from simulator.log.rows import KIND, REPORT, SUBJECT, Row
@@ -15,50 +16,46 @@ HANDLING = "handling"
 class Losses(dict[Reference, Sequence[Piece]]):
     """By event, the waits while its row was on the way to it; looked up when first asked for."""
 
-    __slots__ = ("_legs", "_waited")
+    __slots__ = ("_legs", "_rows", "_under_way", "_waited")
 
-    def __init__(self, legs: Legs, waited: Waited) -> None:
+    def __init__(self, legs: Legs, waited: Waited, rows: Sequence[Row]) -> None:
         super().__init__()
         self._legs = legs
         self._waited = waited
+        self._rows = rows
+        self._under_way: dict[Reference, float] = {}
 
     def __missing__(self, event: Reference) -> Sequence[Piece]:
-        parts, _ = self._legs[event]
+        parts = self._legs[event][0]
         pieces = self._waited.within(event[0], parts[0][1], parts[-1][2]) if parts else ()
         self[event] = pieces
         return pieces
 
-    def since(self, time: float, event: Reference) -> list[Piece]:
-        """Give the waits on the way to an event, back to what began before a time."""
-        found: list[Piece] = []
-        for passed, (parts, _) in self._legs.way_back(event):
-            if parts:
-                found += self[passed]
-                if parts[0][1] <= time:
-                    break
-        return found
+    def during(self, way: Way) -> list[Piece]:
+        """Give all waits on a way."""
+        return [piece for event, _ in way for piece in self[event]]
 
-    def on_links(self, span: Stretch, event: Reference, rows: Sequence[Row]) -> dict[int, float]:
-        """Give, by link, the seconds of a stretch in which the reports on the way to an event were under way.
+    def on_links(self, span: Stretch, way: Way) -> dict[int, float]:
+        """Give, by link, the seconds of a stretch in which the reports on a way were under way.
 
         That is composing and transmitting, without what they waited and without handling.
         """
         since, until = span
         found: dict[int, float] = {}
-        for passed, (parts, _) in self._legs.way_back(event):
-            if not parts:
-                continue
-            row = rows[passed[0]]
-            if row[KIND] == REPORT:
-                waits, moving = self[passed], 0.0
-                for (label, _), begin, end in parts:
-                    if label != HANDLING and end > since:
-                        within = max(begin, since), min(end, until)
-                        moving += outside(within, waits)
+        for event, (parts, _) in way:
+            row = self._rows[event[0]]
+            if parts and row[KIND] == REPORT:
+                inside = since <= parts[0][1] and parts[-1][2] <= until
+                moving = self._whole(event, parts) if inside else _moving(parts, self[event], span)
                 found[row[SUBJECT]] = found.get(row[SUBJECT], 0.0) + moving
-            if parts[0][1] <= since:
-                break
         return found
+
+    def _whole(self, event: Reference, parts: Sequence[Part]) -> float:
+        """Give how long a report was under way in all; the ways of many lags pass it."""
+        moving = self._under_way.get(event)
+        if moving is None:
+            moving = self._under_way[event] = _moving(parts, self[event], (0.0, inf))
+        return moving
 
     def on(self, way: Way, late: Mapping[int, Sequence[Piece]]) -> dict[int, float]:
         """Give the seconds that each site takes of a way.
@@ -66,13 +63,9 @@ class Losses(dict[Reference, Sequence[Piece]]):
         What was waited for on it comes before what kept somebody late for one of its rows.
         """
         found: dict[int, float] = {}
-        taken: list[Piece] = []
-        for event, _ in way:
-            pieces = self[event]
-            if pieces:
-                taken += pieces
-                for site, begin, end in pieces:
-                    found[site] = found.get(site, 0.0) + end - begin
+        taken = self.during(way)
+        for site, begin, end in taken:
+            found[site] = found.get(site, 0.0) + end - begin
         for row in dict.fromkeys([row for (row, _), _ in way if row in late]):
             for piece in late[row]:
                 site, begin, end = piece
@@ -81,6 +74,18 @@ class Losses(dict[Reference, Sequence[Piece]]):
                     found[site] = found.get(site, 0.0) + own
                     taken.append(piece)
         return found
+
+
+def _moving(parts: Iterable[Part], waits: Collection[Piece], span: Stretch) -> float:
+    """Give the seconds of a stretch in which a report was under way and did not wait."""
+    since, until = span
+    return sum(
+        [
+            outside((max(begin, since), min(end, until)), waits)
+            for (label, _), begin, end in parts
+            if label != HANDLING and end > since
+        ]
+    )
 
 
 def outside(span: Stretch, taken: Collection[Piece]) -> float:
