@@ -10,7 +10,7 @@ from simulator.report.lettering import drawable, shorten, width
 from simulator.report.sheet import Sheet
 from simulator.report.style import GRID, INK, LOOKS, MUTED, PAPER, chart_style
 from simulator.report.svg_ids import svg_id
-from simulator.report.words import tell
+from simulator.report.words import otherwise, tell
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -127,7 +127,7 @@ def _head(sheet: Sheet, record: Record, lang: str) -> None:
     most = sheet.width - 2 * MARGIN
     lines = (("A", record["a"]), ("B", record["b"]))
     for number, (side, each) in enumerate(lines):
-        text = f"{side}  {each['title'][lang]}{_otherwise(each)}"
+        text = "  ·  ".join([f"{side}  {each['title'][lang]}", *otherwise(each["what_if"])])
         sheet.text(MARGIN, 46 + 15 * number, shorten(drawable(text), most, 9.5), size=9.5, color=MUTED)
     how = say(
         "{runs} replications each, with the same draws · seed {seed} · B less A, with 95 % intervals",
@@ -136,14 +136,6 @@ def _head(sheet: Sheet, record: Record, lang: str) -> None:
     )
     sheet.text(MARGIN, 78, shorten(drawable(tell(how, lang=lang)), most, 9.5), size=9.5, color=MUTED)
     sheet.mark()
-
-
-def _otherwise(side: Record) -> str:
-    found = side["what_if"] or {}
-    words = [f"--with {each}" for each in found.get("patches", ())]
-    words += [f"--set {each}" for each in found.get("settings", ())]
-    words += [f"--without {each}" for each in found.get("removals", ())]
-    return "".join(f"  ·  {each}" for each in words)
 
 
 def _part(sheet: Sheet, part: _Part, top: float, lang: str) -> None:

@@ -155,9 +155,8 @@ def _link(sheets: Sheets, removal: Removal) -> _Target:
             found = names.find("links", links, removal.name)
             ways[plan] = [("links", at) for at in found]
             known += names.known("links", links)
-            ids |= {
-                name for at in found if (own := links[at].get("id")) for name in (str(own), f"{plan}.{own}")
-            }
+            own = [str(links[at]["id"]) for at in found if "id" in links[at]]
+            ids |= {*own, *(f"{plan}.{name}" for name in own)}
     if not any(ways.values()):
         quotes = say("put the name in quotes: to the shell `>` means a file")
         raise removal.missing(known, quotes if removal.name.endswith("-") else None)
