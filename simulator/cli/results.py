@@ -16,7 +16,7 @@ from simulator.errors import say
 from simulator.report.alike import worst_of_alike
 from simulator.report.figures import VERDICTS, interval, kept_words, median_limits, quantile_words, share
 from simulator.report.style import MARK
-from simulator.report.words import LABEL_WORDS, named
+from simulator.report.words import LABEL_WORDS, named, otherwise
 from simulator.text.lengths import show_duration
 from simulator.text.messages import safe_terminal
 
@@ -34,6 +34,8 @@ def show_summary(summary: Record, lang: str) -> None:
     screen = console(sys.stdout)
     title = safe_terminal(summary["title"][lang])
     screen.print(f"{title}  ·  {MARK}")
+    for option in otherwise(summary.get("what_if")):
+        screen.print(f"   {safe_terminal(option)}")
     screen.print(
         tell(
             say(
