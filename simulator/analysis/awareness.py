@@ -5,8 +5,8 @@ After Endsley, M. R. (1995), Toward a theory of situation awareness in dynamic s
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
 from math import inf
 from typing import NamedTuple
 
@@ -28,6 +28,18 @@ class Aware(NamedTuple):
     right: float
 
 
+class Step(NamedTuple):
+    """How many of the facts that had become true somebody needed to know, knew at all, and knew as they were.
+
+    That is so from `at` on, in seconds since the start.
+    """
+
+    at: float
+    needed: int
+    known: int
+    right: int
+
+
 class Awareness:
     """Measures awareness in the logs of one program."""
 
@@ -35,7 +47,7 @@ class Awareness:
         self._program = program
         self._books = Books(program)
         numbers = {key: cell for cell, key in enumerate(program.cells)}
-        self._needs = {
+        self.needs = {
             cell: numbers[WORLD, program.cells[cell][1]]
             for cell in _needed(program)
             if (WORLD, program.cells[cell][1]) in numbers
@@ -44,12 +56,12 @@ class Awareness:
 
     def of_log(self, log: Log, rows: Sorted) -> dict[int, Aware]:
         """Give the awareness of each agent that needs to know something that became true."""
-        cells = [*self._needs, *self._needs.values()]
+        cells = [*self.needs, *self.needs.values()]
         book = self._books.open(log, rows)
         believed = book.believed(cells)
         book.add_truth(believed)
         sums: dict[int, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
-        for own, world in self._needs.items():
+        for own, world in self.needs.items():
             since = next((when for when, value in believed.get(world, ()) if value), inf)
             if since < log.ended:
                 known, right = _times(believed.get(own, ()), believed[world], (since, log.ended))
@@ -57,6 +69,37 @@ class Awareness:
                 for place, seconds in enumerate((log.ended - since, known, right)):
                     of_agent[place] += seconds
         return {agent: Aware(known / span, right / span) for agent, (span, known, right) in sums.items()}
+
+    def turns(self, believed: Mapping[int, Sequence[Change]], ended: float) -> Iterator[tuple[int, Step]]:
+        """Give for whom it changed when, and by how much; `believed` has what is needed, and the truth."""
+        for own, world in self.needs.items():
+            held, truth = believed.get(own, ()), believed.get(world, ())
+            since = next((when for when, value in truth if value), inf)
+            times = sorted({since, *(when for when, _ in (*held, *truth) if when > since)})
+            before = 0, 0, 0
+            for when in (time for time in times if time < ended):
+                value = value_at(held, when)
+                now = 1, int(value is not None), int(value is not None and value == value_at(truth, when))
+                if now != before:
+                    yield (
+                        self._program.cells[own][0],
+                        Step(when, *(new - old for new, old in zip(now, before, strict=True))),
+                    )
+                before = now
+
+
+def steps(turns: Iterable[Step]) -> list[Step]:
+    """Add up changes, those of one instant together.
+
+    >>> steps([Step(9.0, 0, 1, 1), Step(5.0, 1, 0, 0)])
+    [Step(at=5.0, needed=1, known=0, right=0), Step(at=9.0, needed=1, known=1, right=1)]
+    """
+    sums = accumulate(sorted(turns), _added)
+    return list({each.at: each for each in sums}.values())
+
+
+def _added(sums: Step, turn: Step) -> Step:
+    return Step(turn.at, *(one + other for one, other in zip(sums[1:], turn[1:], strict=True)))
 
 
 def _needed(program: Program) -> list[int]:

@@ -19,7 +19,20 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 HERE = Path(__file__).parent
-SCRIPTS = ("time", "data", "layout", "shapes", "view", "draw", "details", "controls", "play", "start")
+SCRIPTS = (
+    "time",
+    "data",
+    "layout",
+    "shapes",
+    "view",
+    "draw",
+    "details",
+    "strips",
+    "controls",
+    "play",
+    "beliefs",
+    "start",
+)
 """Parts of the script, in the order in which they are put together."""
 
 

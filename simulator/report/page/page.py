@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from simulator.plan.gap import gap_record
 from simulator.report.gap_words import by_weight
-from simulator.report.page.awareness import aware
+from simulator.report.page.awareness import aware, aware_curve
+from simulator.report.page.beliefs import leading_table
 from simulator.report.page.chart import inline_chart
 from simulator.report.page.deeds import deeds
 from simulator.report.page.door import data_text, policy, render, script, style_sheet
@@ -16,7 +17,7 @@ from simulator.report.page.lead import lead
 from simulator.report.page.standing import agreements, qualities
 from simulator.report.page.timeline_data import timeline_data
 from simulator.report.page.times import times
-from simulator.report.style import LOOKS, MARK
+from simulator.report.style import LOOKS, MARK, Look
 from simulator.report.timeline_keys import PIECES
 from simulator.report.words import tell
 from simulator.study.run import Run
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 Drawn = Callable[[], "Figure"]
+HATCHED = {
+    **{name: look for name, look in LOOKS.items() if look.hatch},
+    "wrong": Look(LOOKS["limit"].colour, hatch="///"),
+}
+"""Looks that the page needs as patterns."""
 
 
 def page_bytes(run: Run, charts: Mapping[str, Drawn], *, lang: str) -> bytes:
@@ -34,6 +40,7 @@ def page_bytes(run: Run, charts: Mapping[str, Drawn], *, lang: str) -> bytes:
     """
     gaps = [gap_record(gap) for gap in run.gaps]
     order = {gap["id"]: number for number, gap in enumerate(by_weight(gaps))}
+    data = timeline_data(run, sorted(run.gaps, key=lambda gap: order[gap.id]), lang=lang)
     style, program = style_sheet(), script()
     return render(
         "page.html",
@@ -43,9 +50,9 @@ def page_bytes(run: Run, charts: Mapping[str, Drawn], *, lang: str) -> bytes:
         policy=policy(style=style, script=program),
         style=style,
         script=program,
-        data=data_text(timeline_data(run, sorted(run.gaps, key=lambda gap: order[gap.id]), lang=lang)),
+        data=data_text(data),
         charts={name: inline_chart(charts[name](), name=name) for name in ("timeline", "network")},
-        hatched={name: look for name, look in LOOKS.items() if look.hatch},
+        hatched=HATCHED,
         lead=lead(run, gaps, lang=lang),
         deeds=deeds(run, lang=lang),
         pieces={kind: tell(message, lang=lang) for kind, message in PIECES.items()},
@@ -57,6 +64,8 @@ def page_bytes(run: Run, charts: Mapping[str, Drawn], *, lang: str) -> bytes:
         qualities=qualities(run, lang=lang),
         agreements=agreements(run, lang=lang),
         aware=aware(run, lang=lang),
+        belief=leading_table(data, lang),
+        curve=aware_curve(data),
         assumed=assumed(run, lang=lang),
         inputs=inputs(run),
         summary=run.summary,

@@ -43,6 +43,8 @@ WORDS: dict[str, Message] = {
     "gap_here": say("gap: {gap}"),
     "play": say("Play"),
     "pause": say("Pause"),
+    "truth": say("what is so"),
+    "all_agencies": say("all agencies"),
     "now": say("{elapsed} · {clock}"),
 }
 RULE_WORDS: dict[str, Message] = {

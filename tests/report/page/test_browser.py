@@ -275,6 +275,55 @@ def test_time_is_played_paused_and_scrubbed(show):
         tab.locator("#scrub").fill("500")
 
 
+def bands(tab):
+    """The kinds of bands of the chart of beliefs, with what each says."""
+    return tab.locator("#beliefs .held:not(.unaware)").evaluate_all(
+        "all => all.map(each => [each.classList[1], each.textContent.split(' · ')[0]])"
+    )
+
+
+def test_beliefs_stand_beside_the_truth_of_the_fact_that_is_chosen(show):
+    # The alarm is so from the start; Room sees it then, Brigade is told a minute later.
+    tab = show()
+    tab.locator("#beliefs").scroll_into_view_if_needed()
+    tab.select_option("#pick-fact", label="Fire")
+    tab.wait_for_selector("#beliefs .held.truth")
+    assert tab.locator("#beliefs .first").text_content().startswith("what is so")
+    assert bands(tab) == [["truth", "yes"], ["right", "yes"], ["right", "yes"]]
+    tab.click("summary:has-text('The same as a table')")
+    lines = tab.locator("#belief-table tbody tr").all_inner_texts()
+    assert [line.split("\t") for line in lines] == [
+        ["what is so", "T+0:00:00 yes", "", ""],
+        ["Room", "T+0:00:00 yes", "", ""],
+        ["Brigade", "T+0:01:00 yes", "", "1 min"],
+    ]
+
+
+def test_the_chart_of_beliefs_shows_the_same_time_as_the_timeline_and_moves_with_it(show):
+    tab = show()
+    tab.locator("#beliefs").scroll_into_view_if_needed()
+    tab.wait_for_selector("#beliefs .elapsed")
+    with changing(tab, "#axis"):
+        tab.focus("#beliefs")
+        tab.keyboard.press("+")
+        tab.keyboard.press("Shift+ArrowLeft")
+    ticks = [tab.locator(f"{chart} .elapsed").all_text_contents() for chart in ("#axis", "#beliefs")]
+    assert ticks[0] == ticks[1]
+    with changing(tab, "#axis"):
+        tab.keyboard.press("0")
+
+
+def test_awareness_is_shown_of_all_and_of_the_agency_that_is_chosen(show):
+    tab = show()
+    tab.locator("#aware").scroll_into_view_if_needed()
+    tab.wait_for_selector("#aware path.known")
+    assert tab.locator("#aware path.known").count() == 1
+    tab.focus("#pick-agency")
+    tab.keyboard.press("ArrowDown")
+    eventually(tab, "document.querySelectorAll('#aware path.known').length === 2")
+    assert tab.locator("#aware .row").last.text_content().startswith("Brigade")
+
+
 def test_it_prints_with_the_static_chart_and_without_controls(show):
     tab = show()
     tab.emulate_media(media="print")
@@ -290,6 +339,9 @@ def test_without_scripts_it_is_a_readable_document(show):
     assert tab.locator("#static-timeline").is_visible()
     assert not tab.locator("#interactive").is_visible()
     assert "Brigade learns late" in tab.locator("#lead").inner_text()
+    assert tab.locator("#belief-table").is_visible()
+    assert tab.locator("svg.aware").is_visible()
+    assert not tab.locator("#pick-fact").is_visible()
 
 
 def test_it_is_dark_where_the_reader_wants_that_and_fits_a_narrow_window(show):

@@ -39,6 +39,8 @@ function readReplication(data, raw) {
     crowds: raw.crowds.map(([lane, kind, ...times]) => ({ lane, kind: data.names.crowd[kind], times })),
     byRow,
     paths: new Map(raw.paths.map(([milestone, legs]) => [milestone, legs.map((leg) => readLeg(data, leg, text))])),
+    beliefs: raw.beliefs,
+    aware: raw.aware,
     waits: raw.waits.map(([gap, begin, end, lane, row]) => ({ gap, begin, end, lane, row })),
   };
 }

@@ -13,7 +13,7 @@ function makeDrawing(view, elements) {
     layers[name] = make("g", { class: name });
     elements.lanes.append(layers[name]);
   }
-  const drawing = { view, elements, layers, layout: layOut(view), visible: { bars: [], arrows: [] }, pending: false };
+  const drawing = { view, elements, layers, layout: layOut(view), visible: { bars: [], arrows: [] }, strips: [], pending: false };
   drawing.x = (at) => drawing.left + (at - view.from) * drawing.scale;
   drawing.time = (x) => view.from + (x - drawing.left) / drawing.scale;
   drawing.names = 24 + Math.max(80, ...view.data.lanes.map((lane) => textWidth(laneName(view, lane), NAMES.size)));
@@ -45,6 +45,7 @@ function frame(drawing) {
   drawFuture(drawing);
   drawNames(drawing);
   drawAxis(drawing);
+  for (const strip of drawing.strips) strip();
 }
 
 function setSize(svg, width, height) {
@@ -296,18 +297,22 @@ function nameOf(view, row, left) {
   return name;
 }
 
+/** Gives times since the start and of the clock at some ticks. */
+function axisTexts(drawing, at) {
+  let lastDate = "";
+  return at.flatMap((each) => {
+    const shown = clock(each, drawing.view.data.start);
+    const x = short(drawing.x(each));
+    const words = shown.date === lastDate ? shown.time : `${shown.date} ${shown.time}`;
+    lastDate = shown.date;
+    return [make("text", { class: "elapsed", x, y: 14 }, elapsed(each).slice(0, -3)), make("text", { class: "clock", x, y: 27 }, words)];
+  });
+}
+
 /** Draws times since the start and of the clock above the lanes, and the signs of the lines. */
 function drawAxis(drawing) {
   const { view, elements, width } = drawing;
-  const parts = [];
-  let lastDate = "";
-  for (const at of ticks(view.from, view.to, drawing.scale, 70)) {
-    const shown = clock(at, view.data.start);
-    const x = short(drawing.x(at));
-    parts.push(make("text", { class: "elapsed", x, y: 14 }, elapsed(at).slice(0, -3)));
-    parts.push(make("text", { class: "clock", x, y: 27 }, shown.date === lastDate ? shown.time : `${shown.date} ${shown.time}`));
-    lastDate = shown.date;
-  }
+  const parts = axisTexts(drawing, ticks(view.from, view.to, drawing.scale, 70));
   const free = [];
   const rules = rulesShown(view).sort((one, other) => one.at - other.at);
   const levels = rules.map((rule) => levelFor(free, drawing.x(rule.at)));

@@ -13,6 +13,9 @@ function elementsOfPage() {
     panLeft: byId("pan-left"), panRight: byId("pan-right"),
     play: byId("play"), speed: byId("speed"), scrub: byId("scrub"), now: byId("now"),
     rules: byId("filter-rules"), purposes: byId("filter-purposes"), groups: byId("filter-groups"),
+    shown: document.querySelectorAll(".shown-replication"),
+    fact: byId("pick-fact"), beliefs: byId("beliefs"), beliefFact: byId("belief-fact"), beliefRows: document.querySelector("#belief-table tbody"),
+    agency: byId("pick-agency"), aware: byId("aware"),
     ticks: { onlyPath: byId("only-path"), onlyGaps: byId("only-gaps"), messages: byId("show-messages"), bands: byId("show-bands") },
   };
 }
@@ -34,6 +37,7 @@ function start() {
   connectZoom(view, drawing, page);
   connectPointer(view, drawing, page);
   connectPlay(view, page);
+  connectBeliefs(view, drawing, page);
   connectGaps(view, page);
   connectAnchors();
   new ResizeObserver(drawing.request).observe(page.scroll);
@@ -47,9 +51,10 @@ function refresh(how, view, drawing, page) {
   page.path.value = view.milestone ?? "";
   page.gap.value = view.gap ?? "";
   for (const [name, box] of Object.entries(page.ticks)) box.checked = view[name];
-  if (page.shown !== view.active || how === "layout") showDetails(view, page.details, page.go);
-  page.shown = view.active;
+  if (page.detailed !== view.active || how === "layout") showDetails(view, page.details, page.go);
+  page.detailed = view.active;
   if (how === "layout") showPath(view, page.strip, page.go);
+  if (how !== "frame") showBeliefs(view, page);
   showNow(view, page);
 }
 

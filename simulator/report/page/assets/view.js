@@ -23,6 +23,8 @@ function makeView(data) {
     gap: null,
     active: null,
     now: null,
+    fact: 0,
+    agency: -1,
     get replication() { return data.replication(view.number); },
     get last() { return view.replication.until * 1.04 + 60; },
     get legs() { return view.milestone === null ? [] : view.replication.paths.get(view.milestone) ?? []; },
