@@ -9,7 +9,7 @@ from simulator.analysis.gaps.boundary import By, Cell, Matrix
 from simulator.errors import Message, say
 from simulator.report.cost_scale import COLOURS, CostScale, minutes_text
 from simulator.report.lettering import drawable, shorten, width, wrap
-from simulator.report.sheet import Sheet
+from simulator.report.sheet import MARGIN, Sheet
 from simulator.report.style import GRID, INK, MUTED, PAPER, SECTORS, chart_style
 from simulator.report.svg_ids import svg_id
 from simulator.report.words import tell
@@ -17,7 +17,7 @@ from simulator.report.words import tell
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-MARGIN, TOP, FOOT = 22.0, 96.0, 84.0
+TOP, FOOT = 96.0, 84.0
 CELL, HIGH, INSET, STRIP, LINE = 88.0, 54.0, 5.0, 7.0, 13.0
 NAME_SIZE, LONGEST_NAME, NAME_LINES = 9.0, 190.0, 3
 NARROWEST = 860.0
@@ -114,12 +114,9 @@ def _grid(matrix: Matrix, names: Mapping[str, str]) -> _Grid:
 
 def _head(sheet: Sheet, matrix: Matrix, names: Mapping[str, str], title: str, lang: str) -> None:
     heading = f"{tell(_HEADINGS[matrix.by], lang=lang)} · {title}"
-    sheet.text(MARGIN, 24, shorten(drawable(heading), sheet.width - 220, 16), size=16, gid="title")
-    lines = ((43, 9.5, MUTED, _totals(matrix)), (62, 11.0, INK, _finding(matrix, names)))
-    for y, size, colour, words in lines:
-        line = shorten(drawable(tell(words, lang=lang)), sheet.width - MARGIN * 2 - (y < 50) * 176, size)
-        sheet.text(MARGIN, y, line, size=size, color=colour)
-    sheet.mark()
+    sheet.head(heading, tell(_totals(matrix), lang=lang))
+    finding = drawable(tell(_finding(matrix, names), lang=lang))
+    sheet.text(MARGIN, 62, shorten(finding, sheet.width - 2 * MARGIN, 11), size=11)
 
 
 def _totals(matrix: Matrix) -> Message:

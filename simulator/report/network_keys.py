@@ -11,12 +11,11 @@ from simulator.report.lettering import drawable, shorten, width
 from simulator.report.network_model import Finding, Network
 from simulator.report.network_order import Point
 from simulator.report.network_routes import BADGE
-from simulator.report.sheet import Sheet
+from simulator.report.sheet import MARGIN, Sheet
 from simulator.report.style import INK, LOOKS, MUTED, PAPER
 from simulator.report.svg_ids import svg_id
 from simulator.report.words import tell
 
-MARGIN = 22.0
 PLAIN_LINES = (("#cfcfcf", 0.6), ("#9a9a9a", 0.9))
 """Colour and width of a link without a gap, and of one with gaps that cost no minutes."""
 LINE = 19.0
