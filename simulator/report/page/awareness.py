@@ -38,8 +38,8 @@ def aware_curve(data: Mapping[str, Any]) -> dict[str, str] | None:
 
     `data` is what the script is given.
     """
-    first = next(iter(data["replications"]), None)
-    if not first or not first["aware"]:
+    first = data["replications"][0]
+    if not first["aware"]:
         return None
     flat, until = first["aware"][0][1:], max(first["until"], 1)
     known, right = (_path(flat, figure, until) for figure in (2, 3))

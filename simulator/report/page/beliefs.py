@@ -112,7 +112,7 @@ def leading_table(data: Record, lang: str) -> dict[str, Any] | None:
 
     `data` is what the script is given.
     """
-    if not data["facts"] or not data["replications"]:
+    if not data["facts"]:
         return None
     truth, *rows = data["replications"][0]["beliefs"][0]
     return {

@@ -14,6 +14,7 @@ from simulator.report.page.duties import broken, duties
 from simulator.report.page.findings import boundary, findings
 from simulator.report.page.inputs import assumed, inputs
 from simulator.report.page.lead import lead
+from simulator.report.page.loads import load_table
 from simulator.report.page.standing import agreements, qualities
 from simulator.report.page.timeline_data import timeline_data
 from simulator.report.page.times import times
@@ -64,6 +65,7 @@ def page_bytes(run: Run, charts: Mapping[str, Drawn], *, lang: str) -> bytes:
         qualities=qualities(run, lang=lang),
         agreements=agreements(run, lang=lang),
         aware=aware(run, lang=lang),
+        loads=load_table(data, lang),
         belief=leading_table(data, lang),
         curve=aware_curve(data),
         assumed=assumed(run, lang=lang),

@@ -44,6 +44,7 @@ WORDS: dict[str, Message] = {
     "play": say("Play"),
     "pause": say("Pause"),
     "truth": say("what is so"),
+    "waited": say("waited together {time}; at most {count} at once"),
     "all_agencies": say("all agencies"),
     "now": say("{elapsed} · {clock}"),
 }

@@ -16,6 +16,7 @@ from simulator.report.page.beliefs import BeliefTrack
 from simulator.report.page.choice import leading_milestone, offered, tell_title
 from simulator.report.page.inputs import line_anchor
 from simulator.report.page.lead import gap_anchor
+from simulator.report.page.loads import STRETCHES, LoadTrack
 from simulator.report.page.places import Showing, Stretch
 from simulator.report.page.script_words import script_words
 from simulator.report.page.shared import Opened, Shared
@@ -38,19 +39,21 @@ def timeline_data(run: Run, gaps: Iterable[Gap], *, lang: str) -> dict[str, Any]
     shared = _shared(run, agents, lang)
     books = Books(program)
     opened = [_opened(books, each.log) for each in chosen]
-    beliefs = BeliefTrack(shared, opened[0])
+    beliefs, load = BeliefTrack(shared, opened[0]), LoadTrack(shared)
     showing = Showing(program, [(gap.kind, gap.place) for gap in seen])
     replications = [
         {
             "labels": each.labels,
             **Track(shared, one.log, timeline).written(),
             **beliefs.written(one),
+            "loads": load.written(one, timeline.until),
             "waits": _waits(showing.of_log(one), seen, shared),
         }
         for each, timeline, one in zip(chosen, made, opened, strict=True)
     ]
     return {
         **_frame(run, lang),
+        "stretches": STRETCHES,
         "lanes": [_lane(run, number, shared.families.count(key), lang) for key, number in agents.items()],
         "facts": beliefs.titles(),
         "gaps": [

@@ -324,6 +324,17 @@ def test_awareness_is_shown_of_all_and_of_the_agency_that_is_chosen(show):
     assert tab.locator("#aware .row").last.text_content().startswith("Brigade")
 
 
+def test_the_load_of_a_desk_is_drawn_and_one_can_be_chosen(show):
+    tab = show()
+    tab.locator("#loads").scroll_into_view_if_needed()
+    tab.wait_for_selector("#loads .load.taken[d^=M]")
+    assert tab.locator("#loads .row").count() == 1
+    tab.focus("#pick-load")
+    tab.keyboard.press("ArrowDown")
+    assert tab.locator("#pick-load option:checked").inner_text() == "Room"
+    eventually(tab, "document.querySelector('#loads .row')?.textContent.startsWith('Room')")
+
+
 def test_it_prints_with_the_static_chart_and_without_controls(show):
     tab = show()
     tab.emulate_media(media="print")

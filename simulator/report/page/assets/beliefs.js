@@ -1,6 +1,6 @@
 // The choices of the charts below the timeline, and what they say of one fact in words.
 
-/** Makes the charts of beliefs and of awareness, and connects what is chosen for them. */
+/** Makes the charts of beliefs, of awareness and of load, and connects what is chosen for them. */
 function connectBeliefs(view, drawing, page) {
   for (const table of document.querySelectorAll("details.scripted-closed")) table.open = false;
   if (page.fact) {
@@ -13,6 +13,17 @@ function connectBeliefs(view, drawing, page) {
     page.agency.addEventListener("change", () => view.change({ agency: Number(page.agency.value) }, "strips"));
     makeStrip(view, drawing, page.aware, () => awareRows(drawing));
   }
+  if (page.load) {
+    fillLoads(view, page);
+    page.load.addEventListener("change", () => view.change({ load: Number(page.load.value) }, "strips"));
+    makeStrip(view, drawing, page.loads, () => loadRows(drawing));
+  }
+}
+
+/** Offers each desk and pool of the first replication, and of others what is not there. */
+function fillLoads(view, page) {
+  const all = new Set(view.data.replications.flatMap((each) => each.loads.map((load) => load.title)));
+  fillChoice(page.load, [...all].map((number) => [number, view.data.text(number)]));
 }
 
 /** Offers each agency that needs to know something in some replication. */

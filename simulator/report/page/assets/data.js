@@ -41,6 +41,7 @@ function readReplication(data, raw) {
     paths: new Map(raw.paths.map(([milestone, legs]) => [milestone, legs.map((leg) => readLeg(data, leg, text))])),
     beliefs: raw.beliefs,
     aware: raw.aware,
+    loads: raw.loads,
     waits: raw.waits.map(([gap, begin, end, lane, row]) => ({ gap, begin, end, lane, row })),
   };
 }

@@ -15,6 +15,7 @@ function elementsOfPage() {
     rules: byId("filter-rules"), purposes: byId("filter-purposes"), groups: byId("filter-groups"),
     shown: document.querySelectorAll(".shown-replication"),
     fact: byId("pick-fact"), beliefs: byId("beliefs"), beliefFact: byId("belief-fact"), beliefRows: document.querySelector("#belief-table tbody"),
+    load: byId("pick-load"), loads: byId("loads"),
     agency: byId("pick-agency"), aware: byId("aware"),
     ticks: { onlyPath: byId("only-path"), onlyGaps: byId("only-gaps"), messages: byId("show-messages"), bands: byId("show-bands") },
   };

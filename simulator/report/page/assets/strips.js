@@ -1,6 +1,6 @@
 // Charts below the timeline, in rows along the same stretch of time. They are drawn while they can be seen.
 
-const STRIP = { head: 32, row: 21, bar: 14, share: 84, foot: 6 };
+const STRIP = { head: 32, row: 21, bar: 14, share: 84, load: 64, loads: 8, foot: 6 };
 
 /** Makes a chart on an `svg` of the page; `rows()` gives its rows: title, height, and what draws each from y on. */
 function makeStrip(view, drawing, svg, rows) {
@@ -116,23 +116,75 @@ function shareCurves(drawing, flat, top, height) {
     const y = short(top + (1 - share) * height);
     return [make("path", { class: "grid", d: line(drawing.left, y, drawing.width, y) }), make("text", { class: "share", x: drawing.left - 4, y: y + 3.5 }, `${100 * share} %`)];
   });
-  for (const [place, kind] of [[2, "known"], [3, "right"]]) {
-    parts.push(make("path", { class: `share ${kind}`, d: steps(drawing, flat, (at) => top + (1 - flat[at + place] / flat[at + 1]) * height, top + height) }));
-  }
+  const rows = chunks(flat.slice(1), 4);
+  const hill = (kind, shares) => make("path", { class: `share ${kind}`, d: hillOf(drawing, shares, (share) => top + (1 - share) * height, top + height) });
+  parts.push(hill("known", rows.map(([at, needed, known]) => [at, known / needed])));
+  parts.push(hill("right", rows.map(([at, needed, , right]) => [at, right / needed])));
   return parts;
 }
 
-/** Gives the outline of an area of steps: from each time of (time, figures) on it is as high as `height` says. */
-function steps(drawing, flat, height, base) {
+/** Cuts a row of figures into pieces of so many. */
+function chunks(flat, wide) {
+  return Array.from({ length: flat.length / wide }, (_, piece) => flat.slice(piece * wide, (piece + 1) * wide));
+}
+
+/** Gives the outline of an area of steps: from each time of [time, value] on it is as high as `height` says. */
+function hillOf(drawing, turns, height, base) {
   const { view } = drawing;
-  const x = (at) => short(Math.max(drawing.left, Math.min(drawing.x(at), drawing.width)));
   const points = [];
-  for (let at = 1; at < flat.length; at += 4) {
-    const end = at + 4 < flat.length ? flat[at + 4] : view.replication.until;
-    if (end < view.from || flat[at] > view.to) continue;
-    const y = short(height(at));
-    if (!points.length) points.push(`${x(flat[at])},${short(base)}`);
-    points.push(`${x(flat[at])},${y}`, `${x(end)},${y}`);
-  }
+  turns.forEach(([at, value], place) => {
+    const end = turns[place + 1]?.[0] ?? view.replication.until;
+    if (end < view.from || at > view.to) return;
+    if (!points.length) points.push(`${inside(drawing, at)},${short(base)}`);
+    points.push(`${inside(drawing, at)},${short(height(value))}`, `${inside(drawing, end)},${short(height(value))}`);
+  });
   return points.length ? `M${points.join("L")}V${short(base)}z` : "";
+}
+
+/** Gives where a time lies, within what is shown. */
+function inside(drawing, at) {
+  return short(Math.max(drawing.left, Math.min(drawing.x(at), drawing.width)));
+}
+
+/** Gives the rows of the load: the desks and pools most waited for, or the one that is chosen. */
+function loadRows(drawing) {
+  const { view } = drawing;
+  const { loads } = view.replication;
+  const shown = view.load < 0 ? loads.slice(0, STRIP.loads) : loads.filter((each) => each.title === view.load);
+  return shown.map((load) => ({
+    title: view.data.text(load.title),
+    height: STRIP.load,
+    draw: (y) => drawLoad(drawing, load, y + 6),
+  }));
+}
+
+/** Draws what was taken above a line, with the outline of what was there, and what waited below it. */
+function drawLoad(drawing, load, top) {
+  const { view } = drawing;
+  const [up, down] = [30, 20];
+  const base = top + up;
+  const wide = view.replication.until / view.data.stretches;
+  const steps = chunks(load.steps, 3).map(([place, taken, waiting]) => ({ at: place * wide, taken: taken / 10, waiting: waiting / 10 }));
+  const most = Math.max(1, ...chunks(load.there, 2).map(([, units]) => units), ...steps.map((step) => step.taken));
+  const queue = Math.max(1, ...steps.map((step) => step.waiting));
+  const hill = (figure, scale) => hillOf(drawing, steps.map((step) => [step.at, step[figure]]), (units) => base + units * scale, base);
+  return [
+    make("path", { class: "load taken", d: hill("taken", -up / most) }),
+    make("path", { class: `load waiting ${load.desk ? "desk" : "pool"}`, d: hill("waiting", down / queue) }),
+    make("path", { class: "load limit", d: thereLine(drawing, load.there, (units) => base - (units * up) / most) }),
+    make("path", { class: "grid", d: line(drawing.left, base, drawing.width, base) }),
+    make("text", { class: "share", x: drawing.left - 4, y: top + 4 }, short(most)),
+    make("text", { class: "figures", x: 8, y: top + 24 }, loadWords(view, load)),
+  ];
+}
+
+function loadWords(view, load) {
+  const { words } = view.data;
+  return load.waited ? fill(words.waited, { time: duration(load.waited, words), count: load.most }) : "";
+}
+
+/** Gives the line of how many there were, (time, number) by turns. */
+function thereLine(drawing, flat, height) {
+  const points = spansOf(drawing.view, flat, 0).flatMap(({ begin, end, value }) => [begin, end].map((at) => `${inside(drawing, at)},${short(height(value))}`));
+  return points.length ? `M${points.join("L")}` : "";
 }

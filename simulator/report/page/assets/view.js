@@ -25,6 +25,7 @@ function makeView(data) {
     now: null,
     fact: 0,
     agency: -1,
+    load: -1,
     get replication() { return data.replication(view.number); },
     get last() { return view.replication.until * 1.04 + 60; },
     get legs() { return view.milestone === null ? [] : view.replication.paths.get(view.milestone) ?? []; },
