@@ -15,6 +15,8 @@ from simulator.report.page.findings import boundary, findings
 from simulator.report.page.inputs import assumed, inputs
 from simulator.report.page.lead import lead
 from simulator.report.page.loads import load_table
+from simulator.report.page.misreports import misreports, warnings
+from simulator.report.page.population import population
 from simulator.report.page.standing import agreements, qualities
 from simulator.report.page.timeline_data import timeline_data
 from simulator.report.page.times import times
@@ -66,6 +68,9 @@ def page_bytes(run: Run, charts: Mapping[str, Drawn], *, lang: str) -> bytes:
         agreements=agreements(run, lang=lang),
         aware=aware(run, lang=lang),
         loads=load_table(data, lang),
+        warnings=warnings(run.summary, lang=lang),
+        misreports=misreports(run.summary, lang=lang),
+        population=population(run.summary, lang=lang),
         belief=leading_table(data, lang),
         curve=aware_curve(data),
         assumed=assumed(run, lang=lang),
