@@ -21,11 +21,13 @@ from simulator.report.response_model import Response
 from simulator.report.responses import draw_responses
 from simulator.report.run_folder import PAGE, Content, json_bytes, summary_bytes
 from simulator.report.scorecard import draw_scorecard
+from simulator.report.start_chart import start_chart
 from simulator.report.style import MARK, chart_style, figure_bytes
 from simulator.report.timeline import draw_timeline
 from simulator.report.timeline_model import Timeline
 from simulator.report.words import tell
 from simulator.study.run import Run
+from simulator.study.start_sweep import StartSweep
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -33,10 +35,11 @@ if TYPE_CHECKING:
 Draw = Callable[[], "Figure"]
 
 
-def run_files(run: Run, *, lang: str) -> dict[str, Content]:
+def run_files(run: Run, *, lang: str, sweep: StartSweep | None = None) -> dict[str, Content]:
     """Give the files of a run's folder by path: summary, gaps, measures and logs, charts, inputs.
 
-    Charts are drawn when they are written; their words are in `lang`.
+    Charts are drawn when they are written; their words are in `lang`. `sweep` is that of the starts, where
+    one was played.
     """
     program, results, summary = run.program, run.results, run.summary
     files: dict[str, Content] = {
@@ -46,10 +49,13 @@ def run_files(run: Run, *, lang: str) -> dict[str, Content]:
             path, tables(program, results, meta=_meta(summary), logs=run.kept)
         ),
     }
-    charts = {stem: _once(draw) for stem, draw in chart_drawers(run, lang).items()}
+    drawers = chart_drawers(run, lang)
+    if sweep:
+        drawers["start_sweep"] = lambda: start_chart(sweep, lang=lang, title=program.title.show(lang))
+    charts = {stem: _once(draw) for stem, draw in drawers.items()}
     for stem, draw in charts.items():
         files |= chart_files(stem, draw)
-    files[PAGE] = lambda path: _write_page(path, run, charts, lang)
+    files[PAGE] = lambda path: _write_page(path, run, charts, lang, sweep)
     for item in run.case.inputs:
         files[f"inputs/{item.path}"] = item.content
     return files
@@ -100,10 +106,12 @@ def chart_files(stem: str, draw: Draw) -> dict[str, Content]:
     return {f"charts/{stem}.svg": write, f"charts/{stem}.png": write}
 
 
-def _write_page(path: Path, run: Run, charts: Mapping[str, Draw], lang: str) -> None:
+def _write_page(
+    path: Path, run: Run, charts: Mapping[str, Draw], lang: str, sweep: StartSweep | None
+) -> None:
     from simulator.report.page.page import page_bytes  # a run that is shown again needs no templates
 
-    path.write_bytes(page_bytes(run, charts, lang=lang))
+    path.write_bytes(page_bytes(run, charts, lang=lang, sweep=sweep))
 
 
 def _meta(summary: Mapping[str, Any]) -> dict[str, str]:

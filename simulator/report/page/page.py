@@ -1,7 +1,7 @@
 """The page put together."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from simulator.plan.gap import gap_record
 from simulator.report.gap_words import by_weight
@@ -18,17 +18,21 @@ from simulator.report.page.loads import load_table
 from simulator.report.page.misreports import misreports, warnings
 from simulator.report.page.population import population
 from simulator.report.page.standing import agreements, qualities
+from simulator.report.page.starts import starts
 from simulator.report.page.timeline_data import timeline_data
 from simulator.report.page.times import times
 from simulator.report.style import LOOKS, MARK, Look
 from simulator.report.timeline_keys import PIECES
 from simulator.report.words import tell
 from simulator.study.run import Run
+from simulator.study.start_sweep import StartSweep
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 Drawn = Callable[[], "Figure"]
+CHARTS = ("timeline", "network", "start_sweep")
+"""Those that stand on the page as they stand in the folder."""
 HATCHED = {
     **{name: look for name, look in LOOKS.items() if look.hatch},
     "wrong": Look(LOOKS["limit"].colour, hatch="///"),
@@ -36,10 +40,11 @@ HATCHED = {
 """Looks that the page needs as patterns."""
 
 
-def page_bytes(run: Run, charts: Mapping[str, Drawn], *, lang: str) -> bytes:
+def page_bytes(run: Run, charts: Mapping[str, Drawn], *, lang: str, sweep: StartSweep | None = None) -> bytes:
     """Give `report.html`: the run as one page in a language. Equal runs give equal bytes.
 
-    `charts` gives the figures `timeline` and `network`, which are drawn when they are asked for.
+    `charts` gives the figures `timeline` and `network`, and `start_sweep` where starts were compared; they
+    are drawn when they are asked for.
     """
     gaps = [gap_record(gap) for gap in run.gaps]
     order = {gap["id"]: number for number, gap in enumerate(by_weight(gaps))}
@@ -54,26 +59,41 @@ def page_bytes(run: Run, charts: Mapping[str, Drawn], *, lang: str) -> bytes:
         style=style,
         script=program,
         data=data_text(data),
-        charts={name: inline_chart(charts[name](), name=name) for name in ("timeline", "network")},
+        charts={name: inline_chart(charts[name](), name=name) for name in CHARTS if name in charts},
         hatched=HATCHED,
-        lead=lead(run, gaps, lang=lang),
-        deeds=deeds(run, lang=lang),
         pieces={kind: tell(message, lang=lang) for kind, message in PIECES.items()},
-        times=times(run, lang=lang),
-        duties=duties(run, lang=lang),
-        broken=broken(run, gaps, lang=lang),
-        findings=findings(run, gaps, lang=lang),
-        matrices=boundary(run, lang=lang),
-        qualities=qualities(run, lang=lang),
-        agreements=agreements(run, lang=lang),
-        aware=aware(run, lang=lang),
-        loads=load_table(data, lang),
-        warnings=warnings(run.summary, lang=lang),
-        misreports=misreports(run.summary, lang=lang),
-        population=population(run.summary, lang=lang),
-        belief=leading_table(data, lang),
-        curve=aware_curve(data),
-        assumed=assumed(run, lang=lang),
-        inputs=inputs(run),
+        starts=starts(sweep, lang=lang),
         summary=run.summary,
+        **_found(run, gaps, lang),
+        **_over_time(run, data, lang),
     ).encode()
+
+
+def _found(run: Run, gaps: list[dict[str, Any]], lang: str) -> dict[str, Any]:
+    """Give the values of the sections that say what was found, and from what."""
+    return {
+        "lead": lead(run, gaps, lang=lang),
+        "times": times(run, lang=lang),
+        "duties": duties(run, lang=lang),
+        "broken": broken(run, gaps, lang=lang),
+        "warnings": warnings(run.summary, lang=lang),
+        "findings": findings(run, gaps, lang=lang),
+        "matrices": boundary(run, lang=lang),
+        "agreements": agreements(run, lang=lang),
+        "misreports": misreports(run.summary, lang=lang),
+        "qualities": qualities(run, lang=lang),
+        "assumed": assumed(run, lang=lang),
+        "inputs": inputs(run),
+    }
+
+
+def _over_time(run: Run, data: Mapping[str, Any], lang: str) -> dict[str, Any]:
+    """Give the values of what is drawn over time; `data` is what the script is given."""
+    return {
+        "deeds": deeds(run, lang=lang),
+        "loads": load_table(data, lang),
+        "belief": leading_table(data, lang),
+        "aware": aware(run, lang=lang),
+        "curve": aware_curve(data),
+        "population": population(run.summary, lang=lang),
+    }

@@ -54,6 +54,17 @@ def hostile():
     return page(run(HOSTILE))
 
 
+def test_the_contents_name_the_sections_in_their_order(plain):
+    read = Read(plain)
+    sections = [each["id"] for each in read.all("section")]
+    links = [each["href"][1:] for each in read.all("a") if each["href"][1:] in sections]
+    nav = plain[plain.index("<nav") : plain.index("</nav>")]
+    assert sections == ["lead", *re.findall(r'href="#(\w+)"', nav)]
+    assert set(sections) - {"lead"} <= set(links)
+    wanted = "lead timeline clocks gaps boundaries network resources awareness assumptions inputs".split()
+    assert [name for name in sections if name in wanted] == wanted
+
+
 def test_every_element_is_closed_every_id_is_there_once_and_every_link_leads_to_one(plain):
     read = Read(plain)
     assert read.open == []
