@@ -20,7 +20,7 @@ def both(text):
 
 
 def told(name, agency="county", fact="dead"):
-    """A misreport that an agency believed for an hour in nine of ten replications, and that a task followed."""
+    """A misreport that an agency believed for an hour in most replications, and that a task followed."""
     lasting = {"share": 0.9, "mean_s": 3600.0, "p50_s": 3600.0, "p90_s": 7200.0}
     fact, county = {"name": fact, "title": both(fact)}, {"name": agency, "title": both(agency)}
     belief = {
