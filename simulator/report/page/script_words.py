@@ -56,6 +56,14 @@ RULE_WORDS: dict[str, Message] = {
     "shift": say("change of shift"),
 }
 
+BAR_WORDS: dict[str, Message] = {
+    "task": say("task"),
+    "decision": say("decision"),
+    "declare": say("declaration of a level"),
+    "hand_over": say("hand-over of a post"),
+    "vacancy": say("post that nobody holds"),
+}
+
 
 def script_words(lang: str) -> dict[str, object]:
     """Give the words in a language, with the names of bars, lines and messages."""
@@ -63,6 +71,7 @@ def script_words(lang: str) -> dict[str, object]:
     return {
         **told,
         "pieces": {name: tell(message, lang=lang) for name, message in PIECES.items()},
+        "bars": {name: tell(message, lang=lang) for name, message in BAR_WORDS.items()},
         "rules": {name: tell(message, lang=lang) for name, message in RULE_WORDS.items()},
         "purposes": {name: tell(message, lang=lang) for name, message in ARROWS.items()},
     }

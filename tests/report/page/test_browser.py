@@ -236,6 +236,24 @@ def test_filters_take_away_lanes_messages_and_lines(show):
         tab.check("#filter-rules input[value=deadline]")
 
 
+def test_filters_take_away_kinds_of_work_and_agencies(show):
+    tab = show()
+    tab.wait_for_selector("#lanes .bars .piece")
+    tab.focus("summary:has-text('Filter')")
+    tab.keyboard.press("Enter")
+    tab.focus("#filter-bars input[value=task]")
+    tab.keyboard.press("Space")
+    eventually(tab, "!document.querySelector('#lanes .bars .piece')")
+    tab.keyboard.press("Space")
+    tab.wait_for_selector("#lanes .bars .piece")
+    tab.uncheck("#show-messages")
+    tab.select_option("#pick-only", label="Brigade")
+    eventually(tab, "document.querySelectorAll('#lanes .name').length === 1")
+    tab.check("#show-messages")  # the one of Room to Brigade: so Room is there again
+    eventually(tab, "document.querySelectorAll('#lanes .name').length === 2")
+    tab.select_option("#pick-only", value="")
+
+
 def test_lanes_are_grouped_and_folded(show):
     tab = show()
     heads = tab.locator("#lanes .head text")

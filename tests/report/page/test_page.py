@@ -246,7 +246,7 @@ def test_every_part_of_the_script_is_on_the_page_and_every_word_of_it_is_used():
     assert {path.stem for path in (HERE / "assets").glob("*.js")} == set(SCRIPTS)
     words = script_words("en")
     used = set(re.findall(r"words\.(\w+)", script())) | set(re.findall(r"`(hop|duration)_", script()))
-    assert used - {"hop", "duration", "pieces", "purposes", "rules"} <= set(words)
+    assert used - {"hop", "duration", "pieces", "purposes", "rules", "bars"} <= set(words)
     plain = {name for name in words if not name.startswith(("hop_", "duration_"))}
     assert plain - used - {"withdrawn", "stopped"} == set()
 

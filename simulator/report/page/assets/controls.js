@@ -99,6 +99,9 @@ function connectFilters(view, page) {
   for (const [name, box] of Object.entries(page.ticks)) box.addEventListener("change", () => view.change({ [name]: box.checked }));
   fillBoxes(page.rules, names.rule.map((kind) => [kind, words.rules[kind]]), view.hiddenRules, changed);
   fillBoxes(page.purposes, names.purpose.map((kind) => [kind, words.purposes[kind]]), view.hiddenPurposes, changed);
+  fillBoxes(page.bars, names.bar.map((kind) => [kind, words.bars[kind]]), view.hiddenBars, changed);
+  fillChoice(page.only, view.data.lanes.map((lane, number) => [number, laneName(view, lane)]));
+  page.only.addEventListener("change", () => view.change({ only: numberOr(page.only.value) }));
   fillGroups(view, page);
 }
 

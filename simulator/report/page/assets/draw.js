@@ -211,11 +211,12 @@ function drawGaps(drawing) {
 function drawCritical(drawing) {
   const { view, layout } = drawing;
   const points = [];
-  for (const leg of view.legs) {
-    const place = layout.places.get(leg.lane);
+  let place = null;
+  for (const leg of [...view.legs].reverse()) {
+    place = layout.places.get(leg.lane) ?? place; // what is nobody's, as the time before all begins, leads to the next
     if (!place) continue;
     const y = short(place.strip);
-    points.push(`${short(drawing.x(leg.begin))},${y}`, `${short(drawing.x(leg.end))},${y}`);
+    points.push(`${short(drawing.x(leg.end))},${y}`, `${short(drawing.x(leg.begin))},${y}`);
   }
   putPaths(drawing.layers.critical, points.length ? { lit: [`M${points.join("L")}`] } : {});
 }

@@ -12,7 +12,7 @@ function elementsOfPage() {
     zoomIn: byId("zoom-in"), zoomOut: byId("zoom-out"), zoomAll: byId("zoom-all"),
     panLeft: byId("pan-left"), panRight: byId("pan-right"),
     play: byId("play"), speed: byId("speed"), scrub: byId("scrub"), now: byId("now"),
-    rules: byId("filter-rules"), purposes: byId("filter-purposes"), groups: byId("filter-groups"),
+    rules: byId("filter-rules"), purposes: byId("filter-purposes"), groups: byId("filter-groups"), bars: byId("filter-bars"), only: byId("pick-only"),
     shown: document.querySelectorAll(".shown-replication"),
     fact: byId("pick-fact"), beliefs: byId("beliefs"), beliefFact: byId("belief-fact"), beliefRows: document.querySelector("#belief-table tbody"),
     load: byId("pick-load"), loads: byId("loads"),
@@ -88,7 +88,7 @@ function connectGaps(view, page) {
     button.parentElement.hidden = false;
     button.addEventListener("click", () => {
       goToGap(view, gap, page.go);
-      byId("timeline").scrollIntoView();
+      page.axis.scrollIntoView();
       page.lanes.focus({ preventScroll: true });
     });
   }
