@@ -79,6 +79,16 @@ class Legs(dict[Reference, Leg]):
                 raise ValueError(f"the causes of row {last} run in a ring")
             event = leg[1]
 
+    def back_to(self, time: float, event: Reference) -> list[Step]:
+        """Give the events on the path, latest first, to the first whose row was at it at a time or before."""
+        found = []
+        for step in self.way_back(event):
+            parts = step[1][0]
+            found.append(step)
+            if parts and parts[0][1] <= time:
+                break
+        return found
+
 
 def _leg(scene: Scene, rows: Sequence[Row], number: int, via: int) -> Leg:
     row = rows[number]

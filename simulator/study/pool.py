@@ -14,7 +14,7 @@ from typing import TypeVar
 import numpy as np
 
 from simulator.analysis.figures import Times
-from simulator.engine.dice import BLOCK
+from simulator.engine.dice import AHEAD
 from simulator.engine.replication import Player
 from simulator.log.rows import AT, KIND, MILESTONE, SUBJECT
 from simulator.program.model import Program
@@ -42,7 +42,7 @@ def play_programs(
     StoppedError
         When a worker process is lost, or a plan turns round and round.
     """
-    chunks = [(first, min(first + BLOCK, runs)) for first in range(0, runs, BLOCK)]
+    chunks = [(first, min(first + AHEAD, runs)) for first in range(0, runs, AHEAD)]
     todo = ((key, program, chunks) for key, program in programs)
     source = _here(todo, seed) if jobs <= 1 else _workers(todo, seed, jobs)
     found: dict[Key, Reached] = {}

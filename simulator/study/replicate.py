@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from simulator.analysis.measures import Measures
 from simulator.analysis.results import Results, collect
-from simulator.engine.dice import BLOCK
+from simulator.engine.dice import AHEAD
 from simulator.program.model import Program
 from simulator.study.team import CHUNK, Parts, play_together
 from simulator.study.worker import Chunk, Worker
@@ -54,8 +54,8 @@ def _chunks(runs: int, jobs: int) -> list[Chunk]:
 
     The last block of each process is cut up, so that all come to their end together.
     """
-    blocks = runs // BLOCK - jobs if runs >= BLOCKS_EACH * BLOCK * jobs else 0
-    starts = [*range(0, blocks * BLOCK, BLOCK), *range(blocks * BLOCK, runs, CHUNK), runs]
+    blocks = runs // AHEAD - jobs if runs >= BLOCKS_EACH * AHEAD * jobs else 0
+    starts = [*range(0, blocks * AHEAD, AHEAD), *range(blocks * AHEAD, runs, CHUNK), runs]
     return list(pairwise(starts))
 
 

@@ -120,10 +120,16 @@ class Finder:
         for lag in self._lags.of_log(log, book, least=self._least):
             reports = bringing.get((lag.agent, lag.facts[0]), ())
             pieces = _brought(log, lag, waited, reports) if reports else []
-            own = outside((lag.begin, lag.end), [*pieces, *_on_its_way(log, lag, losses)])
+            way: Way = ()
+            if lag.row != NOTHING:
+                way = legs.back_to(lag.begin, (lag.row, BEGUN_AT[log.rows[lag.row][KIND]]))
+            own = outside(
+                (lag.begin, lag.end), [*pieces, *(piece for event, _ in way for piece in losses[event])]
+            )
             pieces += self._lay(lag, own, sums)
-            if own and lag.row != NOTHING:
-                sums.add_hops(self._sites.facts[lag.agent, lag.facts[0]], _hops(log, lag, losses))
+            if own and way:
+                hops = losses.on_links((lag.begin, lag.end), way, log.rows)
+                sums.add_hops(self._sites.facts[lag.agent, lag.facts[0]], hops)
             if lag.row == NOTHING:
                 stuck.setdefault(lag.doing, set()).update(site for site, _, _ in pieces)
             else:
@@ -180,16 +186,11 @@ class Finder:
         return found
 
 
-def _on_its_way(log: Log, lag: Lag, losses: Losses) -> list[Piece]:
-    """Give the waits on the way to what an owner began late."""
+def _way_to(log: Log, lag: Lag, legs: Legs) -> Way:
+    """Give the way back from what an owner began late to what began before its lag."""
     if lag.row == NOTHING:
-        return []
-    return losses.since(lag.begin, (lag.row, BEGUN_AT[log.rows[lag.row][KIND]]))
-
-
-def _hops(log: Log, lag: Lag, losses: Losses) -> dict[int, float]:
-    """Give the seconds of a lag that links took by which what was lacking came, by link."""
-    return losses.on_links((lag.begin, lag.end), (lag.row, BEGUN_AT[log.rows[lag.row][KIND]]), log.rows)
+        return ()
+    return legs.back_to(lag.begin, (lag.row, BEGUN_AT[log.rows[lag.row][KIND]]))
 
 
 def _brought(log: Log, lag: Lag, waited: Waited, reports: Iterable[int]) -> list[Piece]:
