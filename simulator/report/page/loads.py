@@ -60,8 +60,10 @@ class LoadTrack:
 
 
 def _weight(load: Load) -> tuple[float, bool, float, int]:
+    if load.waited:
+        return -load.waited, False, 0.0, load.server
     there = max((span.units for span in load.capacity), default=0)
-    return -load.waited, _peak(load.taken) < there, -load.used, load.server
+    return 0.0, _peak(load.taken) < there, -load.used, load.server
 
 
 def _peak(spans: Sequence[Span]) -> int:

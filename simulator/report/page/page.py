@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from simulator.collector import without_collector
 from simulator.plan.gap import gap_record
 from simulator.report.gap_words import by_weight
 from simulator.report.page.awareness import aware, aware_curve
@@ -40,6 +41,7 @@ HATCHED = {
 """Looks that the page needs as patterns."""
 
 
+@without_collector()
 def page_bytes(run: Run, charts: Mapping[str, Drawn], *, lang: str, sweep: StartSweep | None = None) -> bytes:
     """Give `report.html`: the run as one page in a language. Equal runs give equal bytes.
 

@@ -97,6 +97,12 @@ def test_names_that_mean_harm_are_letters_on_the_timeline_too(show):
     tab.wait_for_selector("#lanes .name")
     titles = tab.locator("#lanes .name title").all_text_contents()
     assert any(title.startswith(HOSTILE[0]) for title in titles)
+    assert tab.locator("#pick-fact option").all_text_contents() == [HOSTILE[2]]
+    assert HOSTILE[1] in tab.locator("#pick-agency option").all_text_contents()
+    assert HOSTILE[0] in tab.locator("#pick-only option").all_text_contents()
+    tab.locator("#beliefs").scroll_into_view_if_needed()
+    tab.wait_for_selector("#beliefs .row")
+    assert tab.locator("#beliefs .row title").all_text_contents()[1:] == list(HOSTILE[:2])
     assert tab.locator("main img, main script").count() == 0
 
 
