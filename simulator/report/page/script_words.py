@@ -44,7 +44,8 @@ WORDS: dict[str, Message] = {
     "play": say("Play"),
     "pause": say("Pause"),
     "truth": say("what is so"),
-    "waited": say("waited together {time}; at most {count} at once"),
+    "waited": say("waited together {time}"),
+    "most": say("at most {count} waiting at once"),
     "all_agencies": say("all agencies"),
     "now": say("{elapsed} · {clock}"),
 }

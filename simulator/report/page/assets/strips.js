@@ -174,13 +174,13 @@ function drawLoad(drawing, load, top) {
     make("path", { class: "load limit", d: thereLine(drawing, load.there, (units) => base - (units * up) / most) }),
     make("path", { class: "grid", d: line(drawing.left, base, drawing.width, base) }),
     make("text", { class: "share", x: drawing.left - 4, y: top + 4 }, short(most)),
-    make("text", { class: "figures", x: 8, y: top + 24 }, loadWords(view, load)),
+    ...loadWords(view, load).map((text, number) => make("text", { class: "figures", x: 8, y: top + 23 + 12 * number }, fit(text, drawing.left - 24, 10))),
   ];
 }
 
 function loadWords(view, load) {
   const { words } = view.data;
-  return load.waited ? fill(words.waited, { time: duration(load.waited, words), count: load.most }) : "";
+  return load.waited ? [fill(words.waited, { time: duration(load.waited, words) }), fill(words.most, { count: load.most })] : [];
 }
 
 /** Gives the line of how many there were, (time, number) by turns. */
