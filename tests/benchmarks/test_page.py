@@ -117,7 +117,7 @@ def test_moving_over_thousands_of_bars_takes_no_frame_too_long(figure, chromium,
     work, longest = min(mean for mean, _ in passes), min(longest for _, longest in passes)
     told = f"work of a frame of the timeline while it moves, {BARS:,} bars, {MESSAGES:,} messages"
     figure(told, f"{1000 * work:.0f} ms", "50 ms")
-    told = "longest frame of a pass over it, in the calmest of five (those under 50 ms count as 0)"
+    told = "longest frame of that, calmest pass of five (0: none above)"
     figure(told, f"{longest:.0f} ms", "50 ms")
     assert work <= 0.05
     assert longest <= 50

@@ -45,6 +45,7 @@ WORDS: dict[str, Message] = {
     "pause": say("Pause"),
     "truth": say("what is so"),
     "waited": say("waited together {time}"),
+    "little": say("hardly used in this replication"),
     "most": say("at most {count} waiting at once"),
     "all_agencies": say("all agencies"),
     "now": say("{elapsed} · {clock}"),

@@ -165,13 +165,14 @@ def test_keys_alone_reach_every_control_and_every_item(show):
     tab.focus("body")
     tab.evaluate("document.activeElement.blur()")
     reached = set()
-    for _ in range(90):
+    for _ in range(150):
         tab.keyboard.press("Tab")
         reached.add(tab.evaluate("document.activeElement.id"))
-    wanted = tab.locator("#interactive .controls :is(select, input, button)").evaluate_all(
+    wanted = tab.locator(":is(#interactive, .strip) .controls :is(select, input, button)").evaluate_all(
         "all => all.filter(each => each.offsetParent && each.id).map(each => each.id)"
     )
-    assert set(wanted) | {"lanes"} <= reached
+    assert {"pick-fact", "pick-agency", "pick-load", "pick-only"} <= set(wanted)
+    assert set(wanted) | {"lanes", "beliefs", "aware", "loads"} <= reached
     tab.focus("#lanes")
     tab.keyboard.press("ArrowRight")
     tab.wait_for_selector("#details h3")

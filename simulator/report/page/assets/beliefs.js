@@ -30,7 +30,6 @@ function fillLoads(view, page) {
 function fillAgencies(view, page) {
   const all = new Set(view.data.replications.flatMap((each) => each.aware.map((row) => row[0])));
   all.delete(-1);
-  page.agency.options[0].value = -1;
   const named = [...all].map((number) => [number, view.data.text(number)]);
   fillChoice(page.agency, named.sort((one, other) => one[1].localeCompare(other[1], view.data.lang)));
 }

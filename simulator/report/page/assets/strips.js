@@ -151,6 +151,7 @@ function loadRows(drawing) {
   const { view } = drawing;
   const { loads } = view.replication;
   const shown = view.load < 0 ? loads.slice(0, STRIP.loads) : loads.filter((each) => each.title === view.load);
+  if (!shown.length) return [{ title: view.data.words.little, height: STRIP.row, draw: () => [] }];
   return shown.map((load) => ({
     title: view.data.text(load.title),
     height: STRIP.load,
