@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from heapq import nlargest
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from simulator.analysis.awareness import Step, steps
@@ -90,10 +92,11 @@ class BeliefTrack:
         return self._shared.texts.number(titled(own.title, key, lang=self._shared.lang))
 
     def _changes(self, fact: int, changes: Iterable[Change]) -> list[int]:
+        """Give times and texts by turns; what is only learned anew is no change."""
         return [
             part
-            for when, value in changes
-            for part in (round(when), self._shared.texts.number(self._values.say(fact, value)))
+            for value, same in groupby(changes, key=itemgetter(1))
+            for part in (round(next(same)[0]), self._shared.texts.number(self._values.say(fact, value)))
         ]
 
     def _aware(self, turns: Iterable[tuple[int, Step]]) -> list[list[int]]:
