@@ -41,6 +41,8 @@ WORDS: dict[str, Message] = {
     "path_of": say("critical path of “{milestone}”, {length}"),
     "path_none": say("“{milestone}” is not reached in this replication"),
     "gap_here": say("gap: {gap}"),
+    "kept": say("limit kept"),
+    "broken": say("limit missed"),
     "play": say("Play"),
     "pause": say("Pause"),
     "truth": say("what is so"),

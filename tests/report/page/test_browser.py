@@ -199,6 +199,23 @@ def test_an_item_tells_its_times_its_causes_and_its_line_of_the_plan(show):
     eventually(tab, "document.querySelector('details.input[open] li:target') !== null")
 
 
+def test_a_line_tells_what_it_is_by_key_and_by_mouse(show):
+    # lines in order of time: the inject at the start, the limit of 15 min, the milestone at 6 to 21 min
+    tab = show()
+    tab.focus("#lanes")
+    for wanted in ("inject", "milestone reached"):
+        for _ in range(3):
+            tab.keyboard.press("]")
+            if wanted in tab.locator("#details").inner_text():
+                break
+        eventually(tab, "wanted => document.querySelector('#details').textContent.includes(wanted)", wanted)
+    tab.wait_for_selector("#lanes .marks .active[d^=M]", state="attached")
+    tab.keyboard.press("[")
+    tab.keyboard.press("Escape")
+    tab.locator("#axis .sign.inject text").first.click()
+    eventually(tab, "document.querySelector('#details li')?.textContent === 'inject'")
+
+
 def test_the_pointer_shows_what_it_is_over(show):
     tab = show()
     tab.wait_for_selector("#lanes .label")

@@ -169,7 +169,9 @@ function laneKeys(view, drawing, page) {
     ArrowLeft: () => page.go(neighbour(view, drawing, -1)),
     ArrowDown: () => page.go(across(view, drawing, 1)),
     ArrowUp: () => page.go(across(view, drawing, -1)),
-    c: () => view.active && toggle(view, view.data.lanes[view.active.lane][view.group]),
+    "]": () => page.go(nextRule(view, 1)),
+    "[": () => page.go(nextRule(view, -1)),
+    c: () => view.active?.lane >= 0 && toggle(view, view.data.lanes[view.active.lane][view.group]),
     Enter: () => page.details.querySelector("a, button")?.focus(),
   };
 }
@@ -182,6 +184,13 @@ function connectKeys(chart, keys) {
     event.preventDefault();
     act();
   });
+}
+
+/** Gives the line after or before the active one; the first of all where none is active. */
+function nextRule(view, step) {
+  const rules = view.replication.rules.filter((rule) => !view.hiddenRules.has(rule.kind)).sort((one, other) => one.at - other.at);
+  const here = rules.indexOf(view.active);
+  return rules[here < 0 ? 0 : Math.max(0, Math.min(here + step, rules.length - 1))];
 }
 
 /** Gives the lanes in order, each with what stands on it. */
@@ -233,6 +242,10 @@ function connectPointer(view, drawing, page) {
     if (event.buttons) return;
     const at = [event.offsetX, event.offsetY];
     showTip(view, page.tip, itemAt(drawing, at), at[0], at[1] - page.scroll.scrollTop + page.axis.clientHeight);
+  });
+  page.axis.addEventListener("click", (event) => {
+    const sign = event.target.closest?.("[data-rule]");
+    if (sign) view.change({ active: view.replication.rules[sign.getAttribute("data-rule")] }, "frame");
   });
   page.lanes.addEventListener("pointerleave", () => showTip(view, page.tip, null));
   page.lanes.addEventListener("click", (event) => {

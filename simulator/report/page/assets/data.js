@@ -89,7 +89,7 @@ function readArrow(data, row, text) {
 
 function readRule(data, row, text) {
   const rule = named(data.fields.rule, row);
-  return { ...rule, type: "rule", kind: data.names.rule[rule.kind], title: text(rule.text) };
+  return { ...rule, type: "rule", kind: data.names.rule[rule.kind], title: text(rule.text), start: rule.at, end: rule.at };
 }
 
 function readLeg(data, row, text) {

@@ -226,6 +226,7 @@ function drawMarks(drawing) {
   const { view, visible } = drawing;
   const hits = new Set(found(view));
   const outlines = { hit: [], active: [] };
+  if (view.active?.type === "rule") outlines.active.push(line(drawing.x(view.active.at), 0, drawing.x(view.active.at), drawing.layout.height));
   for (const { item, top } of visible.bars) {
     const parts = item === view.active ? outlines.active : hits.has(item) ? outlines.hit : null;
     parts?.push(box(drawing.x(item.start) - 1.5, top - 1.5, Math.max((item.end - item.start) * drawing.scale, 2.5) + 3, SIZE.bar + 3));
@@ -343,7 +344,7 @@ const SIGNS = {
 function signOf(drawing, rule, y) {
   const { words } = drawing.view.data;
   const x = short(drawing.x(rule.at));
-  const sign = make("g", { class: `sign ${rule.kind}${rule.met === 0 ? " wrong" : ""}` });
+  const sign = make("g", { class: `sign ${rule.kind}${rule.met === 0 ? " wrong" : ""}`, "data-rule": drawing.view.replication.rules.indexOf(rule) });
   sign.append(make("path", { d: SIGNS[rule.kind](x, y) }), make("title", {}, `${words.rules[rule.kind]}: ${rule.title} · ${elapsed(rule.at)}`));
   if (rule.kind === "inject") sign.append(make("text", { x: x + 4.5, y: y + 3 }, rule.number));
   return sign;
