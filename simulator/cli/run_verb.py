@@ -23,7 +23,7 @@ HELP = say(
 
 def command(tell: Words, lang: str) -> click.Command:
     """Give the verb, with its words in a language."""
-    from simulator.cli.options import run_options
+    from simulator.cli.options import run_options, what_if_options
 
     @click.command("run", help=tell(HELP), short_help=tell(say("Play a scenario many times.")))
     @click.argument("scenario", type=click.Path(path_type=Path))
@@ -47,20 +47,21 @@ def command(tell: Words, lang: str) -> click.Command:
             return _sweep(scenario, lang, start_sweep, as_json=as_json, check=check, options=options)
         return _run(scenario, lang, as_json=as_json, check=check, options=options)
 
-    run.params[1:1] = run_options(tell)
+    run.params[1:1] = [*run_options(tell), *what_if_options(tell)]
     return run
 
 
 def _run(scenario: Path, lang: str, *, as_json: bool, check: bool, options: Mapping[str, Any]) -> int:
     from simulator.cli.console import reader_may_go
     from simulator.cli.gap_list import show_gaps
+    from simulator.cli.options import what_if_of
     from simulator.cli.played import open_case, play_or_find, show_saved
     from simulator.cli.results import show_summary
     from simulator.cli.run_folders import open_run
     from simulator.report.run_folder import json_bytes
 
-    case = open_case(scenario, lang)
-    played = play_or_find(case, lang, **options)
+    case = open_case(scenario, lang, what_if_of(options))
+    played = play_or_find(case, lang, **_played_how(options))
     with reader_may_go():
         if as_json:
             sys.stdout.buffer.write(json_bytes(played.summary))
@@ -77,12 +78,13 @@ def _sweep(
     scenario: Path, lang: str, scope: Any, *, as_json: bool, check: bool, options: Mapping[str, Any]
 ) -> int:
     from simulator.cli.console import reader_may_go
+    from simulator.cli.options import what_if_of
     from simulator.cli.played import open_case, show_saved
     from simulator.cli.swept import show_sweep, sweep_of, sweep_or_find
     from simulator.report.run_folder import json_bytes
 
-    case = open_case(scenario, lang)
-    played = sweep_or_find(case, lang, scope=scope, **options)
+    case = open_case(scenario, lang, what_if_of(options))
+    played = sweep_or_find(case, lang, scope=scope, **_played_how(options))
     sweep = sweep_of(played.folder)
     with reader_may_go():
         if as_json:
@@ -91,6 +93,10 @@ def _sweep(
             show_sweep(sweep, lang)
     show_saved(played, lang)
     return _code(played, check=check)
+
+
+def _played_how(options: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: options[name] for name in ("runs", "seed", "jobs", "out", "fresh")}
 
 
 def _code(played: "Played", *, check: bool) -> int:
