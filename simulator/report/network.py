@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 RING = 5.0
+NARROWEST = 900.0
+"""Width of a sheet on which titles and the list of gaps have room."""
 MOST_BADGES = 4
 """Links of one gap that its number stands on."""
 WRONG = LOOKS["limit"].colour
@@ -69,7 +71,7 @@ def draw_network(network: Network, *, title: str, lang: str) -> "Figure":
     do not fit.
     """
     places, scale = layout(network), _scale(network)
-    wide = places.right + RIGHT
+    wide = max(places.right + RIGHT, NARROWEST)
     with chart_style():
         sheet = Sheet(wide, places.bottom + foot_height(network, scale, wide=wide, lang=lang))
         drawing = _Drawing(sheet, network, places, _ground(network, places), scale, lang)

@@ -6,7 +6,7 @@ from math import atan2, cos, sin
 from typing import Any
 
 from simulator.errors import Message, say
-from simulator.report.cost_scale import COLOURS, WIDTHS, CostScale, minutes_text
+from simulator.report.cost_scale import COLOURS, WIDTHS, CostScale, lost
 from simulator.report.lettering import drawable, shorten, width
 from simulator.report.network_model import Finding, Network
 from simulator.report.network_order import Point
@@ -81,7 +81,7 @@ def _entry(sheet: Sheet, finding: Finding, at: Point, room: float, lang: str) ->
 def _minutes(finding: Finding) -> Message:
     if finding.minutes is None:
         return say("not timed")
-    return say("{minutes} min", minutes=minutes_text(finding.minutes))
+    return lost(finding.minutes)
 
 
 def draw_badge(sheet: Sheet, at: Point, number: int, *, name: str | None = None) -> None:

@@ -5,6 +5,7 @@ from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from simulator.analysis.loads.load import loads
 from simulator.analysis.results import Results
 from simulator.analysis.tables import tables
 from simulator.errors import Message, say
@@ -12,19 +13,27 @@ from simulator.log.rows import Log
 from simulator.log.store import write_store
 from simulator.plan.gap import gap_record
 from simulator.program.model import Program
+from simulator.report.awareness_chart import draw_awareness, measured
 from simulator.report.belief_chart import draw_beliefs
 from simulator.report.boundary_chart import boundary_chart
+from simulator.report.clock_rows import chain_limits, limits
+from simulator.report.clocks_chart import draw_clocks
 from simulator.report.lanes import MEDIAN, lanes
+from simulator.report.load_chart import draw_loads
 from simulator.report.network import network_chart
 from simulator.report.population import bounded, draw_population
 from simulator.report.response_model import Response
 from simulator.report.responses import draw_responses
 from simulator.report.run_folder import PAGE, Content, json_bytes, summary_bytes
 from simulator.report.scorecard import draw_scorecard
+from simulator.report.sheet import Head
 from simulator.report.start_chart import start_chart
 from simulator.report.style import MARK, chart_style, figure_bytes
 from simulator.report.timeline import draw_timeline
 from simulator.report.timeline_model import Timeline
+from simulator.report.waiting_chart import draw_waiting, waited_for
+from simulator.report.warning_rows import warned
+from simulator.report.warnings_chart import draw_warnings
 from simulator.report.words import tell
 from simulator.study.run import Run
 from simulator.study.start_sweep import StartSweep
@@ -76,6 +85,25 @@ def chart_drawers(run: Run, lang: str) -> dict[str, Draw]:
         charts["population"] = lambda: draw_population(summary, lang=lang)
     if program.voices:
         charts["beliefs"] = lambda: draw_beliefs(program, run.typical, title=title, lang=lang)
+    if measured(run.results.aware):
+        charts["awareness"] = lambda: draw_awareness(program, run.results.aware, summary, lang=lang)
+    return charts | _measured_charts(run, title, lang)
+
+
+def _measured_charts(run: Run, title: str, lang: str) -> dict[str, Draw]:
+    """Give the charts of what has to be worked out first, where there is some."""
+    program, results, composition = run.program, run.results, run.case.composition
+    head = Head(title, run.summary["runs"], run.summary["seed"])
+    charts: dict[str, Draw] = {}
+    if paths := waited_for(run.summary):
+        charts["waiting"] = lambda: draw_waiting(paths, head=head, lang=lang)
+    if warnings := warned(program, results, lang=lang):
+        charts["warnings"] = lambda: draw_warnings(warnings, head=head, lang=lang)
+    if obligations := limits(program, results, lang=lang):
+        sums = chain_limits(program, results, composition, lang=lang)
+        charts["clocks"] = lambda: draw_clocks(obligations, sums, head=head, lang=lang)
+    if found := loads(program, run.typical):
+        charts["load"] = lambda: draw_loads(program, run.typical, found, title=title, lang=lang)
     return charts
 
 

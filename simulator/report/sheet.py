@@ -1,6 +1,7 @@
 """A sheet of paper to draw on: one figure measured in points from its upper left corner, y downwards."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from simulator.report.lettering import drawable, shorten
@@ -11,6 +12,15 @@ MARGIN = 22.0
 """Left and right of what is drawn."""
 _MARK = 176.0
 """Width that the mark of the exercise takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Of what a chart is: the title of its scenario, and which run of it."""
+
+    title: str
+    runs: int
+    seed: int
 
 
 class Sheet:

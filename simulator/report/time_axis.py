@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from simulator.errors import say
+from simulator.errors import Message, say
 from simulator.report.sheet import Sheet
 from simulator.report.style import GRID, MUTED
 from simulator.report.words import MANY_DAYS, elapsed, tell
@@ -10,6 +10,8 @@ from simulator.units import DAY, HOUR, MINUTE
 
 CLOSEST = 46.0
 """Points between two marks at least."""
+SINCE_START = (say("time since the start (h:mm)"), say("time since the start (days)"))
+LENGTH = (say("length of time (h:mm)"), say("length of time (days)"))
 _STEPS = [
     *(MINUTE * count for count in (1, 2, 5, 10, 15, 30)),
     *(HOUR * count for count in (1, 2, 3, 6, 12)),
@@ -38,21 +40,27 @@ class TimeAxis:
     def ticks(self) -> list[float]:
         """Give the times that are marked, in seconds."""
         wide = (self.right - self.left) / self.end
-        step = next((step for step in _STEPS if step * wide >= self.closest), _STEPS[-1])
+        steps = [step for step in _STEPS if step >= DAY / 2] if self.in_days else _STEPS
+        step = next((step for step in steps if step * wide >= self.closest), steps[-1])
         return [number * step for number in range(int(self.end // step) + 1)]
 
     def tick(self, seconds: float) -> str:
         """Give a marked time as it is written."""
         return f"{seconds / DAY:g}" if self.in_days else elapsed(seconds)
 
-    def draw(self, sheet: Sheet, top: float, bottom: float, *, lang: str, named: bool = True) -> None:
-        """Draw the marks from `top` to `bottom` with their times below, `named` with what they are."""
+    def draw(
+        self,
+        sheet: Sheet,
+        top: float,
+        bottom: float,
+        *,
+        lang: str,
+        what: tuple[Message, Message] = SINCE_START,
+    ) -> None:
+        """Draw the marks from `top` to `bottom`, with times below, and what they are: in hours, in days."""
         for at in self.ticks():
             x = self.x(at)
             sheet.line((x, top), (x, bottom), color=GRID, linewidth=0.6, zorder=1)
             sheet.text(x, bottom + 9, self.tick(at), size=8, ha="center")
-        if not named:
-            return
-        words = say("time since the start (days)") if self.in_days else say("time since the start (h:mm)")
-        middle = (self.left + self.right) / 2
-        sheet.text(middle, bottom + 24, tell(words, lang=lang), size=8, ha="center", color=MUTED)
+        middle, words = (self.left + self.right) / 2, tell(what[self.in_days], lang=lang)
+        sheet.text(middle, bottom + 24, words, size=8, ha="center", color=MUTED)

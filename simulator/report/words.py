@@ -7,7 +7,7 @@ from simulator.errors import Message, say
 from simulator.text.lengths import show_duration
 from simulator.text.messages import translator
 from simulator.text.titles import Title
-from simulator.units import DAY
+from simulator.units import DAY, MINUTE
 
 MANY_DAYS = 4 * DAY
 """From so many seconds on a chart counts in days."""
@@ -93,7 +93,9 @@ def since_start(seconds: float, *, until: float, lang: str) -> str:
     >>> since_start(5415, until=7200, lang="en"), since_start(180000, until=900000, lang="en")
     ('1:30', '2 d 2 h')
     """
-    return show_duration(seconds, lang) if until >= MANY_DAYS else elapsed(seconds)
+    if until < MANY_DAYS:
+        return elapsed(seconds)
+    return show_duration(seconds, lang) if seconds >= MINUTE else "0"
 
 
 def percent(share: float) -> str:

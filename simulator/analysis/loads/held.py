@@ -5,11 +5,13 @@ and an answer that comes back over a medium without a call is being handled unti
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from itertools import pairwise
 from math import inf
 from operator import itemgetter
 
 from simulator.analysis.loads.span import Span
+from simulator.analysis.loads.there import there
 from simulator.analysis.stages import claimed
 from simulator.log.rows import (
     AID,
@@ -20,6 +22,7 @@ from simulator.log.rows import (
     ASKED,
     ATTEMPT,
     BEGUN,
+    CALLED,
     CALLER,
     CAUSE,
     COMPOSED,
@@ -37,6 +40,7 @@ from simulator.log.rows import (
     KIND,
     LEARNED,
     MOBILISED,
+    NEVER,
     NO_ANSWER,
     NOTHING,
     NOTICE,
@@ -70,12 +74,13 @@ class Held:
         self.waiting: dict[int, list[Span]] = defaultdict(list)
         self._names = {server.name: number for number, server in enumerate(program.servers)}
         self._acts = {act.source: act for act in program.acts}
-        self._aid = [row for row in log.rows if row[KIND] == AID and row[ARRIVED] >= 0]
+        self._aid = [row for row in log.rows if row[KIND] == AID]
         for row in log.rows:
             look = _LOOKS.get(row[KIND])
             if look is not None:
                 look(self, row)
         self._take_units()
+        self._consider()
 
     # -- what is noted ---------------------------------------------------------------------------------------
 
@@ -208,19 +213,41 @@ class Held:
                         self._hold(server, row[GRANTED], _back(row, pool), units)
                         missing -= units
 
+    def _consider(self) -> None:
+        """Give each request for aid the operator who answered it: since the desk was last full without it."""
+        for row in sorted(self._aid, key=itemgetter(ANSWERED)):
+            if 0 <= row[CALLED] < row[ANSWERED]:
+                desk = self._program.pacts[row[SUBJECT]].decider_desk
+                begin = self._last_full(desk, row[CALLED], row[ANSWERED]) if desk != NONE else NEVER
+                self._wait(desk, row, row[CALLED], begin)
+                self._hold(desk, begin, row[ANSWERED])
+
+    def _last_full(self, desk: int, begin: float, end: float) -> float:
+        """Give until when all operators of a desk were at something within a stretch, its begin if never."""
+        shifts = there(self._program, self._log, desk)
+        turns = {time for span in (*self.taken[desk], *shifts) for time in span[:2] if begin < time < end}
+        full = begin
+        for since, until in pairwise(sorted({begin, end, *turns})):
+            if _at(self.taken[desk], since) >= _at(shifts, since):
+                full = until
+        return full
+
     def _lent(self, task: Row, kind: str) -> int:
         """Give how many units of a kind had come as aid before a task took the rest."""
         return sum(
             row[REF]
             for row in self._aid
-            if row[ARRIVED] <= task[GRANTED]
+            if 0 <= row[ARRIVED] <= task[GRANTED]
             and self._program.pacts[row[SUBJECT]].kind == kind
             and self._task_behind(row) is task
         )
 
     def _free(self, server: int, at: float) -> int:
-        held = sum(span.units for span in self.taken[server] if span.begin <= at < span.end)
-        return max(self._program.servers[server].capacity - held, 0)
+        return max(self._program.servers[server].capacity - _at(self.taken[server], at), 0)
+
+
+def _at(spans: Iterable[Span], time: float) -> int:
+    return sum(span.units for span in spans if span.begin <= time < span.end)
 
 
 def _later(end: float, more: float) -> float:

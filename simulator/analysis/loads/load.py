@@ -32,9 +32,12 @@ class Load:
 
     @property
     def used(self) -> float:
-        """Share of what was there that was held, 0 to 1."""
-        there = total(self.capacity)
-        return min(total(self.taken) / there, 1.0) if there else 0.0
+        """Share of what was there that was held, 0 to 1; what was held on to after a shift does not count."""
+        spans = (*self.capacity, *self.taken)
+        edges = np.unique([time for span in spans for time in (span.begin, span.end)])
+        there, taken = _levels(self.capacity, edges), _levels(self.taken, edges)
+        whole = float(np.diff(edges) @ there)
+        return float(np.diff(edges) @ np.minimum(there, taken)) / whole if whole else 0.0
 
 
 def loads(program: Program, log: Log) -> tuple[Load, ...]:
@@ -49,6 +52,15 @@ def loads(program: Program, log: Log) -> tuple[Load, ...]:
         if server.kind != "channel" and not server.consumed and (found.taken[number] or found.waiting[number])
     ]
     return tuple(sorted(used, key=lambda load: (-load.waited, -load.used, load.server)))
+
+
+def _levels(spans: tuple[Span, ...], edges: Times) -> Times:
+    """Give how much the spans count between each two of the edges, among which are all their ends."""
+    change = np.zeros(len(edges))
+    for span in spans:
+        change[np.searchsorted(edges, span.begin)] += span.units
+        change[np.searchsorted(edges, span.end)] -= span.units
+    return np.cumsum(change)[:-1]
 
 
 def over_time(spans: tuple[Span, ...], edges: Times) -> Times:
