@@ -27,16 +27,25 @@ PathSums = dict[tuple[str, str], tuple[float, int]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Results:
+class Reached:
+    """When each milestone was reached: a row for each replication in ascending order, a column for each.
+
+    The columns stand in the order of the program's milestones; `inf` where one was not reached.
+    """
+
+    replications: Numbers
+    milestones: Times
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Results(Reached):
     """The measures of the replications, one row of each table for one replication, in ascending order.
 
     The columns stand in the order of the program's milestones, tasks, obligations and levels; see `Measures`.
     """
 
-    replications: Numbers
     ended: Times
     stopped: npt.NDArray[np.bool_]
-    milestones: Times
     ready: Times
     started: Times
     done: Times
@@ -119,7 +128,7 @@ def collect(program: Program, measures: Iterable[Measures]) -> Results:
     )
 
 
-def pick(results: Results, milestone: int) -> dict[str, int]:
+def pick(results: Reached, milestone: int) -> dict[str, int]:
     """Give the replications with the best, median, p90 and worst time of a milestone (its index).
 
     Not reached is later than everything; of equal ones it is the replication with the smallest number.

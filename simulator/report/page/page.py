@@ -10,7 +10,7 @@ from simulator.report.page.awareness import aware, aware_curve
 from simulator.report.page.beliefs import leading_table
 from simulator.report.page.chart import inline_chart
 from simulator.report.page.deeds import deeds
-from simulator.report.page.door import data_text, policy, render, script, style_sheet
+from simulator.report.page.door import LIVE, data_text, policy, render, script, style_sheet
 from simulator.report.page.duties import broken, duties
 from simulator.report.page.findings import boundary, findings
 from simulator.report.page.inputs import assumed, inputs
@@ -42,11 +42,14 @@ HATCHED = {
 
 
 @without_collector()
-def page_bytes(run: Run, charts: Mapping[str, Drawn], *, lang: str, sweep: StartSweep | None = None) -> bytes:
+def page_bytes(
+    run: Run, charts: Mapping[str, Drawn], *, lang: str, sweep: StartSweep | None = None, live: bool = False
+) -> bytes:
     """Give `report.html`: the run as one page in a language. Equal runs give equal bytes.
 
     `charts` gives the figures `timeline` and `network`, and `start_sweep` where starts were compared; they
-    are drawn when they are asked for.
+    are drawn when they are asked for. A `live` page loads itself again from disk, until `still` takes that
+    out.
     """
     gaps = [gap_record(gap) for gap in run.gaps]
     order = {gap["id"]: number for number, gap in enumerate(by_weight(gaps))}
@@ -57,6 +60,7 @@ def page_bytes(run: Run, charts: Mapping[str, Drawn], *, lang: str, sweep: Start
         lang=lang,
         language="zh-Hans" if lang == "zh" else "en",
         mark=MARK,
+        live=LIVE if live else "",
         policy=policy(style=style, script=program),
         style=style,
         script=program,

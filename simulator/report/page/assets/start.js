@@ -27,6 +27,8 @@ function start() {
   const view = makeView(readData(byId("timeline-data").textContent));
   if (!view.data.replications.length) return;
   view.to = view.last;
+  const kept = isLive() ? history.state : null;
+  if (kept) chooseAgain(kept, view, page);
   page.interactive.hidden = false;
   document.documentElement.classList.add("scripted");
   const drawing = makeDrawing(view, page);
@@ -43,6 +45,8 @@ function start() {
   connectAnchors();
   new ResizeObserver(drawing.request).observe(page.scroll);
   view.change({});
+  if (kept) goBack(kept, view, page);
+  if (isLive()) reloadWhenIdle(view, page);
 }
 
 function refresh(how, view, drawing, page) {
@@ -51,6 +55,8 @@ function refresh(how, view, drawing, page) {
   page.replication.value = view.number;
   page.path.value = view.milestone ?? "";
   page.gap.value = view.gap ?? "";
+  page.only.value = view.only ?? "";
+  for (const name of ["fact", "agency", "load"]) if (page[name]) page[name].value = view[name];
   for (const [name, box] of Object.entries(page.ticks)) box.checked = view[name];
   if (page.detailed !== view.active || how === "layout") showDetails(view, page.details, page.go);
   page.detailed = view.active;
