@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli.console import tell
-from simulator.cli.tables import median_and_p90, new_table
+from simulator.cli.tables import new_table
 from simulator.errors import say
-from simulator.report.figures import quantile_words, share
+from simulator.report.figures import median_and_p90, quantile_words, share
 from simulator.text.lengths import show_duration
 from simulator.text.messages import safe_terminal
 
