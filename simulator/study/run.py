@@ -18,6 +18,7 @@ from simulator.program.compile import compile_case
 from simulator.program.model import Program
 from simulator.scenario.case import Case
 from simulator.scenario.setting import setting_of
+from simulator.study.hands import Jobs
 from simulator.study.provenance import provenance
 from simulator.study.replicate import Progress, replicate
 from simulator.study.representative import kept_replications, replay, typical_replication
@@ -41,7 +42,7 @@ class Run:
     interrupted: bool
 
 
-def play_case(case: Case, *, runs: int, seed: int, jobs: int, progress: Progress) -> Run | None:
+def play_case(case: Case, *, runs: int, seed: int, jobs: Jobs, progress: Progress) -> Run | None:
     """Play a case so many times; None when it was interrupted before anything was finished.
 
     Raises

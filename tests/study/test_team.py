@@ -8,8 +8,8 @@ import pytest
 from simulator.engine.dice import BLOCK
 from simulator.program.compile import compile_case
 from simulator.scenario.read import read_case
-from simulator.study.replicate import BLOCKS_EACH, _chunks, replicate
-from simulator.study.team import CHUNK
+from simulator.study.replicate import replicate
+from simulator.study.team import BLOCKS_EACH, CHUNK, chunks
 
 SCENARIO = Path(__file__).parents[1] / "data/small/scenario.yaml"
 
@@ -40,9 +40,9 @@ def test_results_are_the_same_on_one_process_and_on_more(program, runs):
 @pytest.mark.parametrize("jobs", [1, 2, 3, 16])
 @pytest.mark.parametrize("runs", [1, 15, 16, 17, 255, 512, 1000, 5000])
 def test_chunks_are_all_replications_in_order_and_small_at_the_end(runs, jobs):
-    chunks = _chunks(runs, jobs)
-    assert [number for chunk in chunks for number in range(*chunk)] == list(range(runs))
-    sizes = [end - first for first, end in chunks]
+    cut = chunks((0, runs), jobs)
+    assert [number for chunk in cut for number in range(*chunk)] == list(range(runs))
+    sizes = [end - first for first, end in cut]
     assert sizes == sorted(sizes, reverse=True)
     assert set(sizes[:-1]) <= {BLOCK, CHUNK}
     assert all(size <= CHUNK for size in sizes[-jobs:])
