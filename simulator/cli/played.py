@@ -1,18 +1,19 @@
 """A scenario as verbs take it: read, and played unless this very run is there already."""
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli.console import note, progress_bar, show_warnings
+from simulator.cli.playing import hands
 from simulator.cli.stopping import stop_is_told
 from simulator.errors import say
 
 if TYPE_CHECKING:
     from simulator.scenario.case import Case
+    from simulator.study.hands import Hands
     from simulator.study.run import Run
 
 
@@ -75,10 +76,14 @@ def play_or_find(
         note(say("the run in {folder} is damaged; it is played again", folder=found), lang)
         fresh = True
     check_folder(out)
-    run = _play(case, lang, runs=runs, seed=seed, jobs=jobs)
-    if run is None:
-        raise KeyboardInterrupt
-    folder = _write(run, out, lang, fresh=fresh)
+    study = f"{case.stem}-{identify(case, runs=runs, seed=seed, lang=lang)}"
+    with hands(jobs, lang, out=out, study=study, fresh=fresh) as crew:
+        run = _play(case, lang, runs=runs, seed=seed, crew=crew)
+        if run is None:
+            raise KeyboardInterrupt
+        folder = _write(run, out, lang, fresh=fresh)
+        if not run.interrupted:
+            crew.finished.remove()
     return Played(folder, _summary(folder) or {}, interrupted=run.interrupted)
 
 
@@ -105,11 +110,11 @@ def identify(case: "Case", *, runs: int, seed: int, lang: str, **more: str) -> s
     return run_id(case.inputs, seed=seed, runs=runs, extra={"drill": drill_version(), "lang": lang, **more})
 
 
-def _play(case: "Case", lang: str, *, runs: int, seed: int, jobs: int | None) -> "Run | None":
+def _play(case: "Case", lang: str, *, runs: int, seed: int, crew: "Hands") -> "Run | None":
     from simulator.study.run import play_case
 
     with progress_bar(runs, lang) as bar, stop_is_told(runs, bar, lang) as progress:
-        return play_case(case, runs=runs, seed=seed, jobs=jobs or os.cpu_count() or 1, progress=progress)
+        return play_case(case, runs=runs, seed=seed, jobs=crew, progress=progress)
 
 
 def _write(run: "Run", out: Path, lang: str, *, fresh: bool) -> Path:

@@ -1,7 +1,6 @@
 """A scenario played from every hour of a week: the run itself, and the sweep in the same folder."""
 
 import json
-import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.cli.console import console, progress_bar, tell
 from simulator.cli.played import Played, identify
+from simulator.cli.playing import hands
 from simulator.cli.tables import new_table
 from simulator.errors import Message, StoppedError, say
 from simulator.report.figures import share
@@ -42,7 +42,7 @@ def sweep_or_find(
     StoppedError
         When the scenario has no objectives.
     """
-    from simulator.report.run_folder import check_folder, find_run
+    from simulator.report.run_folder import check_folder, find_run, write_run
     from simulator.study.start_sweep import RUNS, objectives_of
 
     if not objectives_of(case):
@@ -55,16 +55,15 @@ def sweep_or_find(
     if found_folder is not None:
         return Played(found_folder, _json(found_folder / "summary.json"), reused=True)
     check_folder(out)
-    how = {"runs": runs, "seed": seed, "jobs": jobs or os.cpu_count() or 1}
-    folder = _play(case, lang, scope=scope, name=name, out=out, fresh=fresh, how=how)
+    with hands(jobs, lang, out=out, study=f"{case.stem}-{name}", fresh=fresh) as crew:
+        files = _play(case, lang, scope=scope, how={"runs": runs, "seed": seed, "jobs": crew})
+        folder = write_run(out, case.stem, name, fresh=fresh, files=files)
+        crew.finished.remove()
     return Played(folder, _json(folder / "summary.json"))
 
 
-def _play(
-    case: "Case", lang: str, *, scope: "Scope", name: str, out: Path, fresh: bool, how: Mapping[str, int]
-) -> Path:
+def _play(case: "Case", lang: str, *, scope: "Scope", how: Mapping[str, Any]) -> "dict[str, Content]":
     from simulator.report.run_files import run_files
-    from simulator.report.run_folder import write_run
     from simulator.study.run import play_case
     from simulator.study.start_sweep import HOURS, sweep_days, sweep_starts
 
@@ -76,8 +75,7 @@ def _play(
         sweep = sweep_starts(case, scope=scope, **how, progress=progress)
     if sweep is None:
         raise KeyboardInterrupt
-    files = {**run_files(run, lang=lang), **_files(case, sweep, lang)}
-    return write_run(out, case.stem, name, fresh=fresh, files=files)
+    return {**run_files(run, lang=lang), **_files(case, sweep, lang)}
 
 
 def _files(case: "Case", sweep: "StartSweep", lang: str) -> "dict[str, Content]":

@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from secrets import token_hex
@@ -16,7 +17,7 @@ Make = Callable[[], bytes]
 
 LONG = 5.0
 """Seconds after which a study is long enough to be worth a file, and between two times of syncing it."""
-_JOURNALS = "*.parts"
+_JOURNALS, _LABEL = "*.parts", "label"
 
 
 class Finished:
@@ -40,6 +41,9 @@ class Finished:
     def put(self, key: str, make: Make) -> None:
         """Put a part down."""
 
+    def remove(self) -> None:
+        """Throw all parts away: the study is complete."""
+
 
 NOTHING = Finished()
 
@@ -49,18 +53,18 @@ class FinishedParts(Finished):
 
     A part counts when it is there whole, so that a process may end, and the power fail, in the middle of it.
     Each process writes a file of its own, begun when the study has taken `LONG` seconds of `clock`; what was
-    finished before is put down then too. `label` says what the parts were made from: those under another
-    are thrown away.
+    finished before is put down then too. `label` gives what the parts were made with: those that were made
+    with something else are thrown away.
     """
 
-    def __init__(self, folder: Path, *, label: str, clock: Callable[[], float]) -> None:
+    def __init__(self, folder: Path, *, label: Callable[[], str], clock: Callable[[], float]) -> None:
         self._folder, self._label, self._clock = folder, label, clock
         self._due = clock() + LONG
         self._sections = count()
         self._held: list[tuple[str, Make]] | None = []
         self._file: BinaryIO | None = None
         self._parts: dict[str, Where] = {}
-        if folder.is_dir() and _text(folder / "label") != label:
+        if folder.is_dir() and _text(folder / _LABEL) != label():
             self.remove()
         for journal in sorted(folder.glob(_JOURNALS)):
             self._parts.update(read_parts(journal))
@@ -69,6 +73,11 @@ class FinishedParts(Finished):
     def resumed(self) -> bool:
         """Whether parts were there at the beginning."""
         return bool(self._parts)
+
+    @property
+    def folder(self) -> Path | None:
+        """Where parts stay; None where there are none."""
+        return self._folder if self._folder.is_dir() else None
 
     def section(self) -> str:
         """Give the beginning of the keys of the next stretch of work."""
@@ -112,7 +121,7 @@ class FinishedParts(Finished):
     def _write(self, parts: list[tuple[str, Make]]) -> None:
         if self._file is None:
             self._folder.mkdir(parents=True, exist_ok=True)
-            (self._folder / "label").write_text(self._label, encoding="utf-8")
+            (self._folder / _LABEL).write_text(self._label(), encoding="utf-8")
             self._file = (self._folder / f"{token_hex(8)}.parts").open("wb", buffering=0)
         for key, make in parts:
             add_part(self._file, key, make())
@@ -129,7 +138,10 @@ class FinishedParts(Finished):
     def remove(self) -> None:
         """Throw all parts away: the study is complete."""
         self.close()
+        self._parts = {}
         shutil.rmtree(self._folder, ignore_errors=True)
+        with suppress(OSError):  # those of other studies are there
+            self._folder.parent.rmdir()
 
 
 def _text(path: Path) -> str | None:

@@ -61,7 +61,7 @@ def _processes(workers: int) -> Iterator[Executor]:
     except BrokenExecutor as fault:
         raise StoppedError(
             say(
-                "a worker process was lost (ended from outside, or out of memory); nothing was written: "
+                "a worker process was lost (ended from outside, or out of memory); no results were written: "
                 "run again, with fewer --jobs if memory is short"
             )
         ) from fault
