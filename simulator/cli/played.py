@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli.console import note, progress_bar, show_warnings
-from simulator.cli.playing import hands
+from simulator.cli.playing import Crew, hands
 from simulator.cli.stopping import stop_is_told
 from simulator.errors import StoppedError, say
 
@@ -62,7 +62,7 @@ def play_or_find(
     *,
     runs: int | None,
     seed: int | None,
-    jobs: int | None,
+    jobs: Crew,
     out: Path,
     fresh: bool,
     precision: "Precision | None" = None,

@@ -5,6 +5,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,12 +16,15 @@ if TYPE_CHECKING:
     from simulator.study.finished import FinishedParts
     from simulator.study.hands import Hands
 
+Crew = int | str | None
+"""Processes of this machine, one for each core if nothing is said; or the address of a cluster."""
+
 UNFINISHED = ".unfinished"
 """The folder under --out with what stopped studies finished, each by its id."""
 
 
 @contextmanager
-def hands(jobs: int | None, lang: str, *, out: Path, study: str, fresh: bool) -> "Iterator[Hands]":
+def hands(jobs: Crew, lang: str, *, out: Path, study: str, fresh: bool) -> "Iterator[Hands]":
     """Give who plays a study, and what of it is finished.
 
     `study` is its id, which follows from all that its results depend on. Its finished parts stay until
@@ -34,7 +38,13 @@ def hands(jobs: int | None, lang: str, *, out: Path, study: str, fresh: bool) ->
     elif finished.resumed:
         note(say("going on where it was stopped; --fresh plays all again"), lang)
     try:
-        yield Hands(jobs or os.cpu_count() or 1, finished=finished)
+        if isinstance(jobs, str):
+            from simulator.study.cluster import cluster
+
+            with cluster(jobs) as crew:
+                yield replace(crew, finished=finished)
+        else:
+            yield Hands(jobs or os.cpu_count() or 1, finished=finished)
     finally:
         finished.close()
         if finished.folder:

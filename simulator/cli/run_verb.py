@@ -58,7 +58,11 @@ def command(tell: Words, lang: str) -> click.Command:
 
 
 def _how(options: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: options[name] for name in ("runs", "seed", "jobs", "out", "fresh")}
+    """Give how it is to be played, and by whom."""
+    from simulator.cli.scale_options import crew_of
+
+    crew = crew_of(options)
+    return {**{name: options[name] for name in ("runs", "seed", "out", "fresh")}, "jobs": crew}
 
 
 def _run(scenario: Path, lang: str, precision: "Precision | None", options: Mapping[str, Any]) -> int:

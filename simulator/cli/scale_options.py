@@ -10,6 +10,7 @@ from simulator.cli.options import Whole
 from simulator.errors import StoppedError, say
 
 if TYPE_CHECKING:
+    from simulator.cli.playing import Crew
     from simulator.study.precision import Precision
     from simulator.study.shard import Shard
 
@@ -43,6 +44,16 @@ def scale_options(tell: Words) -> list[click.Parameter]:
             ),
         ),
         click.Option(
+            ["--cluster"],
+            metavar=tell(say("ADDRESS")),
+            help=tell(
+                say(
+                    "Play on a Dask cluster, `tcp://scheduler:8786`, which you trust; it needs "
+                    "pip install 'drill-simulator[cluster]'."
+                )
+            ),
+        ),
+        click.Option(
             ["--shard"],
             metavar=tell(say("NUMBER/OF")),
             help=tell(
@@ -53,6 +64,21 @@ def scale_options(tell: Words) -> list[click.Parameter]:
             ),
         ),
     ]
+
+
+def crew_of(options: Mapping[str, Any]) -> "Crew":
+    """Read `--jobs` and `--cluster`: who plays.
+
+    Raises
+    ------
+    StoppedError
+        When both are there.
+    """
+    if options["cluster"] is None:
+        jobs: Crew = options["jobs"]
+        return jobs
+    _refuse_beside("--cluster", options, "jobs")
+    return str(options["cluster"])
 
 
 def shard_of(options: Mapping[str, Any]) -> "Shard | None":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from simulator.cli.console import note, progress_bar
 from simulator.cli.played import Played, identify, open_summary, write_files
-from simulator.cli.playing import hands
+from simulator.cli.playing import Crew, hands
 from simulator.errors import DrillError, Place, Problem, StoppedError, say
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def shard_or_find(
     *,
     runs: int | None,
     seed: int | None,
-    jobs: int | None,
+    jobs: Crew,
     out: Path,
     fresh: bool,
 ) -> Path:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.cli.console import console, progress_bar, tell
 from simulator.cli.played import Played, identify
-from simulator.cli.playing import hands
+from simulator.cli.playing import Crew, hands
 from simulator.cli.tables import new_table
 from simulator.errors import Message, StoppedError, say
 from simulator.report.figures import share
@@ -29,7 +29,7 @@ def sweep_or_find(
     scope: "Scope",
     runs: int | None,
     seed: int | None,
-    jobs: int | None,
+    jobs: Crew,
     out: Path,
     fresh: bool,
 ) -> Played:

@@ -1,7 +1,7 @@
 """Who plays the replications of a study: this process, others of this machine, or any executor."""
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,18 +11,22 @@ from simulator.errors import StoppedError, say
 from simulator.study.finished import NOTHING, Finished
 from simulator.study.worker import ignore_ctrl_c
 
+Width = Callable[[], int]
+"""How many parts to hand out at a time, as things stand."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hands:
     """How many `jobs` are played at a time, and where.
 
-    With an `executor`, any of `concurrent.futures`, all is played there, and somebody else ends it; without
-    one this process plays, and helpers beside it that are started for the work. What is there already of
-    `finished` parts is not played again.
+    With an `executor`, any of `concurrent.futures`, all is played there, and somebody else ends it; `width`
+    is for one that grows and shrinks. Without one this process plays, and helpers beside it that are started
+    for the work. What is there already of `finished` parts is not played again.
     """
 
     jobs: int
     executor: Executor | None = None
+    width: Width | None = None
     finished: Finished = NOTHING
 
 
@@ -36,8 +40,10 @@ def hands_of(jobs: Jobs) -> Hands:
 
 
 @contextmanager
-def helpers(hands: Hands, at_most: int) -> Iterator[tuple[Executor | None, int]]:
-    """Give who plays beside this process, and how many parts they take at a time; at most so many helpers.
+def helpers(hands: Hands, at_most: int) -> Iterator[tuple[Executor | None, Width]]:
+    """Give who plays beside this process, and how many parts to hand out to them at a time.
+
+    At most so many helpers are started; None if none is wanted.
 
     Raises
     ------
@@ -45,12 +51,12 @@ def helpers(hands: Hands, at_most: int) -> Iterator[tuple[Executor | None, int]]
         When one of them is lost.
     """
     if hands.executor is not None:
-        yield hands.executor, hands.jobs
+        yield hands.executor, hands.width or (lambda: hands.jobs + 1)
     elif (workers := min(hands.jobs - 1, at_most)) > 0:
         with _processes(workers) as pool:
-            yield pool, workers
+            yield pool, lambda: workers + 1  # one for each, and one to go on with
     else:
-        yield None, 0
+        yield None, lambda: 0
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from hashlib import blake2b
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from operator import itemgetter
 
 from simulator.study.version import drill_version
 
@@ -27,14 +28,15 @@ def identity() -> dict[str, str]:
 
 def _code() -> str:
     digest = blake2b(digest_size=4)
-    for path, file in sorted(_modules("", files("simulator"))):
+    for path, file in sorted(modules("", files("simulator")), key=itemgetter(0)):
         digest.update(f"{path}\n".encode() + file.read_bytes().replace(b"\r\n", b"\n") + b"\0")
     return digest.hexdigest()
 
 
-def _modules(path: str, folder: Traversable) -> Iterator[tuple[str, Traversable]]:
+def modules(path: str, folder: Traversable) -> Iterator[tuple[str, Traversable]]:
+    """Give the modules of a package with their paths in it, each behind `path`, in any order."""
     for each in folder.iterdir():
         if each.is_dir():
-            yield from _modules(f"{path}{each.name}/", each)
+            yield from modules(f"{path}{each.name}/", each)
         elif each.name.endswith(".py"):
             yield f"{path}{each.name}", each

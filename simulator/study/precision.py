@@ -14,7 +14,6 @@ from simulator.analysis.measures import Measures
 from simulator.analysis.statistics import Quantile, quantile, wilson
 from simulator.engine.dice import BLOCK
 from simulator.program.model import Program
-from simulator.text.titles import LANGUAGES
 
 FIRST_LOOK = 4 * BLOCK
 """Replications before the first look: with fewer an interval may be narrow by mere luck."""
@@ -55,8 +54,7 @@ class _Objective:
     def __init__(self, place: int, program: Program) -> None:
         milestone = program.milestones[place]
         self.place, self.name = place, milestone.name
-        title = milestone.title
-        self.title = title.texts() if title else dict.fromkeys(LANGUAGES, milestone.name)
+        self.title = milestone.title.texts()
         self.within = milestone.within or 0.0
         self.times = array("d")
         self.in_time = 0

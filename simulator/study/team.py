@@ -15,7 +15,7 @@ from simulator.engine.dice import BLOCK
 from simulator.errors import StoppedError
 from simulator.study.decoding import decode
 from simulator.study.finished import Finished
-from simulator.study.hands import Hands, helpers, without_interrupts
+from simulator.study.hands import Hands, Width, helpers, without_interrupts
 from simulator.study.worker import Chunk, Work, encode, play
 
 CHUNK = 16
@@ -93,8 +93,8 @@ def play_together(todo: Iterable[Part], hands: Hands, *, at_most: int) -> Parts:
     """
     team = _Team(hands, iter(todo))
     try:
-        with helpers(hands, at_most) as (executor, workers):
-            yield from team.parts(executor, workers)
+        with helpers(hands, at_most) as (executor, width):
+            yield from team.parts(executor, width)
     finally:
         team.put_down()
 
@@ -115,14 +115,13 @@ class _Team:
         """With None where it is there already."""
         self._handed_out: list[tuple[Part, Future[bytes]]] = []
 
-    def parts(self, executor: Executor | None, workers: int) -> Parts:
-        most = workers + 1  # one for each worker, and one to go on with
+    def parts(self, executor: Executor | None, width: Width) -> Parts:
         step = CHUNK if executor else 1
         if self._plays:
             self._take(step)  # the first, so that something is finished before the workers have started
         while self._next or self._awaited:
             if executor:
-                self._hand_out(executor, most)
+                self._hand_out(executor, width())
             if self._awaited and _is_done(self._awaited[0][1]):
                 yield self._first()
             elif self._own or (self._plays and self._next):
