@@ -1,5 +1,6 @@
 """Options of a run that is to be just long enough, or is too long for one go."""
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 AT_MOST = 10_000
 """Replications at which a run ends whose objectives do not come to be known well enough."""
 MOST_SHARDS = 10_000
+_ADDRESS = re.compile(r"[a-z]+://[^\s/]+:\d{1,5}")
 
 
 def scale_options(tell: Words) -> list[click.Parameter]:
@@ -78,7 +80,12 @@ def crew_of(options: Mapping[str, Any]) -> "Crew":
         jobs: Crew = options["jobs"]
         return jobs
     _refuse_beside("--cluster", options, "jobs")
-    return str(options["cluster"])
+    address = str(options["cluster"])
+    if not _ADDRESS.fullmatch(address):
+        raise StoppedError(
+            say("--cluster {value} is no address: write `tcp://scheduler:8786`", value=address)
+        )
+    return address
 
 
 def shard_of(options: Mapping[str, Any]) -> "Shard | None":

@@ -20,7 +20,7 @@ from simulator.study.hands import Hands
 from simulator.study.identity import identity, modules
 from simulator.study.version import drill_version
 
-PATIENCE = 30
+PATIENCE = 15
 """Seconds to wait for the scheduler, and for a first worker."""
 _LOOK = 16
 """How often the width is told between two times that the scheduler is asked for it."""
@@ -66,11 +66,14 @@ def _connected(address: str, name: str) -> Any:
     """Connect to a scheduler, and send the code to its workers."""
     from distributed import Client
 
+    client = None
     try:
         client = Client(address, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
         client.wait_for_workers(1, timeout=PATIENCE)
         client.register_plugin(_carrier(code()), name=name)
     except (OSError, ValueError) as fault:
+        if client:
+            client.close()
         raise StoppedError(
             say(
                 "no scheduler with a worker answers at {address}: {reason}",
