@@ -26,7 +26,7 @@ HELP = say(
 def command(tell: Words, lang: str) -> click.Command:
     """Give the verb, with its words in a language."""
     from simulator.cli.options import run_options
-    from simulator.cli.scale_options import precision_of, scale_options, shard_of
+    from simulator.cli.scale_options import crew_of, precision_of, scale_options, shard_of
 
     @click.command("run", help=tell(HELP), short_help=tell(say("Play a scenario many times.")))
     @click.argument("scenario", type=click.Path(path_type=Path))
@@ -47,6 +47,7 @@ def command(tell: Words, lang: str) -> click.Command:
     @click.option("--fresh", is_flag=True, help=tell(say("Play again even if this very run is there.")))
     def run(scenario: Path, **options: Any) -> int:
         shard, precision = shard_of(options), precision_of(options)
+        options["jobs"] = crew_of(options)
         if shard is not None:
             return _shard(scenario, lang, shard, options)
         if options["start_sweep"] is not None:
@@ -59,10 +60,7 @@ def command(tell: Words, lang: str) -> click.Command:
 
 def _how(options: Mapping[str, Any]) -> dict[str, Any]:
     """Give how it is to be played, and by whom."""
-    from simulator.cli.scale_options import crew_of
-
-    crew = crew_of(options)
-    return {**{name: options[name] for name in ("runs", "seed", "out", "fresh")}, "jobs": crew}
+    return {name: options[name] for name in ("runs", "seed", "jobs", "out", "fresh")}
 
 
 def _run(scenario: Path, lang: str, precision: "Precision | None", options: Mapping[str, Any]) -> int:

@@ -8,6 +8,7 @@ import time
 
 import pytest
 
+from simulator.cli.entry import run_command_line
 from simulator.study.finished import LONG
 from simulator.study.journal import read_parts
 from tests.cli.conftest import COMMAND, environment
@@ -21,11 +22,6 @@ def files(folder):
         for path in folder.rglob("*")
         if path.is_file() and path.suffix != ".sqlite"
     }
-
-
-def whole(folder):
-    """Give the files of the runs in a folder for results, without shards."""
-    return {name: content for name, content in files(folder).items() if ".shard-" not in name}
 
 
 # -- going on ------------------------------------------------------------------------------------------------
@@ -106,116 +102,58 @@ def test_a_short_run_leaves_no_work_folder_at_any_time(drill, tmp_path):
 
 @pytest.fixture
 def shards(drill, tmp_path):
-    """Play a run of 200 replications in three shards, in no order; gives their files."""
-    for number in (3, 1, 2):
-        done = drill("run", "fire.yaml", "--runs", 200, "--shard", f"{number}/3", "--jobs", number)
+    """Play a run of 60 replications in two shards, the second first; gives their files."""
+    for number in (2, 1):
+        done = drill("run", "fire.yaml", "--runs", 60, "--shard", f"{number}/2", "--jobs", number)
         assert done.returncode == 0, done.stderr
-        assert f"shard {number}/3: outputs/fire/" in done.stderr
+        assert f"shard {number}/2: outputs/fire/" in done.stderr
         assert "drill merge outputs/fire/" in done.stderr
     found = sorted((tmp_path / "outputs/fire").glob("*.shard-*"))
-    assert len(found) == len(list((tmp_path / "outputs/fire").iterdir())) == 3
+    assert len(found) == len(list((tmp_path / "outputs/fire").iterdir())) == 2
     return found
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-def test_merged_shards_are_byte_for_byte_the_run(drill, tmp_path, shards, lang):
-    done = drill("merge", *shards, "--out", "merged", "--lang", lang)
+def test_merged_shards_are_byte_for_byte_the_run_and_need_nothing_else(drill, tmp_path, shards):
+    drill("run", "fire.yaml", "--runs", 60, "--out", "straight")
+    before = shards[0].stat().st_mtime_ns
+    assert "--fresh plays it again" in drill("run", "fire.yaml", "--runs", 60, "--shard", "1/2").stderr
+    assert shards[0].stat().st_mtime_ns == before
+    (tmp_path / "fire.yaml").unlink()
+    (tmp_path / "plan.yaml").unlink()
+    done = drill("merge", *shards, "--out", "merged")
     assert done.returncode == 0, done.stderr
-    drill("run", "fire.yaml", "--runs", 200, "--out", "straight", "--lang", lang)
     assert files(tmp_path / "merged") == files(tmp_path / "straight")
-    again = drill("merge", *reversed(shards), "--out", "merged", "--json", "--lang", lang)
+    again = drill("merge", *reversed(shards), "--out", "merged", "--json")
     (summary,) = (tmp_path / "merged").rglob("summary.json")
     assert again.stdout == summary.read_text(encoding="utf-8")
 
 
-def test_a_merged_run_needs_nothing_but_its_shards(drill, tmp_path, shards):
-    (tmp_path / "fire.yaml").unlink()
-    (tmp_path / "plan.yaml").unlink()
-    assert drill("merge", *shards).returncode == 0
-
-
-def test_a_shard_that_is_there_is_not_played_again(drill, shards):
-    before = shards[0].stat().st_mtime_ns
-    done = drill("run", "fire.yaml", "--runs", 200, "--shard", "1/3")
-    assert "--fresh plays it again" in done.stderr
-    assert shards[0].stat().st_mtime_ns == before
-
-
-def refused(drill, *shards):
-    done = drill("merge", *shards, "--out", "merged", DRILL_LANG="en")
+def test_what_makes_no_run_is_refused(drill, tmp_path, shards):
+    done = drill("merge", shards[1], "--out", "merged")
     assert done.returncode == 2
-    assert "Traceback" not in done.stderr
-    return done.stderr
+    assert "shards are missing: 1/2" in done.stderr
+    (tmp_path / "cut").write_bytes(shards[0].read_bytes()[:-10])
+    done = drill("merge", tmp_path / "cut", tmp_path / "nothing", shards[1])
+    assert done.returncode == 2
+    assert done.stderr.count("this is no complete file of a shard") == 2
+    assert not (tmp_path / "merged").exists()
 
 
-def test_missing_shards_are_named(drill, shards):
-    assert "shards are missing: 1/3, 3/3" in refused(drill, shards[1])
-
-
-def test_a_shard_that_is_there_twice_is_named(drill, tmp_path, shards):
-    twin = tmp_path / "twin"
-    twin.write_bytes(shards[0].read_bytes())
-    told = refused(drill, *shards, twin)
-    assert "shard 1/3 is there twice" in told
-    assert "twin" in told
-
-
-@pytest.mark.parametrize(
-    ("options", "words"),
-    [
-        (("--runs", 200, "--seed", 9, "--shard", "2/3"), "was played with seed 3, "),
-        (("--runs", 201, "--shard", "2/3"), "is of a run of 200 replications, "),
-        (("--runs", 200, "--shard", "2/4"), "is one of 3, "),
-    ],
-)
-def test_what_belongs_to_another_run_is_refused(drill, shards, options, words):
-    known = set(shards)
-    drill("run", "fire.yaml", *options)
-    (other,) = set(shards[0].parent.glob("*.shard-*")) - known
-    told = refused(drill, shards[0], other, shards[2])
-    assert words in told or words.replace("3, ", "9, ").replace("200", "201") in told
-
-
-def test_another_plan_is_refused_and_its_file_named(drill, tmp_path, shards):
-    known = set(shards)
-    plan = tmp_path / "plan.yaml"
-    plan.write_text(plan.read_text(encoding="utf-8").replace("10..20 min", "11..20 min"), encoding="utf-8")
-    drill("run", "fire.yaml", "--runs", 200, "--shard", "2/3")
-    (other,) = set(shards[0].parent.glob("*.shard-*")) - known
-    assert "plan.yaml was not the same as in" in refused(drill, shards[0], other, shards[2])
-
-
-def test_another_drill_is_refused(drill, tmp_path, shards):
-    script = (
-        "from simulator.study import shard\n"
-        "shard.identity = lambda: {'drill': '0.0.1', 'Python': '3', 'numpy': '1', 'simpy': '4'}\n"
-        "from simulator.cli import main\n"
-        "main()"
-    )
-    command = [COMMAND[0], "-c", script, "run", "fire.yaml", "--runs", "200", "--shard", "2/3"]
-    options = {"cwd": tmp_path, "env": environment(), "check": True, "capture_output": True}
-    subprocess.run([*command, "--out", "old", "--jobs", "1"], **options)
-    (old,) = (tmp_path / "old/fire").iterdir()
-    told = refused(drill, shards[0], old, shards[2])
-    assert "this shard was played with drill 0.0.1, here it is" in told
-    assert "numpy 1, here it is" in told
-
-
-def test_a_damaged_file_is_refused(drill, tmp_path, shards):
-    content = shards[1].read_bytes()
-    (tmp_path / "cut").write_bytes(content[:-10])
-    (tmp_path / "other").write_bytes(b"no shard at all")
-    told = refused(drill, shards[0], tmp_path / "cut", tmp_path / "other", tmp_path / "nothing")
-    assert told.count("this is no complete file of a shard") == 3
+def said(capsys, *arguments):
+    """Give what is said of a command line that is refused before anything is read."""
+    with pytest.raises(SystemExit) as end:
+        run_command_line(["run", "nothing.yaml", *arguments, "--lang", "en"])
+    assert end.value.code == 2
+    return capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
     ("options", "words"),
     [
         (("--shard", "4/3"), "is no shard: write `3/16`"),
+        (("--shard", "0/3"), "is no shard: write `3/16`"),
         (("--shard", "one/3"), "is no shard: write `3/16`"),
         (("--shard", "3"), "is no shard: write `3/16`"),
-        (("--shard", "1/30", "--runs", "20"), "20 replications cannot be cut into 30 shards"),
         (("--shard", "1/3", "--json", "--check"), "--json, --check and --shard do not go together"),
         (("--shard", "1/3", "--precision", "5%"), "--precision and --shard do not go together"),
         (("--precision", "5"), "is no width: write a share, `5%`, or a length of time, `2 min`"),
@@ -226,13 +164,12 @@ def test_a_damaged_file_is_refused(drill, tmp_path, shards):
         (("--precision", "0 s"), "is no width"),
         (("--precision", "5%", "--runs", "100"), "--runs and --precision do not go together"),
         (("--at-most", "100"), "without it, write --runs"),
+        (("--cluster", "scheduler"), "is no address: write `tcp://scheduler:8786`"),
+        (("--cluster", "tcp://127.0.0.1:9", "--jobs", "2"), "--jobs and --cluster do not go together"),
     ],
 )
-def test_what_means_nothing_is_refused(drill, options, words):
-    done = drill("run", "fire.yaml", *options)
-    assert done.returncode == 2
-    assert words in done.stderr
-    assert "Traceback" not in done.stderr
+def test_what_means_nothing_is_refused_before_anything_is_read(capsys, options, words):
+    assert words in said(capsys, *options)
 
 
 # -- precision -----------------------------------------------------------------------------------------------
@@ -247,15 +184,11 @@ def test_a_run_ends_when_its_objectives_are_known_and_says_how_long_that_took(dr
     assert record["runs"] == 256
     assert record["precision"]["narrow"]
     assert [each["milestone"] for each in record["precision"]["objectives"]] == ["told", "out"]
-    again = drill("run", "fire.yaml", "--precision", " 5 % ")
+    again = drill("run", "fire.yaml", "--precision", " 5 % ", "--json")
     assert "--fresh plays it again" in again.stderr
-    drill("run", "fire.yaml", "--precision", "5%", "--jobs", 1, "--out", "alone")
-    assert files(tmp_path / "alone") == files(tmp_path / "outputs")
-
-
-def test_but_for_the_precision_it_is_the_run_of_so_many_replications(drill, tmp_path):
-    precise = json.loads(drill("run", "fire.yaml", "--precision", "5%", "--json").stdout)
-    plain = json.loads(drill("run", "fire.yaml", "--runs", 256, "--json").stdout)
+    # But for the precision it is the run of so many replications.
+    plain = json.loads(drill("run", "fire.yaml", "--runs", 256, "--jobs", 1, "--json").stdout)
+    precise = json.loads(again.stdout)
     assert {key: value for key, value in precise.items() if key != "precision"} == plain
 
 

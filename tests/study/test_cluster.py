@@ -103,20 +103,6 @@ def test_a_worker_with_another_drill_is_named_and_nothing_is_written(project, tm
     assert not list((project / "outputs").rglob("*.json"))
 
 
-@pytest.mark.parametrize(
-    ("options", "words"),
-    [
-        (("--cluster", "scheduler"), "is no address: write `tcp://scheduler:8786`"),
-        (("--cluster", "tcp://127.0.0.1:9", "--jobs", "2"), "--jobs and --cluster do not go together"),
-    ],
-)
-def test_what_is_no_cluster_is_said(project, options, words):
-    done = finished(start(project, *options))
-    assert done.returncode == 2
-    assert words in done.stderr
-    assert "Traceback" not in done.stderr
-
-
 def test_where_the_package_is_missing_it_is_named(project):
     hidden = "import sys; sys.modules['distributed'] = None; from simulator.cli import main; main()"
     done = subprocess.run(
