@@ -20,6 +20,7 @@ from simulator.plan.model import Plan  # noqa: E402
 from simulator.plan.norms import NormPack  # noqa: E402
 from simulator.plan.tasks import Value  # noqa: E402
 from simulator.scenario.model import Scenario  # noqa: E402
+from simulator.scenario.patch import Patch  # noqa: E402
 from simulator.text.clock import DateSpan, Days, Hours, Moment, OfficeHours  # noqa: E402
 from simulator.text.conditions import When  # noqa: E402
 from simulator.text.day import Day  # noqa: E402
@@ -44,6 +45,7 @@ class Kind(NamedTuple):
 
 
 KINDS: tuple[tuple[Any, Kind], ...] = (
+    (dict[str, Any], Kind("keys of a plan or a scenario", "", "{media: {sms: {success: 50%}}}")),
     (Value, Kind("true or false, a number, a level or a place", "", "true")),
     (Duration, Kind("[duration](#durations)", "s min h d", "15 min")),
     (Period, Kind("[duration](#durations), more than 0", "s min h d", "15 min")),
@@ -133,7 +135,7 @@ def _inner(hint: Any) -> Iterator[type[Record]]:
         yield from _inner(part)
 
 
-MODELS = {model.__name__: model for root in (Plan, Scenario, NormPack) for model in records(root)}
+MODELS = {model.__name__: model for root in (Plan, Scenario, NormPack, Patch) for model in records(root)}
 """Every record of a plan, scenario or norm pack, by name."""
 
 

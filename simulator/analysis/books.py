@@ -1,7 +1,8 @@
 """What was believed when, read off the log: by each agency, and by all of them together."""
 
 from collections import defaultdict
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from math import inf
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -87,9 +88,6 @@ class Books:
             if task.shared
         }
         """By task, for each fact that it spreads: cells, and whose they are."""
-        self.groups = [frozenset(cells) for joint in self.joint.values() for cells, _ in joint]
-        self.groups += [frozenset(pair) for hand_over in program.hand_overs for pair in hand_over.shared]
-        """Cells of those who share what they know."""
         self.sets = {act.source: act.facts for act in program.acts if act.kind != "reissue"}
         """By source of an incident or inject, what it makes true."""
         self.lessons = [tuple(_lessons(task)) for task in program.tasks]
@@ -118,7 +116,7 @@ class Book:
         self._program = books.program
         self._log = log
         self._rows = rows
-        self._first_hand = self._learned_first_hand()
+        self._first_hand = _in_time(self._learned_first_hand())
 
     def pooled(self, facts: Collection[int]) -> Pooled:
         """Give what all agencies together believed of some facts.
@@ -128,9 +126,8 @@ class Book:
         newest: dict[int, float] = {}
         changes: dict[int, list[Change]] = defaultdict(list)
         holders: dict[int, list[int]] = defaultdict(list)
-        learned = [each for each in self._first_hand if each[3] in facts]
-        for when, as_of, cells, fact, value in _in_time(learned):
-            if as_of > newest.get(fact, -inf):
+        for when, as_of, cells, fact, value in self._first_hand:
+            if fact in facts and as_of > newest.get(fact, -inf):
                 newest[fact] = as_of
                 changes[fact].append((when, value))
                 holders[fact].append(self._program.cells[cells[-1]][0])
@@ -139,25 +136,27 @@ class Book:
 
     def believed(self, cells: Collection[int]) -> dict[int, list[Change]]:
         """Give how some cells changed, whoever told their agents."""
-        taken = self.taken(cells)
-        return {cell: [(when, value) for when, _, value in each] for cell, each in taken.items()}
+        taken = self.taken
+        return {cell: [(when, value) for when, _, value in taken[cell]] for cell in cells if cell in taken}
 
-    def taken(self, cells: Collection[int]) -> dict[int, list[Taken]]:
-        """Give what the agents of some cells took in, whoever told them, in order of time."""
-        if not cells:
-            return {}
-        wanted = self._with_partners(frozenset(cells))
+    @cached_property
+    def taken(self) -> Mapping[int, Sequence[Taken]]:
+        """What the agents took in, whoever told them, by cell and in order of time."""
         newest: dict[int, float] = {}
-        found: dict[int, list[Taken]] = defaultdict(list)
-        first_hand = (each for each in self._first_hand if not wanted.isdisjoint(each[2]))
-        learned = [*first_hand, *_batches(self._rows, _TOLD, wanted), *self._overheard(), *self._shared()]
+        found: dict[int, list[Taken]] = {}
+        learned = [*self._first_hand, *self._told(), *self._overheard(), *self._shared()]
         for when, stated, takers, _fact, told in _in_time(learned):
             as_of, value = stated, told
             if stated == _SHARED:
                 best = max(takers, key=lambda cell: newest.get(cell, -inf), default=NONE)
                 as_of, value = newest.get(best, -inf), found[best][-1][2] if best in newest else None
             for cell in takers:
-                if cell in wanted and as_of > newest.get(cell, -inf):
+                held = newest.get(cell)
+                if held is None:
+                    if as_of > -inf:
+                        newest[cell] = as_of
+                        found[cell] = [(when, as_of, value)]
+                elif as_of > held:
                     newest[cell] = as_of
                     found[cell].append((when, as_of, value))
         return found
@@ -170,15 +169,10 @@ class Book:
                     [*believed.get(world, ()), (row[AT], value)], key=lambda turn: turn[0]
                 )
 
-    def _with_partners(self, cells: frozenset[int]) -> frozenset[int]:
-        """Add the cells of those who share what they know with the agents of some cells."""
-        while True:
-            wider = cells.union(*(group for group in self._books.groups if group & cells))
-            if wider == cells:
-                return cells
-            cells = wider
-
     # -- from one another ------------------------------------------------------------------------------------
+
+    def _told(self) -> list[Learned]:
+        return _batches(self._rows, _TOLD)
 
     def _overheard(self) -> Iterator[Learned]:
         for row in self._rows[REPORT] if self._books.overheard else ():
@@ -224,8 +218,7 @@ class Book:
     # -- otherwise -------------------------------------------------------------------------------------------
 
     def _learned_first_hand(self) -> list[Learned]:
-        every_cell = range(len(self._program.cells))
-        seen = _batches(self._rows, (SEEN, NOTICE), every_cell)
+        seen = _batches(self._rows, (SEEN, NOTICE))
         return [*seen, *self._worked(), *self._declared(), *self._automatic(), *self._at_work()]
 
     def _worked(self) -> list[Learned]:
@@ -283,15 +276,14 @@ def _lessons(task: Task) -> Iterator[tuple[int, tuple[int, ...], int, Any]]:
         yield FINISHED, (world, own), fact, value
 
 
-def _batches(rows: Sorted, kinds: tuple[int, ...], cells: Container[int]) -> list[Learned]:
-    """Give what batches of some kinds brought to some cells."""
+def _batches(rows: Sorted, kinds: tuple[int, ...]) -> list[Learned]:
+    """Give what batches of some kinds brought."""
     return [
         (row[LEARNED], as_of, (cell,), fact, value)
         for kind in kinds
         for row in rows[kind]
         if row[LEARNED] >= 0
         for fact, _row, _via, value, as_of, _issue, cell in row[CONTENTS] or ()
-        if cell in cells
     ]
 
 

@@ -29,6 +29,9 @@ INSIDE, LATE, MISSING, PENDING, NOT_STARTED = range(5)
 """How a clock ended: stopped in time; stopped after its limit; not stopped though the limit passed; not
 stopped, but its limit had not passed yet when the replication ended; it never began to run."""
 
+OUTCOMES = ("inside", "late", "never", "pending", "not_started")
+"""How a clock ended, as results name it."""
+
 _Noted = tuple[Sequence[float], Sequence[float]]
 """When the halves of an if-then obligation turned true."""
 

@@ -108,7 +108,7 @@ class Measurer:
         for number in (number for number, row in enumerate(log.rows) if row[KIND] == MILESTONE):
             milestone = log.rows[number][SUBJECT]
             reached[milestone] = log.rows[number][AT]
-            ways[milestone] = list(legs.way_back((number, AT)))
+            ways[milestone] = legs.way_back((number, AT))
         clocks = self._watch.clocks(log, rows)
         return Measures(
             replication=log.replication,

@@ -1,6 +1,7 @@
 """The critical path of an event: the walk back along causes, cut by what the time was spent on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from math import inf
 from typing import NamedTuple
 
 from simulator.analysis.stages import DIVIDE, LABELS, Reference, Scene, Where, reached
@@ -45,7 +46,7 @@ def critical_path(program: Program, log: Log, row: int, via: int) -> tuple[Segme
     ValueError
         If the log contradicts itself: a cause later than what it caused, or a ring of causes.
     """
-    found = list(Legs(Scene(program), log.rows).way_back((row, via)))
+    found = Legs(Scene(program), log.rows).way_back((row, via))
     return tuple(
         Segment(label, place, begin, end, *event)
         for event, (parts, _) in reversed(found)
@@ -67,17 +68,24 @@ class Legs(dict[Reference, Leg]):
         leg = self[event] = _leg(self._scene, self._rows, *event)
         return leg
 
-    def way_back(self, event: Reference) -> Iterator[Step]:
-        """Give each event on the path, latest first, with what its row adds; as far back as is asked for."""
-        last, left = event[0], 16 * len(self._rows)
+    def way_back(self, event: Reference, since: float = -inf) -> list[Step]:
+        """Give each event on the path, latest first, with what its row adds.
+
+        It ends with the first of which a part began at `since` or before.
+        """
+        last, found = event[0], []
+        # A path passes a row at most once for each of its stages and facts: never so many without a ring.
+        most = 16 * len(self._rows)
         while event[0] != NOTHING:
             leg = self[event]
-            yield event, leg
-            # A path passes a row at most once for each of its stages and facts: never so many without a ring.
-            left -= 1
-            if left < 0:
+            found.append((event, leg))
+            parts, before = leg
+            if parts and parts[0][1] <= since:
+                break
+            if len(found) > most:
                 raise ValueError(f"the causes of row {last} run in a ring")
-            event = leg[1]
+            event = before
+        return found
 
 
 def _leg(scene: Scene, rows: Sequence[Row], number: int, via: int) -> Leg:

@@ -72,8 +72,10 @@ class Mean:
         return self.low is None or self.high is None or self.low <= 0.0 <= self.high
 
 
-def mean_of(values: Sequence[float]) -> Mean:
+def mean_of(values: Sequence[float], z: float = _Z) -> Mean:
     """Give the mean of at least one value with its 95 % interval, by the t distribution of n - 1 degrees.
+
+    Another quantile `z` of the standard normal distribution gives another interval.
 
     "Student" (1908), The probable error of a mean, Biometrika 6, 1-25. Sums are exact, so that every machine
     gives the same bits.
@@ -85,7 +87,7 @@ def mean_of(values: Sequence[float]) -> Mean:
     mean = fsum(values) / n
     if n == 1:
         return Mean(mean, None, None)
-    half = student(n - 1) * sqrt(fsum((value - mean) ** 2 for value in values) / (n - 1) / n)
+    half = student(n - 1, z) * sqrt(fsum((value - mean) ** 2 for value in values) / (n - 1) / n)
     return Mean(mean, mean - half, mean + half)
 
 
@@ -93,15 +95,17 @@ _FEW = (12.706204736, 4.302652730, 3.182446305, 2.776445105)
 """The 97.5 % quantiles for 1 to 4 degrees of freedom."""
 
 
-def student(degrees: int) -> float:
+def student(degrees: int, z: float = _Z) -> float:
     """Give the 97.5 % quantile of the t distribution, to four digits.
+
+    For another quantile `z` is that of the standard normal distribution; then only for 30 degrees or more.
 
     From 5 degrees of freedom on by the expansion of Abramowitz, M. and Stegun, I. A. (1964), Handbook of
     Mathematical Functions, 26.7.5.
     """
-    if degrees <= len(_FEW):
+    if degrees <= len(_FEW) and z == _Z:
         return _FEW[degrees - 1]
-    x = _Z
+    x = z
     terms = (
         x,
         (x**3 + x) / 4,
@@ -157,6 +161,16 @@ def limits(n: int, q: float) -> tuple[int, int] | None:
             high = place
             break
     return (low, high) if low >= 0 and high < n else None
+
+
+def at_most(k: int, n: int) -> float:
+    """Give the chance of at most k heads in n throws of a fair coin.
+
+    >>> at_most(1, 4)
+    0.3125
+    """
+    first, chances = _binomial(n, 0.5)
+    return fsum(chances[: max(k - first + 1, 0)])
 
 
 def _binomial(n: int, q: float) -> tuple[int, list[float]]:

@@ -4,11 +4,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from math import inf
 from typing import Any
 
+import numpy as np
+
+from simulator.analysis.clocks import OUTCOMES
+from simulator.analysis.figures import Times
+from simulator.analysis.gaps.sites import Sites
 from simulator.analysis.measures import NOT_READY
 from simulator.analysis.results import Results
-from simulator.log.pack import pack
+from simulator.log.pack import pack, pack_times
 from simulator.log.rows import MISTAKEN, STATES, Log
 from simulator.log.store import Store
+from simulator.plan.gap import gap_id
 from simulator.program.model import Program
 
 
@@ -28,6 +34,7 @@ def tables(
         milestones=_milestones(program, results),
         tasks=_tasks(program, results),
         obligations=_obligations(program, results),
+        waits=_waits(program, results),
         logs=((log.replication, why, pack(log)) for why, log in logs),
     )
 
@@ -53,11 +60,25 @@ def _tasks(
                 yield replication, task.name, _time(ready), _time(started), _time(done), _state(state)
 
 
-def _obligations(program: Program, results: Results) -> Iterator[tuple[int, str, float | None, float | None]]:
-    for replication, row in _rows(results, results.clocks_started, results.clocks_stopped):
-        for duty, (started, stopped) in zip(program.duties, row, strict=True):
+def _obligations(
+    program: Program, results: Results
+) -> Iterator[tuple[int, str, float | None, float | None, str]]:
+    for replication, row in _rows(results, results.clocks_started, results.clocks_stopped, results.outcomes):
+        for duty, (started, stopped, outcome) in zip(program.duties, row, strict=True):
             if duty.fulfilled is None:
-                yield replication, duty.name, _time(started), _time(stopped)
+                yield replication, duty.name, _time(started), _time(stopped), OUTCOMES[outcome]
+
+
+def _waits(program: Program, results: Results) -> Iterator[tuple[str, bytes]]:
+    """Give by gap the longest wait in each replication; of several rules for one gap, of any."""
+    longest: dict[str, Times] = {}
+    sites = Sites(program).all
+    for number, tally in results.tally.sites.items():
+        name = gap_id(sites[number].kind, sites[number].place)
+        times = longest.setdefault(name, np.zeros(len(results.replications)))
+        places = np.searchsorted(results.replications, np.frombuffer(tally.replications, dtype=np.int64))
+        times[places] = np.maximum(times[places], np.frombuffer(tally.longest))
+    return ((name, pack_times(times.tolist())) for name, times in sorted(longest.items()))
 
 
 def _state(state: int) -> str:

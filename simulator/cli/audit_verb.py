@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,6 +13,7 @@ from simulator.plan.gap import KINDS, SEVERITIES
 
 if TYPE_CHECKING:
     from simulator.plan.gap import Gap
+    from simulator.scenario.what_if import WhatIf
 
 HELP = say(
     "Find where plans do not fit together, without playing them: facts that never reach who needs them, "
@@ -27,6 +28,7 @@ HELP = say(
 
 def command(tell: Words, lang: str) -> click.Command:
     """Give the verb, with its words in a language."""
+    from simulator.cli.options import what_if_of, what_if_options
 
     @click.command("audit", help=tell(HELP), short_help=tell(say("Find the gaps of plans without playing.")))
     @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
@@ -42,20 +44,22 @@ def command(tell: Words, lang: str) -> click.Command:
         min_severity: str | None,
         as_json: bool,  # noqa: FBT001
         check: bool,  # noqa: FBT001
+        **options: Any,
     ) -> int:
-        found = _chosen(_audited(files, lang), kinds=kind, least=min_severity or "low")
+        found = _chosen(_audited(files, lang, what_if_of(options)), kinds=kind, least=min_severity or "low")
         _show(found, lang, as_json=as_json)
         grave = _chosen(found, kinds=(), least=min_severity or "high")
         return NOT_MET if check and grave else DONE
 
+    audit.params += what_if_options(tell)
     return audit
 
 
-def _audited(files: tuple[Path, ...], lang: str) -> "tuple[Gap, ...]":
+def _audited(files: tuple[Path, ...], lang: str, what_if: "WhatIf") -> "tuple[Gap, ...]":
     from simulator.cli.played import shipped, show_unbound
     from simulator.scenario.audited import audit_files
 
-    found = audit_files(shipped(file, lang) for file in files)
+    found = audit_files((shipped(file, lang) for file in files), what_if)
     show_unbound(len(found.unbound), lang)
     return found.gaps
 

@@ -29,9 +29,8 @@ def gaps_between(run: "Opened", gaps: Iterable[Record], between: tuple[str, str]
         When a word names no sector, level, region or agency of the run, or several.
     """
     from simulator.analysis.gaps.boundary import NEIGHBOUR, neighbouring
-    from simulator.scenario.read import read_case
 
-    composition = read_case(run.folder / "inputs" / next(iter(run.summary["inputs"]))).composition
+    composition = run.case().composition
     one, other = _meant(_names(composition), between)
     outside = neighbouring(composition)
 

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +14,7 @@ from simulator.errors import DrillError, StoppedError, say
 if TYPE_CHECKING:
     from simulator.plan.assumptions import Assumption
     from simulator.plan.model import Plan
+    from simulator.scenario.what_if import WhatIf
 
 HELP = say(
     "Check plans and scenarios without playing them: every problem of all files in one go, "
@@ -28,30 +29,32 @@ HELP = say(
 
 def command(tell: Words, lang: str) -> click.Command:
     """Give the verb, with its words in a language."""
+    from simulator.cli.options import what_if_of, what_if_options
 
     @click.command("check", help=tell(HELP), short_help=tell(say("Find what is wrong in files.")))
     @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
     @click.option(
         "--assumptions", is_flag=True, help=tell(say("List every figure of the plans without a basis."))
     )
-    def check(files: tuple[Path, ...], assumptions: bool) -> int:  # noqa: FBT001
-        return _check(files, lang, listed=assumptions)
+    def check(files: tuple[Path, ...], assumptions: bool, **options: Any) -> int:  # noqa: FBT001
+        return _check(files, lang, what_if_of(options), listed=assumptions)
 
+    check.params += what_if_options(tell)
     return check
 
 
-def _check(files: tuple[Path, ...], lang: str, *, listed: bool) -> int:
+def _check(files: tuple[Path, ...], lang: str, what_if: "WhatIf", *, listed: bool) -> int:
     from simulator.cli.console import note, show_problems
     from simulator.cli.played import shipped
     from simulator.scenario.check import check_files
 
     paths = [path for file in files for path in _files(shipped(file, lang))]
-    problems = check_files(paths)
+    problems = check_files(paths, what_if)
     show_problems(problems, lang)
     warnings = sum(problem.warning for problem in problems)
     faults = len(problems) - warnings
     if listed and not faults:
-        _show_assumptions(paths, lang)
+        _show_assumptions(paths, lang, what_if)
     sys.stdout.flush()
     values = {"files": len(paths), "warnings": warnings}
     if faults:
@@ -79,12 +82,12 @@ def _visible(file: Path, folder: Path) -> bool:
     return not any(part.startswith(".") for part in file.relative_to(folder).parts)
 
 
-def _show_assumptions(paths: Iterable[Path], lang: str) -> None:
+def _show_assumptions(paths: Iterable[Path], lang: str, what_if: "WhatIf") -> None:
     from simulator.cli.console import tell
     from simulator.plan.assumptions import assumptions
     from simulator.text.messages import safe_terminal
 
-    plans = {plan.source.path: plan for path in paths for plan in _plans(path)}
+    plans = {plan.source.path: plan for path in paths for plan in _plans(path, what_if)}
     found: list[Assumption] = assumptions(plans.values())
     click.echo(tell(say("Figures without a basis: {count}", count=len(found)), lang))
     heads = tuple(tell(head, lang) for head in (say("where"), say("what"), say("figure"), say("key")))
@@ -106,14 +109,14 @@ def _columns(rows: list[tuple[str, ...]]) -> Iterator[str]:
         yield "  ".join(cell + " " * (width - display_width(cell)) for cell, width in cells).rstrip()
 
 
-def _plans(path: Path) -> Iterator["Plan"]:
+def _plans(path: Path, what_if: "WhatIf") -> Iterator["Plan"]:
     """Give the plans of a scenario, or the plan that the file is."""
     from simulator.plan.read import read_plan
     from simulator.scenario.project import find_project
     from simulator.scenario.read import read_case
 
     try:
-        yield from read_case(path).composition.plans
+        yield from read_case(path, what_if).composition.plans
     except DrillError:
         project, file = find_project(path)
         yield read_plan(file, root=project.root, shown=project.shown(file))

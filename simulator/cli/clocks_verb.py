@@ -34,7 +34,7 @@ HELP = say(
 
 def command(tell: Words, lang: str) -> click.Command:
     """Give the verb, with its words in a language."""
-    from simulator.cli.options import NUMBER, Whole, seed_option
+    from simulator.cli.options import NUMBER, Whole, seed_option, what_if_options
 
     @click.command(
         "clocks", help=tell(HELP), short_help=tell(say("Lay reporting limits beside what happens."))
@@ -48,7 +48,7 @@ def command(tell: Words, lang: str) -> click.Command:
     def clocks(target: Path, as_json: bool, **options: Any) -> int:  # noqa: FBT001
         return _clocks(target, lang, as_json=as_json, options=options)
 
-    clocks.params.append(seed_option(tell))
+    clocks.params += [seed_option(tell), *what_if_options(tell)]
     return clocks
 
 
@@ -68,7 +68,7 @@ def _played(target: Path, lang: str, options: Mapping[str, Any]) -> "Clocks":
     from simulator.cli.run_folders import open_played
     from simulator.study.clocks import play_clocks
 
-    case, runs, seed = open_played(target, lang)
+    case, runs, seed = open_played(target, lang, options)
     runs = options["runs"] or runs
     seed = seed if options["seed"] is None else options["seed"]
     with progress_bar(runs, lang) as progress:

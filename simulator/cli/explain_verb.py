@@ -28,7 +28,7 @@ HELP = say(
 
 def command(tell: Words, lang: str) -> click.Command:
     """Give the verb, with its words in a language."""
-    from simulator.cli.options import NUMBER, Whole, run_options
+    from simulator.cli.options import NUMBER, Whole, run_options, what_if_options
 
     @click.command(
         "explain", help=tell(HELP), short_help=tell(say("Say what the time until a milestone went into."))
@@ -48,16 +48,17 @@ def command(tell: Words, lang: str) -> click.Command:
             raise StoppedError(told)
         return _explain(target, name, lang, options=options)
 
-    explain.params += run_options(tell)
+    explain.params += [*run_options(tell), *what_if_options(tell)]
     return explain
 
 
 def _explain(target: Path, milestone: str, lang: str, *, options: Mapping[str, Any]) -> int:
+    from simulator.cli.options import what_if_of
     from simulator.cli.played import open_case, play_or_find, show_saved
     from simulator.cli.stretches import Replication, show_mean, show_replication
     from simulator.program.compile import compile_case
 
-    case = open_case(target, lang)
+    case = open_case(target, lang, what_if_of(options))
     program = compile_case(case)
     number = find_milestone(program, milestone)
     seed = program.seed if options["seed"] is None else options["seed"]

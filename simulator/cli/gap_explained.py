@@ -29,7 +29,6 @@ def is_gap(name: str) -> bool:
 def explain_gap(target: Path, name: str, lang: str, *, options: Mapping[str, Any]) -> int:
     """Print a gap of a run, or of a scenario that is played unless it was."""
     from simulator.program.compile import compile_case
-    from simulator.scenario.read import read_case
 
     run = open_target(target, lang, options)
     code = INTERRUPTED if run.interrupted else DONE
@@ -42,7 +41,7 @@ def explain_gap(target: Path, name: str, lang: str, *, options: Mapping[str, Any
     if chosen is None:
         note(say("found in the plans alone: no replication shows it"), lang)
         return code
-    program = compile_case(read_case(run.scenario))
+    program = compile_case(run.case())
     _show_story(program, run.summary["seed"], chosen, gap, lang)
     return code
 

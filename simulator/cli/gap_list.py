@@ -128,11 +128,13 @@ def wrapped(text: str, start: str, *, width: int = WIDTH) -> Iterator[str]:
     >>> list(wrapped("one two three", "- ", width=9))
     ['- one two', '  three']
     """
-    line = start
+    indent = display_width(start)
+    line, columns = start, indent
     for piece in _PIECES.findall(text):
-        if line.strip() and line != start and display_width(line + piece.rstrip()) > width:
+        if line.strip() and line != start and columns + display_width(piece.rstrip()) > width:
             yield line.rstrip()
-            line = " " * display_width(start)
+            line, columns = " " * indent, indent
         if piece.strip() or line.strip():
             line += piece
+            columns += display_width(piece)
     yield line.rstrip()

@@ -26,11 +26,10 @@ def price_gaps(
     And whether all was played: after Ctrl-C the gaps that were not come last, too.
     """
     from simulator.plan.gap import gap_of
-    from simulator.scenario.read import read_case
     from simulator.study.cost import cost_record
     from simulator.study.price import price, replications_to_price
 
-    case = read_case(run.scenario)
+    case = run.case()
     gaps = [gap_of(record) for record in records]
     total, finished = replications_to_price(case, gaps, runs=runs), 0
     with progress_bar(total, lang) as show:

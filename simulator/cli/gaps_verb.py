@@ -31,7 +31,7 @@ HELP = say(
 
 def command(tell: Words, lang: str) -> click.Command:
     """Give the verb, with its words in a language."""
-    from simulator.cli.options import NUMBER, Whole, run_options
+    from simulator.cli.options import NUMBER, Whole, run_options, what_if_options
 
     @click.command("gaps", help=tell(HELP), short_help=tell(say("Show where coordination breaks.")))
     @click.argument("target", metavar="RUN|SCENARIO", type=click.Path(path_type=Path))
@@ -56,7 +56,7 @@ def command(tell: Words, lang: str) -> click.Command:
     def gaps(target: Path, form: str | None, check: bool, **options: Any) -> int:  # noqa: FBT001
         return _gaps(target, lang, form=form, check=check, options=options)
 
-    gaps.params += run_options(tell)
+    gaps.params += [*run_options(tell), *what_if_options(tell)]
     return gaps
 
 

@@ -20,7 +20,7 @@ HELP = say(
 
 def command(tell: Words, lang: str) -> click.Command:
     """Give the verb, with its words in a language."""
-    from simulator.cli.options import run_options
+    from simulator.cli.options import run_options, what_if_options
 
     @click.command("open", help=tell(HELP), short_help=tell(say("Open the report in a browser.")))
     @click.argument("target", metavar="RUN|SCENARIO", type=click.Path(path_type=Path))
@@ -28,7 +28,7 @@ def command(tell: Words, lang: str) -> click.Command:
     def open_report(target: Path, only_path: bool, **options: Any) -> int:  # noqa: FBT001
         return _open(target, lang, only_path=only_path, options=options)
 
-    open_report.params += run_options(tell)
+    open_report.params += [*run_options(tell), *what_if_options(tell)]
     return open_report
 
 

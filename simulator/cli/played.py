@@ -13,16 +13,18 @@ from simulator.errors import StoppedError, say
 
 if TYPE_CHECKING:
     from simulator.scenario.case import Case
+    from simulator.scenario.what_if import WhatIf
     from simulator.study.hands import Hands
     from simulator.study.precision import Precision
     from simulator.study.run import Run
 
 
-def open_case(scenario: Path, lang: str) -> "Case":
-    """Read a scenario and its plans; say how many warnings there are."""
+def open_case(scenario: Path, lang: str, what_if: "WhatIf | None" = None) -> "Case":
+    """Read a scenario and its plans, with what is to be otherwise; say how many warnings there are."""
     from simulator.scenario.read import read_case
+    from simulator.scenario.what_if import AS_IT_IS
 
-    case = read_case(shipped(scenario, lang))
+    case = read_case(shipped(scenario, lang), what_if or AS_IT_IS)
     show_warnings(case.warnings, lang)
     show_unbound(len(case.composition.unbound), lang)
     return case

@@ -1,6 +1,6 @@
 """`drill replay`: the story of one replication."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from math import inf
@@ -39,7 +39,7 @@ class Wanted:
 
 def command(tell: Words, lang: str) -> click.Command:
     """Give the verb, with its words in a language."""
-    from simulator.cli.options import NUMBER, Whole, seed_option
+    from simulator.cli.options import NUMBER, WHAT_IF, Whole, seed_option, what_if_options
     from simulator.cli.values import read_time
 
     time: Any = {"callback": read_time, "metavar": tell(say("TIME"))}
@@ -63,19 +63,23 @@ def command(tell: Words, lang: str) -> click.Command:
     @click.option("--until", **time, help=tell(say("Only up to this time after the start.")))
     @click.option("--all", "everything", is_flag=True, help=tell(say("Also public calls and repetitions.")))
     def replay(target: Path, replication: int, seed: int | None, **wanted: Any) -> int:
-        return _replay(target, lang, replication=replication, seed=seed, wanted=Wanted(**wanted))
+        changes = {name: wanted.pop(name) for name in WHAT_IF}
+        return _replay(target, lang, changes, replication=replication, seed=seed, wanted=Wanted(**wanted))
 
     replay.params.insert(2, seed_option(tell))
+    replay.params += what_if_options(tell)
     return replay
 
 
-def _replay(target: Path, lang: str, *, replication: int, seed: int | None, wanted: Wanted) -> int:
+def _replay(
+    target: Path, lang: str, changes: Mapping[str, Any], *, replication: int, seed: int | None, wanted: Wanted
+) -> int:
     from simulator.cli.run_folders import open_played
     from simulator.program.compile import compile_case
     from simulator.report.story import story
     from simulator.study.representative import replay
 
-    case, _runs, played_with = open_played(target, lang)
+    case, _runs, played_with = open_played(target, lang, changes)
     program = compile_case(case)
     agents = _agents(program, wanted.agency, lang)
     seed = played_with if seed is None else seed

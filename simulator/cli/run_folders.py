@@ -12,6 +12,7 @@ from simulator.errors import StoppedError, say
 
 if TYPE_CHECKING:
     from simulator.scenario.case import Case
+    from simulator.scenario.what_if import WhatIf
 
 GAPS = "gaps.json"
 INPUTS = "inputs"
@@ -33,9 +34,27 @@ class Opened:
         scenario, *_ = self.summary["inputs"]
         return self.folder / INPUTS / str(scenario)
 
+    @property
+    def what_if(self) -> "WhatIf":
+        """What was otherwise than in its files."""
+        from simulator.scenario.what_if import AS_IT_IS, WhatIf
+
+        found = self.summary.get("what_if")
+        if not found:
+            return AS_IT_IS
+        patches = tuple(self.folder / INPUTS / str(name) for name in found["patches"])
+        return WhatIf(patches, tuple(found["settings"]), tuple(found["removals"]))
+
+    def case(self) -> "Case":
+        """Read what was played, as it was."""
+        from simulator.scenario.read import read_case
+
+        return read_case(self.scenario, self.what_if)
+
 
 def open_target(target: Path, lang: str, options: Mapping[str, Any]) -> Opened:
     """Open the folder of a run, or that of a scenario, which is played with `options` unless it was."""
+    from simulator.cli.options import what_if_of
     from simulator.cli.played import open_case, play_or_find
 
     target = run_of(target)
@@ -43,19 +62,24 @@ def open_target(target: Path, lang: str, options: Mapping[str, Any]) -> Opened:
         refuse_play_options(options)
         return open_run(target, lang)
     named = {name: options[name] for name in ("runs", "seed", "jobs", "out")}
-    played = play_or_find(open_case(target, lang), lang, **named, fresh=False)
+    played = play_or_find(open_case(target, lang, what_if_of(options)), lang, **named, fresh=False)
     return replace(open_run(played.folder, lang), interrupted=played.interrupted)
 
 
-def open_played(target: Path, lang: str) -> tuple["Case", int, int]:
-    """Read a scenario, or that of the folder of a run, as it was; gives with it its replications and seed."""
+def open_played(target: Path, lang: str, options: Mapping[str, Any]) -> tuple["Case", int, int]:
+    """Read a scenario, or that of the folder of a run, as it was; gives with it its replications and seed.
+
+    `options` say what is to be otherwise.
+    """
+    from simulator.cli.options import what_if_of
     from simulator.cli.played import open_case
 
     target = run_of(target)
     if target.is_dir():
+        refuse_what_if(options)
         run = open_run(target, lang)
-        return open_case(run.scenario, lang), run.summary["runs"], run.summary["seed"]
-    case = open_case(target, lang)
+        return open_case(run.scenario, lang, run.what_if), run.summary["runs"], run.summary["seed"]
+    case = open_case(target, lang, what_if_of(options))
     return case, case.scenario.runs, case.scenario.seed
 
 
@@ -74,7 +98,20 @@ def refuse_play_options(options: Mapping[str, Any]) -> None:
     StoppedError
         When one of them is there: the run was played as it was.
     """
-    named = [f"--{name}" for name in ("runs", "seed") if options[name] is not None]
+    from simulator.cli.options import what_if_of
+
+    named = [f"--{name}" for name in ("runs", "seed") if options.get(name) is not None]
+    _refuse([*named, *what_if_of(options).named])
+
+
+def refuse_what_if(options: Mapping[str, Any]) -> None:
+    """Refuse what is to be otherwise, beside the folder of a run: it was played as it was."""
+    from simulator.cli.options import what_if_of
+
+    _refuse(what_if_of(options).named)
+
+
+def _refuse(named: list[str]) -> None:
     if named:
         raise StoppedError(
             say(

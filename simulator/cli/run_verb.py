@@ -25,7 +25,7 @@ HELP = say(
 
 def command(tell: Words, lang: str) -> click.Command:
     """Give the verb, with its words in a language."""
-    from simulator.cli.options import run_options
+    from simulator.cli.options import run_options, what_if_options
     from simulator.cli.scale_options import crew_of, precision_of, scale_options, shard_of
 
     @click.command("run", help=tell(HELP), short_help=tell(say("Play a scenario many times.")))
@@ -54,7 +54,7 @@ def command(tell: Words, lang: str) -> click.Command:
             return _sweep(scenario, lang, options)
         return _run(scenario, lang, precision, options)
 
-    run.params[1:1] = [*run_options(tell), *scale_options(tell)]
+    run.params[1:1] = [*run_options(tell), *scale_options(tell), *what_if_options(tell)]
     return run
 
 
@@ -66,12 +66,14 @@ def _how(options: Mapping[str, Any]) -> dict[str, Any]:
 def _run(scenario: Path, lang: str, precision: "Precision | None", options: Mapping[str, Any]) -> int:
     from simulator.cli.console import reader_may_go
     from simulator.cli.gap_list import show_gaps
+    from simulator.cli.options import what_if_of
     from simulator.cli.played import open_case, play_or_find, show_saved
     from simulator.cli.results import show_summary
     from simulator.cli.run_folders import open_run
     from simulator.report.run_folder import json_bytes
 
-    played = play_or_find(open_case(scenario, lang), lang, **_how(options), precision=precision)
+    case = open_case(scenario, lang, what_if_of(options))
+    played = play_or_find(case, lang, **_how(options), precision=precision)
     with reader_may_go():
         if options["as_json"]:
             sys.stdout.buffer.write(json_bytes(played.summary))
@@ -86,10 +88,12 @@ def _run(scenario: Path, lang: str, precision: "Precision | None", options: Mapp
 
 def _shard(scenario: Path, lang: str, shard: "Shard", options: Mapping[str, Any]) -> int:
     from simulator.cli.console import note
+    from simulator.cli.options import what_if_of
     from simulator.cli.played import open_case
     from simulator.cli.sharded import shard_or_find
 
-    path = shard_or_find(open_case(scenario, lang), lang, shard, **_how(options))
+    case = open_case(scenario, lang, what_if_of(options))
+    path = shard_or_find(case, lang, shard, **_how(options))
     note(say("shard {shard}: {file}", shard=str(shard), file=path), lang)
     note(say("when all are there: drill merge {files}", files=path.with_suffix(".shard-*")), lang)
     return DONE
@@ -97,11 +101,12 @@ def _shard(scenario: Path, lang: str, shard: "Shard", options: Mapping[str, Any]
 
 def _sweep(scenario: Path, lang: str, options: Mapping[str, Any]) -> int:
     from simulator.cli.console import reader_may_go
+    from simulator.cli.options import what_if_of
     from simulator.cli.played import open_case, show_saved
     from simulator.cli.swept import show_sweep, sweep_of, sweep_or_find
     from simulator.report.run_folder import json_bytes
 
-    case = open_case(scenario, lang)
+    case = open_case(scenario, lang, what_if_of(options))
     played = sweep_or_find(case, lang, scope=options["start_sweep"], **_how(options))
     sweep = sweep_of(played.folder)
     with reader_may_go():

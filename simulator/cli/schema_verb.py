@@ -10,8 +10,8 @@ from simulator.cli.group import Words
 from simulator.errors import say
 
 HELP = say(
-    "Print the JSON Schema of plans, scenarios or norm packs, so that an editor can complete keys and mark "
-    "mistakes, or of the gaps that `drill gaps --json` lists.\n\n"
+    "Print the JSON Schema of plans, scenarios, norm packs or patches, so that an editor can complete "
+    "keys and mark mistakes, or of the gaps that `drill gaps --json` lists.\n\n"
     "Files that begin with `# yaml-language-server: $schema=PATH` are checked while you write, "
     "in editors that know "
     "this comment. With --out all schemas are written to a folder.\n\n"
@@ -23,7 +23,7 @@ def command(tell: Words, lang: str) -> click.Command:
     """Give the verb, with its words in a language."""
 
     @click.command("schema", help=tell(HELP), short_help=tell(say("Print the JSON Schema for editors.")))
-    @click.argument("kind", type=click.Choice(["plan", "scenario", "norms", "gaps"]), required=False)
+    @click.argument("kind", type=click.Choice(["plan", "scenario", "norms", "patch", "gaps"]), required=False)
     @click.option("--out", type=click.Path(path_type=Path), metavar=tell(say("PATH")),
                   help=tell(say("Folder to write the schemas to.")))  # fmt: skip
     def schema(kind: str | None, out: Path | None) -> int:

@@ -27,7 +27,7 @@ HELP = say(
 
 def command(tell: Words, lang: str) -> click.Command:
     """Give the verb, with its words in a language."""
-    from simulator.cli.options import run_options
+    from simulator.cli.options import run_options, what_if_options
 
     @click.command("score", help=tell(HELP), short_help=tell(say("Score qualities and agencies.")))
     @click.argument("target", metavar="RUN|SCENARIO", type=click.Path(path_type=Path))
@@ -38,7 +38,7 @@ def command(tell: Words, lang: str) -> click.Command:
     def score(target: Path, check: bool, **options: Any) -> int:  # noqa: FBT001
         return _score(target, lang, check=check, options=options)
 
-    score.params += run_options(tell)
+    score.params += [*run_options(tell), *what_if_options(tell)]
     return score
 
 

@@ -13,6 +13,7 @@ from simulator.errors import DrillError, Place, Problem, StoppedError, say
 
 if TYPE_CHECKING:
     from simulator.scenario.case import Case, Input
+    from simulator.scenario.what_if import WhatIf
     from simulator.study.run import Run
     from simulator.study.shard import Shard, ShardFile
 
@@ -75,8 +76,8 @@ def merge_or_find(files: Sequence[Path], lang: str, *, out: Path, fresh: bool) -
     if problems := shard_problems(shards):
         raise DrillError(problems)
     check_folder(out)
-    with _laid_out(shards[0].inputs) as scenario:
-        case = read_case(scenario)
+    with _laid_out(shards[0].inputs) as inputs:
+        case = read_case(inputs / shards[0].inputs[0].path, _what_if(shards[0], inputs))
         run = identify(case, runs=shards[0].runs, seed=shards[0].seed, lang=lang)
         found = None if fresh else find_run(out, case.stem, run)
         folder = found or write_files(_merged(case, shards), out, lang, fresh=fresh)
@@ -103,7 +104,7 @@ def _damaged(file: Path) -> Problem:
 
 @contextmanager
 def _laid_out(inputs: "Sequence[Input]") -> Iterator[Path]:
-    """Lay the inputs out in a folder as they were; gives the path of the scenario."""
+    """Lay the inputs out in a folder as they were."""
     from simulator.report.run_folder import inside_folder
 
     with TemporaryDirectory(prefix="drill-") as folder:
@@ -111,7 +112,15 @@ def _laid_out(inputs: "Sequence[Input]") -> Iterator[Path]:
             path = Path(folder) / inside_folder(item.path)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(item.content)
-        yield Path(folder) / inputs[0].path
+        yield Path(folder)
+
+
+def _what_if(shard: "ShardFile", folder: Path) -> "WhatIf":
+    from simulator.scenario.what_if import WhatIf
+
+    known = shard.what_if
+    patches = tuple(folder / name for name in known["patches"])
+    return WhatIf(patches, known["settings"], known["removals"])
 
 
 def _merged(case: "Case", shards: "Sequence[ShardFile]") -> "Run":

@@ -1,9 +1,8 @@
 """Random draws, each keyed by what it is for and never by the order of events (rule 27)."""
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from hashlib import blake2b
-from struct import Struct
+from itertools import groupby
 from typing import TypeAlias
 
 import numpy as np
@@ -11,221 +10,171 @@ from numpy.typing import NDArray
 
 from simulator.program.model import Dice as MessageDice
 from simulator.program.model import Program
+from simulator.program.quantiles import Inverse, Numbers, inverse_of
 from simulator.text.draws import Constant, Distribution
 from simulator.units import TICK
 
-BLOCK = 64
-"""Replications that are drawn together. Part of the contract: another block size gives other numbers."""
-
 TOGETHER = 16
-"""Replications whose draws are laid side by side at a time; a part of a block."""
+"""Replications whose first draws are made at a time, where one follows another."""
 
-NEAR = 16
-"""Streams that are drawn together for a replication that is drawn alone."""
+MANY = 1 << 18
+"""Draws that are made at a time, unless one replication alone needs more."""
 
-_WORDS = Struct("<QQ")
-Numbers: TypeAlias = NDArray[np.float64]
-Firsts = Sequence[float | None]
+AHEAD = 64
+"""Replications for which a further draw of a stream is made at a time; many will want it."""
+
+_BITS = 12
+"""Bits of a word that its chance leaves out, so that each chance lies above 0 and below 1."""
+_SHARE = 2.0 ** (_BITS - 64)
+_WORD = 8
+_MASK = (1 << 64) - 1
+_GOLDEN = 0x9E3779B97F4A7C15
+_FIRST, _SECOND = 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
+
+Words: TypeAlias = NDArray[np.uint64]
 Message = tuple[float, float, float, float]
 """The draws of a message: delay and chance of its first attempt, times of composing and handling."""
 
 
 class Streams:
-    """The draws of one block of replications, made when they are first wanted.
+    """The draws of replications, made for some that follow one another when the first of them is played.
 
-    The replication that is played first is drawn alone, often it is the only one: its numbers are the same,
-    and none is kept.
+    How many are made together is a matter of speed: first one, which often is the only one, then twice as
+    many each time. The numbers are the same.
     """
 
     def __init__(self, program: Program, seed: int) -> None:
         self._distributions = [stream.distribution for stream in program.streams]
         self._keys = _keys(program, seed)
-        self._philox = np.random.Philox(key=0)
-        self._generator = np.random.Generator(self._philox)
-        self._counter = [0, 0, 0, 0]
-        self._state: dict[str, object] = {"counter": self._counter}
-        self._whole: dict[str, object] = {
-            "bit_generator": "Philox",
-            "state": self._state,
-            "buffer": (0, 0, 0, 0),
-            "buffer_pos": 4,
-            "has_uint32": 0,
-            "uinteger": 0,
-        }
+        self._kinds = _kinds(self._distributions)
         self.fixed = [_fixed_time(distribution) for distribution in self._distributions]
         """Of each stream that is certain, its time."""
-        self._timed = np.array([distribution is not None for distribution in self._distributions])[:, None]
-        """Of each stream, whether what is drawn is a time, which lies on the grid."""
-        self._alone: int | None = None
-        self._block = -1
-        self._drawn: list[bool] = []
-        """Of each stream, whether its row of numbers is drawn; empty before there is a block."""
-        self._rows: Numbers
-        """The first draws of each stream, for all replications of the block."""
-        self._firsts: tuple[int, Sequence[Firsts]] = (-1, ())
-        self._later: dict[tuple[int, int], Numbers] = {}
+        self._most = max(1, min(TOGETHER, MANY // max(1, len(self._distributions))))
+        self._now = range(0)
+        self._firsts: Sequence[Sequence[float]] = ()
+        """First draws of all streams, for each of the replications `now`."""
+        self._ahead = range(0)
+        self._later: dict[tuple[int, int], Sequence[float]] = {}
+        """Further draws for the replications `ahead`, by stream and use."""
+        self._salts: dict[int, Words] = {}
+        """For the same, by use, what tells them apart."""
+        self._inverses: dict[int, Inverse | None] = {}
 
-    def open(self, replication: int) -> tuple[Firsts, Callable[[int, int], float]]:
-        """Turn to a replication.
+    def first(self, replication: int) -> Sequence[float]:
+        """Turn to a replication; gives the first draw of each stream."""
+        if replication not in self._now:
+            size = 2 * len(self._now) if replication == self._now.stop else 1
+            self._now = range(replication, replication + min(max(size, 1), self._most))
+            self._firsts = self._draw_firsts().tolist()
+        return self._firsts[replication - self._now.start]
 
-        Gives the first draw of each stream, None where it has not been made; and what makes the draw of a
-        stream that is not certain for its n-th use (from 0).
-        """
-        block, index = divmod(replication, BLOCK)
-        if self._alone is None:
-            self._alone = replication
-        if self._alone == replication:
-            self._block, self._drawn = block, []
-            return self._alone_with(index)
-        self._alone = -1
-        if block != self._block or not self._drawn:
-            streams = len(self._distributions)
-            self._block, self._drawn, self._later = block, [False] * streams, {}
-            self._rows = np.zeros((streams, BLOCK))
-            self._firsts = -1, ()
-            return self.fixed, partial(self._draw, index)
-        return self._made(index), partial(self._draw, index)
+    def later(self, replication: int, stream: int, use: int) -> float:
+        """Give the draw of a stream for its n-th use (from 0) in a replication."""
+        if replication not in self._ahead:
+            self._ahead = range(replication, replication + AHEAD)
+            self._later, self._salts = {}, {}
+        numbers = self._later.get((stream, use))
+        if numbers is None:
+            numbers = self._later[stream, use] = self._draw_later(stream, use).tolist()
+        return numbers[replication - self._ahead.start]
 
-    def _made(self, index: int) -> Firsts:
-        """Give the first draws of one replication out of the rows, turned round for several at a time.
-
-        Those of one replication then lie together; a stream first drawn later is looked up in its row.
-        """
-        part, place = divmod(index, TOGETHER)
-        if self._firsts[0] != part:
-            self._firsts = part, self._turned(slice(part * TOGETHER, (part + 1) * TOGETHER))
-        return self._firsts[1][place]
-
-    def _turned(self, part: slice) -> Sequence[Firsts]:
-        """Give the first draws of a part of the replications, those of each together."""
-        drawn = self._rows[:, part]
-        times = np.rint(drawn / TICK) * TICK
-        turned: list[list[float | None]] = np.where(self._timed, times, drawn).T.tolist()
-        missing = [stream for stream, there in enumerate(self._drawn) if not there]
-        for firsts in turned:
-            for stream in missing:
-                firsts[stream] = self.fixed[stream]
-        return turned
-
-    def _draw(self, index: int, stream: int, use: int) -> float:
-        numbers = self._further(stream, use) if use else self._first(stream)
-        drawn = float(numbers[index])
-        return drawn if self._distributions[stream] is None else round(drawn / TICK) * TICK
-
-    def _first(self, stream: int) -> Numbers:
-        """Give the first draws of a stream for the block; times are not on the grid yet."""
-        if not self._drawn[stream]:
-            self._rows[stream] = self._draw_block(stream, 0)
-            self._drawn[stream] = True
-        numbers: Numbers = self._rows[stream]
-        return numbers
-
-    def _further(self, stream: int, use: int) -> Numbers:
-        """Give the draws of a further use of a stream, likewise."""
-        if (stream, use) not in self._later:
-            self._later[stream, use] = self._draw_block(stream, use)
-        return self._later[stream, use]
-
-    def _draw_block(self, stream: int, use: int) -> Numbers:
-        distribution = self._turn_to(stream, use)
-        generator = self._generator
-        drawn: Numbers = (
-            generator.random(BLOCK) if distribution is None else distribution.draw(generator, BLOCK)
-        )
+    def _draw_firsts(self) -> Numbers:
+        drawn = np.empty((len(self._now), len(self._distributions)))
+        salts = _salts(self._now, 0)
+        for streams, inverse in self._kinds:
+            drawn[:, streams] = _drawn(self._keys[streams] ^ salts, inverse)
         return drawn
 
-    def _alone_with(self, index: int) -> tuple[Firsts, Callable[[int, int], float]]:
-        """Turn to a replication without those behind it: the same numbers, without arrays, which cost more.
-
-        With a stream that is first wanted those beside it are drawn, since most will be: to go through them
-        in their order is quicker in a large program, whose parts lie far from each other in memory.
-        """
-        firsts, draw = list(self.fixed), self._drawing_one(index)
-
-        def draw_near(stream: int, use: int) -> float:
-            if use:
-                return draw(stream, use)
-            start = stream - stream % NEAR
-            for near in range(start, min(start + NEAR, len(firsts))):
-                if firsts[near] is None:
-                    firsts[near] = draw(near, 0)
-            return firsts[stream]  # type: ignore[return-value]
-
-        return firsts, draw_near
-
-    def _drawing_one(self, index: int) -> Callable[[int, int], float]:
-        """Give what draws for one replication; it looks up once what it uses each time."""
-        state, whole, counter, philox = self._state, self._whole, self._counter, self._philox
-        keys, words, size = self._keys, _WORDS.unpack_from, _WORDS.size
-        distributions, generator = self._distributions, self._generator
-        counter[3] = self._block
-
-        def draw(stream: int, use: int) -> float:
-            counter[2] = use
-            state["key"] = words(keys, size * stream)
-            philox.state = whole  # type: ignore[assignment]
-            distribution = distributions[stream]
-            if distribution is None:
-                return float(generator.random(index + 1)[index])
-            if index:
-                distribution.draw(generator, index)
-            drawn: float = distribution.draw(generator)
-            return round(drawn / TICK) * TICK
-
-        return draw
-
-    def _turn_to(self, stream: int, use: int) -> Distribution | None:
-        """Set the generator to the first replication of the block; gives what to draw."""
-        self._state["key"] = _WORDS.unpack_from(self._keys, _WORDS.size * stream)
-        self._counter[2:] = use, self._block
-        self._philox.state = self._whole  # type: ignore[assignment]
-        return self._distributions[stream]
+    def _draw_later(self, stream: int, use: int) -> Numbers:
+        if stream not in self._inverses:
+            distribution = self._distributions[stream]
+            self._inverses[stream] = inverse_of((distribution,)) if distribution else None
+        if use not in self._salts:
+            self._salts[use] = _salts(self._ahead, use)
+        return _drawn(self._keys[stream] ^ self._salts[use], self._inverses[stream])[:, 0]
 
 
 class Dice:
     """The draws of one replication."""
 
-    __slots__ = ("_draw", "_first", "_fixed")
+    __slots__ = ("_fixed", "_replication", "_streams", "first")
 
     def __init__(self, streams: Streams, replication: int) -> None:
-        self._first, self._draw = streams.open(replication)
-        self._fixed = streams.fixed
+        self._streams, self._replication, self._fixed = streams, replication, streams.fixed
+        self.first = streams.first(replication)
+        """The first draw of each stream."""
 
     def take(self, stream: int, use: int = 0) -> float:
         """The `use`-th draw of a stream: seconds, or a number between 0 and 1."""
-        drawn = (self._fixed if use else self._first)[stream]
-        return self._draw(stream, use) if drawn is None else drawn
+        if not use:
+            return self.first[stream]
+        fixed = self._fixed[stream]
+        return self._streams.later(self._replication, stream, use) if fixed is None else fixed
 
     def message(self, dice: MessageDice, use: int) -> Message:
         """The draws of the `use`-th message with these dice."""
-        made = self._fixed if use else self._first
         delay, chance, _pause = dice.rungs[0]
-        drawn = made[delay], made[chance], made[dice.compose], made[dice.handling]
-        if None in drawn:
+        if use:
             take = self.take
             return take(delay, use), take(chance, use), take(dice.compose, use), take(dice.handling, use)
-        return drawn  # type: ignore[return-value]
-
-    def times(self, streams: tuple[int, int, int], use: int) -> tuple[float, float, float]:
-        """The `use`-th draws of three streams of times."""
-        made = self._fixed if use else self._first
-        one, other, third = streams
-        first, second, last = made[one], made[other], made[third]
-        if first is None or second is None or last is None:
-            take = self.take
-            return take(one, use), take(other, use), take(third, use)
-        return first, second, last
+        made = self.first
+        return made[delay], made[chance], made[dice.compose], made[dice.handling]
 
 
-def _keys(program: Program, seed: int) -> bytes:
+def _keys(program: Program, seed: int) -> Words:
     """Give the keys of all streams in a run with this seed."""
-    digest = blake2b(digest_size=_WORDS.size, key=seed.to_bytes(8, "little"))
+    digest = blake2b(digest_size=_WORD, key=seed.to_bytes(8, "little"))
     keys = bytearray()
     for stream in program.streams:
         about = digest.copy()
         about.update(stream.key.encode())
         keys += about.digest()
-    return bytes(keys)
+    return np.frombuffer(bytes(keys), dtype="<u8").astype(np.uint64)
+
+
+def _salts(replications: Sequence[int], use: int) -> Words:
+    """Give what tells the uses of one stream apart, a row for each replication."""
+    salts = [_mixed_word(_mixed_word(number * _GOLDEN) + use * _GOLDEN) for number in replications]
+    return np.array(salts, dtype=np.uint64)[:, None]
+
+
+def _kinds(distributions: Sequence[Distribution | None]) -> list[tuple[NDArray[np.intp], Inverse | None]]:
+    """Give the streams of each kind of distribution, and what turns their chances into times."""
+
+    def kind(stream: int) -> str:
+        return type(distributions[stream]).__name__
+
+    kinds = []
+    for _name, group in groupby(sorted(range(len(distributions)), key=kind), key=kind):
+        streams = list(group)
+        spreads = [spread for stream in streams if (spread := distributions[stream])]
+        kinds.append((np.array(streams), inverse_of(spreads) if spreads else None))
+    return kinds
+
+
+def _drawn(words: Words, inverse: Inverse | None) -> Numbers:
+    """Give what belongs to random words: times on the grid, or chances where there is no inverse."""
+    chances: Numbers = ((_mixed(words) >> np.uint64(_BITS)).astype(np.float64) + 0.5) * _SHARE
+    if inverse is None:
+        return chances
+    times: Numbers = np.rint(inverse(chances) / TICK) * TICK
+    return times
+
+
+def _mixed(words: Words) -> Words:
+    """Mix words so that each bit depends on all (Stafford's mix 13, as in SplitMix64)."""
+    words = (words ^ (words >> np.uint64(30))) * np.uint64(_FIRST)
+    words = (words ^ (words >> np.uint64(27))) * np.uint64(_SECOND)
+    mixed: Words = words ^ (words >> np.uint64(31))
+    return mixed
+
+
+def _mixed_word(word: int) -> int:
+    """Mix one word, taken modulo 2^64, in the same way."""
+    word &= _MASK
+    word = (word ^ (word >> 30)) * _FIRST & _MASK
+    word = (word ^ (word >> 27)) * _SECOND & _MASK
+    return word ^ (word >> 31)
 
 
 def _fixed_time(distribution: Distribution | None) -> float | None:

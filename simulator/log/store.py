@@ -21,7 +21,14 @@ _TABLES = {
         "done_s REAL",
         "state TEXT NOT NULL",
     ),
-    "obligations": ("replication INTEGER NOT NULL", "name TEXT NOT NULL", "started_s REAL", "stopped_s REAL"),
+    "obligations": (
+        "replication INTEGER NOT NULL",
+        "name TEXT NOT NULL",
+        "started_s REAL",
+        "stopped_s REAL",
+        "outcome TEXT NOT NULL",
+    ),
+    "waits": ("gap TEXT NOT NULL", "longest_s BLOB NOT NULL"),
     "logs": ("replication INTEGER NOT NULL", "why TEXT NOT NULL", "log BLOB NOT NULL"),
 }
 """Columns of each table. Times in seconds since the start, NULL where something was not reached."""
@@ -41,8 +48,10 @@ class Store:
     """(replication, name, s)."""
     tasks: Iterable[tuple[int, str, float | None, float | None, float | None, str]] = ()
     """(replication, name, ready in s, started in s, done in s, state)."""
-    obligations: Iterable[tuple[int, str, float | None, float | None]] = ()
-    """(replication, name, clock started in s, stopped in s)."""
+    obligations: Iterable[tuple[int, str, float | None, float | None, str]] = ()
+    """(replication, name, clock started in s, stopped in s, how it ended)."""
+    waits: Iterable[tuple[str, bytes]] = ()
+    """(gap, the longest wait in each replication), packed by `simulator.log.pack.pack_times`."""
     logs: Iterable[tuple[int, str, bytes]] = field(default=(), repr=False)
     """(replication, why it was kept, packed log)."""
 
@@ -88,6 +97,7 @@ def read_store(path: Path) -> Store:
         milestones=found["milestones"],
         tasks=found["tasks"],
         obligations=found["obligations"],
+        waits=found["waits"],
         logs=found["logs"],
     )
 

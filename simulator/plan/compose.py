@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
-from simulator.errors import DrillError, say
+from simulator.errors import DrillError, Place, say
 from simulator.plan.agreements import find_pacts
 from simulator.plan.amounts import find_amounts
 from simulator.plan.axes import find_axes
@@ -139,10 +140,15 @@ def _orders(plans: Iterable[Plan], ends: Iterable[Ends], owned: Iterable[Ownersh
     orders: dict[int, int] = {}
     position = 0
     for plan in plans:
-        for record in sorted(_ordered(plan), key=lambda record: record.place):
+        for record in sorted(_ordered(plan), key=partial(_declared, plan.source.path)):
             orders[id(record)] = position
             position += max(1, counts.get(id(record), 1))
     return orders
+
+
+def _declared(file: str, record: Record) -> tuple[bool, Place]:
+    """Give what sorts records as declared, those that a patch adds to the file of their plan last."""
+    return record.place.file != file, record.place
 
 
 def _ordered(plan: Plan) -> Iterable[Record]:

@@ -94,6 +94,17 @@ def _after_midnight(shift: Shift, minute: int) -> bool:
     return hours is not None and hours.start >= hours.end and minute < hours.end
 
 
+def shifts_at(desk: Desk, minute: int) -> tuple[int, ...]:
+    """Give the positions of the shifts that are on duty at a minute of the day, on any day of the year."""
+    found = set()
+    for day in range(1, 8):
+        moment = datetime(2001, 1, day, minute // 60, minute % 60)  # a week, each day once a holiday too
+        for holidays in (frozenset[date](), frozenset({moment.date(), moment.date() - timedelta(days=1)})):
+            fitting = (number for number, shift in enumerate(desk.shifts) if _fits(shift, moment, holidays))
+            found.add(next(fitting, UNSTAFFED))
+    return tuple(sorted(found - {UNSTAFFED}))
+
+
 def _operators(desk: Desk, shift: int) -> int:
     if shift == UNSTAFFED:
         return 0

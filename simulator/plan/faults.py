@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from simulator.errors import Message, Place, Problem
 from simulator.text.document import Document
 from simulator.text.record import Record
+from simulator.text.source import Source
 from simulator.text.translation import moved
 
 
@@ -85,21 +86,25 @@ class Faults:
 
     def problems(self, documents: Iterable[Document]) -> tuple[Problem, ...]:
         """Give the faults as problems, sorted by place; `documents` are the files that they stand in."""
-        files = {document.source.path: document for document in documents}
-        ways = {
-            file: files[file].ways() for file in {fault.at.place.file for fault in self._found} & files.keys()
-        }
-        problems = (_problem(fault, files, ways.get(fault.at.place.file, {})) for fault in self._found)
+        wanted = {fault.at.place.file for fault in self._found}
+        files: dict[str, Source] = {}
+        ways: dict[int, tuple[str | int, ...]] = {}
+        for document in documents:
+            sources = {source.path: source for source in (document.source, *document.source.others)}
+            files.update(sources)
+            if wanted & sources.keys():
+                ways |= document.ways()
+        problems = (_problem(fault, files, ways) for fault in self._found)
         return tuple(dict.fromkeys(sorted(problems, key=lambda problem: (problem.place, str(problem.found)))))
 
 
 def _problem(
-    fault: _Fault, files: Mapping[str, Document], ways: Mapping[int, tuple[str | int, ...]]
+    fault: _Fault, files: Mapping[str, Source], ways: Mapping[int, tuple[str | int, ...]]
 ) -> Problem:
     at, place = fault.at, fault.at.place
     line = ""
     if place.file in files:
-        source = files[place.file].source
+        source = files[place.file]
         place, line = moved(place, at.text, fault.offset, source), source.line(place.line)
     path = ".".join(map(str, (*ways.get(id(at.record.origin), ()), *at.path)))
     return Problem(place, fault.found, fault.hint, path, line, fault.others, fault.warning)

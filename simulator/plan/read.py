@@ -7,8 +7,9 @@ from simulator.plan.faults import Faults
 from simulator.plan.model import Plan
 from simulator.plan.norms import NormPack
 from simulator.plan.pack_check import check_pack
+from simulator.text.containers import Map
 from simulator.text.document import read_document
-from simulator.text.source import read_source
+from simulator.text.source import Source, read_source
 
 
 def read_plan(path: Path, *, root: Path, shown: str) -> Plan:
@@ -16,8 +17,12 @@ def read_plan(path: Path, *, root: Path, shown: str) -> Plan:
 
     Raises `DrillError` with every problem of the file. Names in it are not resolved yet.
     """
-    source = read_source(path, shown=shown)
-    return read_document(Plan, source, context={"folder": path.parent, "root": root})
+    return plan_of(path, read_source(path, shown=shown), root=root)
+
+
+def plan_of(path: Path, source: Source, *, root: Path, tree: Map | None = None) -> Plan:
+    """Read a plan from the text of its file, or from what that holds with changes; else as `read_plan`."""
+    return read_document(Plan, source, tree=tree, context={"folder": path.parent, "root": root})
 
 
 def read_norms(path: Path, *, shown: str) -> NormPack:

@@ -16,7 +16,7 @@ from simulator.report.style import MARK
 from simulator.scenario.case import Input
 from simulator.text.json_writing import show_json
 
-FORMAT = 3
+FORMAT = 4
 """Version of what stands in the folder; part of the run id."""
 COMPLETE = "summary.json"
 """A folder that holds this file is complete: the folder gets its name only when every file is in it."""

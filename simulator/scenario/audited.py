@@ -15,9 +15,11 @@ from simulator.plan.read import read_norms, read_plan
 from simulator.scenario.case import Case
 from simulator.scenario.check import kind_of
 from simulator.scenario.files import twins
+from simulator.scenario.patch import read_patch
 from simulator.scenario.project import find_project
 from simulator.scenario.read import read_case
 from simulator.scenario.setting import setting_of
+from simulator.scenario.what_if import AS_IT_IS, WhatIf
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +30,11 @@ class Audited:
     unbound: tuple[str, ...]
 
 
-def audit_files(paths: Iterable[Path]) -> Audited:
+def audit_files(paths: Iterable[Path], what_if: WhatIf = AS_IT_IS) -> Audited:
     """Audit plans and scenarios.
 
     Plans are composed with one another, a scenario with the plans that it names; a plan that a scenario
-    brings is not looked at a second time.
+    brings is not looked at a second time. What is to be otherwise concerns scenarios alone.
 
     Raises
     ------
@@ -46,7 +48,7 @@ def audit_files(paths: Iterable[Path]) -> Audited:
     problems: list[Problem] = []
     for path in paths:
         try:
-            _read(path, cases, plans)
+            _read(path, cases, plans, what_if)
         except DrillError as error:
             problems += error.problems
     brought = {
@@ -83,16 +85,18 @@ def _composed(plans: list[Plan]) -> Composition:
         raise StoppedError(found) from None
 
 
-def _read(path: Path, cases: dict[Path, Case], plans: dict[Path, Plan]) -> None:
+def _read(path: Path, cases: dict[Path, Case], plans: dict[Path, Plan], what_if: WhatIf) -> None:
     """Read a file into those of its kind, by its path: names in messages may be alike in two projects."""
     project, file = find_project(path)
     shown = project.shown(file)
-    kind, problem = kind_of(file, shown)
+    kind, problem = kind_of(file, shown, what_if)
     if problem is not None:
         raise DrillError([problem])
     if kind == "scenario":
-        cases[file] = read_case(path)
+        cases[file] = read_case(path, what_if)
     elif kind == "norms":  # on its own it binds nobody; scenarios bring it
         read_norms(file, shown=shown)
+    elif kind == "patch":  # what it changes is given with --with
+        read_patch(file, shown=shown)
     else:
         plans[file] = read_plan(file, root=project.root, shown=shown)

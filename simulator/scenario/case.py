@@ -6,6 +6,7 @@ from simulator.errors import Problem
 from simulator.plan.composed import Composition, Refill
 from simulator.plan.norm_duties import NormUse
 from simulator.scenario.model import Incident, Inject, Milestone, Scenario
+from simulator.scenario.what_if import AS_IT_IS, WhatIf
 from simulator.text.conditions import Condition
 from simulator.text.distributions import Distribution
 from simulator.text.scalars import Value
@@ -70,7 +71,10 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A scenario and its composed plans, checked. `stem` is the scenario file's name without its ending."""
+    """A scenario and its composed plans, checked. `stem` is the scenario file's name without its ending.
+
+    `what_if` is what is otherwise than in its files; `patches` names those of it among the inputs.
+    """
 
     stem: str
     scenario: Scenario
@@ -81,3 +85,5 @@ class Case:
     inputs: tuple[Input, ...]
     warnings: tuple[Problem, ...] = ()
     norms: tuple[NormUse, ...] = ()
+    what_if: WhatIf = AS_IT_IS
+    patches: tuple[str, ...] = ()

@@ -4,25 +4,28 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from simulator.errors import DrillError, Place, Problem, say
+from simulator.errors import DrillError, Place, Problem, StoppedError, say
 from simulator.plan.compose import weave
 from simulator.plan.faults import Faults
 from simulator.plan.read import read_norms, read_plan
+from simulator.scenario.patch import read_patch
 from simulator.scenario.project import Project, find_project
 from simulator.scenario.read import read_case
+from simulator.scenario.what_if import AS_IT_IS, WhatIf
 from simulator.text.faults import did_you_mean
 from simulator.text.source import read_source
 from simulator.text.tree import read_tree
 
-_KINDS = ("plan", "scenario", "norms")
+_KINDS = ("plan", "scenario", "norms", "patch")
 
 
-def check_files(paths: Iterable[Path]) -> tuple[Problem, ...]:
+def check_files(paths: Iterable[Path], what_if: WhatIf = AS_IT_IS) -> tuple[Problem, ...]:
     """Give every problem and warning of files, sorted by place.
 
-    A scenario is checked with all its plans; a plan alone for what can be known without the others.
+    A scenario is checked with all its plans; a plan alone for what can be known without the others;
+    only a scenario can be checked with what is to be otherwise.
     """
-    checked = [_check(Path(path)) for path in paths]
+    checked = [_check(Path(path), what_if) for path in paths]
     covered = {file for check in checked for file in check.covers}
     problems = [problem for check in checked if check.alone not in covered for problem in check.problems]
     return tuple(dict.fromkeys(sorted(problems, key=lambda problem: (problem.place, str(problem.found)))))
@@ -37,15 +40,18 @@ class _Checked:
     alone: str | None = None
 
 
-def _check(path: Path) -> _Checked:
+def _check(path: Path, what_if: WhatIf) -> _Checked:
     project, file = find_project(path)
     shown = project.shown(file)
     try:
-        kind, problem = kind_of(file, shown)
+        kind, problem = kind_of(file, shown, what_if)
         if kind == "scenario":
-            return _check_scenario(file)
+            return _check_scenario(file, what_if)
         if kind == "norms":
             read_norms(file, shown=shown)
+            return _Checked(())
+        if kind == "patch":
+            read_patch(file, shown=shown)
             return _Checked(())
         if kind == "plan":
             return _Checked(_check_plan(file, project, shown), alone=shown)
@@ -54,8 +60,8 @@ def _check(path: Path) -> _Checked:
         return _Checked(error.problems)
 
 
-def _check_scenario(file: Path) -> _Checked:
-    case = read_case(file)
+def _check_scenario(file: Path, what_if: WhatIf) -> _Checked:
+    case = read_case(file, what_if)
     return _Checked(case.warnings, frozenset(plan.source.path for plan in case.composition.plans))
 
 
@@ -66,13 +72,26 @@ def _check_plan(file: Path, project: Project, shown: str) -> tuple[Problem, ...]
     return faults.problems((plan,))
 
 
-def kind_of(file: Path, shown: str) -> tuple[str, Problem | None]:
-    """Give what a file says that it is (plan, scenario, norms, or nothing) and what is wrong with that."""
+def kind_of(file: Path, shown: str, what_if: WhatIf = AS_IT_IS) -> tuple[str, Problem | None]:
+    """Give what a file says that it is (plan, scenario, norms, patch; or nothing), and what is wrong.
+
+    Raises
+    ------
+    StoppedError
+        When something is to be otherwise and the file is no scenario, which brings the plans that are meant.
+    """
     source = read_source(file, shown=shown)
     tree = read_tree(source)
     kind = tree.get("drill")
     place = tree.values_at.get("drill", Place(shown))
     line = source.line(place.line)
+    if what_if and kind in _KINDS and kind != "scenario":
+        found = say(
+            "{options}: only a scenario can be looked at otherwise than it is, and {file} is none",
+            options=", ".join(what_if.named),
+            file=shown,
+        )
+        raise StoppedError(found)
     if isinstance(kind, str) and kind in _KINDS:
         return kind, None
     hint = did_you_mean(str(kind), _KINDS) or say("begin with `drill: plan` or `drill: scenario`")

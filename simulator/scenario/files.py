@@ -9,11 +9,14 @@ from typing import TypeVar
 
 from simulator.errors import DrillError, Message, Place, Problem, say
 from simulator.plan.model import Plan
-from simulator.plan.read import read_plan
+from simulator.plan.read import plan_of
 from simulator.scenario.case import Input
+from simulator.scenario.changes import Changes, over_plans, over_scenario, read_changes
 from simulator.scenario.model import Scenario
 from simulator.scenario.norms import PackFile, read_packs
 from simulator.scenario.project import Project
+from simulator.scenario.sheets import Sheet, Sheets
+from simulator.scenario.what_if import AS_IT_IS, WhatIf
 from simulator.text.containers import Map, Seq
 from simulator.text.document import Document, read_document
 from simulator.text.draws import Samples
@@ -31,6 +34,8 @@ class Files:
     plans: dict[Path, Plan]
     problems: tuple[Problem, ...]
     packs: tuple[PackFile, ...] = ()
+    what_if: WhatIf = AS_IT_IS
+    patches: tuple[tuple[str, Path], ...] = ()
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -52,26 +57,64 @@ class _Entry:
         return Problem(self.place, found, hint, self.path, self.line)
 
 
-def read_files(project: Project, file: Path) -> Files:
-    """Read a scenario's file and the plans that it names; those of a scenario with problems are read, too."""
+def read_files(project: Project, file: Path, what_if: WhatIf = AS_IT_IS) -> Files:
+    """Read a scenario's file and the plans that it names; those of a scenario with problems are read, too.
+
+    What is to be otherwise is laid over them before anything in them is looked at.
+    """
     problems: list[Problem] = []
     source = read_source(file, shown=project.shown(file))
-    tree = read_tree(source)
-    context = {"folder": file.parent, "root": project.root}
-    scenario = _kept(partial(read_document, Scenario, source, context=context), problems)
-    plans: dict[Path, Plan | None] = {}
-    for entry in _entries(tree, source):
-        path = project.find(entry.text, file.parent)
+    changes = read_changes(what_if, project, problems)
+    sheet = over_scenario(Sheet(source, read_tree(source)), changes, problems)
+    before = len(problems)
+    sheets = Sheets(sheet, _plans(sheet, project, file.parent, problems))
+    if what_if and len(problems) == before:  # names of a plan that cannot be read are not known
+        sheets = over_plans(sheets, changes, problems)
+    scenario, plans = _records(sheets, project, file, problems)
+    packs = read_packs(sheets.scenario.tree, sheets.scenario.source, project, file.parent, problems)
+    problems += [*twins(plans.values()), *_alike(changes, project, plans)]
+    return Files(file, scenario, plans, tuple(problems), packs, what_if, changes.files)
+
+
+def _plans(sheet: Sheet, project: Project, folder: Path, problems: list[Problem]) -> dict[Path, Sheet]:
+    """Give what stands in the plans that a scenario names, as far as they can be read."""
+    plans: dict[Path, Sheet | None] = {}
+    for entry in _entries(sheet.tree, sheet.source):
+        path = project.find(entry.text, folder)
         if isinstance(path, tuple):
             problems.append(entry.problem(*path))
         elif path.resolve() in plans:
             problems.append(entry.problem(say("the plan `{file}` is named twice", file=entry.text)))
         else:
-            read = partial(read_plan, path, root=project.root, shown=project.shown(path))
-            plans[path.resolve()] = _kept(read, problems)
-    packs = read_packs(tree, source, project, file.parent, problems)
-    found = {path: plan for path, plan in plans.items() if plan}
-    return Files(file, scenario, found, (*problems, *twins(found.values())), packs)
+            plans[path.resolve()] = _kept(partial(_sheet, path, project), problems)
+    return {path: plan for path, plan in plans.items() if plan}
+
+
+def _sheet(path: Path, project: Project) -> Sheet:
+    source = read_source(path, shown=project.shown(path))
+    return Sheet(source, read_tree(source))
+
+
+def _records(
+    sheets: Sheets, project: Project, file: Path, problems: list[Problem]
+) -> tuple[Scenario | None, dict[Path, Plan]]:
+    context = {"folder": file.parent, "root": project.root}
+    sheet = sheets.scenario
+    read = partial(read_document, Scenario, sheet.source, tree=sheet.tree, context=context)
+    scenario = _kept(read, problems)
+    plans = {
+        path: _kept(partial(plan_of, path, each.source, root=project.root, tree=each.tree), problems)
+        for path, each in sheets.plans.items()
+    }
+    return scenario, {path: plan for path, plan in plans.items() if plan}
+
+
+def _alike(changes: Changes, project: Project, plans: Iterable[Path]) -> Iterator[Problem]:
+    """Give a problem for each patch that has the name of a plan: among the inputs of a run it has none."""
+    taken = {project.shown(path) for path in plans}
+    for shown, _path in changes.files:
+        if shown in taken:
+            yield Problem(Place(shown), say("a plan has this name, too"), say("give the patch another name"))
 
 
 _T = TypeVar("_T")
@@ -91,7 +134,7 @@ def _entries(tree: Map, source: Source) -> Iterator[_Entry]:
         for position, text in enumerate(entries):
             if isinstance(text, str):
                 place = entries.values_at[position]
-                yield _Entry(text, place, f"plans.{position}", source.line(place.line))
+                yield _Entry(text, place, f"plans.{position}", source.line_at(place))
 
 
 def twins(plans: Iterable[Plan]) -> Iterator[Problem]:
@@ -102,7 +145,7 @@ def twins(plans: Iterable[Plan]) -> Iterator[Problem]:
         if other is not plan:
             place = plan.place_of("id")
             found = say("another plan has the id `{name}` already", name=plan.id)
-            yield Problem(place, found, None, "id", plan.source.line(place.line), (other.place_of("id"),))
+            yield Problem(place, found, None, "id", plan.source.line_at(place), (other.place_of("id"),))
 
 
 _LEAVES = frozenset({str, int, float, bool, NoneType})
@@ -114,7 +157,9 @@ def find_inputs(project: Project, files: Files) -> tuple[Input, ...]:
     paths = [path for owner, document in owners for path in (owner, *_measured(document, owner.parent))]
     named = [(project.shown(path), path) for path in dict.fromkeys(paths)]
     named += [(each.shown, each.path) for each in files.packs]
-    return tuple(Input(name, path.read_bytes()) for name, path in named)
+    named += files.patches
+    given = (Input(option, text) for option, text in files.what_if.options.items())
+    return (*(Input(name, path.read_bytes()) for name, path in named), *given)
 
 
 def _measured(document: Document, folder: Path) -> Iterator[Path]:

@@ -39,7 +39,7 @@ def read_packs(
     for text, place, path in _entries(tree):
         file = find_pack(text, project, folder)
         if isinstance(file, tuple):
-            problems.append(Problem(place, *file, path, source.line(place.line)))
+            problems.append(Problem(place, *file, path, source.line_at(place)))
             continue
         shown = f"{NORMS}/{file.name}" if file in pack_files().values() else project.shown(file)
         try:
@@ -49,7 +49,7 @@ def read_packs(
             continue
         if pack.id in found:
             twice = say("the norm pack `{name}` is named twice", name=pack.id)
-            problems.append(Problem(place, twice, None, path, source.line(place.line)))
+            problems.append(Problem(place, twice, None, path, source.line_at(place)))
         found.setdefault(pack.id, PackFile(text, file, shown, pack))
     return tuple(found.values())
 

@@ -23,11 +23,12 @@ from simulator.scenario.resolve import (
     find_world,
     incidents_of,
 )
+from simulator.scenario.what_if import AS_IT_IS, WhatIf
 
 
 @without_collector()
-def read_case(path: Path) -> Case:
-    """Read a scenario and its plans, every name resolved.
+def read_case(path: Path, what_if: WhatIf = AS_IT_IS) -> Case:
+    """Read a scenario and its plans, every name resolved, with what is to be otherwise than in their files.
 
     Raises `DrillError` with every problem of all files, warnings included; without one the warnings are in
     the case. Problems of names come only when every file can be read: before, most would follow from others.
@@ -35,7 +36,7 @@ def read_case(path: Path) -> Case:
     project, file = find_project(path)
     if not file.stem.strip("."):  # the results' folder has this name, and `..` would lead out of it
         raise DrillError([_nameless(project.shown(file))])
-    files = read_files(project, file)
+    files = read_files(project, file, what_if)
     if files.problems or files.scenario is None:
         raise DrillError(files.problems)
     return _case(project, files, files.scenario)
@@ -74,4 +75,6 @@ def _case(project: Project, files: Files, scenario: Scenario) -> Case:
         inputs=find_inputs(project, files),
         warnings=problems,
         norms=norms,
+        what_if=files.what_if,
+        patches=tuple(shown for shown, _path in files.patches),
     )

@@ -73,7 +73,7 @@ def _connected(address: str, name: str) -> Any:
         client.register_plugin(_carrier(code()), name=name)
     except (OSError, ValueError) as fault:
         if client:
-            client.close()
+            client.close()  # type: ignore[no-untyped-call]
         raise StoppedError(
             say(
                 "no scheduler with a worker answers at {address}: {reason}",

@@ -12,10 +12,10 @@ from typing import Any
 from simulator.analysis.figures import rounded_seconds, rounded_share
 from simulator.analysis.measures import Measures
 from simulator.analysis.statistics import Quantile, quantile, wilson
-from simulator.engine.dice import BLOCK
+from simulator.engine.dice import AHEAD
 from simulator.program.model import Program
 
-FIRST_LOOK = 4 * BLOCK
+FIRST_LOOK = 4 * AHEAD
 """Replications before the first look: with fewer an interval may be narrow by mere luck."""
 GROWTH = 1.25
 """From one look to the next, for the same reason: few looks, none of them soon after the last."""
@@ -44,7 +44,7 @@ def looks(at_most: int) -> Iterator[int]:
     look = FIRST_LOOK
     while look < at_most:
         yield look
-        look = max(look + BLOCK, round(look * GROWTH / BLOCK) * BLOCK)
+        look = max(look + AHEAD, round(look * GROWTH / AHEAD) * AHEAD)
     yield at_most
 
 

@@ -19,6 +19,17 @@ def provenance(case: Case) -> dict[str, Any]:
         "format": FORMAT,
         "norms": [norm_record(use, case.composition) for use in case.norms],
         "inputs": {item.path: sha256(item.content).hexdigest() for item in case.inputs},
+        **({"what_if": what_if_record(case)} if case.what_if else {}),
+    }
+
+
+def what_if_record(case: Case) -> dict[str, Any]:
+    """Give what was otherwise than in the files; patches by their names among the inputs."""
+    what_if = case.what_if
+    return {
+        "patches": [*case.patches],
+        "settings": [*what_if.settings],
+        "removals": [*what_if.removals],
     }
 
 

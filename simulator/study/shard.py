@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from simulator.analysis.measures import Measures
 from simulator.analysis.results import Results, collect
-from simulator.engine.dice import BLOCK
+from simulator.engine.dice import AHEAD
 from simulator.program.compile import compile_case
 from simulator.program.model import Program
 from simulator.scenario.case import Case, Input
@@ -19,6 +19,7 @@ from simulator.study.decoding import DecodingError, decode
 from simulator.study.hands import Jobs, hands_of
 from simulator.study.identity import identity
 from simulator.study.journal import Where, add_part, read_parts
+from simulator.study.provenance import what_if_record
 from simulator.study.replicate import Progress
 from simulator.study.team import parts_of, play_together
 from simulator.study.worker import Chunk, Work, encode
@@ -38,7 +39,7 @@ class Shard(NamedTuple):
 
     def span(self, runs: int) -> Chunk:
         """Give its replications: whole blocks of draws, where there are enough of them."""
-        unit = BLOCK if runs >= BLOCK * self.of else 1
+        unit = AHEAD if runs >= AHEAD * self.of else 1
         units = -(-runs // unit)
         first, end = (unit * (units * number // self.of) for number in (self.number - 1, self.number))
         return first, min(end, runs)
@@ -77,7 +78,14 @@ def play_shard(
 
 
 def _about(case: Case, shard: Shard, *, runs: int, seed: int) -> dict[str, Any]:
-    return {"stem": case.stem, "runs": runs, "seed": seed, "shard": list(shard), "with": identity()}
+    return {
+        "stem": case.stem,
+        "runs": runs,
+        "seed": seed,
+        "shard": list(shard),
+        "what_if": what_if_record(case),
+        "with": identity(),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +98,8 @@ class ShardFile:
     runs: int
     seed: int
     made_with: Mapping[str, str]
+    what_if: Mapping[str, tuple[str, ...]]
+    """What was otherwise than in the files; see `simulator.study.provenance.what_if_record`."""
     inputs: tuple[Input, ...]
     """The scenario, then the other files."""
     parts: tuple[Where, ...]
@@ -127,6 +137,9 @@ def open_shard(path: Path) -> ShardFile | None:
             runs=int(known["runs"]),
             seed=int(known["seed"]),
             made_with={str(name): str(version) for name, version in known["with"].items()},
+            what_if={
+                name: tuple(map(str, known["what_if"][name])) for name in ("patches", "settings", "removals")
+            },
             inputs=tuple(
                 Input(key.removeprefix(_INPUT), where.read()) for key, where in rest if key.startswith(_INPUT)
             ),

@@ -11,7 +11,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from simulator.engine.dice import BLOCK
+from simulator.engine.dice import AHEAD
 from simulator.errors import StoppedError
 from simulator.study.decoding import decode
 from simulator.study.finished import Finished
@@ -71,12 +71,12 @@ def chunks(span: Chunk, jobs: int) -> list[Chunk]:
     The last block of each process is cut up, so that all come to their end together.
     """
     first, end = span
-    whole = -(-first // BLOCK) * BLOCK
-    blocks = (end - whole) // BLOCK - jobs
+    whole = -(-first // AHEAD) * AHEAD
+    blocks = (end - whole) // AHEAD - jobs
     if blocks < (BLOCKS_EACH - 1) * jobs:
         whole, blocks = first, 0
-    small = whole + blocks * BLOCK
-    starts = [*range(first, whole, CHUNK), *range(whole, small, BLOCK), *range(small, end, CHUNK), end]
+    small = whole + blocks * AHEAD
+    starts = [*range(first, whole, CHUNK), *range(whole, small, AHEAD), *range(small, end, CHUNK), end]
     return list(pairwise(starts))
 
 

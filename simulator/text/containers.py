@@ -1,5 +1,6 @@
 """YAML as plain data that knows where each key and value stands."""
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -47,6 +48,18 @@ class Map(dict[str, Any], _Spot):
         """Where each value stands."""
         return {key: place_of(self._file, spots[1]) for key, spots in self.spots.items()}
 
+    def again(self) -> "Map":
+        """Give another mapping with the same keys and values, which can be changed."""
+        other = Map(self._file, self.spot)
+        other.update(self)
+        other.keys_at, other.values_at = dict(self.keys_at), dict(self.values_at)
+        return other
+
+    def put(self, key: str, value: Any, key_at: Place, value_at: Place) -> None:
+        """Set a value that may stand in another file."""
+        self[key] = value
+        self.keys_at[key], self.values_at[key] = key_at, value_at
+
 
 class Seq(list[Any], _Spot):
     """A YAML sequence."""
@@ -62,3 +75,15 @@ class Seq(list[Any], _Spot):
     def values_at(self) -> list[Place]:
         """Where each item stands."""
         return [place_of(self._file, spot) for spot in self.spots]
+
+    def put(self, value: Any, value_at: Place) -> None:
+        """Add an item that may stand in another file."""
+        self.values_at.append(value_at)
+        self.append(value)
+
+    def only(self, positions: Iterable[int]) -> "Seq":
+        """Give another sequence with the items at these positions."""
+        other = Seq(self._file, self.spot)
+        for position in positions:
+            other.put(self[position], self.values_at[position])
+        return other

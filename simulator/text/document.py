@@ -45,9 +45,18 @@ class Document(Record):
 _D = TypeVar("_D", bound=Document)
 
 
-def read_document(model_type: type[_D], source: Source, *, context: Mapping[str, Any] | None = None) -> _D:
-    """Read a file as a record. Raises `DrillError` with every problem, each at its place."""
-    tree = read_tree(source)
+def read_document(
+    model_type: type[_D],
+    source: Source,
+    *,
+    tree: Map | None = None,
+    context: Mapping[str, Any] | None = None,
+) -> _D:
+    """Read a file as a record; `tree` is what it holds where that is read, or changed, already.
+
+    Raises `DrillError` with every problem, each at its place.
+    """
+    tree = read_tree(source) if tree is None else tree
     _check_kind(model_type, tree, source)
     return read_record(model_type, tree, source, context={**(context or {}), _SOURCE: source})
 

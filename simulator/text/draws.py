@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 from statistics import NormalDist, fmean
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from simulator.errors import Message, say
 from simulator.text.lengths import show_duration
@@ -32,10 +32,6 @@ class Constant:
         """Give the length in seconds that none falls below."""
         return self.value
 
-    def draw(self, generator: Any, size: int | None = None) -> Any:
-        """Draw lengths in seconds from a numpy `Generator`."""
-        return generator.uniform(self.value, self.value, size)
-
     def describe(self, lang: str) -> str:
         """Give it in words."""
         return show_duration(self.value, lang)
@@ -56,10 +52,6 @@ class Even:
     def least(self) -> float:
         """Give the length in seconds that none falls below."""
         return self.low
-
-    def draw(self, generator: Any, size: int | None = None) -> Any:
-        """Draw lengths in seconds from a numpy `Generator`."""
-        return self.low + (self.high - self.low) * generator.random(size)
 
     def describe(self, lang: str) -> str:
         """Give it in words."""
@@ -88,12 +80,6 @@ class Pert:
         """Give the length in seconds that none falls below."""
         return self.low
 
-    def draw(self, generator: Any, size: int | None = None) -> Any:
-        """Draw lengths in seconds from a numpy `Generator`."""
-        width = self.high - self.low
-        rise, fall = 1 + 4 * (self.mode - self.low) / width, 1 + 4 * (self.high - self.mode) / width
-        return self.low + width * generator.beta(rise, fall, size)
-
     def describe(self, lang: str) -> str:
         """Give it in words."""
         low, mode, high = (show_duration(time, lang) for time in (self.low, self.mode, self.high))
@@ -121,10 +107,6 @@ class Lognormal:
         """Give the length in seconds that none falls below."""
         return 0.0
 
-    def draw(self, generator: Any, size: int | None = None) -> Any:
-        """Draw lengths in seconds from a numpy `Generator`."""
-        return generator.lognormal(math.log(self.median), self.sigma, size)
-
     def describe(self, lang: str) -> str:
         """Give it in words."""
         median, p90 = show_duration(self.median, lang), show_duration(self.p90, lang)
@@ -146,10 +128,6 @@ class Exponential:
         """Give the length in seconds that none falls below."""
         return 0.0
 
-    def draw(self, generator: Any, size: int | None = None) -> Any:
-        """Draw lengths in seconds from a numpy `Generator`."""
-        return generator.exponential(self.average, size)
-
     def describe(self, lang: str) -> str:
         """Give it in words."""
         return _render(say("{mean} on average, exponential", mean=show_duration(self.average, lang)), lang)
@@ -170,10 +148,6 @@ class Gamma:
     def least(self) -> float:
         """Give the length in seconds that none falls below."""
         return 0.0
-
-    def draw(self, generator: Any, size: int | None = None) -> Any:
-        """Draw lengths in seconds from a numpy `Generator`."""
-        return generator.gamma(1 / self.cv**2, self.average * self.cv**2, size)
 
     def describe(self, lang: str) -> str:
         """Give it in words."""
@@ -199,15 +173,6 @@ class Samples:
     def least(self) -> float:
         """Give the length in seconds that none falls below."""
         return min(self.values)
-
-    def draw(self, generator: Any, size: int | None = None) -> Any:
-        """Draw lengths in seconds from a numpy `Generator`."""
-        places = generator.integers(len(self.values), size=size)
-        if size is None:
-            return self.values[int(places)]
-        drawn = places.astype(float)
-        drawn[:] = [self.values[place] for place in places]
-        return drawn
 
     def describe(self, lang: str) -> str:
         """Give it in words."""

@@ -71,9 +71,10 @@ def _visible(letter: str) -> str:
 
 def display_width(text: str) -> int:
     """Give the number of terminal columns that a text takes."""
-    return sum(_columns(letter) for letter in text)
+    return len(text) if text.isascii() else sum(map(_columns, text))
 
 
+@cache
 def _columns(letter: str) -> int:
     if unicodedata.combining(letter):
         return 0

@@ -22,10 +22,11 @@ _OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-")
 
 @dataclass(frozen=True)
 class Source:
-    """A file's name, as shown to the user, and its text."""
+    """A file's name, as shown to the user, and its text; `others` are those whose values were merged in."""
 
     path: str
     text: str
+    others: tuple["Source", ...] = ()
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
@@ -35,6 +36,10 @@ class Source:
     def line(self, number: int) -> str:
         """Give a line by its number from 1, empty where there is none."""
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
+
+    def line_at(self, place: Place) -> str:
+        """Give the line of a place in this file or one that was merged in, empty where there is none."""
+        return next((each.line(place.line) for each in (self, *self.others) if each.path == place.file), "")
 
 
 def read_source(path: Path, *, shown: str) -> Source:

@@ -128,7 +128,7 @@ def moved(place: Place, value: object, offset: int | None, source: Source) -> Pl
     """Move a place into a scalar, where the scalar stands in its line as it was read."""
     if offset is None or not isinstance(value, str):
         return place
-    rest = source.line(place.line)[place.column - 1 :]
+    rest = source.line_at(place)[place.column - 1 :]
     quote = rest[:1] in ("'", '"')
     return replace(place, column=place.column + offset + quote) if rest[quote:].startswith(value) else place
 
@@ -163,4 +163,4 @@ def _written(value: object, kinds: list[Message]) -> Message | None:
 def _make(
     place: Place, path: tuple[str | int, ...], source: Source, found: Message, hint: Message | None = None
 ) -> Problem:
-    return Problem(place, found, hint, ".".join(map(str, path)), source.line(place.line))
+    return Problem(place, found, hint, ".".join(map(str, path)), source.line_at(place))

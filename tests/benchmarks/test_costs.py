@@ -14,7 +14,7 @@ import pytest
 
 from simulator.analysis.gaps.findings import Finder
 from simulator.analysis.measures import Measurer
-from simulator.engine.dice import BLOCK
+from simulator.engine.dice import AHEAD
 from simulator.engine.replication import Player
 from simulator.log.pack import pack
 from simulator.program.compile import compile_case
@@ -64,7 +64,7 @@ def played(request):
     def blocks():
         for seed in range(5):
             player = Player(program, seed)
-            second = range(BLOCK, 2 * BLOCK)
+            second = range(AHEAD, 2 * AHEAD)
             logs = [player.play(replication) for replication in second]
             yield logs, spent(Player(program, seed).play, second)
 
@@ -127,13 +127,13 @@ def test_memory_does_not_grow_with_the_number_of_replications(program, figure):
     tracemalloc.start()
     try:
         for block in range(6):
-            for replication in range(block * BLOCK, (block + 1) * BLOCK):
+            for replication in range(block * AHEAD, (block + 1) * AHEAD):
                 measurer.measure(player.play(replication))
             gc.collect()
             held.append(tracemalloc.get_traced_memory()[0])
     finally:
         tracemalloc.stop()
-    growth = (held[-1] - held[1]) / (4 * BLOCK)
+    growth = (held[-1] - held[1]) / (4 * AHEAD)
     figure("x1: memory that grows with each replication", f"{growth:.0f} B", f"<= {MOST_GROWTH} B")
     assert growth <= MOST_GROWTH
 

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from simulator.engine.dice import BLOCK, Dice
+from simulator.engine.dice import AHEAD, Dice
 from simulator.engine.replication import Player
 from simulator.log.rows import FINISHED, KIND, STARTED, SUBJECT, TASK
 from simulator.program.compile import compile_case
@@ -17,7 +17,7 @@ from tests.benchmarks.workload import network, write
 
 pytestmark = pytest.mark.benchmark
 
-SCALES = {1: (BLOCK, 7), 4: (BLOCK, 3), 16: (BLOCK, 1)}
+SCALES = {1: (AHEAD, 7), 4: (AHEAD, 3), 16: (AHEAD, 1)}
 """By scale: replications in a round, and rounds."""
 TIMES_IDIOMATIC = 3.5
 

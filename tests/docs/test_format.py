@@ -11,6 +11,7 @@ from simulator.plan.norms import NormPack
 from simulator.program.wiring import PRIORITIES
 from simulator.scenario.injects import EFFECTS
 from simulator.scenario.model import Inject, Scenario
+from simulator.scenario.patch import Patch
 from simulator.text.clock import parse_dates, parse_days, parse_hours, parse_moment, parse_office_hours
 from simulator.text.conditions import parse_condition
 from simulator.text.distributions import parse_spread
@@ -107,6 +108,7 @@ def test_every_yaml_block_of_the_format_is_read(block):
     keys = set(read_tree(Source("block.yaml", block.text)))
     model = Plan if keys <= set(Plan.model_fields) and "milestones" not in keys else Scenario
     model = NormPack if "drill: norms" in block.text else model
+    model = Patch if "drill: patch" in block.text else model
     head = "" if "drill" in keys else HEADS[model]
     read_document(model, Source("block.yaml", head + block.text))
 

@@ -8,11 +8,10 @@ from simulator.analysis import awareness
 from simulator.analysis.gaps import contradictions, findings, gap_words, observed
 from simulator.analysis.paths import LABELS
 from simulator.analysis.statistics import limits
-from simulator.engine.dice import BLOCK
 from simulator.plan.gap import KINDS
 from simulator.plan.ground import DETOUR
 from simulator.plan.seats import DEPUTY_AFTER
-from simulator.program import travel, units, wiring, work
+from simulator.program import shapes, travel, units, wiring, work
 from simulator.study.remedy_desks import SOON
 from simulator.study.remedy_units import LONGER
 from simulator.text.draws import Z90
@@ -64,7 +63,7 @@ def test_the_fewest_replications_are_those_that_support_the_quantile(cells):
 
 def test_constants_in_the_text_are_those_of_the_code():
     text = " ".join(page(METHOD).split())
-    assert f"in blocks of {BLOCK}" in text
+    assert f"at {shapes.NODES} chances" in text
     assert float(re.search(r"ln\(q/m\) / ([0-9.]+)", text)[1]) == pytest.approx(Z90, rel=1e-15)
     assert f"{travel.EARTH_RADIUS:,.1f} m" in text
     assert f"over the first {awareness.FIRST} replications" in text

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from simulator.analysis.stages import reached
-from simulator.engine.dice import BLOCK
+from simulator.engine.dice import AHEAD
 from simulator.engine.replication import Player
 from simulator.log.rows import (
     ASK,
@@ -65,17 +65,17 @@ def test_the_same_seed_gives_the_same_log(case):
 def test_a_replication_alone_is_what_it_is_after_others(case):
     a_program = program(*case)
     player = Player(a_program, a_program.seed)
-    numbers = (17, BLOCK - 1, BLOCK, BLOCK + 1, 17)
+    numbers = (17, AHEAD - 1, AHEAD, AHEAD + 1, 17)
     assert [player.play(number) for number in numbers] == [
         Player(a_program, a_program.seed).play(number) for number in numbers
     ]
 
 
 @few
-@given(cases(), st.integers(BLOCK - 5, BLOCK + 5))
+@given(cases(), st.integers(AHEAD - 5, AHEAD + 5))
 def test_a_run_that_is_split_is_the_whole_run(case, cut):
     a_program = program(*case)
-    first, last = BLOCK - 6, BLOCK + 6
+    first, last = AHEAD - 6, AHEAD + 6
     parts = []
     for part in (range(first, cut), range(cut, last)):
         player = Player(a_program, a_program.seed)

@@ -10,7 +10,8 @@ STORE = Store(
     replications=((0, 43_200.0, False), (1, 812.5, True)),
     milestones=((0, "warned", 12.5), (0, "evacuated", None), (1, "warned", 0.0)),
     tasks=((0, "city.rescue", 1.0, 2.0, None, "open"),),
-    obligations=((0, "city.tell", None, None), (1, "city.tell", 1.0, 61.0)),
+    obligations=((0, "city.tell", None, None, "not_started"), (1, "city.tell", 1.0, 61.0, "late")),
+    waits=(("desk:city.duty", b"\x01\x00"),),
     logs=((1, "median of warned", b"\x00\xff"),),
 )
 

@@ -8,7 +8,7 @@ import pytest
 from scipy.stats import binom
 
 from simulator.analysis.statistics import quantile, wilson
-from simulator.engine.dice import BLOCK
+from simulator.engine.dice import AHEAD
 from simulator.study.precision import FIRST_LOOK, Precision, UntilPrecise, looks
 
 HOUR = 3600.0
@@ -41,7 +41,7 @@ def test_looks_are_few_whole_blocks_and_the_last_is_the_most_that_is_played():
     found = list(looks(AT_MOST))
     assert found[0] == FIRST_LOOK == 256
     assert found[-1] == AT_MOST
-    assert all(look % BLOCK == 0 for look in found[:-1])
+    assert all(look % AHEAD == 0 for look in found[:-1])
     assert all(second >= 1.15 * first for first, second in pairwise(found[:-1]))
     assert len(found) < 20
     assert list(looks(100)) == [100]

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from simulator.engine.dice import BLOCK
+from simulator.engine.dice import AHEAD
 from simulator.program.compile import compile_case
 from simulator.scenario.read import read_case
 from simulator.study import shard_check
@@ -43,15 +43,15 @@ def played(case, shard, folder, *, runs=RUNS, seed=5):
     return open_shard(path)
 
 
-@pytest.mark.parametrize("runs", [16, 17, 1000, BLOCK * 16, BLOCK * 16 + 1, 5000])
+@pytest.mark.parametrize("runs", [16, 17, 1000, AHEAD * 16, AHEAD * 16 + 1, 5000])
 @pytest.mark.parametrize("of", [1, 3, 16])
 def test_shards_are_all_replications_in_order_and_whole_blocks_in_a_long_run(runs, of):
     spans = [Shard(number, of).span(runs) for number in range(1, of + 1)]
     assert [number for span in spans for number in range(*span)] == list(range(runs))
     sizes = [end - first for first, end in spans]
     assert min(sizes) > 0
-    if runs >= BLOCK * of:
-        assert all(first % BLOCK == 0 for first, _ in spans)
+    if runs >= AHEAD * of:
+        assert all(first % AHEAD == 0 for first, _ in spans)
 
 
 def test_merged_they_are_the_run(case, shards):

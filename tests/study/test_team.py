@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from simulator.engine.dice import BLOCK
+from simulator.engine.dice import AHEAD
 from simulator.errors import StoppedError, say
 from simulator.program.compile import compile_case
 from simulator.scenario.read import read_case
@@ -33,7 +33,7 @@ def played(program, runs, jobs):
     return results
 
 
-@pytest.mark.parametrize("runs", [1, CHUNK, CHUNK + 1, BLOCK * BLOCKS_EACH * 2 + 5])
+@pytest.mark.parametrize("runs", [1, CHUNK, CHUNK + 1, AHEAD * BLOCKS_EACH * 2 + 5])
 def test_results_are_the_same_on_one_process_and_on_more(program, runs):
     alone = played(program, runs, jobs=1)
     same(played(program, runs, jobs=2), alone, runs)
@@ -53,7 +53,7 @@ def test_chunks_are_all_replications_in_order_and_small_at_the_end(runs, jobs):
     assert [number for chunk in cut for number in range(*chunk)] == list(range(runs))
     sizes = [end - first for first, end in cut]
     assert sizes == sorted(sizes, reverse=True)
-    assert set(sizes[:-1]) <= {BLOCK, CHUNK}
+    assert set(sizes[:-1]) <= {AHEAD, CHUNK}
     assert all(size <= CHUNK for size in sizes[-jobs:])
 
 

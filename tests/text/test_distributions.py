@@ -1,6 +1,5 @@
 import math
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -111,28 +110,7 @@ ALL = [
 ]
 
 
-@pytest.mark.parametrize("spread", ALL, ids=lambda spread: type(spread).__name__)
-def test_the_mean_of_many_draws_is_the_mean(spread):
-    drawn = spread.draw(np.random.default_rng(1), 200_000)
-    assert drawn.shape == (200_000,)
-    assert drawn.mean() == pytest.approx(spread.mean(), rel=0.02)
-    assert isinstance(float(spread.draw(np.random.default_rng(1))), float)
-
-
-def test_the_quantiles_of_a_lognormal_are_those_that_were_written():
-    drawn = Lognormal(600, 1500).draw(np.random.default_rng(2), 400_000)
-    assert np.quantile(drawn, [0.5, 0.9]) == pytest.approx([600, 1500], rel=0.02)
-
-
-def test_the_deviation_of_a_gamma_is_its_mean_times_cv():
-    drawn = Gamma(600, 0.5).draw(np.random.default_rng(3), 400_000)
-    assert drawn.std() == pytest.approx(300, rel=0.02)
-
-
-def test_pert_stays_between_least_and_most_and_constant_is_exact():
-    drawn = Pert(60, 60, 240).draw(np.random.default_rng(4), 10_000)
-    assert 60 <= drawn.min() < drawn.max() <= 240
-    assert set(Constant(0.1).draw(np.random.default_rng(5), 100)) == {0.1}
+def test_only_one_kind_of_distribution_is_certain():
     assert [spread.constant for spread in ALL] == [True] + [False] * 6
 
 

@@ -8,7 +8,8 @@ import numpy as np
 
 from simulator.analysis.clocks import LATE, MISSING
 from simulator.analysis.figures import Times
-from simulator.analysis.gaps.frequency import PART, occurrence
+from simulator.analysis.gaps.frequency import occurrence
+from simulator.analysis.gaps.weight import PART
 from simulator.analysis.results import Results
 from simulator.analysis.statistics import wilson
 from simulator.errors import Place, say

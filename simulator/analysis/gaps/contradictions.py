@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from simulator.analysis.gaps.findings import TOLERANCE
-from simulator.analysis.gaps.frequency import PART, occurrence
+from simulator.analysis.gaps.frequency import occurrence
 from simulator.analysis.gaps.orders import Order, acting
 from simulator.analysis.gaps.tally import ClashTally
 from simulator.analysis.gaps.upstream import Doing, upstream
+from simulator.analysis.gaps.weight import PART
 from simulator.analysis.results import Results
 from simulator.analysis.statistics import wilson
 from simulator.errors import Message, say

@@ -116,35 +116,39 @@ class Finder:
                     blamed.add(site)
                     blamed |= self._missed_aid(doing, waits)
         late: dict[int, list[Piece]] = {}
-        losses, bringing = Losses(legs, waited), self._bringing(log, waited)
+        losses, bringing = Losses(legs, waited, log.rows), self._bringing(log, waited)
         for lag in self._lags.of_log(log, book, least=self._least):
             reports = bringing.get((lag.agent, lag.facts[0]), ())
-            pieces = _brought(log, lag, waited, reports) if reports else []
-            own = outside((lag.begin, lag.end), [*pieces, *_on_its_way(log, lag, losses)])
-            pieces += self._lay(lag, own, sums)
-            if own and lag.row != NOTHING:
-                sums.add_hops(self._sites.facts[lag.agent, lag.facts[0]], _hops(log, lag, losses))
+            brought = _brought(log, lag, waited, reports) if reports else []
+            pieces = self._lay(lag, brought, _way_to(log, lag, legs), losses, sums)
             if lag.row == NOTHING:
                 stuck.setdefault(lag.doing, set()).update(site for site, _, _ in pieces)
             else:
                 late.setdefault(lag.row, []).extend(pieces)
 
         def lost(event: Reference) -> dict[int, float]:
-            return losses.on(list(legs.way_back(event)), late)
+            return losses.on(legs.way_back(event), late)
 
         causes = self._explainer.causes(log, clocks, waited, lost)
         paths = tuple(losses.on(way, late) for way in ways)
         clashes = self._orders.of_log(log, rows, book)
         return Findings(sums.found(), paths, causes, self._blocks(ways, stuck), clashes, sums.hops)
 
-    def _lay(self, lag: Lag, own: float, sums: "_Sums") -> list[Piece]:
-        """Lay what is left of a lag at the sites of the facts that were lacking."""
+    def _lay(
+        self, lag: Lag, brought: list[Piece], way: Way, losses: Losses, sums: "_Sums"
+    ) -> Sequence[Piece]:
+        """Lay what is left of a lag at the sites of the facts that were lacking; give all that made it up."""
+        span = lag.begin, lag.end
+        own = outside(span, [*brought, *losses.during(way)])
         sites = [self._sites.facts[lag.agent, fact] for fact in lag.facts]
         for site, holder in zip(sites, lag.holders, strict=True):
             # One minute has one cause: of several facts that are lacking the first stands for the time.
             total = own if site == sites[0] else 0.0
             sums.add(site, total, own, holder, endless=lag.row == NOTHING)
-        return [(sites[0], lag.begin, lag.end)] if own else []
+        if not own:
+            return brought
+        sums.add_hops(sites[0], losses.on_links(span, way))
+        return [*brought, (sites[0], *span)]
 
     def _missed_aid(self, doing: Doing, waits: Sequence[Wait]) -> set[int]:
         """Give the agreements called on in vain that would have given a task what it waits for to the end."""
@@ -180,16 +184,11 @@ class Finder:
         return found
 
 
-def _on_its_way(log: Log, lag: Lag, losses: Losses) -> list[Piece]:
-    """Give the waits on the way to what an owner began late."""
+def _way_to(log: Log, lag: Lag, legs: Legs) -> Way:
+    """Give the way back from what an owner began late to what began before its lag."""
     if lag.row == NOTHING:
-        return []
-    return losses.since(lag.begin, (lag.row, BEGUN_AT[log.rows[lag.row][KIND]]))
-
-
-def _hops(log: Log, lag: Lag, losses: Losses) -> dict[int, float]:
-    """Give the seconds of a lag that links took by which what was lacking came, by link."""
-    return losses.on_links((lag.begin, lag.end), (lag.row, BEGUN_AT[log.rows[lag.row][KIND]]), log.rows)
+        return ()
+    return legs.way_back((lag.row, BEGUN_AT[log.rows[lag.row][KIND]]), lag.begin)
 
 
 def _brought(log: Log, lag: Lag, waited: Waited, reports: Iterable[int]) -> list[Piece]:
@@ -222,7 +221,7 @@ class _Sums:
         sums[2] |= endless
 
     def add_hops(self, site: int, hops: Mapping[int, float]) -> None:
-        taken = self.hops.setdefault(site, {})
+        taken = self.hops.setdefault(site, {}) if hops else {}
         for link, seconds in hops.items():
             taken[link] = taken.get(link, 0.0) + seconds
 

@@ -8,9 +8,6 @@ import numpy as np
 from simulator.analysis.figures import MEDIAN_AND_P90, interval_record, quantile_figures
 from simulator.analysis.statistics import Interval, quantile
 
-PART = 0.05
-"""Of the time until a milestone: less is no gap on its way. Of replications: rarer is none either."""
-
 
 def occurrence(share: Interval, waits: Any, endless: Any) -> dict[str, Any]:
     """Give how often it was longer than tolerated, and how long then; infinite where it never ended.

@@ -15,49 +15,40 @@ HANDLING = "handling"
 class Losses(dict[Reference, Sequence[Piece]]):
     """By event, the waits while its row was on the way to it; looked up when first asked for."""
 
-    __slots__ = ("_legs", "_waited")
+    __slots__ = ("_legs", "_rows", "_waited")
 
-    def __init__(self, legs: Legs, waited: Waited) -> None:
+    def __init__(self, legs: Legs, waited: Waited, rows: Sequence[Row]) -> None:
         super().__init__()
         self._legs = legs
         self._waited = waited
+        self._rows = rows
 
     def __missing__(self, event: Reference) -> Sequence[Piece]:
-        parts, _ = self._legs[event]
+        parts = self._legs[event][0]
         pieces = self._waited.within(event[0], parts[0][1], parts[-1][2]) if parts else ()
         self[event] = pieces
         return pieces
 
-    def since(self, time: float, event: Reference) -> list[Piece]:
-        """Give the waits on the way to an event, back to what began before a time."""
-        found: list[Piece] = []
-        for passed, (parts, _) in self._legs.way_back(event):
-            if parts:
-                found += self[passed]
-                if parts[0][1] <= time:
-                    break
-        return found
+    def during(self, way: Way) -> list[Piece]:
+        """Give all waits on a way."""
+        return [piece for event, _ in way for piece in self[event]]
 
-    def on_links(self, span: Stretch, event: Reference, rows: Sequence[Row]) -> dict[int, float]:
-        """Give, by link, the seconds of a stretch in which the reports on the way to an event were under way.
+    def on_links(self, span: Stretch, way: Way) -> dict[int, float]:
+        """Give, by link, the seconds of a stretch in which the reports on a way were under way.
 
         That is composing and transmitting, without what they waited and without handling.
         """
         since, until = span
         found: dict[int, float] = {}
-        for passed, (parts, _) in self._legs.way_back(event):
-            if not parts:
-                continue
-            row = rows[passed[0]]
-            if row[KIND] == REPORT:
-                waits, moving = self[passed], 0.0
+        for event, (parts, _) in way:
+            row = self._rows[event[0]]
+            if parts and row[KIND] == REPORT:
+                waits, moving = self[event], 0.0
                 for (label, _), begin, end in parts:
                     if label != HANDLING and end > since:
                         within = max(begin, since), min(end, until)
-                        moving += outside(within, waits)
+                        moving += outside(within, waits) if waits else max(within[1] - within[0], 0.0)
                 found[row[SUBJECT]] = found.get(row[SUBJECT], 0.0) + moving
-            if parts[0][1] <= since:
-                break
         return found
 
     def on(self, way: Way, late: Mapping[int, Sequence[Piece]]) -> dict[int, float]:
@@ -66,13 +57,9 @@ class Losses(dict[Reference, Sequence[Piece]]):
         What was waited for on it comes before what kept somebody late for one of its rows.
         """
         found: dict[int, float] = {}
-        taken: list[Piece] = []
-        for event, _ in way:
-            pieces = self[event]
-            if pieces:
-                taken += pieces
-                for site, begin, end in pieces:
-                    found[site] = found.get(site, 0.0) + end - begin
+        taken = self.during(way)
+        for site, begin, end in taken:
+            found[site] = found.get(site, 0.0) + end - begin
         for row in dict.fromkeys([row for (row, _), _ in way if row in late]):
             for piece in late[row]:
                 site, begin, end = piece
@@ -86,8 +73,6 @@ class Losses(dict[Reference, Sequence[Piece]]):
 def outside(span: Stretch, taken: Collection[Piece]) -> float:
     """Give the seconds of a stretch that lie in none of some pieces, which may overlap."""
     (since, until), left = span, 0.0
-    if not taken:
-        return max(until - since, 0.0)
     near = [(begin, end) for _, begin, end in taken if begin < until and end > since]
     for begin, end in sorted(near):
         if end > since:

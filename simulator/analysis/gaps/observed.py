@@ -11,11 +11,12 @@ import numpy as np
 from simulator.analysis.clocks import LATE, MISSING
 from simulator.analysis.gaps.contradictions import ordered_twice
 from simulator.analysis.gaps.findings import TOLERANCE
-from simulator.analysis.gaps.frequency import PART, occurrence
+from simulator.analysis.gaps.frequency import occurrence
 from simulator.analysis.gaps.gap_words import describe
 from simulator.analysis.gaps.sites import SLOW_HOP, Site, Sites
 from simulator.analysis.gaps.tally import SiteTally
 from simulator.analysis.gaps.told import Told
+from simulator.analysis.gaps.weight import PART
 from simulator.analysis.results import Results
 from simulator.analysis.statistics import Interval, wilson
 from simulator.analysis.titles import Texts

@@ -81,10 +81,7 @@ class Orders:
         ]
         if not given:
             return ()
-        orders = {order for pair in given for _, order in pair}
-        cells = {order.cell for order in orders}
-        cells.update(cell for order in orders for cell, _ in self._users[order.fact])
-        taken = book.taken(cells)
+        taken = book.taken
         found: dict[tuple[Order, Order], Clash] = {}
         for pair in given:
             for clash in self._clashes(log, rows, pair, taken):

@@ -30,7 +30,7 @@ def while_wanted(
         and log.rows[number][CONTENTS]
         and not program.links[log.rows[number][SUBJECT]].every
     }
-    taken = book.taken({content[_CELL] for contents in reports.values() for content in contents})
+    taken = book.taken if reports else {}
     found = dict(waits)
     for number, contents in reports.items():
         end = _known(contents, taken, waits[number][-1].end)

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 
 from simulator.analysis.gaps.boundary import seconds_of
-from simulator.analysis.gaps.frequency import PART
 from simulator.plan.gap import SEVERITIES, Gap
+
+PART = 0.05
+"""Of the time until a milestone: less is no gap on its way. Of replications: rarer is none either."""
 
 
 def weight(gap: Gap) -> tuple[int, float, float, str]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from simulator.analysis.books import Taken
 from simulator.analysis.learning import Sorted
 from simulator.analysis.misreports.grounds import Grounds, makes_up
-from simulator.analysis.truth import Stretch, cells_in, value_at
+from simulator.analysis.truth import Stretch, value_at
 from simulator.log.rows import AT, CONTENTS, EVENT, HELD, STATED, SUBJECT, Log
 from simulator.program.model import NONE
 
@@ -39,8 +39,7 @@ class Believed:
         self.log = log
         self.rows = rows
         book = grounds.books.open(log, rows)
-        conditions = (cell for each in grounds.tested() for cell in cells_in(each.tree))
-        self.held = book.taken([*grounds.cells, *conditions])
+        self.held = book.taken
         self.truth = book.believed(list(grounds.cells.values()))
         book.add_truth(self.truth)
         self.made_up = dict(self._made_up())
