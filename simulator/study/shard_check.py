@@ -48,8 +48,6 @@ def _differences(shard: ShardFile, first: ShardFile) -> Iterator[Message]:
     for name, (here, there) in pairs.items():
         if here != there:
             yield say(_OTHER[name], here=here, file=other, other=there)
-    if shard.what_if != first.what_if:
-        yield say("something else was otherwise than in the files of {file}", file=other)
     ours, theirs = ({item.path: item.content for item in each.inputs} for each in (shard, first))
     for path in sorted(ours.keys() | theirs.keys()):
         if ours.get(path) != theirs.get(path):
