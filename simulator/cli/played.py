@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from simulator.scenario.what_if import WhatIf
     from simulator.study.hands import Hands
     from simulator.study.precision import Precision
-    from simulator.study.run import Run
+    from simulator.study.run import FreshRun
 
 
 def open_case(scenario: Path, lang: str, what_if: "WhatIf | None" = None) -> "Case":
@@ -139,14 +139,14 @@ def identify(case: "Case", *, runs: int, seed: int, lang: str, **more: str) -> s
 
 def _play(
     case: "Case", lang: str, *, runs: int, seed: int, crew: "Hands", precision: "Precision | None"
-) -> "Run | None":
+) -> "FreshRun | None":
     from simulator.study.run import play_case
 
     with progress_bar(runs, lang) as bar, stop_is_told(runs, bar, lang) as progress:
         return play_case(case, runs=runs, seed=seed, jobs=crew, progress=progress, precision=precision)
 
 
-def write_files(run: "Run", out: Path, lang: str, *, fresh: bool, name: str | None = None) -> Path:
+def write_files(run: "FreshRun", out: Path, lang: str, *, fresh: bool, name: str | None = None) -> Path:
     """Write the folder of a run; without a name, that of a run of as many replications as were played."""
     from simulator.report.run_files import run_files
     from simulator.report.run_folder import write_run

@@ -14,7 +14,7 @@ from simulator.errors import DrillError, Place, Problem, StoppedError, say
 if TYPE_CHECKING:
     from simulator.scenario.case import Case, Input
     from simulator.scenario.what_if import WhatIf
-    from simulator.study.run import Run
+    from simulator.study.run import FreshRun
     from simulator.study.shard import Shard, ShardFile
 
 
@@ -123,7 +123,7 @@ def _what_if(shard: "ShardFile", folder: Path) -> "WhatIf":
     return WhatIf(patches, known["settings"], known["removals"])
 
 
-def _merged(case: "Case", shards: "Sequence[ShardFile]") -> "Run":
+def _merged(case: "Case", shards: "Sequence[ShardFile]") -> "FreshRun":
     from simulator.program.compile import compile_case
     from simulator.study.decoding import DecodingError
     from simulator.study.replicate import Played as Replicated

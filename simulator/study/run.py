@@ -7,7 +7,7 @@ from typing import Any
 from simulator.analysis.gaps.activation import late_activations
 from simulator.analysis.gaps.boundary import boundary_record
 from simulator.analysis.gaps.observed import observed_gaps
-from simulator.analysis.results import Results
+from simulator.analysis.results import Reached, Results
 from simulator.analysis.scores import score_records
 from simulator.analysis.scores.assessed import Assessed
 from simulator.analysis.summary import summarise
@@ -27,15 +27,16 @@ from simulator.study.representative import kept_replications, replay, typical_re
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Run:
-    """What a run came to. `kept` are the logs of the replications that stand for it, with why.
+    """What a run came to, as far as a report tells it and the run's folder holds it.
 
-    `gaps` are sorted as `simulator.plan.gap.unite` sorts.
+    `kept` are the logs of the replications that stand for it, with why. `gaps` are sorted as
+    `simulator.plan.gap.unite` sorts.
     """
 
     case: Case
     program: Program
     seed: int
-    results: Results
+    results: Reached
     summary: Mapping[str, Any]
     gaps: tuple[Gap, ...]
     typical: Log
@@ -43,9 +44,16 @@ class Run:
     interrupted: bool
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class FreshRun(Run):
+    """A run that has just been played, with all its measures."""
+
+    results: Results
+
+
 def play_case(
     case: Case, *, runs: int, seed: int, jobs: Jobs, progress: Progress, precision: Precision | None = None
-) -> Run | None:
+) -> FreshRun | None:
     """Play a case so many times, or until its objectives are known with a precision.
 
     None when it was interrupted before anything was finished.
@@ -66,7 +74,7 @@ def play_case(
     return replace(run, summary={**run.summary, "precision": until.record()})
 
 
-def run_of(case: Case, program: Program, played: Played, *, seed: int) -> Run:
+def run_of(case: Case, program: Program, played: Played, *, seed: int) -> FreshRun:
     """Sum up what was played of a case and its program, at least one replication."""
     results = played.results
     # What was seen comes first: of one gap with both kinds of evidence it gives the words.
@@ -81,7 +89,7 @@ def run_of(case: Case, program: Program, played: Played, *, seed: int) -> Run:
     extra = {"boundary_matrix": boundary_record(case.composition, gaps), **provenance(case)}
     summary = summarise(program, results, seed=seed)
     scores = score_records(Assessed(case.composition, audited, seen, summary))
-    return Run(
+    return FreshRun(
         case=case,
         program=program,
         seed=seed,
