@@ -53,8 +53,9 @@ def _stress(scenario: Path, lang: str, *, as_json: bool, options: Mapping[str, A
     from simulator.cli.stressed import show_stress, stress_or_find
     from simulator.text.json_writing import show_json
 
-    case = open_case(scenario, lang, what_if_of(options))
-    folder, record = stress_or_find(shipped(scenario, lang), case, lang, options)
+    path = shipped(scenario, lang)
+    case = open_case(path, lang, what_if_of(options))
+    folder, record = stress_or_find(path, case, lang, options)
     with reader_may_go():
         if as_json:
             sys.stdout.write(show_json(record))

@@ -1,15 +1,12 @@
 """A stress study: found or played, shown as tables, kept in a folder."""
 
-import json
-import os
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from simulator.cli.console import console, progress_bar, tell
-from simulator.cli.played import identify
-from simulator.cli.stopping import stop_is_told
+from simulator.cli.console import console, tell
+from simulator.cli.kept import Files, find_or_play
 from simulator.cli.tables import new_table
 from simulator.errors import Message, StoppedError, say
 from simulator.report.figures import VERDICTS, interval, share
@@ -20,7 +17,7 @@ if TYPE_CHECKING:
     from simulator.cli.tables import Table
     from simulator.report.run_folder import Content
     from simulator.scenario.case import Case
-    from simulator.study.stress import Stress
+    from simulator.study.stress import How, Stress
 
 Record = Mapping[str, Any]
 
@@ -35,9 +32,7 @@ KINDS = {
 }
 
 
-def stress_or_find(
-    path: Path, case: "Case", lang: str, options: Mapping[str, Any]
-) -> tuple[Path, dict[str, Any]]:
+def stress_or_find(path: Path, case: "Case", lang: str, options: Mapping[str, Any]) -> tuple[Path, Files]:
     """Give the folder of the study and what is in it: the one that is there, or a new one.
 
     Raises
@@ -47,62 +42,38 @@ def stress_or_find(
     StoppedError
         When the scenario has no objectives.
     """
-    from simulator.report.run_folder import COMPLETE, check_folder, find_run
     from simulator.study.start_sweep import objectives_of
+    from simulator.study.stress import replications, stress
     from simulator.study.stress_parts import PARTS, RUNS
+    from simulator.study.stress_record import stress_record
 
     if not objectives_of(case):
         raise StoppedError(
             say("the scenario has no objectives that could break: give a milestone `within` and `share`")
         )
-    seed = case.scenario.seed if options["seed"] is None else options["seed"]
-    runs, parts = options["runs"] or RUNS, options["only"] or PARTS
-    more = {"stress": " ".join(sorted(set(parts))), "pairs": str(options["pairs"])}
-    name = f"stress-{identify(case, runs=runs, seed=seed, lang=lang, **more)}"
-    there = None if options["fresh"] else find_run(options["out"], case.stem, name)
-    if there is not None:
-        record = json.loads((there / COMPLETE).read_text(encoding="utf-8"))
-        if not record["interrupted"]:
-            return there, record
-    check_folder(options["out"])
-    how = {"runs": runs, "seed": seed, "jobs": options["jobs"] or os.cpu_count() or 1}
-    found = _play(path, case, lang, how=how, parts=parts, pairs=options["pairs"])
-    return _save(found, options["out"], name, lang)
+    runs, pairs = options["runs"] or RUNS, options["pairs"]
+    parts = tuple(part for part in PARTS if part in (options["only"] or PARTS))
+
+    def play(how: "How") -> "tuple[Files, dict[str, Content]] | None":
+        found = stress(path, case, how, parts=parts, pairs=pairs)
+        record = stress_record(found) if found else {}
+        return (record, _charts(found, record, lang)) if found else None
+
+    total = replications(case, runs=runs, parts=parts, pairs=pairs)
+    study = {"stress": " ".join(parts), "pairs": str(pairs)}
+    return find_or_play(case, lang, options, study=study, runs=runs, total=total, play=play)
 
 
-def _play(
-    path: Path, case: "Case", lang: str, *, how: Mapping[str, int], parts: Iterable[Any], pairs: int
-) -> "Stress":
-    from simulator.study.stress import How, replications, stress
-
-    chosen = tuple(parts)
-    total = replications(case, runs=how["runs"], parts=chosen, pairs=pairs)
-    with progress_bar(total, lang) as bar, stop_is_told(total, bar, lang) as progress:
-        found = stress(path, case, How(**how, progress=progress), parts=chosen, pairs=pairs)
-    if found is None:
-        raise KeyboardInterrupt
-    return found
-
-
-def _save(found: "Stress", out: Path, name: str, lang: str) -> tuple[Path, dict[str, Any]]:
+def _charts(found: "Stress", record: Record, lang: str) -> "dict[str, Content]":
     from simulator.report.run_files import chart_files
-    from simulator.report.run_folder import summary_bytes, write_run
     from simulator.report.start_chart import start_chart
     from simulator.report.stress_chart import stress_chart
-    from simulator.study.provenance import provenance
-    from simulator.study.stress_record import stress_record
 
-    record = {**stress_record(found), **provenance(found.case)}
-    title = found.case.scenario.name.show(lang)
-    files: dict[str, Content] = {
-        "summary.json": summary_bytes(record),
-        **chart_files("stress", lambda: stress_chart(record, lang=lang)),
-        **{f"inputs/{item.path}": item.content for item in found.case.inputs},
-    }
-    starts = found.starts
+    charts = chart_files("stress", lambda: stress_chart(record, lang=lang))
+    starts, title = found.starts, found.case.scenario.name.show(lang)
     if starts is not None:
-        files |= chart_files("start_hours", lambda: start_chart(starts, lang=lang, title=title))
-    return write_run(out, found.case.stem, name, fresh=True, files=files), record
+        charts |= chart_files("start_hours", lambda: start_chart(starts, lang=lang, title=title))
+    return charts
 
 
 # -- tables --------------------------------------------------------------------------------------------------

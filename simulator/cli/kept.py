@@ -1,0 +1,61 @@
+"""Studies that are kept: found in their folder, or played and written there."""
+
+import json
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from simulator.cli.console import progress_bar
+from simulator.cli.played import identify
+from simulator.cli.stopping import stop_is_told
+
+if TYPE_CHECKING:
+    from simulator.report.run_folder import Content
+    from simulator.scenario.case import Case
+    from simulator.study.stress import How
+
+Files = dict[str, Any]
+Play = Callable[["How"], tuple[Files, "dict[str, Content]"] | None]
+"""Plays a study; gives its record and its charts, None where nothing was known when it was interrupted."""
+
+
+def find_or_play(
+    case: "Case",
+    lang: str,
+    options: Mapping[str, Any],
+    *,
+    study: Mapping[str, str],
+    runs: int,
+    total: int,
+    play: Play,
+) -> tuple[Path, Files]:
+    """Give the folder of a study and its record: the complete one that is there, or a new one.
+
+    `study` is its name, with what else tells it from others; `total` about how many replications it plays.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        When it was interrupted before anything was known.
+    """
+    from simulator.report.run_folder import COMPLETE, check_folder, find_run, summary_bytes, write_run
+    from simulator.study.provenance import provenance
+    from simulator.study.stress import How
+
+    out, seed = options["out"], case.scenario.seed if options["seed"] is None else options["seed"]
+    name = f"{next(iter(study))}-{identify(case, runs=runs, seed=seed, lang=lang, **study)}"
+    there = None if options["fresh"] else find_run(out, case.stem, name)
+    if there is not None:
+        found: Files = json.loads((there / COMPLETE).read_text(encoding="utf-8"))
+        if not found["interrupted"]:
+            return there, found
+    check_folder(out)
+    with progress_bar(total, lang) as bar, stop_is_told(total, bar, lang) as progress:
+        played = play(How(runs, seed, options["jobs"] or os.cpu_count() or 1, progress))
+    if played is None:
+        raise KeyboardInterrupt
+    record, charts = {**played[0], **provenance(case)}, played[1]
+    inputs = {f"inputs/{item.path}": item.content for item in case.inputs}
+    files = {COMPLETE: summary_bytes(record), **charts, **inputs}
+    return write_run(out, case.stem, name, fresh=True, files=files), record
