@@ -26,7 +26,7 @@ PARTS: Mapping[str, Message] = {
     "second": say("A second incident at the same time"),
 }
 MARGIN, TOP, FOOT = 22.0, 78.0, 62.0
-LABELS, CELL, ROW, HEAD, GAP, LINES = 290.0, 74.0, 18.0, 22.0, 8.0, 4
+LABELS, CELL, ROW, HEAD, GAP, LINES = 290.0, 88.0, 18.0, 22.0, 8.0, 4
 NARROWEST = 820.0
 QUIET = "#f4f4f4"
 BOUNDS = (5, 20, 40, 70)
