@@ -32,6 +32,7 @@ class Titles:
             **{row.name: title for row, title in zip(program.facts, self._facts, strict=True)},
             **{row.base: row.title.show(lang) for row in program.facts if row.title},
             **{agent.name: self.agent(number) for number, agent in enumerate(program.agents) if number},
+            **{region: title.show(lang) for region, title in program.regions},
         }
         self._names = dict(self._named())
 

@@ -14,7 +14,7 @@ from simulator.errors import say
 if TYPE_CHECKING:
     from simulator.scenario.case import Case
     from simulator.scenario.what_if import WhatIf
-    from simulator.study.run import Run
+    from simulator.study.run import FreshRun
 
 
 def open_case(scenario: Path, lang: str, what_if: "WhatIf | None" = None) -> "Case":
@@ -107,14 +107,14 @@ def identify(case: "Case", *, runs: int, seed: int, lang: str, **more: str) -> s
     return run_id(case.inputs, seed=seed, runs=runs, extra={"drill": drill_version(), "lang": lang, **more})
 
 
-def _play(case: "Case", lang: str, *, runs: int, seed: int, jobs: int | None) -> "Run | None":
+def _play(case: "Case", lang: str, *, runs: int, seed: int, jobs: int | None) -> "FreshRun | None":
     from simulator.study.run import play_case
 
     with progress_bar(runs, lang) as bar, stop_is_told(runs, bar, lang) as progress:
         return play_case(case, runs=runs, seed=seed, jobs=jobs or os.cpu_count() or 1, progress=progress)
 
 
-def _write(run: "Run", out: Path, lang: str, *, fresh: bool) -> Path:
+def _write(run: "FreshRun", out: Path, lang: str, *, fresh: bool) -> Path:
     from simulator.report.run_files import run_files
     from simulator.report.run_folder import write_run
 

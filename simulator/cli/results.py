@@ -45,8 +45,8 @@ def show_summary(summary: Record, lang: str) -> None:
         )
     )
     for table in (
-        _objectives(summary, lang),
-        _milestones(summary, lang),
+        objective_table(summary, lang),
+        milestone_table(summary, lang),
         _obligations(summary, lang),
         population_table(summary, lang),
         warning_table(summary, lang),
@@ -65,7 +65,8 @@ def _name(record: Record, lang: str) -> str:
     return safe_terminal(record["title"][lang])
 
 
-def _objectives(summary: Record, lang: str) -> "Table":
+def objective_table(summary: Record, lang: str) -> "Table":
+    """Give the objectives: how often each was reached in time, and whether that is met."""
     columns = (
         (say("objective"), "left"),
         (say("within"), "right"),
@@ -85,7 +86,8 @@ def _objectives(summary: Record, lang: str) -> "Table":
     return table
 
 
-def _milestones(summary: Record, lang: str) -> "Table":
+def milestone_table(summary: Record, lang: str) -> "Table":
+    """Give how long each milestone took."""
     columns = (
         (say("milestone"), "left"),
         (say("reached"), "right"),

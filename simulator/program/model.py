@@ -130,3 +130,5 @@ class Program:
     posts: tuple[Post, ...] = ()
     """Posts that may change hands."""
     hand_overs: tuple[HandOver, ...] = ()
+    chains: tuple[Duty, ...] = ()
+    """From the beginning of a chain of limits to each of its receivers."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.errors import Message, say
 from simulator.report.lettering import drawable, shorten, width
-from simulator.report.sheet import Sheet
+from simulator.report.sheet import MARGIN, Sheet
 from simulator.report.style import GRID, INK, LOOKS, MUTED, PAPER, chart_style
 from simulator.report.svg_ids import svg_id
 from simulator.report.words import tell
@@ -19,7 +19,7 @@ Record = Mapping[str, Any]
 
 MOST = 12
 """Rows of one part: those that are sure come first, then the greatest."""
-MARGIN, TOP, FOOT, GAP = 22.0, 98.0, 46.0, 20.0
+TOP, FOOT, GAP = 98.0, 46.0, 20.0
 ROW, HEAD, AXIS = 17.0, 24.0, 26.0
 LABELS, PLOT, FIGURES = 250.0, 330.0, 128.0
 BETTER, WORSE = LOOKS["message"].colour, LOOKS["limit"].colour
@@ -123,19 +123,16 @@ def _part_of(title: Message, records: Any, key: str, lang: str, ends: Callable[[
 
 def _head(sheet: Sheet, record: Record, lang: str) -> None:
     heading = tell(say("Two runs compared: what differs in B"), lang=lang)
-    sheet.text(MARGIN, 24, heading, size=16, gid="title")
+    one, other = (f"{side.upper()}  {record[side]['title'][lang]}{_otherwise(record[side])}" for side in "ab")
+    sheet.head(heading, one)
     most = sheet.width - 2 * MARGIN
-    lines = (("A", record["a"]), ("B", record["b"]))
-    for number, (side, each) in enumerate(lines):
-        text = f"{side}  {each['title'][lang]}{_otherwise(each)}"
-        sheet.text(MARGIN, 46 + 15 * number, shorten(drawable(text), most, 9.5), size=9.5, color=MUTED)
+    sheet.text(MARGIN, 61, shorten(drawable(other), most, 9.5), size=9.5, color=MUTED)
     how = say(
         "{runs} replications each, with the same draws · seed {seed} · B less A, with 95 % intervals",
         runs=record["runs"],
         seed=record["seed"],
     )
     sheet.text(MARGIN, 78, shorten(drawable(tell(how, lang=lang)), most, 9.5), size=9.5, color=MUTED)
-    sheet.mark()
 
 
 def _otherwise(side: Record) -> str:

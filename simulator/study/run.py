@@ -7,7 +7,7 @@ from typing import Any
 from simulator.analysis.gaps.activation import late_activations
 from simulator.analysis.gaps.boundary import boundary_record
 from simulator.analysis.gaps.observed import observed_gaps
-from simulator.analysis.results import Results
+from simulator.analysis.results import Reached, Results
 from simulator.analysis.scores import score_records
 from simulator.analysis.scores.assessed import Assessed
 from simulator.analysis.summary import summarise
@@ -25,15 +25,16 @@ from simulator.study.representative import kept_replications, replay, typical_re
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Run:
-    """What a run came to. `kept` are the logs of the replications that stand for it, with why.
+    """What a run came to, as far as a report tells it and the run's folder holds it.
 
-    `gaps` are sorted as `simulator.plan.gap.unite` sorts.
+    `kept` are the logs of the replications that stand for it, with why. `gaps` are sorted as
+    `simulator.plan.gap.unite` sorts.
     """
 
     case: Case
     program: Program
     seed: int
-    results: Results
+    results: Reached
     summary: Mapping[str, Any]
     gaps: tuple[Gap, ...]
     typical: Log
@@ -41,7 +42,14 @@ class Run:
     interrupted: bool
 
 
-def play_case(case: Case, *, runs: int, seed: int, jobs: int, progress: Progress) -> Run | None:
+@dataclass(frozen=True, slots=True, eq=False)
+class FreshRun(Run):
+    """A run that has just been played, with all its measures."""
+
+    results: Results
+
+
+def play_case(case: Case, *, runs: int, seed: int, jobs: int, progress: Progress) -> FreshRun | None:
     """Play a case so many times; None when it was interrupted before anything was finished.
 
     Raises
@@ -66,7 +74,7 @@ def play_case(case: Case, *, runs: int, seed: int, jobs: int, progress: Progress
     extra = {"boundary_matrix": boundary_record(case.composition, gaps), **provenance(case)}
     summary = summarise(program, results, seed=seed)
     scores = score_records(Assessed(case.composition, audited, seen, summary))
-    return Run(
+    return FreshRun(
         case=case,
         program=program,
         seed=seed,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.analysis.awareness import Aware, Awareness, awareness_record
+from simulator.analysis.awareness import STEPS, Aware, Awareness, awareness_record
 from simulator.analysis.learning import by_kind
 from tests.engine.small import play
 
@@ -16,7 +16,7 @@ procedures: {h: {x: {owner: b, when: f, duration: 1 min}, y: {owner: c, when: f,
 
 def aware(tmp_path, plan, happens, **options):
     run = play(tmp_path, plan, happens, **options)
-    found = Awareness(run.program).of_log(run.log, by_kind(run.log.rows))
+    found = Awareness(run.program).of_log(run.log, by_kind(run.log.rows)).agents
     return {run.program.agents[agent].name: share for agent, share in found.items()}, run
 
 
@@ -45,6 +45,24 @@ def test_what_is_no_longer_so_is_known_but_not_rightly(tmp_path):
 def test_what_never_came_to_be_needs_no_awareness(tmp_path):
     found, _ = aware(tmp_path, PLAN, "injects: [{at: 2 h, set: {f: true}}]", horizon="60 min")
     assert found == {}
+
+
+def test_it_is_counted_at_even_times_what_was_needed_and_known(tmp_path):
+    # Every quarter of a minute of an hour: b and c need to know from 10 to 60, b knows it from 15 on.
+    # From 40 to 45 that is not so any more.
+    happens = """
+    injects:
+      - {at: 10 min, set: {f: true}, observed_by: {a: 0 s}}
+      - {at: 40 min, set: {f: false}}
+    """
+    run = play(tmp_path, PLAN, happens, horizon="60 min")
+    running, needed, known, right = Awareness(run.program).of_log(run.log, by_kind(run.log.rows)).counts
+    step = 60 / STEPS
+    at = [number * step for number in range(STEPS)]
+    assert running == tuple(1 for _ in at)
+    assert needed == tuple(2 * (time >= 10) for time in at)
+    assert known == tuple(1 * (time >= 15) for time in at)
+    assert right == tuple(1 * (time >= 15 and not 40 <= time < 45) for time in at)
 
 
 def test_the_record_has_means_with_intervals_within_nought_and_one(tmp_path):

@@ -1,9 +1,10 @@
 """What was lost on the ways of one replication: which site takes how much of each, no minute twice."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from math import inf
 
 from simulator.analysis.gaps.waiting import Piece, Waited
-from simulator.analysis.paths import Legs, Way
+from simulator.analysis.paths import Legs, Part, Way
 from simulator.analysis.stages import Reference
 from simulator.analysis.truth import Stretch
 from simulator.log.rows import KIND, REPORT, SUBJECT, Row
@@ -15,13 +16,14 @@ HANDLING = "handling"
 class Losses(dict[Reference, Sequence[Piece]]):
     """By event, the waits while its row was on the way to it; looked up when first asked for."""
 
-    __slots__ = ("_legs", "_rows", "_waited")
+    __slots__ = ("_legs", "_rows", "_under_way", "_waited")
 
     def __init__(self, legs: Legs, waited: Waited, rows: Sequence[Row]) -> None:
         super().__init__()
         self._legs = legs
         self._waited = waited
         self._rows = rows
+        self._under_way: dict[Reference, float] = {}
 
     def __missing__(self, event: Reference) -> Sequence[Piece]:
         parts = self._legs[event][0]
@@ -43,13 +45,17 @@ class Losses(dict[Reference, Sequence[Piece]]):
         for event, (parts, _) in way:
             row = self._rows[event[0]]
             if parts and row[KIND] == REPORT:
-                waits, moving = self[event], 0.0
-                for (label, _), begin, end in parts:
-                    if label != HANDLING and end > since:
-                        within = max(begin, since), min(end, until)
-                        moving += outside(within, waits) if waits else max(within[1] - within[0], 0.0)
+                inside = since <= parts[0][1] and parts[-1][2] <= until
+                moving = self._whole(event, parts) if inside else _moving(parts, self[event], span)
                 found[row[SUBJECT]] = found.get(row[SUBJECT], 0.0) + moving
         return found
+
+    def _whole(self, event: Reference, parts: Sequence[Part]) -> float:
+        """Give how long a report was under way in all; the ways of many lags pass it."""
+        moving = self._under_way.get(event)
+        if moving is None:
+            moving = self._under_way[event] = _moving(parts, self[event], (0.0, inf))
+        return moving
 
     def on(self, way: Way, late: Mapping[int, Sequence[Piece]]) -> dict[int, float]:
         """Give the seconds that each site takes of a way.
@@ -70,9 +76,23 @@ class Losses(dict[Reference, Sequence[Piece]]):
         return found
 
 
+def _moving(parts: Iterable[Part], waits: Collection[Piece], span: Stretch) -> float:
+    """Give the seconds of a stretch in which a report was under way and did not wait."""
+    since, until = span
+    return sum(
+        [
+            outside((max(begin, since), min(end, until)), waits)
+            for (label, _), begin, end in parts
+            if label != HANDLING and end > since
+        ]
+    )
+
+
 def outside(span: Stretch, taken: Collection[Piece]) -> float:
     """Give the seconds of a stretch that lie in none of some pieces, which may overlap."""
     (since, until), left = span, 0.0
+    if not taken:
+        return max(until - since, 0.0)
     near = [(begin, end) for _, begin, end in taken if begin < until and end > since]
     for begin, end in sorted(near):
         if end > since:

@@ -19,8 +19,12 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 HERE = Path(__file__).parent
-SCRIPTS = ("time", "data", "layout", "shapes", "view", "draw", "details", "controls", "play", "start")
+SCRIPTS = ("time", "data", "layout", "shapes", "view", "draw", "details", "controls", "play", "live", "start")
 """Parts of the script, in the order in which they are put together."""
+LIVE = """<meta name="drill-live" content="3">
+<noscript><meta http-equiv="refresh" content="5"></noscript>
+"""
+"""In the head of a page that loads itself again every so many seconds; the script keeps what was chosen."""
 
 
 def render(template: str, *, lang: str, **values: object) -> str:
@@ -41,6 +45,11 @@ def _environment(lang: str) -> "Environment":
     )
     found.globals["say"] = lambda template, **values: tell(Message(template, values), lang=lang)
     return found
+
+
+def still(page: bytes) -> bytes:
+    """Give a page that no longer loads itself again."""
+    return page.replace(LIVE.encode(), b"", 1)
 
 
 def style_sheet() -> str:

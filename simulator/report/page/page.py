@@ -8,7 +8,7 @@ from simulator.report.gap_words import by_weight
 from simulator.report.page.awareness import aware
 from simulator.report.page.chart import inline_chart
 from simulator.report.page.deeds import deeds
-from simulator.report.page.door import data_text, policy, render, script, style_sheet
+from simulator.report.page.door import LIVE, data_text, policy, render, script, style_sheet
 from simulator.report.page.duties import broken, duties
 from simulator.report.page.findings import boundary, findings
 from simulator.report.page.inputs import assumed, inputs
@@ -27,10 +27,11 @@ if TYPE_CHECKING:
 Drawn = Callable[[], "Figure"]
 
 
-def page_bytes(run: Run, charts: Mapping[str, Drawn], *, lang: str) -> bytes:
+def page_bytes(run: Run, charts: Mapping[str, Drawn], *, lang: str, live: bool = False) -> bytes:
     """Give `report.html`: the run as one page in a language. Equal runs give equal bytes.
 
-    `charts` gives the figures `timeline` and `network`, which are drawn when they are asked for.
+    `charts` gives the figures `timeline` and `network`, which are drawn when they are asked for. A `live`
+    page loads itself again from disk, until `still` takes that out.
     """
     gaps = [gap_record(gap) for gap in run.gaps]
     order = {gap["id"]: number for number, gap in enumerate(by_weight(gaps))}
@@ -40,6 +41,7 @@ def page_bytes(run: Run, charts: Mapping[str, Drawn], *, lang: str) -> bytes:
         lang=lang,
         language="zh-Hans" if lang == "zh" else "en",
         mark=MARK,
+        live=LIVE if live else "",
         policy=policy(style=style, script=program),
         style=style,
         script=program,

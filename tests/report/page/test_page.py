@@ -119,7 +119,7 @@ def test_the_top_says_what_was_played_whether_it_met_its_objectives_and_what_to_
     assert "100 % (91.2 % – 100 %)" in plain  # Wilson: 40 of 40 is at least 40 / (40 + 1.96²)
     top = plain[plain.index('id="lead"') : plain.index('id="timeline"')]
     assert "Brigade learns late: Fire" in top
-    assert "<strong>1 min</strong>" in top
+    assert "<strong>1 min on the way to: Fire is out</strong>" in top
 
 
 def test_the_obligation_is_late_by_half_a_minute_in_every_replication(plain):

@@ -23,6 +23,8 @@ function start() {
   const view = makeView(readData(byId("timeline-data").textContent));
   if (!view.data.replications.length) return;
   view.to = view.last;
+  const kept = isLive() ? history.state : null;
+  if (kept) chooseAgain(kept, view, page);
   page.interactive.hidden = false;
   document.documentElement.classList.add("scripted");
   const drawing = makeDrawing(view, page);
@@ -38,6 +40,8 @@ function start() {
   connectAnchors();
   new ResizeObserver(drawing.request).observe(page.scroll);
   view.change({});
+  if (kept) goBack(kept, view, page);
+  if (isLive()) reloadWhenIdle(view, page);
 }
 
 function refresh(how, view, drawing, page) {
