@@ -92,7 +92,7 @@ def show_sensitivity(record: Record, lang: str) -> None:
 
 def _figures(record: Record, lang: str) -> "Table":
     columns = (
-        (say("figure"), "left"),
+        (say("figure of the files"), "left"),
         (say("as written"), "left"),
         (say("low"), "right"),
         (say("high"), "right"),
@@ -134,7 +134,7 @@ def _minutes(row: Record, name: str) -> str:
 
 def _shares(record: Record, lang: str) -> "Table":
     columns = (
-        (say("figure"), "left"),
+        (say("figure of the files"), "left"),
         (say("alone (95 % interval)"), "right"),
         (say("with all that it acts on (95 % interval)"), "right"),
     )

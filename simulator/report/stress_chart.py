@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.errors import Message, say
 from simulator.report.cost_scale import COLOURS
 from simulator.report.lettering import drawable, shorten, width, wrap
-from simulator.report.sheet import Sheet
+from simulator.report.sheet import MARGIN, Sheet
 from simulator.report.style import GRID, INK, LOOKS, MUTED, PAPER, chart_style
 from simulator.report.svg_ids import svg_id
 from simulator.report.words import percent, tell
@@ -25,7 +25,7 @@ PARTS: Mapping[str, Message] = {
     "pairs": say("Two lost together"),
     "second": say("A second incident at the same time"),
 }
-MARGIN, TOP, FOOT = 22.0, 78.0, 62.0
+TOP, FOOT = 78.0, 62.0
 LABELS, CELL, ROW, HEAD, GAP, LINES = 290.0, 88.0, 18.0, 22.0, 8.0, 4
 NARROWEST = 820.0
 QUIET = "#f4f4f4"
@@ -80,17 +80,15 @@ def _changes(effect: Record) -> bool:
 
 
 def _head(sheet: Sheet, record: Record, lang: str) -> None:
-    most = sheet.width - 2 * MARGIN
     heading = tell(say("What breaks which objective"), lang=lang)
-    sheet.text(MARGIN, 24, shorten(f"{heading} · {drawable(record['title'][lang])}", most - 180, 16), size=16)
     how = say(
         "{runs} replications each, with the same draws · seed {seed} · fall of the share in time, in points",
         runs=record["runs"],
         seed=record["seed"],
     )
-    sheet.text(MARGIN, 46, shorten(tell(how, lang=lang), most, 9.5), size=9.5, color=MUTED)
-    sheet.text(MARGIN, 64, shorten(tell(_finding(record), lang=lang), most, 11), size=11)
-    sheet.mark()
+    sheet.head(f"{heading} · {record['title'][lang]}", tell(how, lang=lang))
+    finding = tell(_finding(record), lang=lang)
+    sheet.text(MARGIN, 64, shorten(finding, sheet.width - 2 * MARGIN, 11), size=11)
 
 
 def _finding(record: Record) -> Message:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.errors import Message, say
 from simulator.report.lettering import drawable, shorten, width
-from simulator.report.sheet import Sheet
+from simulator.report.sheet import MARGIN, Sheet
 from simulator.report.style import GRID, INK, LOOKS, MUTED, PAPER, chart_style
 from simulator.report.svg_ids import svg_id
 from simulator.report.words import percent, tell
@@ -19,7 +19,7 @@ Record = Mapping[str, Any]
 
 MOST = 20
 """Figures that are drawn: those that move the milestone for certain, then the others, the farthest first."""
-MARGIN, TOP, FOOT = 22.0, 100.0, 66.0
+TOP, FOOT = 100.0, 66.0
 ROW, LABELS, PLOT, SHARES = 32.0, 330.0, 420.0, 96.0
 LOW, HIGH = LOOKS["travel"].colour, LOOKS["working"].colour
 _STEPS = (1.0, 2.0, 5.0, 10.0)
@@ -64,9 +64,7 @@ def rows_of(record: Record) -> list[Record]:
 
 
 def _head(sheet: Sheet, record: Record, lang: str) -> None:
-    most = sheet.width - 2 * MARGIN
-    heading = tell(say("What moves: {name}", name=record["milestone_title"][lang]), lang=lang)
-    sheet.text(MARGIN, 24, shorten(drawable(heading), most - 180, 16), size=16, gid="title")
+    heading = say("What moves: {name}", name=record["milestone_title"][lang])
     how = say(
         "{title} · {runs} replications each, with the same draws · seed {seed} · mean as it is: {mean} min",
         title=record["title"][lang],
@@ -74,9 +72,9 @@ def _head(sheet: Sheet, record: Record, lang: str) -> None:
         seed=record["seed"],
         mean=f"{record['mean_s'] / 60:.1f}",
     )
-    sheet.text(MARGIN, 46, shorten(drawable(tell(how, lang=lang)), most, 9.5), size=9.5, color=MUTED)
-    sheet.text(MARGIN, 66, shorten(drawable(tell(_finding(record), lang=lang)), most, 11), size=11)
-    sheet.mark()
+    sheet.head(tell(heading, lang=lang), tell(how, lang=lang))
+    finding = drawable(tell(_finding(record), lang=lang))
+    sheet.text(MARGIN, 66, shorten(finding, sheet.width - 2 * MARGIN, 11), size=11)
 
 
 def _finding(record: Record) -> Message:
