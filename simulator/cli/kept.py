@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from simulator.scenario.case import Case
     from simulator.study.stress import How
 
-Files = dict[str, Any]
-Play = Callable[["How"], tuple[Files, "dict[str, Content]"] | None]
+Study = dict[str, Any]
+"""What a study came to, as JSON holds it."""
+Play = Callable[["How"], tuple[Study, "dict[str, Content]"] | None]
 """Plays a study; gives its record and its charts, None where nothing was known when it was interrupted."""
 
 
@@ -29,7 +30,7 @@ def find_or_play(
     runs: int,
     total: int,
     play: Play,
-) -> tuple[Path, Files]:
+) -> tuple[Path, Study]:
     """Give the folder of a study and its record: the complete one that is there, or a new one.
 
     `study` is its name, with what else tells it from others; `total` about how many replications it plays.
@@ -47,7 +48,7 @@ def find_or_play(
     name = f"{next(iter(study))}-{identify(case, runs=runs, seed=seed, lang=lang, **study)}"
     there = None if options["fresh"] else find_run(out, case.stem, name)
     if there is not None:
-        found: Files = json.loads((there / COMPLETE).read_text(encoding="utf-8"))
+        found: Study = json.loads((there / COMPLETE).read_text(encoding="utf-8"))
         if not found["interrupted"]:
             return there, found
     check_folder(out)

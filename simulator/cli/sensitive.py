@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli.console import console, tell
-from simulator.cli.kept import Files, find_or_play
+from simulator.cli.kept import Study, find_or_play
 from simulator.cli.tables import new_table
 from simulator.errors import Message, say
 from simulator.report.figures import share
@@ -24,7 +24,7 @@ ROWS = 15
 """Figures that the console shows."""
 
 
-def sensitivity_or_find(case: "Case", lang: str, options: Mapping[str, Any]) -> tuple[Path, Files]:
+def sensitivity_or_find(case: "Case", lang: str, options: Mapping[str, Any]) -> tuple[Path, Study]:
     """Give the folder of the study and what is in it: the one that is there, or a new one.
 
     Raises
@@ -52,7 +52,7 @@ def sensitivity_or_find(case: "Case", lang: str, options: Mapping[str, Any]) -> 
     if sobol:
         check_salib()
 
-    def play(how: "How") -> "tuple[Files, dict[str, Content]] | None":
+    def play(how: "How") -> "tuple[Study, dict[str, Content]] | None":
         found = sensitivity(case, how, milestone=milestone, sobol=sobol)
         if found is None:
             return None
@@ -100,7 +100,7 @@ def _figures(record: Record, lang: str) -> "Table":
         (say("basis"), "left"),
     )
     table = new_table(say("What moves it most"), columns, lang)
-    for row in [row for row in record["figures"] if row["at_low_s"] or row["at_high_s"]][:ROWS]:
+    for row in [row for row in record["figures"] if _moves(row)][:ROWS]:
         sure = "" if row["sure"] else f"\n{tell(say('not for certain'), lang)}"
         table.add_row(
             _named(row["path"], row["id"]),
@@ -111,6 +111,10 @@ def _figures(record: Record, lang: str) -> "Table":
             tell(_basis(row), lang),
         )
     return table
+
+
+def _moves(row: Record) -> bool:
+    return bool(row["at_low_s"] or row["at_high_s"])
 
 
 def _named(path: str, place: str) -> str:
@@ -166,9 +170,9 @@ def _lines(record: Record) -> Iterable[Message]:
             written=first["written"],
             place=first["id"],
         )
-    else:
+    elif not record["interrupted"]:
         yield say("No figure without a basis moves the milestone for certain.")
-    quiet = sum(row["screened_only"] for row in record["figures"])
+    quiet = sum(row["screened_only"] and not _moves(row) for row in record["figures"])
     if quiet:
         yield say(
             "Of {all} figures {quiet} moved nothing in {runs} replications and were only screened.",

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli.console import console, tell
-from simulator.cli.kept import Files, find_or_play
+from simulator.cli.kept import Study, find_or_play
 from simulator.cli.tables import new_table
 from simulator.errors import Message, StoppedError, say
 from simulator.report.figures import VERDICTS, interval, share
@@ -32,7 +32,7 @@ KINDS = {
 }
 
 
-def stress_or_find(path: Path, case: "Case", lang: str, options: Mapping[str, Any]) -> tuple[Path, Files]:
+def stress_or_find(path: Path, case: "Case", lang: str, options: Mapping[str, Any]) -> tuple[Path, Study]:
     """Give the folder of the study and what is in it: the one that is there, or a new one.
 
     Raises
@@ -54,7 +54,7 @@ def stress_or_find(path: Path, case: "Case", lang: str, options: Mapping[str, An
     runs, pairs = options["runs"] or RUNS, options["pairs"]
     parts = tuple(part for part in PARTS if part in (options["only"] or PARTS))
 
-    def play(how: "How") -> "tuple[Files, dict[str, Content]] | None":
+    def play(how: "How") -> "tuple[Study, dict[str, Content]] | None":
         found = stress(path, case, how, parts=parts, pairs=pairs)
         record = stress_record(found) if found else {}
         return (record, _charts(found, record, lang)) if found else None
@@ -152,7 +152,7 @@ def _losses(title: Message, rows: Iterable[Record], record: Record, lang: str) -
     )
     table = new_table(title, columns, lang)
     titles = {goal["milestone"]: goal["title"][lang] for goal in record["objectives"]}
-    for row in [row for row in rows if any(each["difference"] for each in row["objectives"])][:ROWS]:
+    for row in [row for row in rows if _changes(row)][:ROWS]:
         worst = min(row["objectives"], key=lambda each: each["difference"])
         kinds = " + ".join(tell(KINDS[loss["kind"]], lang) for loss in row["losses"])
         table.add_row(
@@ -162,6 +162,10 @@ def _losses(title: Message, rows: Iterable[Record], record: Record, lang: str) -
             safe_terminal(titles[worst["milestone"]]),
         )
     return table
+
+
+def _changes(row: Record) -> bool:
+    return any(each["difference"] for each in row["objectives"])
 
 
 def _together(record: Record) -> list[Record]:
@@ -177,7 +181,7 @@ def _points(effect: Record, lang: str) -> str:
 
 
 def _screened(record: Record) -> Iterable[Message]:
-    quiet = [row for row in record["losses"] if row["screened_only"]]
+    quiet = [row for row in record["losses"] if row["screened_only"] and not _changes(row)]
     if quiet:
         runs = record["screened_runs"]
         yield say(
