@@ -5,7 +5,7 @@ After Endsley, M. R. (1995), Toward a theory of situation awareness in dynamic s
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from math import ceil, inf
 from typing import NamedTuple
@@ -42,6 +42,18 @@ class Aware(NamedTuple):
     right: float
 
 
+class Step(NamedTuple):
+    """How many of the facts that had become true somebody needed to know, knew at all, and knew as they were.
+
+    That is so from `at` on, in seconds since the start.
+    """
+
+    at: float
+    needed: int
+    known: int
+    right: int
+
+
 class Awake(NamedTuple):
     """The awareness of each agent that needs to know something that became true, and of all over time."""
 
@@ -59,7 +71,7 @@ class Awareness:
         self._program = program
         self._books = Books(program)
         numbers = {key: cell for cell, key in enumerate(program.cells)}
-        self._needs = {
+        self.needs = {
             cell: numbers[WORLD, program.cells[cell][1]]
             for cell in _needed(program)
             if (WORLD, program.cells[cell][1]) in numbers
@@ -68,14 +80,14 @@ class Awareness:
 
     def of_log(self, log: Log, rows: Sorted) -> Awake:
         """Give the awareness in one replication."""
-        cells = [*self._needs, *self._needs.values()]
+        cells = [*self.needs, *self.needs.values()]
         book = self._books.open(log, rows)
         believed = book.believed(cells)
         book.add_truth(believed)
         sums: dict[int, list[float]] = defaultdict(lambda: [0.0] * 4)
         tally = _Tally(self._program.horizon)
         tally.add(RUNNING, 0.0, log.ended)
-        for own, world in self._needs.items():
+        for own, world in self.needs.items():
             since = next((when for when, value in believed.get(world, ()) if value), inf)
             if since < log.ended:
                 of_agent = sums[self._program.cells[own][0]]
@@ -86,6 +98,23 @@ class Awareness:
                     tally.add(place, begin, end)
         shares = {agent: Aware(known / span, right / span) for agent, (_, span, known, right) in sums.items()}
         return Awake(shares, tally.counts())
+
+    def turns(self, believed: Mapping[int, Sequence[Change]], ended: float) -> Iterator[tuple[int, Step]]:
+        """Give for whom it changed when, and by how much; `believed` has what is needed, and the truth."""
+        for own, world in self.needs.items():
+            held, truth = believed.get(own, ()), believed.get(world, ())
+            since = next((when for when, value in truth if value), inf)
+            times = sorted({since, *(when for when, _ in (*held, *truth) if when > since)})
+            before = 0, 0, 0
+            for when in (time for time in times if time < ended):
+                value = value_at(held, when)
+                now = 1, int(value is not None), int(value is not None and value == value_at(truth, when))
+                if now != before:
+                    yield (
+                        self._program.cells[own][0],
+                        Step(when, *(new - old for new, old in zip(now, before, strict=True))),
+                    )
+                before = now
 
 
 class _Tally:
@@ -104,6 +133,20 @@ class _Tally:
     def counts(self) -> Counts:
         """Give what was counted."""
         return tuple(tuple(accumulate(turns[:STEPS])) for turns in self._turns)
+
+
+def steps(turns: Iterable[Step]) -> list[Step]:
+    """Add up changes, those of one instant together.
+
+    >>> steps([Step(9.0, 0, 1, 1), Step(5.0, 1, 0, 0)])
+    [Step(at=5.0, needed=1, known=0, right=0), Step(at=9.0, needed=1, known=1, right=1)]
+    """
+    sums = accumulate(sorted(turns), _added)
+    return list({each.at: each for each in sums}.values())
+
+
+def _added(sums: Step, turn: Step) -> Step:
+    return Step(turn.at, *(one + other for one, other in zip(sums[1:], turn[1:], strict=True)))
 
 
 def _needed(program: Program) -> list[int]:

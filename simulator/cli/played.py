@@ -80,6 +80,12 @@ def play_or_find(
     run = _play(case, lang, runs=runs, seed=seed, jobs=jobs)
     if run is None:
         raise KeyboardInterrupt
+    if run.interrupted:
+        done = len(run.results.replications)
+        told = say(
+            "interrupted: {runs} replications are finished and kept; writing tables, charts and report"
+        )
+        note(say(told.template, runs=done), lang)
     folder = _write(run, out, lang, fresh=fresh)
     return Played(folder, _summary(folder) or {}, interrupted=run.interrupted)
 
@@ -127,9 +133,6 @@ def _write(run: "FreshRun", out: Path, lang: str, *, fresh: bool) -> Path:
 
 def show_saved(played: Played, lang: str) -> None:
     """Say where the results are, and where they come from."""
-    if played.interrupted:
-        runs = played.summary["runs"]
-        note(say("interrupted: the {runs} replications that were finished are kept", runs=runs), lang)
     if played.reused:
         note(say("shown from the run that is there; --fresh plays it again"), lang)
     note(say("results: {folder}", folder=played.folder), lang)

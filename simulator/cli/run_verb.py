@@ -92,6 +92,8 @@ def _sweep(
         else:
             show_sweep(sweep, lang)
     show_saved(played, lang)
+    if played.interrupted:
+        return INTERRUPTED
     return _code(played, check=check)
 
 

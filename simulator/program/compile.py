@@ -94,6 +94,7 @@ class _Compiler:
             seed=case.scenario.seed,
             agents=self._staff.agents,
             regions=tuple((name, area.record.name) for name, area in self._composition.areas.items()),
+            kinds=tuple(self._composition.kinds.items()),
             facts=tuple(registry.fact_rows),
             streams=tuple(registry.streams),
             servers=tuple(registry.servers),

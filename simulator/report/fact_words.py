@@ -37,7 +37,7 @@ class FactWords:
         if value is False or value is None:
             return tell(say(NOT_SO.template, fact=title), lang=self._lang)
         if isinstance(value, int) and levels:
-            return f"{title} {levels[value - 1] if 0 < value <= len(levels) else value}"
+            return f"{title} {self._titles.level(fact, value)}"
         return f"{title} {self._titles.place(value) if isinstance(value, str) else f'{value:g}'}"
 
     def carried(self, row: Row, via: int) -> str:

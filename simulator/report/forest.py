@@ -10,7 +10,7 @@ from simulator.report.lettering import drawable, shorten, width
 from simulator.report.sheet import MARGIN, Sheet
 from simulator.report.style import GRID, INK, LOOKS, MUTED, PAPER, chart_style
 from simulator.report.svg_ids import svg_id
-from simulator.report.words import tell
+from simulator.report.words import otherwise, tell
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -123,7 +123,10 @@ def _part_of(title: Message, records: Any, key: str, lang: str, ends: Callable[[
 
 def _head(sheet: Sheet, record: Record, lang: str) -> None:
     heading = tell(say("Two runs compared: what differs in B"), lang=lang)
-    one, other = (f"{side.upper()}  {record[side]['title'][lang]}{_otherwise(record[side])}" for side in "ab")
+    sides = (("A", record["a"]), ("B", record["b"]))
+    one, other = (
+        "  ·  ".join([f"{side}  {each['title'][lang]}", *otherwise(each["what_if"])]) for side, each in sides
+    )
     sheet.head(heading, one)
     most = sheet.width - 2 * MARGIN
     sheet.text(MARGIN, 61, shorten(drawable(other), most, 9.5), size=9.5, color=MUTED)
@@ -133,14 +136,6 @@ def _head(sheet: Sheet, record: Record, lang: str) -> None:
         seed=record["seed"],
     )
     sheet.text(MARGIN, 78, shorten(drawable(tell(how, lang=lang)), most, 9.5), size=9.5, color=MUTED)
-
-
-def _otherwise(side: Record) -> str:
-    found = side["what_if"] or {}
-    words = [f"--with {each}" for each in found.get("patches", ())]
-    words += [f"--set {each}" for each in found.get("settings", ())]
-    words += [f"--without {each}" for each in found.get("removals", ())]
-    return "".join(f"  ·  {each}" for each in words)
 
 
 def _part(sheet: Sheet, part: _Part, top: float, lang: str) -> None:
@@ -192,7 +187,7 @@ def _row(sheet: Sheet, row: _Row, y: float, place: tuple[float, float]) -> None:
     sheet.line((ends[0], y), (ends[1], y), color=colour, linewidth=1.6, zorder=4)
     _marker(sheet, middle + row.difference * scale, y, colour, row)
     difference, low, high = map(_figure, (row.difference, row.low, row.high))
-    text = f"{difference}  ({low} … {high})"
+    text = f"{difference} ({low} … {high})"
     sheet.text(MARGIN + LABELS + PLOT + FIGURES, y, text, size=8, ha="right", color=colour)
 
 

@@ -236,7 +236,9 @@ def _arrows_together(placed: Iterable[Arrow], alone: Collection[int]) -> list[Ar
         apart = arrow.row if arrow.sender in alone and arrow.receiver in alone else -1
         alike[arrow.sender, arrow.receiver, arrow.purpose, arrow.lost, arrow.sent // 60, apart].append(arrow)
     return [
-        replace(max(same, key=lambda arrow: arrow.learned), copies=sum(arrow.copies for arrow in same))
+        same[0]
+        if len(same) == 1
+        else replace(max(same, key=lambda arrow: arrow.learned), copies=sum(arrow.copies for arrow in same))
         for same in alike.values()
     ]
 

@@ -84,7 +84,7 @@ def _row(sheet: Sheet, record: Record, frame: _Frame, lang: str) -> None:
 def _curves(sheet: Sheet, record: Record, frame: _Frame) -> None:
     colour = LOOKS["working"].colour
     low, middle, high = (record["share"][name] for name in ("p10", "p50", "p90"))
-    for places in _stretches(middle):
+    for places in stretches(middle):
         at = [record["at_s"][place] for place in places]
         lower = [frame.point(time, low[place]) for time, place in zip(at, places, strict=True)]
         upper = [frame.point(time, high[place]) for time, place in zip(at, places, strict=True)]
@@ -96,7 +96,7 @@ def _curves(sheet: Sheet, record: Record, frame: _Frame) -> None:
             sheet.path(line, color=colour, linewidth=1.8, zorder=4, gid="median")
 
 
-def _stretches(curve: Curve) -> Iterator[list[int]]:
+def stretches(curve: Curve) -> Iterator[list[int]]:
     """Give the stretches of places at which there is a value."""
     found: list[int] = []
     for place, value in enumerate(curve):

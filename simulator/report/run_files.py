@@ -27,6 +27,7 @@ from simulator.report.responses import draw_responses
 from simulator.report.run_folder import PAGE, Content, json_bytes, summary_bytes
 from simulator.report.scorecard import draw_scorecard
 from simulator.report.sheet import Head
+from simulator.report.start_chart import start_chart
 from simulator.report.style import MARK, chart_style, figure_bytes
 from simulator.report.timeline import draw_timeline
 from simulator.report.timeline_model import Timeline
@@ -36,6 +37,7 @@ from simulator.report.warnings_chart import draw_warnings
 from simulator.report.words import tell
 from simulator.study.restored import INTERRUPTED
 from simulator.study.run import FreshRun, Run
+from simulator.study.start_sweep import StartSweep
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -43,10 +45,11 @@ if TYPE_CHECKING:
 Draw = Callable[[], "Figure"]
 
 
-def run_files(run: FreshRun, *, lang: str) -> dict[str, Content]:
+def run_files(run: FreshRun, *, lang: str, sweep: StartSweep | None = None) -> dict[str, Content]:
     """Give the files of a run's folder by path: summary, gaps, measures and logs, charts, inputs.
 
-    Charts are drawn when they are written; their words are in `lang`.
+    Charts are drawn when they are written; their words are in `lang`. `sweep` is that of the starts, where
+    one was played.
     """
     program, results, summary = run.program, run.results, run.summary
     files: dict[str, Content] = {
@@ -56,10 +59,10 @@ def run_files(run: FreshRun, *, lang: str) -> dict[str, Content]:
             path, tables(program, results, meta=_meta(run), logs=run.kept)
         ),
     }
-    charts = charts_of(run, lang)
+    charts = charts_of(run, lang, sweep)
     for stem, draw in charts.items():
         files |= chart_files(stem, draw)
-    files[PAGE] = lambda path: _write_page(path, run, charts, lang)
+    files[PAGE] = lambda path: _write_page(path, run, charts, lang, sweep=sweep)
     for item in run.case.inputs:
         files[f"inputs/{item.path}"] = item.content
     return files
@@ -73,9 +76,13 @@ def live_files(run: FreshRun, *, lang: str) -> dict[str, Content]:
     return files
 
 
-def charts_of(run: Run, lang: str) -> dict[str, Draw]:
+def charts_of(run: Run, lang: str, sweep: StartSweep | None = None) -> dict[str, Draw]:
     """Give what draws each chart in the house style, by the name of its files; each is drawn once."""
-    return {stem: _once(draw) for stem, draw in chart_drawers(run, lang).items()}
+    drawers = chart_drawers(run, lang)
+    if sweep:
+        title = run.program.title.show(lang)
+        drawers["start_sweep"] = lambda: start_chart(sweep, lang=lang, title=title)
+    return {stem: _once(draw) for stem, draw in drawers.items()}
 
 
 def chart_drawers(run: Run, lang: str) -> dict[str, Draw]:
@@ -142,10 +149,18 @@ def chart_files(stem: str, draw: Draw) -> dict[str, Content]:
     return {f"charts/{stem}.svg": write, f"charts/{stem}.png": write}
 
 
-def _write_page(path: Path, run: Run, charts: Mapping[str, Draw], lang: str, *, live: bool = False) -> None:
+def _write_page(
+    path: Path,
+    run: Run,
+    charts: Mapping[str, Draw],
+    lang: str,
+    *,
+    sweep: StartSweep | None = None,
+    live: bool = False,
+) -> None:
     from simulator.report.page.page import page_bytes  # a run that is shown again needs no templates
 
-    path.write_bytes(page_bytes(run, charts, lang=lang, live=live))
+    path.write_bytes(page_bytes(run, charts, lang=lang, sweep=sweep, live=live))
 
 
 def _meta(run: Run) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Rows about work as sentences: what is decided, declared, begun and done, who comes to help."""
 
-from simulator.analysis.stages import used_up
+from simulator.analysis.claims import used_up
 from simulator.analysis.titles import Titles
 from simulator.errors import Message, say
 from simulator.log.rows import (
@@ -105,20 +105,15 @@ class OfWork:
     def _aid(self, row: Row, via: int) -> Message:
         pact = self._program.pacts[row[SUBJECT]]
         values = {"agency": self._titles.agent(pact.decider), "task": self._titles.task(pact.task)}
+        aid = {"units": f"{pact.units}", "kind": self._titles.kind(pact.kind), **values}
         if row[STATE] == DECLINED:
             return say("{agency} declines to give aid with: {task}.", **values)
         if via == ARRIVED:
-            return say(
-                "{units} × {kind} have come as aid for: {task}.", units=pact.units, kind=pact.kind, **values
-            )
+            return say("{units} × {kind} have come as aid for: {task}.", **aid)
         if via == ANSWERED:
-            return say(
-                "{agency} promises {units} × {kind} for: {task}.", units=pact.units, kind=pact.kind, **values
-            )
+            return say("{agency} promises {units} × {kind} for: {task}.", **aid)
         if row[STATE] in (DONE, OPEN):
-            return say(
-                "{units} × {kind} are called as aid for: {task}.", units=pact.units, kind=pact.kind, **values
-            )
+            return say("{units} × {kind} are called as aid for: {task}.", **aid)
         return say("The request for aid has come to nothing: {task}.", **values)
 
     def _supply(self, row: Row, via: int) -> Message:

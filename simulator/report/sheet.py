@@ -93,6 +93,10 @@ class Sheet:
         room = self.width - 2 * MARGIN - _MARK
         self.text(MARGIN, 24, shorten(drawable(title), room, 16), size=16, gid="title")
         self.text(MARGIN, 43, shorten(drawable(subtitle), room, 9.5), size=9.5, color=MUTED)
+        self.mark()
+
+    def mark(self) -> None:
+        """Mark the sheet as an exercise in its corner."""
         colour = LOOKS["limit"].colour
         frame = {"boxstyle": "square,pad=0.45", "facecolor": PAPER, "edgecolor": colour, "linewidth": 1.4}
         self.text(self.width - MARGIN, 24, MARK, size=12, ha="right", color=colour, bbox=frame, gid="mark")

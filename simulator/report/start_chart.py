@@ -12,6 +12,7 @@ from simulator.errors import Message, say
 from simulator.report.cost_scale import COLOURS
 from simulator.report.lettering import drawable, shorten, width
 from simulator.report.sheet import MARGIN, Sheet
+from simulator.report.start_words import WEEKDAYS
 from simulator.report.style import GRID, INK, LOOKS, MUTED, PAPER, chart_style
 from simulator.report.svg_ids import svg_id
 from simulator.report.words import percent, tell, titled
@@ -36,7 +37,6 @@ _CLASSES = (
     say("80 to 95 %"),
     say("95 % or more"),
 )
-WEEKDAYS = (say("Mon"), say("Tue"), say("Wed"), say("Thu"), say("Fri"), say("Sat"), say("Sun"))
 
 
 @dataclass(frozen=True, slots=True)

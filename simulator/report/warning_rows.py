@@ -52,5 +52,5 @@ def warned(program: Program, results: Results, *, lang: str) -> list[Warned]:
                 for name, tasks in says.measures
             )
             share = float(np.mean(there))
-            found.append(Warned(titles.fact(fact), levels[rank - 1], share, measures))
+            found.append(Warned(titles.fact(fact), titles.level(fact, rank), share, measures))
     return found

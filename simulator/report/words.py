@@ -1,6 +1,6 @@
 """The words of charts, in the reader's language."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from simulator.errors import Message, say
@@ -59,7 +59,7 @@ LABEL_WORDS: Mapping[str, Message] = MappingProxyType(
         "post": say("waiting for whoever holds the post"),
     }
 )
-"""What time on a critical path was spent on; see `simulator.analysis.stages.LABELS`."""
+"""What time on a critical path was spent on; see `simulator.analysis.labels.LABELS`."""
 
 
 def tell(message: Message, *, lang: str) -> str:
@@ -75,6 +75,12 @@ def titled(title: Title | None, name: str, *, lang: str) -> str:
 def named(value: str, words: Mapping[str, Message], *, lang: str) -> str:
     """Give the word for a value of the plan format, as a sector; the value itself where there is none."""
     return tell(words[value], lang=lang) if value in words else value
+
+
+def otherwise(what_if: Mapping[str, Sequence[str]] | None) -> list[str]:
+    """Give what was otherwise in a run, as its summary holds it, as the options that say so."""
+    options = (("--with", "patches"), ("--set", "settings"), ("--without", "removals"))
+    return [f"{option} {each}" for option, key in options for each in (what_if or {}).get(key, ())]
 
 
 def elapsed(seconds: float) -> str:

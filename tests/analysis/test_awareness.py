@@ -2,7 +2,8 @@
 
 import pytest
 
-from simulator.analysis.awareness import STEPS, Aware, Awareness, awareness_record
+from simulator.analysis.awareness import STEPS, Aware, Awareness, Step, awareness_record, steps
+from simulator.analysis.books import Books
 from simulator.analysis.learning import by_kind
 from tests.engine.small import play
 
@@ -75,3 +76,23 @@ def test_the_record_has_means_with_intervals_within_nought_and_one(tmp_path):
     assert found["known"] == pytest.approx(0.9)
     assert 0.0 <= found["known_low"] < 0.9 < found["known_high"] <= 1.0
     assert (found["right"], found["right_low"], found["right_high"]) == (0.5, 0.5, 0.5)
+
+
+def test_its_steps_say_from_when_on_how_much_was_needed_known_and_right(tmp_path):
+    # b needs f from 10 on and has it at 15; it is no longer so at 40, which b learns at 45; c never
+    happens = """
+    injects:
+      - {at: 10 min, set: {f: true}, observed_by: {a: 0 s}}
+      - {at: 40 min, set: {f: false}}
+    """
+    run = play(tmp_path, PLAN, happens, horizon="60 min")
+    awareness = Awareness(run.program)
+    book = Books(run.program).open(run.log, by_kind(run.log.rows))
+    believed = book.believed([*awareness.needs, *awareness.needs.values()])
+    book.add_truth(believed)
+    turns = list(awareness.turns(believed, run.log.ended))
+    of_b = [step for agent, step in turns if run.program.agents[agent].name == "p.b"]
+    minutes = [(step.at / 60, *step[1:]) for step in steps(of_b)]
+    assert minutes == [(10, 1, 0, 0), (15, 1, 1, 1), (40, 1, 1, 0), (45, 1, 1, 1)]
+    together = steps(step for _, step in turns)
+    assert (together[0], together[-1]) == (Step(600.0, 2, 0, 0), Step(2700.0, 2, 1, 1))

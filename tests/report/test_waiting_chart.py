@@ -4,7 +4,7 @@ import pytest
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
-from simulator.analysis.stages import LABELS
+from simulator.analysis.labels import LABELS
 from simulator.report.sheet import Head
 from simulator.report.style import MARK, figure_bytes
 from simulator.report.waiting_chart import CAUSES, LEFT, SHOWN, draw_waiting, waited_for

@@ -40,6 +40,7 @@ def levels_record(
                 "scale": program.facts[fact].base,
                 "title": titles.fact(fact),
                 "level": levels[rank - 1],
+                "name": titles.level(fact, rank),
                 "warning": COLOURS.issuperset(levels),
                 "matter": says.matter.texts() if says.matter else None,
                 "expected_s": says.expected if says.expected >= 0 else None,

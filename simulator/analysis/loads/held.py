@@ -10,9 +10,9 @@ from itertools import pairwise
 from math import inf
 from operator import itemgetter
 
+from simulator.analysis.claims import claimed
 from simulator.analysis.loads.span import Span
 from simulator.analysis.loads.there import there
-from simulator.analysis.stages import claimed
 from simulator.log.rows import (
     AID,
     AID_REQUEST,
