@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from math import inf
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from simulator.study.price import played_on
 from simulator.study.replicate import Progress
 from simulator.study.second import Second, second_incidents
 from simulator.study.start_sweep import HOURS, StartSweep, objectives_of, sweep_starts
-from simulator.study.stress_parts import KINDS, SCREEN, STARTS, Part
+from simulator.study.stress_parts import KINDS, SCREEN, STARTS, Kind, Part
 
 Key: TypeAlias = tuple[str, ...]
 """What is lost, by ids; empty: nothing."""
@@ -89,10 +89,13 @@ def stress(path: Path, case: Case, how: How, *, parts: Sequence[Part], pairs: in
     columns = objectives_of(case)
     goals = tuple(case.goals[column] for column in columns)
     found = Stress(case, program, how.runs, how.seed, goals, columns, base)
-    kinds = [part for part in KINDS if part in parts]
-    for step in (_lose, _lose_pairs, _add_second, _move_start):
-        if not found.interrupted:
-            step(found, how, path, kinds if step is _lose else parts, pairs)
+    _lose(found, how, [part for part in KINDS if part in parts])
+    if not found.interrupted:
+        _lose_pairs(found, how, pairs)
+    if "second" in parts and not found.interrupted:
+        _add_second(found, how, path)
+    if "starts" in parts and not found.interrupted:
+        _move_start(found, how)
     return found
 
 
@@ -108,7 +111,7 @@ def replications(case: Case, *, runs: int, parts: Sequence[Part], pairs: int) ->
 # -- losses --------------------------------------------------------------------------------------------------
 
 
-def _lose(found: Stress, how: How, _path: Path, kinds: Sequence[Any], _pairs: int) -> None:
+def _lose(found: Stress, how: How, kinds: Sequence[Kind]) -> None:
     """Lose each thing in turn; play on those that change an objective in the first replications."""
     losses: dict[Key, Loss] = {(loss.id,): loss for loss in losses_of(found.case, kinds)}
     first = min(SCREEN, found.runs)
@@ -153,7 +156,7 @@ def in_time(found: Stress, times: Times, number: int) -> Times:
 # -- pairs ---------------------------------------------------------------------------------------------------
 
 
-def _lose_pairs(found: Stress, how: How, _path: Path, _parts: Sequence[Any], pairs: int) -> None:
+def _lose_pairs(found: Stress, how: How, pairs: int) -> None:
     """Lose the worst in pairs, but for pairs of which one is lost with the other anyhow."""
     chosen = worst(found, pairs)
     todo = {
@@ -196,9 +199,7 @@ def _drop(found: Stress, each: Played, number: int) -> tuple[float, float]:
 # -- a second incident, another hour -------------------------------------------------------------------------
 
 
-def _add_second(found: Stress, how: How, path: Path, parts: Sequence[Any], _pairs: int) -> None:
-    if "second" not in parts:
-        return
+def _add_second(found: Stress, how: How, path: Path) -> None:
     seconds = {(each.id,): each for each in second_incidents(path, found.case)}
     programs = ((key, compile_case(each.case, of_first=True)) for key, each in seconds.items())
     times = how.play(programs, found.runs)
@@ -206,9 +207,7 @@ def _add_second(found: Stress, how: How, path: Path, parts: Sequence[Any], _pair
     found.seconds = [Played(key[0], (), times[key], seconds[key]) for key in seconds if key in times]
 
 
-def _move_start(found: Stress, how: How, _path: Path, parts: Sequence[Any], _pairs: int) -> None:
-    if "starts" not in parts:
-        return
+def _move_start(found: Stress, how: How) -> None:
     runs = min(found.runs, STARTS)
     found.starts = sweep_starts(
         found.case, scope="day", runs=runs, seed=found.seed, jobs=how.jobs, progress=how.progress
