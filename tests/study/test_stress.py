@@ -143,6 +143,20 @@ def test_a_second_incident_takes_the_only_crew(path):
     assert [each["difference"] for each in row["objectives"]] == [0.0, 0.0]
 
 
+def test_a_second_incident_comes_between_two_tasks_of_the_first(path, tmp_path):
+    again = "again: {owner: c, when: done, needs: {crew: 2}, duration: 5 min, achieves: tidy}}}"
+    (tmp_path / "p.yaml").write_text(PLAN.replace("achieves: done}}}", f"achieves: done}}, {again}"), "utf-8")
+    path.write_text(SCENARIO + "  tidy: {when: tidy, within: 30 min, share: 90%}\n", encoding="utf-8")
+    (row,) = record(path, ["second"], runs=40)["second"]
+    told, done, tidy = row["objectives"]
+    # alone: 4 min on the way, 10 to 20 min of work, 5 min: in time. The crew goes to the second incident,
+    # which asked first, for 10 to 20 min before it comes back: 29 to 49 min
+    assert (told["difference"], done["difference"]) == (0.0, 0.0)
+    assert tidy["before"] == 1.0
+    assert tidy["breaks"]
+    assert 10 * 60 <= row["moved_s"] <= 20 * 60
+
+
 def test_every_hour_of_the_day(path):
     starts = record(path, ["starts"], runs=2)["starts"]
     assert (starts["scope"], len(starts["mean_share"][0])) == ("day", 24)
