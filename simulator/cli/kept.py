@@ -1,14 +1,13 @@
 """Studies that are kept: found in their folder, or played and written there."""
 
 import json
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli.console import progress_bar
 from simulator.cli.played import identify
-from simulator.cli.stopping import stop_is_told
+from simulator.cli.playing import hands
 
 if TYPE_CHECKING:
     from simulator.report.run_folder import Content
@@ -34,6 +33,7 @@ def find_or_play(
     """Give the folder of a study and its record: the complete one that is there, or a new one.
 
     `study` is its name, with what else tells it from others; `total` about how many replications it plays.
+    One that was stopped goes on where it was.
 
     Raises
     ------
@@ -52,11 +52,15 @@ def find_or_play(
         if not found["interrupted"]:
             return there, found
     check_folder(out)
-    with progress_bar(total, lang) as bar, stop_is_told(total, bar, lang) as progress:
-        played = play(How(runs, seed, options["jobs"] or os.cpu_count() or 1, progress))
-    if played is None:
-        raise KeyboardInterrupt
-    record, charts = {**played[0], **provenance(case)}, played[1]
-    inputs = {f"inputs/{item.path}": item.content for item in case.inputs}
-    files = {COMPLETE: summary_bytes(record), **charts, **inputs}
-    return write_run(out, case.stem, name, fresh=True, files=files), record
+    with hands(options["jobs"], lang, out=out, study=f"{case.stem}-{name}", fresh=options["fresh"]) as crew:
+        with progress_bar(total, lang) as progress:
+            played = play(How(runs, seed, crew, progress))
+        if played is None:
+            raise KeyboardInterrupt
+        record, charts = {**played[0], **provenance(case)}, played[1]
+        inputs = {f"inputs/{item.path}": item.content for item in case.inputs}
+        files = {COMPLETE: summary_bytes(record), **charts, **inputs}
+        folder = write_run(out, case.stem, name, fresh=True, files=files)
+        if not record["interrupted"]:
+            crew.finished.remove()
+    return folder, record

@@ -9,6 +9,7 @@ from simulator.cli.console import console, tell
 from simulator.cli.misreport_tables import misreport_tables
 from simulator.cli.population import population_table
 from simulator.cli.post_table import post_table
+from simulator.cli.precise import precision_words
 from simulator.cli.scores import quality_table
 from simulator.cli.tables import new_table
 from simulator.cli.warning_table import warning_table
@@ -47,6 +48,8 @@ def show_summary(summary: Record, lang: str) -> None:
             lang,
         )
     )
+    if "precision" in summary:
+        screen.print(tell(precision_words(summary, lang), lang))
     for table in (
         objective_table(summary, lang),
         milestone_table(summary, lang),

@@ -42,6 +42,7 @@ def stress_or_find(path: Path, case: "Case", lang: str, options: Mapping[str, An
     StoppedError
         When the scenario has no objectives.
     """
+    from simulator.study.second import beside
     from simulator.study.start_sweep import objectives_of
     from simulator.study.stress import replications, stress
     from simulator.study.stress_parts import PARTS, RUNS
@@ -60,7 +61,8 @@ def stress_or_find(path: Path, case: "Case", lang: str, options: Mapping[str, An
         return (record, _charts(found, record, lang)) if found else None
 
     total = replications(case, runs=runs, parts=parts, pairs=pairs)
-    study = {"stress": " ".join(parts), "pairs": str(pairs)}
+    others = beside(path) if "second" in parts else ""
+    study = {"stress": " ".join(parts), "pairs": str(pairs), "beside": others}
     return find_or_play(case, lang, options, study=study, runs=runs, total=total, play=play)
 
 

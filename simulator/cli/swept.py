@@ -1,7 +1,6 @@
 """A scenario played from every hour of a week: the run itself, and the sweep in the same folder."""
 
 import json
-import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.cli.console import console, note, progress_bar, tell
 from simulator.cli.played import Played, identify
+from simulator.cli.playing import Crew, hands
 from simulator.cli.tables import new_table
 from simulator.errors import Message, StoppedError, say
 from simulator.report.figures import share
@@ -30,7 +30,7 @@ def sweep_or_find(
     scope: "Scope",
     runs: int | None,
     seed: int | None,
-    jobs: int | None,
+    jobs: Crew,
     out: Path,
     fresh: bool,
 ) -> Played:
@@ -57,21 +57,25 @@ def sweep_or_find(
     if found_folder is not None:
         return Played(found_folder, _json(found_folder / "summary.json"), reused=True)
     check_folder(out)
-    how = {"runs": runs, "seed": seed, "jobs": jobs or os.cpu_count() or 1}
-    run, sweep, wanted = _play(case, lang, scope=scope, how=how)
-    interrupted = len(sweep.days) < wanted
-    if interrupted:
-        told = say("interrupted: {done} of {wanted} hours are finished and kept, as whole days; writing them")
-        note(say(told.template, done=24 * len(sweep.days), wanted=24 * wanted), lang)
-        days = f"{len(sweep.days)}"
-        name = identify(case, runs=runs, seed=seed, lang=lang, start_sweep=scope, days=days)
-    files = {**run_files(run, lang=lang, sweep=sweep), SWEEP: _record(case, sweep)}
-    folder = write_run(out, case.stem, name, fresh=fresh, files=files)
+    with hands(jobs, lang, out=out, study=f"{case.stem}-{name}", fresh=fresh) as crew:
+        run, sweep, wanted = _play(case, lang, scope=scope, how={"runs": runs, "seed": seed, "jobs": crew})
+        interrupted = len(sweep.days) < wanted
+        if interrupted:
+            told = say(
+                "interrupted: {done} of {wanted} hours are finished and kept, as whole days; writing them"
+            )
+            note(say(told.template, done=24 * len(sweep.days), wanted=24 * wanted), lang)
+            days = f"{len(sweep.days)}"
+            name = identify(case, runs=runs, seed=seed, lang=lang, start_sweep=scope, days=days)
+        files = {**run_files(run, lang=lang, sweep=sweep), SWEEP: _record(case, sweep)}
+        folder = write_run(out, case.stem, name, fresh=fresh, files=files)
+        if not interrupted:
+            crew.finished.remove()
     return Played(folder, _json(folder / "summary.json"), interrupted=interrupted)
 
 
 def _play(
-    case: "Case", lang: str, *, scope: "Scope", how: Mapping[str, int]
+    case: "Case", lang: str, *, scope: "Scope", how: Mapping[str, Any]
 ) -> "tuple[FreshRun, StartSweep, int]":
     """Play the scenario itself, then from each start; gives both, and how many days there would be."""
     from simulator.study.run import play_case

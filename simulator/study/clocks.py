@@ -22,6 +22,7 @@ from simulator.plan.composed import Duty
 from simulator.program.compile import compile_case
 from simulator.program.model import Program
 from simulator.scenario.case import Case
+from simulator.study.hands import Jobs
 from simulator.study.provenance import norm_record
 from simulator.study.replicate import Progress, replicate
 from simulator.study.representative import replay
@@ -45,7 +46,7 @@ class Clocks:
     interrupted: bool
 
 
-def play_clocks(case: Case, *, runs: int, seed: int, jobs: int, progress: Progress) -> Clocks | None:
+def play_clocks(case: Case, *, runs: int, seed: int, jobs: Jobs, progress: Progress) -> Clocks | None:
     """Play a case so many times and lay the chains of limits beside it; None if nothing was finished.
 
     Raises

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -45,6 +46,14 @@ def second_incidents(path: Path, case: Case) -> Iterator[Second]:
         read = _read(path, case, written)
         if read is not None:
             yield Second(f"second:{bare(written['hazard'])}", title, read)
+
+
+def beside(path: Path) -> str:
+    """Give a digest of the scenarios in the folder: what second incidents are made of."""
+    digest = sha256()
+    for file in sorted(path.parent.glob("*.yaml")):
+        digest.update(sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
 
 
 def _beside(path: Path) -> Iterator[Case]:

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from simulator.analysis.statistics import wilson
 from simulator.program.compile import compile_case
 from simulator.scenario.case import Case, Goal
+from simulator.study.hands import Jobs
 from simulator.study.pool import play_programs
 from simulator.study.replicate import Progress
 from simulator.text.titles import LANGUAGES
@@ -105,7 +106,7 @@ def _holiday(start: date, holidays: frozenset[date]) -> Iterator[Day]:
 
 
 def sweep_starts(
-    case: Case, *, scope: Scope, runs: int, seed: int, jobs: int, progress: Progress
+    case: Case, *, scope: Scope, runs: int, seed: int, jobs: Jobs, progress: Progress
 ) -> StartSweep | None:
     """Play a scenario with objectives from each start.
 

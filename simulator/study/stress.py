@@ -13,6 +13,7 @@ from simulator.analysis.figures import Times
 from simulator.program.compile import compile_case
 from simulator.program.model import Program
 from simulator.scenario.case import Case, Goal
+from simulator.study.hands import Jobs
 from simulator.study.losses import Loss, covers, losses_of, with_losses
 from simulator.study.pool import play_programs
 from simulator.study.price import played_on
@@ -63,7 +64,7 @@ class How:
 
     runs: int
     seed: int
-    jobs: int
+    jobs: Jobs
     progress: Progress
 
     def play(self, programs: Iterable[tuple[Key, Program]], runs: int) -> dict[Key, Times]:

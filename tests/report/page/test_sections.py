@@ -55,6 +55,7 @@ def declared(title, measures=()):
     return {
         "title": both(title),
         "level": "red",
+        "name": both("red"),
         "warning": True,
         "declared": hour,
         "measures": [
