@@ -118,6 +118,44 @@ def test_of_a_pair_one_of_which_is_lost_with_the_other_nothing_is_asked(path):
     assert not covers(by_id[f"links:{RUNNER}"], by_id["agencies:p.b"], case)
 
 
+INJECTS = {
+    "media:p.phone": "outage: p.phone",
+    "agencies:p.b": "outage: p.b",
+    f"links:{RUNNER}": "outage: way",
+    "pools:p.c.crew": "take_away: {p.c.crew: 2}",
+}
+
+
+@pytest.mark.parametrize("lost", INJECTS)
+def test_lost_is_what_an_inject_at_the_start_does(path, tmp_path, lost):
+    # the same written by a planner, who gives the link an id to name it by
+    named = PLAN.replace("{from: b, to: c,", "{id: way, from: b, to: c,")
+    (tmp_path / "q.yaml").write_text(named, encoding="utf-8")
+    written = SCENARIO.replace("p.yaml", "q.yaml") + f"injects: [{{at: 0 s, {INJECTS[lost]}}}]\n"
+    (tmp_path / "t.yaml").write_text(written, encoding="utf-8")
+    case = read_case(path)
+    losses = [loss for loss in losses_of(case, KINDS) if loss.id == lost]
+    programs = {"lost": with_losses(case, losses), "written": read_case(tmp_path / "t.yaml")}
+    compiled = [(name, compile_case(each)) for name, each in programs.items()]
+    times = play_programs(compiled, runs=5, seed=1, jobs=1, progress=lambda _: None)
+    as_it_is = play_programs([("", compile_case(case))], runs=5, seed=1, jobs=1, progress=lambda _: None)
+    assert (times["lost"] == times["written"]).all()
+    assert (times["lost"] != as_it_is[""]).any()
+
+
+def test_many_alike_are_lost_as_one(path, tmp_path):
+    (tmp_path / "p.yaml").write_text(PLAN.replace("    name: 丙", "    times: 2\n    name: 丙"), "utf-8")
+    case = read_case(path)
+    by_id = {loss.id: loss for loss in losses_of(case, KINDS)}
+    assert [each for each in by_id if "p.c" in each] == ["agencies:p.c", f"links:{RUNNER}", "pools:p.c.crew"]
+    agency, link, pool = (compile_case(with_losses(case, [by_id[each]])) for each in by_id if "p.c" in each)
+    # neither has a desk: the pools of both are closed; both links have the switch; two units each are gone
+    assert [agency.servers[each].name for each in agency.acts[-1].desks] == ["p.c#1.crew", "p.c#2.crew"]
+    cut = [each.name for each in link.links if each.rungs[0].switches]
+    assert cut == ["p.b>p.c#1:coordinate", "p.b>p.c#2:coordinate"]
+    assert [units for _server, units in pool.acts[-1].servers] == [2, 2]
+
+
 def test_losing_nothing_changes_nothing(path):
     case = read_case(path)
     assert with_losses(case, ()) is case
