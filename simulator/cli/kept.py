@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from simulator.cli.console import progress_bar
+from simulator.cli.console import note, progress_bar
 from simulator.cli.played import identify
 from simulator.cli.playing import hands
+from simulator.errors import say
 
 if TYPE_CHECKING:
     from simulator.report.run_folder import Content
@@ -47,10 +48,10 @@ def find_or_play(
     out, seed = options["out"], case.scenario.seed if options["seed"] is None else options["seed"]
     name = f"{next(iter(study))}-{identify(case, runs=runs, seed=seed, lang=lang, **study)}"
     there = None if options["fresh"] else find_run(out, case.stem, name)
-    if there is not None:
-        found: Study = json.loads((there / COMPLETE).read_text(encoding="utf-8"))
-        if not found["interrupted"]:
-            return there, found
+    found = _whole(there / COMPLETE) if there else None
+    if there and found:
+        note(say("shown from the run that is there; --fresh plays it again"), lang)
+        return there, found
     check_folder(out)
     with hands(options["jobs"], lang, out=out, study=f"{case.stem}-{name}", fresh=options["fresh"]) as crew:
         with progress_bar(total, lang) as progress:
@@ -64,3 +65,12 @@ def find_or_play(
         if not record["interrupted"]:
             crew.finished.remove()
     return folder, record
+
+
+def _whole(file: Path) -> Study | None:
+    """Give a study that was played to its end; None where it was interrupted, or is damaged."""
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return found if isinstance(found, dict) and found.get("interrupted") is False else None
