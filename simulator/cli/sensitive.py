@@ -129,11 +129,15 @@ def _basis(row: Record) -> Message:
 
 def _minutes(row: Record, name: str) -> str:
     """Give a difference in minutes with its interval."""
-    value, low, high = (
-        "?" if row[f"{name}{end}_s"] is None else f"{row[f'{name}{end}_s'] / 60:+.1f}".replace("-", "−")
-        for end in ("", "_low", "_high")
-    )
+    value, low, high = (_signed(row[f"{name}{end}_s"]) for end in ("", "_low", "_high"))
     return f"{value}\n({low}…{high})"
+
+
+def _signed(seconds: float | None) -> str:
+    """Give minutes to one decimal, with their sign unless that is all there is."""
+    if seconds is None:
+        return "?"
+    return f"{seconds / 60:+.1f}".replace("-", "−") if abs(seconds) >= 3 else "0.0"
 
 
 def _shares(record: Record, lang: str) -> "Table":

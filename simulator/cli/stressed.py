@@ -177,8 +177,10 @@ def _together(record: Record) -> list[Record]:
 
 
 def _points(effect: Record, lang: str) -> str:
-    ends = tuple(f"{100 * effect[end]:+.1f}".replace("-", "−") for end in ("difference", "low", "high"))
-    text = "{} ({}…{})".format(*ends)
+    value, low, high = (
+        f"{100 * effect[end]:+.1f}".replace("-", "−") for end in ("difference", "low", "high")
+    )
+    text = f"{value} ({low}…{high})"
     return text if effect["sure"] else f"{text}\n{tell(say('not for certain'), lang)}"
 
 
