@@ -73,6 +73,8 @@ class Results(Reached):
     """By replication, of the posts that may change hands."""
     aid: Mapping[AidKey, AidTally] = field(default_factory=dict)
     """By agreement and kind of unit, of those that were called on."""
+    links: "Mapping[int, array[int]]" = field(default_factory=dict)
+    """Of links that were used: in which replications."""
 
 
 def collect(program: Program, measures: Iterable[Measures]) -> Results:
@@ -92,6 +94,7 @@ def collect(program: Program, measures: Iterable[Measures]) -> Results:
     falsehoods: list[Falsehoods] = []
     posts: list[tuple[Held, ...]] = []
     aid: dict[AidKey, AidTally] = {}
+    links: dict[int, array[int]] = {}
     for each in measures:
         if numbers[0] and each.replication <= numbers[0][-1]:
             raise ValueError(f"replication {each.replication} after {numbers[0][-1]}")
@@ -107,6 +110,7 @@ def collect(program: Program, measures: Iterable[Measures]) -> Results:
         served.append(each.served)
         falsehoods += each.falsehoods
         posts.append(each.posts)
+        _enter(links, each)
         for call in each.aid:
             pact = program.pacts[call.pact]
             aid.setdefault((pact.name, pact.kind), AidTally()).add(each.replication, call)
@@ -117,8 +121,14 @@ def collect(program: Program, measures: Iterable[Measures]) -> Results:
         falsehoods=tuple(falsehoods),
         posts=tuple(posts),
         aid=aid,
+        links=links,
         quantities=gather(program, served),
     )
+
+
+def _enter(links: "dict[int, array[int]]", each: Measures) -> None:
+    for link in each.links:
+        links.setdefault(link, array("q")).append(each.replication)
 
 
 def pick(results: Reached, milestone: int) -> dict[str, int]:
