@@ -24,10 +24,10 @@ def play_suite(folder: Path, lang: str, options: Mapping[str, Any]) -> "list[Ent
     StoppedError
         When there is no such folder, no scenario in it, or the results cannot be written.
     """
-    from simulator.report.run_folder import check_folder
+    from simulator.report.run_folder import NOTICE, check_folder
     from simulator.scenario.folder import scenarios_in
 
-    files = scenarios_in(folder, results=options["out"])
+    files = scenarios_in(folder, notice=NOTICE)
     check_folder(options["out"])
     entries = []
     for number, file in enumerate(files, 1):

@@ -40,12 +40,15 @@ def show_suite(record: Record, lang: str, *, everything: bool) -> None:
         _not_played(record, lang),
         coverage_table(record, lang),
         _wanted_table(shown, lang),
-        _plans(record, lang),
     )
     for table in tables:
         if table.row_count:
             screen.print()
             screen.print(table)
+    if record["plans_not_played"]:
+        screen.print(f"\n{tell(say('Plans that no scenario here plays'), lang)}")
+    for plan in record["plans_not_played"]:
+        screen.print(f"  {safe_terminal(plan)}")
     sys.stdout.flush()
     if left:
         note(say("left out: {count} more that no scenario exercises; --all shows them", count=left), lang)
@@ -146,14 +149,3 @@ def _named(part: Record, lang: str) -> Iterator[str]:
     yield safe_terminal(part["title"][lang])
     kind = tell(KIND_WORDS[part["kind"]], lang)
     yield f"{kind} · {safe_terminal(part['file'])}:{part['line']}"
-
-
-def _plans(record: Record, lang: str) -> "Table":
-    table = new_table(
-        say("Plans that no scenario here plays"),
-        ((say("plan"), "left"),),
-        lang,
-    )
-    for plan in record["plans_not_played"]:
-        table.add_row(safe_terminal(plan))
-    return table

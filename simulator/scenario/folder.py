@@ -10,11 +10,12 @@ from simulator.scenario.project import find_project
 _OTHERS = ("plan", "norms", "patch")
 
 
-def scenarios_in(folder: Path, *, results: Path) -> tuple[Path, ...]:
+def scenarios_in(folder: Path, *, notice: str) -> tuple[Path, ...]:
     """Give the scenarios in a folder and in the folders inside it, sorted by name.
 
-    Plans, norm packs and patches are passed over, as is what lies hidden or under `results`, where runs
-    keep copies. A YAML file that does not say what it is, or cannot be read, counts: reading it tells why.
+    Plans, norm packs and patches are passed over, and so is what lies hidden, or in the folder of a run, which
+    keeps its inputs and holds a file of the name `notice`. A YAML file that does not say what it is, or
+    cannot be read, counts: reading it tells why.
 
     Raises
     ------
@@ -26,7 +27,7 @@ def scenarios_in(folder: Path, *, results: Path) -> tuple[Path, ...]:
         if folder.is_file():
             found = say("{file} is a file: name a folder with scenarios, or `drill run` it", file=folder)
         raise StoppedError(found)
-    scenarios = tuple(file for file in _files(folder, results) if _kind(file) not in _OTHERS)
+    scenarios = tuple(file for file in _files(folder, notice) if _kind(file) not in _OTHERS)
     if not scenarios:
         raise StoppedError(say("the folder {folder} holds no scenarios", folder=folder))
     return scenarios
@@ -39,11 +40,12 @@ def plans_beside(folder: Path) -> tuple[str, ...]:
     return tuple(project.shown(file) for file in files if _kind(file) == "plan")
 
 
-def _files(folder: Path, results: Path) -> Iterator[Path]:
-    kept = results.resolve()
+def _files(folder: Path, notice: str) -> Iterator[Path]:
     for file in sorted(folder.rglob("*.y*ml")):
-        hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
-        if file.suffix in (".yaml", ".yml") and not hidden and not file.resolve().is_relative_to(kept):
+        inside = file.relative_to(folder)
+        hidden = any(part.startswith(".") for part in inside.parts)
+        kept = any((folder / above / notice).is_file() for above in [*inside.parents][:-1])
+        if file.suffix in (".yaml", ".yml") and not hidden and not kept:
             yield file
 
 
