@@ -112,7 +112,7 @@ def coverage_table(record: Record, lang: str) -> "Table":
         (say("of the plans"), "left"),
         (say("all"), "right"),
         (say("exercised"), "right"),
-        (say("share"), "right"),
+        (say("in percent"), "right"),
     )
     table = new_table(say("Coverage of the plans"), columns, lang)
     for kind, count in record["coverage"]["counts"].items():

@@ -13,14 +13,14 @@ KIND_WORDS: Mapping[str, Message] = {
     "task": say("task"),
     "link": say("link"),
     "obligation": say("obligation"),
-    "level": say("level"),
+    "level": say("response level"),
     "agreement": say("agreement"),
 }
 COUNTED: Mapping[str, Message] = {
     "task": say("tasks"),
     "link": say("links"),
     "obligation": say("obligations"),
-    "level": say("levels"),
+    "level": say("response levels"),
     "agreement": say("agreements on units"),
     "paragraph": say("paragraphs cited"),
 }

@@ -105,7 +105,7 @@ def _objectives(objectives: Iterable[Record], lang: str) -> Iterator[tuple[str, 
 
 
 def _counts(counts: Record, lang: str) -> Table:
-    heads = (say("of the plans"), say("all"), say("exercised"), say("share"))
+    heads = (say("of the plans"), say("all"), say("exercised"), say("in percent"))
     rows = [
         (tell(COUNTED[kind], lang=lang), f"{count['all']}", f"{count['exercised']}",
          share(count["exercised"] / count["all"]))

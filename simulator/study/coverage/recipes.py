@@ -60,8 +60,8 @@ def _says(other: Condition, given: Condition) -> bool:
     match other, given:
         case Compare(left, ">=" | ">", Number(more)), Compare(same, ">=" | ">", Number(less)):
             return left == same and more > less
-        case Compare(left, _, _), Known(name):
-            return left == name
+        case Compare(), Known(name):
+            return name in names_in(other)
     return False
 
 

@@ -200,8 +200,8 @@ class Wanted:
                 return duty.holder
             case Pact() as pact:
                 return pact.receiver
-            case axis, _rank:
-                return axis.seat.holders[0]
+            case _:  # of a level: whoever declares it may have declared a higher one at once
+                return None
 
     def _agency(self, name: str) -> Title:
         return self._composition.actors[name].record.name
