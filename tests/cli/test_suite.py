@@ -148,3 +148,20 @@ def test_plans_that_no_scenario_plays_are_named(drill, folder):
     done = drill("suite", ".", "--runs", "4", "--lang", "en")
     assert "Plans that no scenario here plays" in done.stdout
     assert "plans/spare.yaml" in done.stdout
+
+
+def test_ctrl_c_keeps_what_is_finished(folder):
+    """Interrupted as soon as the first run is there: the code says so, and that run stays."""
+    with subprocess.Popen(
+        [*COMMAND, "suite", ".", "--runs", "5000", "--jobs", "1", "--lang", "en"],
+        cwd=folder, env=environment(), stderr=subprocess.PIPE, encoding="utf-8",
+    ) as suite:  # fmt: skip
+        for line in suite.stderr:
+            if line.startswith("1 of 2"):
+                break
+        time.sleep(1)
+        suite.send_signal(signal.SIGINT)
+        told = suite.communicate(timeout=50)[1]
+    assert suite.returncode == 130
+    assert "the same command goes on from there" in told
+    assert not [*folder.glob("outputs/suite/*/suite.json")]
