@@ -7,11 +7,11 @@ from simulator.program.model import Program
 from simulator.scenario.case import Case
 from simulator.study.remedy import Remedy
 from simulator.study.remedy_desks import a_deputy, one_more_operator
-from simulator.study.remedy_links import backup_medium, told_directly
+from simulator.study.remedy_links import backup_medium, told_sooner
 from simulator.study.remedy_units import firm_agreement, units_at_hand
 
 REMEDIES: dict[Kind, Callable[[Case, Program, Gap], Remedy | None]] = {
-    "information": told_directly,
+    "information": told_sooner,
     "authority": a_deputy,
     "resource": units_at_hand,
     "medium": backup_medium,

@@ -61,7 +61,7 @@ def _open(case: Case, gap: Gap, agency: str, kind: str) -> Remedy | None:
             "{giver} lets {taker} take its {kind} without asking",
             giver=actor.record.name,
             taker=case.composition.actors[agency].record.name,
-            kind=kind,
+            kind=case.composition.kind_name(kind),
         ),
         in_plan(case.composition, actor.plan, {"agencies": {_written(actor): {"pools": {name: opened}}}}),
         lambda case: _opened(case, actor.name, name, agency),
@@ -90,7 +90,7 @@ def _one_more(case: Case, program: Program, agency: str, kind: str) -> Remedy:
     larger = new_pool(case, kind, 1) if pool is None else pool.model_copy(update={"units": pool.units + 1})
     text = written(pool, units=larger.units) if pool else _like(pool_like(case, kind))
     return Remedy(
-        say("one more {kind} at {agency}", kind=kind, agency=actor.record.name),
+        say("one more {kind} at {agency}", kind=case.composition.kind_name(kind), agency=actor.record.name),
         in_plan(case.composition, actor.plan, {"agencies": {_written(actor): {"pools": {name: text}}}}),
         lambda case: with_records(
             case,

@@ -1,7 +1,7 @@
 """One run: a scenario played many times, measured and summed up."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from simulator.analysis.gaps.activation import late_activations
@@ -18,8 +18,10 @@ from simulator.program.compile import compile_case
 from simulator.program.model import Program
 from simulator.scenario.case import Case
 from simulator.scenario.setting import setting_of
+from simulator.study.hands import Jobs
+from simulator.study.precision import Precision, UntilPrecise
 from simulator.study.provenance import provenance
-from simulator.study.replicate import Progress, replicate
+from simulator.study.replicate import Played, Progress, replicate
 from simulator.study.representative import kept_replications, replay, typical_replication
 
 
@@ -49,8 +51,12 @@ class FreshRun(Run):
     results: Results
 
 
-def play_case(case: Case, *, runs: int, seed: int, jobs: int, progress: Progress) -> FreshRun | None:
-    """Play a case so many times; None when it was interrupted before anything was finished.
+def play_case(
+    case: Case, *, runs: int, seed: int, jobs: Jobs, progress: Progress, precision: Precision | None = None
+) -> FreshRun | None:
+    """Play a case so many times, or until its objectives are known with a precision.
+
+    None when it was interrupted before anything was finished.
 
     Raises
     ------
@@ -58,10 +64,19 @@ def play_case(case: Case, *, runs: int, seed: int, jobs: int, progress: Progress
         See `replicate`.
     """
     program = compile_case(case)
-    played = replicate(program, runs=runs, seed=seed, jobs=jobs, progress=progress)
-    results = played.results
-    if not len(results.replications):
+    until = UntilPrecise(program, precision) if precision else None
+    played = replicate(program, runs=runs, seed=seed, jobs=jobs, progress=progress, enough=until)
+    if not len(played.results.replications):
         return None
+    run = run_of(case, program, played, seed=seed)
+    if until is None or run.interrupted:
+        return run
+    return replace(run, summary={**run.summary, "precision": until.record()})
+
+
+def run_of(case: Case, program: Program, played: Played, *, seed: int) -> FreshRun:
+    """Sum up what was played of a case and its program, at least one replication."""
+    results = played.results
     # What was seen comes first: of one gap with both kinds of evidence it gives the words.
     seen = (
         *observed_gaps(case.composition, program, results),

@@ -19,7 +19,21 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 HERE = Path(__file__).parent
-SCRIPTS = ("time", "data", "layout", "shapes", "view", "draw", "details", "controls", "play", "live", "start")
+SCRIPTS = (
+    "time",
+    "data",
+    "layout",
+    "shapes",
+    "view",
+    "draw",
+    "details",
+    "strips",
+    "controls",
+    "play",
+    "beliefs",
+    "live",
+    "start",
+)
 """Parts of the script, in the order in which they are put together."""
 LIVE = """<meta name="drill-live" content="3">
 <noscript><meta http-equiv="refresh" content="5"></noscript>

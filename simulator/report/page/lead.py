@@ -5,7 +5,7 @@ from typing import Any
 
 from simulator.errors import Message, say
 from simulator.report.figures import VERDICTS, interval, share
-from simulator.report.gap_words import by_weight, leading_block
+from simulator.report.gap_words import by_weight, expected_loss
 from simulator.report.svg_ids import svg_id
 from simulator.report.words import tell
 from simulator.study.run import Run
@@ -126,13 +126,9 @@ def _cost(gap: Record, lang: str) -> Iterator[Message]:
     if runs is None:
         yield say("found in the plans alone")
         return
-    block = leading_block(gap)
-    if block:
-        yield say("keeps {milestone} from being reached", milestone=block["title"][lang])
-    elif runs["ways"]:
-        way = runs["ways"][0]
-        time = show_duration(way["mean_s"], lang)
-        yield say("{time} on the way to: {milestone}", time=time, milestone=way["title"][lang])
+    lost = expected_loss(gap, lang)
+    if lost:
+        yield lost
     yield say("seen in {share} of the replications", share=share(runs["share"]))
 
 

@@ -3,7 +3,7 @@
 const liveMark = () => document.querySelector('meta[name="drill-live"]');
 const isLive = () => liveMark() !== null;
 const IDLE = { least: 2000, inList: 15000 };
-const SETS = ["collapsed", "hiddenGroups", "hiddenRules", "hiddenPurposes"];
+const SETS = ["collapsed", "hiddenGroups", "hiddenRules", "hiddenPurposes", "hiddenBars"];
 const PLAIN = ["group", "search", "messages", "bands", "onlyPath", "onlyGaps", "now"];
 
 /** Gives what names a thing that folds across loads. */
@@ -19,6 +19,10 @@ function chosen(view, page) {
     label: view.replication.labels[0],
     milestone: data.milestones[view.milestone],
     gap: data.gaps[view.gap]?.id,
+    only: data.lanes[view.only]?.title,
+    fact: data.facts[view.fact],
+    agency: data.text(view.agency),
+    load: data.text(view.load),
     active: active && { type: active.type, title: active.title, start: active.start },
     speed: page.speed.value,
     lanes: page.scroll.scrollTop,
@@ -37,6 +41,10 @@ function chooseAgain(kept, view, page) {
   view.number = numberOf(data.replications.map((each) => each.labels[0]), kept.label) ?? 0;
   view.milestone = numberOf(data.milestones, kept.milestone);
   view.gap = numberOf(data.gaps.map((gap) => gap.id), kept.gap);
+  view.only = numberOf(data.lanes.map((lane) => lane.title), kept.only);
+  view.fact = numberOf(data.facts, kept.fact) ?? 0;
+  view.agency = data.texts.indexOf(kept.agency);
+  view.load = data.texts.indexOf(kept.load);
   view.to = view.last;
   if (view.now !== null) view.now = Math.min(view.now, view.last);
   if (kept.stretch) Object.assign(view, moved(view, kept.stretch[0], Math.min(kept.stretch[1] - kept.stretch[0], view.last)));
