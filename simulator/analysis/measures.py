@@ -81,8 +81,8 @@ class Measures:
     posts: tuple[Held, ...] = ()
     """Of the posts that may change hands."""
     aid: tuple[AidCall, ...] = ()
-    links: tuple[int, ...] = ()
-    """Those that somebody had something to pass along, ascending."""
+    links: bytes = b""
+    """A bit for each link, set where somebody had something to pass along it."""
     chains: tuple[Clock, ...] = ()
     """How long each chain of limits took."""
     aware: Counts = ()

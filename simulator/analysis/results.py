@@ -77,8 +77,8 @@ class Results(Reached):
     """Of the same replications, what all agencies knew over time; see `Counts`."""
     aid: Mapping[AidKey, AidTally] = field(default_factory=dict)
     """By agreement and kind of unit, of those that were called on."""
-    links: "Mapping[int, array[int]]" = field(default_factory=dict)
-    """Of links that were used: in which replications."""
+    links: tuple[bytes, ...] = ()
+    """By replication, a bit for each link, set where it was used."""
 
 
 def collect(program: Program, measures: Iterable[Measures]) -> Results:
@@ -99,7 +99,7 @@ def collect(program: Program, measures: Iterable[Measures]) -> Results:
     falsehoods: list[Falsehoods] = []
     posts: list[tuple[Held, ...]] = []
     aid: dict[AidKey, AidTally] = {}
-    links: dict[int, array[int]] = {}
+    links: list[bytes] = []
     for each in measures:
         if numbers[0] and each.replication <= numbers[0][-1]:
             raise ValueError(f"replication {each.replication} after {numbers[0][-1]}")
@@ -116,7 +116,7 @@ def collect(program: Program, measures: Iterable[Measures]) -> Results:
         served.append(each.served)
         falsehoods += each.falsehoods
         posts.append(each.posts)
-        _enter(links, each)
+        links.append(each.links)
         for call in each.aid:
             pact = program.pacts[call.pact]
             aid.setdefault((pact.name, pact.kind), AidTally()).add(each.replication, call)
@@ -128,14 +128,9 @@ def collect(program: Program, measures: Iterable[Measures]) -> Results:
         falsehoods=tuple(falsehoods),
         posts=tuple(posts),
         aid=aid,
-        links=links,
+        links=tuple(links),
         quantities=gather(program, served),
     )
-
-
-def _enter(links: "dict[int, array[int]]", each: Measures) -> None:
-    for link in each.links:
-        links.setdefault(link, array("q")).append(each.replication)
 
 
 def pick(results: Reached, milestone: int) -> dict[str, int]:

@@ -71,10 +71,14 @@ def _obligations(
 
 
 def _links(program: Program, results: Results) -> Iterator[tuple[str, bytes]]:
-    for number, link in enumerate(program.links):
-        if number in results.links:
-            there = np.isin(results.replications, results.links[number])
-            yield link.name, np.packbits(there).tobytes()
+    if not program.links or not results.links:
+        return
+    bits = np.frombuffer(b"".join(results.links), dtype=np.uint8).reshape(len(results.links), -1)
+    for link, used in zip(
+        program.links, np.unpackbits(bits, axis=1, count=len(program.links)).T, strict=True
+    ):
+        if used.any():
+            yield link.name, np.packbits(used).tobytes()
 
 
 def _waits(program: Program, results: Results) -> Iterator[tuple[str, bytes]]:
