@@ -46,8 +46,8 @@ def outcome(record: Record) -> Message:
     """Say how many objectives of all scenarios are met."""
     verdicts = record["verdicts"]
     return say(
-        "Of {all} objectives in {scenarios} scenarios {met} are met, {missed} missed, "
-        "{undecided} not decided.",
+        "Objectives met: {met} of {all} ({missed} missed, {undecided} not decided). "
+        "Scenarios played: {scenarios}.",
         all=sum(verdicts.values()),
         scenarios=len(record["scenarios"]) - record["not_played"],
         **verdicts,

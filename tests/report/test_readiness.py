@@ -120,7 +120,7 @@ def test_the_same_suite_gives_the_same_bytes():
 
 def test_the_text_tells_the_same_and_escapes_what_plans_say():
     text = readiness_text(record(scenario(1, "met", "missed"), BROKEN), lang="en")
-    assert "Of 2 objectives in 1 scenarios 1 are met, 1 missed, 0 not decided." in text
+    assert "Objectives met: 1 of 2 (1 missed, 0 not decided)" in text
     assert "| Objective \\| 0 of &lt;b&gt;them&lt;/b&gt; |" in text
     assert "no \\*such\\* fact" in text
     assert "a scenario with the hazard Flood" in text

@@ -177,17 +177,24 @@ class Wanted:
         return None
 
     def _not_there(self, part: Part, played: str) -> Message:
+        """Say that it is not a scenario that is missing, and as far as that is known what else."""
         holder = self._holder(part)
         if holder is None:
             return say(
                 "not another scenario: {scenario} brings about all that it takes, yet it never came to this",
                 scenario=played,
             )
+        names = {"scenario": played, "holder": self._agency(holder)}
+        if isinstance(part.item, Edge):  # it may not know, or may have heard it from that very receiver
+            return say(
+                "not another scenario: {scenario} brings about all that it takes, yet {holder} never had "
+                "anything new to tell there",
+                **names,
+            )
         return say(
             "not another scenario: {scenario} brings about all that it takes, yet {holder} never had cause; "
             "`drill gaps` shows what did not get through",
-            scenario=played,
-            holder=self._agency(holder),
+            **names,
         )
 
     def _holder(self, part: Part) -> str | None:
