@@ -79,6 +79,9 @@ def _scenario(scenario: Record, lang: str) -> Block:
             found=problem["found"][lang],
         )
         return Paragraph(tell(words, lang=lang), strong=True)
+    caption = f"{scenario['title'][lang]} · {hazards_told(scenario, lang)}"
+    if not scenario["objectives"]:
+        return Paragraph(f"{caption} · {tell(say('no objectives'), lang=lang)}")
     heads = (
         (say("objective"), 3.0),
         (say("within"), 1.0),
@@ -87,7 +90,7 @@ def _scenario(scenario: Record, lang: str) -> Block:
         (say("verdict"), 1.0),
     )
     return Table(
-        caption=f"{scenario['title'][lang]} · {hazards_told(scenario, lang)}",
+        caption=caption,
         columns=tuple(Column(tell(head, lang=lang), wide) for head, wide in heads),
         rows=tuple(_objectives(scenario["objectives"], lang)),
     )

@@ -119,7 +119,8 @@ def test_the_same_suite_gives_the_same_bytes():
 
 
 def test_the_text_tells_the_same_and_escapes_what_plans_say():
-    text = readiness_text(record(scenario(1, "met", "missed"), BROKEN), lang="en")
+    text = readiness_text(record(scenario(1, "met", "missed"), scenario(2), BROKEN), lang="en")
+    assert "· Earthquake · no objectives" in text
     assert "Objectives met: 1 of 2 (1 missed, 0 not decided)" in text
     assert "| Objective \\| 0 of &lt;b&gt;them&lt;/b&gt; |" in text
     assert "no \\*such\\* fact" in text
