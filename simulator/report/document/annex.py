@@ -109,21 +109,18 @@ def assumptions(run: Run, lang: str) -> Iterator[Block]:
         return
     told = say(
         "Figures of the plans that nothing stands behind: {count}. The results are as good as these.",
-        count=len(found),
+        count=sum(file["count"] for file in found),
     )
     yield Paragraph(put(told))
-    files: dict[str, list[tuple[str, ...]]] = {}
-    for row in found:
-        file, _, line = row["place"].rpartition(":")
-        files.setdefault(file, []).append((row["figure"], row["what"], row["path"], line))
     columns = (
         Column(put(say("figure")), 2.2),
         Column(put(say("what it says")), 2.6),
         Column(put(say("key")), 4.4),
         Column(put(say("line")), 0.8, figures=True),
     )
-    for file, rows in files.items():
-        yield Table(file, columns, tuple(rows))
+    for file in found:
+        rows = ((row["figure"], row["what"], row["path"], str(row["line"])) for row in file["rows"])
+        yield Table(file["name"], columns, tuple(rows))
 
 
 def made_from(run: Run, lang: str) -> Iterator[Block]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.errors import Message
+from simulator.report.page.letters import font_face
 from simulator.report.style import LOOKS, SECTORS
 from simulator.report.words import tell
 
@@ -35,6 +36,8 @@ SCRIPTS = (
     "start",
 )
 """Parts of the script, in the order in which they are put together."""
+POLICY, LETTERS = "drill-policy-here", "drill-letters-here"
+"""What stands in the head of a page until it is known which letters it has."""
 LIVE = """<meta name="drill-live" content="3">
 <noscript><meta http-equiv="refresh" content="5"></noscript>
 """
@@ -79,12 +82,18 @@ def script() -> str:
     return "\n".join(parts)
 
 
-def policy(*, style: str, script: str) -> str:
-    """Give the security policy: nothing is loaded, nothing runs but what has these hashes."""
-    return (
-        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
-        "base-uri 'none'; form-action 'none'"
+def finish(page: str, *, style: str, script: str) -> str:
+    """Give a page that was rendered with `POLICY` and `LETTERS`, with its letters and its security policy.
+
+    Nothing is loaded but the letters in it, nothing runs but what has these hashes.
+    """
+    face = font_face(page)
+    policy = (
+        f"default-src 'none'; style-src '{_hash(style)}' '{_hash(face)}'; font-src data:; "
+        f"script-src '{_hash(script)}'; base-uri 'none'; form-action 'none'"
     )
+    # Both stand in the head, before anything that comes from a plan.
+    return page.replace(POLICY, policy, 1).replace(LETTERS, face, 1)
 
 
 def _hash(text: str) -> str:

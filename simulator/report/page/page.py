@@ -10,7 +10,7 @@ from simulator.report.page.awareness import aware, aware_curve
 from simulator.report.page.beliefs import leading_table
 from simulator.report.page.chart import inline_chart
 from simulator.report.page.deeds import deeds
-from simulator.report.page.door import LIVE, data_text, policy, render, script, style_sheet
+from simulator.report.page.door import LETTERS, LIVE, POLICY, data_text, finish, render, script, style_sheet
 from simulator.report.page.duties import broken, duties
 from simulator.report.page.findings import boundary, findings
 from simulator.report.page.inputs import assumed, inputs
@@ -55,13 +55,14 @@ def page_bytes(
     order = {gap["id"]: number for number, gap in enumerate(by_weight(gaps))}
     data = timeline_data(run, sorted(run.gaps, key=lambda gap: order[gap.id]), lang=lang)
     style, program = style_sheet(), script()
-    return render(
+    page = render(
         "page.html",
         lang=lang,
         language="zh-Hans" if lang == "zh" else "en",
         mark=MARK,
         live=LIVE if live else "",
-        policy=policy(style=style, script=program),
+        policy=POLICY,
+        letters=LETTERS,
         style=style,
         script=program,
         data=data_text(data),
@@ -72,7 +73,8 @@ def page_bytes(
         summary=run.summary,
         **_found(run, gaps, lang),
         **_over_time(run, data, lang),
-    ).encode()
+    )
+    return finish(page, style=style, script=program).encode()
 
 
 def _found(run: Run, gaps: list[dict[str, Any]], lang: str) -> dict[str, Any]:
