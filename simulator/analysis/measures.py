@@ -15,6 +15,7 @@ from simulator.analysis.paths import Legs, Way
 from simulator.analysis.posts.held import Held, posts_of_log
 from simulator.analysis.quantities import Served, served
 from simulator.analysis.stages import Scene
+from simulator.analysis.used import used_links
 from simulator.collector import without_collector
 from simulator.log.rows import (
     AT,
@@ -80,6 +81,8 @@ class Measures:
     posts: tuple[Held, ...] = ()
     """Of the posts that may change hands."""
     aid: tuple[AidCall, ...] = ()
+    links: bytes = b""
+    """A bit for each link, set where somebody had something to pass along it."""
     chains: tuple[Clock, ...] = ()
     """How long each chain of limits took."""
     aware: Counts = ()
@@ -131,6 +134,7 @@ class Measurer:
             awareness=aware.agents,
             aware=aware.counts,
             aid=aid_calls(log, rows),
+            links=used_links(program, rows),
             undelivered=len(rows[UNDELIVERED]),
             failed=sum(row[STATE] != DONE for row in rows[ATTEMPT]),
             mistaken=sum(row[STATE] >= MISTAKEN for row in tasks),

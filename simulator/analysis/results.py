@@ -77,6 +77,8 @@ class Results(Reached):
     """Of the same replications, what all agencies knew over time; see `Counts`."""
     aid: Mapping[AidKey, AidTally] = field(default_factory=dict)
     """By agreement and kind of unit, of those that were called on."""
+    links: tuple[bytes, ...] = ()
+    """By replication, a bit for each link, set where it was used."""
 
 
 def collect(program: Program, measures: Iterable[Measures]) -> Results:
@@ -97,6 +99,7 @@ def collect(program: Program, measures: Iterable[Measures]) -> Results:
     falsehoods: list[Falsehoods] = []
     posts: list[tuple[Held, ...]] = []
     aid: dict[AidKey, AidTally] = {}
+    links: list[bytes] = []
     for each in measures:
         if numbers[0] and each.replication <= numbers[0][-1]:
             raise ValueError(f"replication {each.replication} after {numbers[0][-1]}")
@@ -113,6 +116,7 @@ def collect(program: Program, measures: Iterable[Measures]) -> Results:
         served.append(each.served)
         falsehoods += each.falsehoods
         posts.append(each.posts)
+        links.append(each.links)
         for call in each.aid:
             pact = program.pacts[call.pact]
             aid.setdefault((pact.name, pact.kind), AidTally()).add(each.replication, call)
@@ -124,6 +128,7 @@ def collect(program: Program, measures: Iterable[Measures]) -> Results:
         falsehoods=tuple(falsehoods),
         posts=tuple(posts),
         aid=aid,
+        links=tuple(links),
         quantities=gather(program, served),
     )
 

@@ -23,8 +23,8 @@ def tables(
 ) -> Store:
     """Give what `write_store` writes; `logs` are (why it was kept, log).
 
-    A task has a row only in the replications in which its condition was true. The state of one that started
-    on a belief that was not so ends in ` (mistaken)`.
+    A task has a row only in the replications in which its condition was true, a link only if it was used.
+    The state of a task that started on a belief that was not so ends in ` (mistaken)`.
     """
     return Store(
         meta=meta,
@@ -34,6 +34,7 @@ def tables(
         milestones=_milestones(program, results),
         tasks=_tasks(program, results),
         obligations=_obligations(program, results),
+        links=_links(program, results),
         waits=_waits(program, results),
         logs=((log.replication, why, pack(log)) for why, log in logs),
     )
@@ -67,6 +68,17 @@ def _obligations(
         for duty, (started, stopped, outcome) in zip(program.duties, row, strict=True):
             if duty.fulfilled is None:
                 yield replication, duty.name, _time(started), _time(stopped), OUTCOMES[outcome]
+
+
+def _links(program: Program, results: Results) -> Iterator[tuple[str, bytes]]:
+    if not program.links or not results.links:
+        return
+    bits = np.frombuffer(b"".join(results.links), dtype=np.uint8).reshape(len(results.links), -1)
+    for link, used in zip(
+        program.links, np.unpackbits(bits, axis=1, count=len(program.links)).T, strict=True
+    ):
+        if used.any():
+            yield link.name, np.packbits(used).tobytes()
 
 
 def _waits(program: Program, results: Results) -> Iterator[tuple[str, bytes]]:

@@ -28,6 +28,7 @@ _TABLES = {
         "stopped_s REAL",
         "outcome TEXT NOT NULL",
     ),
+    "links": ("name TEXT NOT NULL", "replications BLOB NOT NULL"),
     "waits": ("gap TEXT NOT NULL", "longest_s BLOB NOT NULL"),
     "logs": ("replication INTEGER NOT NULL", "why TEXT NOT NULL", "log BLOB NOT NULL"),
 }
@@ -50,6 +51,8 @@ class Store:
     """(replication, name, ready in s, started in s, done in s, state)."""
     obligations: Iterable[tuple[int, str, float | None, float | None, str]] = ()
     """(replication, name, clock started in s, stopped in s, how it ended)."""
+    links: Iterable[tuple[str, bytes]] = ()
+    """(name, a bit for each replication, set where somebody had something to pass along it)."""
     waits: Iterable[tuple[str, bytes]] = ()
     """(gap, the longest wait in each replication), packed by `simulator.log.pack.pack_times`."""
     logs: Iterable[tuple[int, str, bytes]] = field(default=(), repr=False)
@@ -97,6 +100,7 @@ def read_store(path: Path) -> Store:
         milestones=found["milestones"],
         tasks=found["tasks"],
         obligations=found["obligations"],
+        links=found["links"],
         waits=found["waits"],
         logs=found["logs"],
     )

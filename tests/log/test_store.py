@@ -11,6 +11,7 @@ STORE = Store(
     milestones=((0, "warned", 12.5), (0, "evacuated", None), (1, "warned", 0.0)),
     tasks=((0, "city.rescue", 1.0, 2.0, None, "open"),),
     obligations=((0, "city.tell", None, None, "not_started"), (1, "city.tell", 1.0, 61.0, "late")),
+    links=(("city.duty>city.team:command", b"\xa0"),),
     waits=(("desk:city.duty", b"\x01\x00"),),
     logs=((1, "median of warned", b"\x00\xff"),),
 )

@@ -1,0 +1,105 @@
+"""The scenarios of a suite, each read and played unless its run is there; and the folder of the suite."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from simulator.cli.console import note, show_problems
+from simulator.cli.played import Played, play_or_find
+from simulator.errors import DrillError, Place, Problem, StoppedError, say
+
+if TYPE_CHECKING:
+    from simulator.log.store import Store
+    from simulator.scenario.case import Case
+    from simulator.study.suite import Entry
+
+STORE = "run.sqlite"
+
+
+def play_suite(folder: Path, lang: str, options: Mapping[str, Any]) -> "list[Entry] | None":
+    """Give the scenarios of a folder as they were played, in the order of their names; None if interrupted.
+
+    Raises
+    ------
+    StoppedError
+        When there is no such folder, no scenario in it, or the results cannot be written.
+    """
+    from simulator.report.run_folder import NOTICE, check_folder
+    from simulator.scenario.folder import scenarios_in
+
+    files = scenarios_in(folder, notice=NOTICE)
+    check_folder(options["out"])
+    entries = []
+    for number, file in enumerate(files, 1):
+        shown = file.relative_to(folder).as_posix()
+        note(say("{number} of {count}: {file}", number=number, count=len(files), file=shown), lang)
+        try:
+            entry = _entry(file, shown, lang, options)
+        except KeyboardInterrupt:
+            return None
+        if entry is None:
+            return None
+        entries.append(entry)
+    return entries
+
+
+def _entry(file: Path, shown: str, lang: str, options: Mapping[str, Any]) -> "Entry | None":
+    from simulator.scenario.read import read_case
+    from simulator.study.suite import Entry
+
+    try:
+        return _played(read_case(file), shown, lang, options)
+    except DrillError as fault:
+        problems = fault.problems
+    except StoppedError as fault:  # it plays for ever, say: no reason to leave the others out
+        problems = (Problem(Place(shown), fault.message),)
+    show_problems(problems, lang)
+    return Entry(shown, tuple(problem for problem in problems if not problem.warning) or tuple(problems))
+
+
+def _played(case: "Case", shown: str, lang: str, options: Mapping[str, Any]) -> "Entry | None":
+    from simulator.study.coverage.covered import Showing
+    from simulator.study.coverage.exercised import Exercised
+    from simulator.study.coverage.wanted import Stage
+    from simulator.study.suite import Entry
+
+    found = _play(case, lang, options)
+    if found is None:
+        return None
+    played, store = found
+    showing = Showing(Stage(shown, case), Exercised(played.summary, store))
+    run = f"{case.stem}/{played.folder.name}"
+    return Entry(shown, run=run, summary=played.summary, showing=showing)
+
+
+def _play(case: "Case", lang: str, options: Mapping[str, Any]) -> "tuple[Played, Store] | None":
+    """Give a run and what it keeps of its replications; one whose store is damaged is played again."""
+    from simulator.log.store import read_store
+
+    how = {name: options[name] for name in ("runs", "seed", "jobs", "out")}
+    played = play_or_find(case, lang, **how, fresh=False)
+    if played.interrupted:
+        return None
+    try:
+        return played, read_store(played.folder / STORE)
+    except StoppedError:
+        note(say("the run in {folder} is damaged; it is played again", folder=played.folder), lang)
+    played = play_or_find(case, lang, **how, fresh=True)
+    return None if played.interrupted else (played, read_store(played.folder / STORE))
+
+
+def save(record: Mapping[str, Any], entries: "Sequence[Entry]", out: Path, lang: str) -> None:
+    """Write what came of a suite, its chart and its text, and say where."""
+    from simulator.report.readiness import draw_readiness
+    from simulator.report.readiness_text import readiness_text
+    from simulator.report.run_files import chart_files
+    from simulator.report.run_folder import refresh_run, summary_bytes
+    from simulator.study.suite import suite_id
+
+    files = {
+        "suite.json": summary_bytes(record),
+        "suite.md": readiness_text(record, lang=lang).encode(),
+        **chart_files("readiness", lambda: draw_readiness(record, lang=lang)),
+    }
+    folder = refresh_run(out, "suite", suite_id(entries, lang), files=files)
+    note(say("the suite, its chart and its text: {folder}", folder=folder), lang)
