@@ -19,11 +19,11 @@ Chosen = frozenset[int]
 
 @dataclass(frozen=True, slots=True)
 class PriceList:
-    """What remedies cost: by their id, else by what they add, else 1; in `unit`, empty where none is named."""
+    """What remedies cost: by id, else by what they add, else 1; `unit` by language, empty if none is named."""
 
     remedies: Mapping[str, float] = field(default_factory=dict)
     measures: Mapping[str, float] = field(default_factory=dict)
-    unit: str = ""
+    unit: Mapping[str, str] = field(default_factory=dict)
 
     def cost(self, remedy: str, measure: str) -> float:
         """Give what a remedy costs.
@@ -42,6 +42,7 @@ ONE_EACH = PriceList()
 class Candidate:
     """A remedy that may be taken. `closes` are the ids of the gaps that it is for, the gravest first."""
 
+    number: int
     id: str
     remedy: Remedy
     closes: tuple[str, ...]
@@ -50,7 +51,7 @@ class Candidate:
     @property
     def file(self) -> str:
         """The name of the file of its patch, of letters that every system takes."""
-        return re.sub(r"[^\w.]+", "-", self.id).strip("-.") + ".yaml"
+        return f"{self.number:02d}-{re.sub(r'[^\w.]+', '-', self.id).strip('-.')}.yaml"
 
 
 def candidates_of(
@@ -66,7 +67,8 @@ def candidates_of(
                 found[same] = replace(found[same], closes=tuple(closes))
             elif most is None or len(found) < most:
                 name = _named(remedy, gap, {each.id for each in found.values()})
-                found[same] = Candidate(name, remedy, (gap.id,), prices.cost(name, remedy.measure))
+                cost = prices.cost(name, remedy.measure)
+                found[same] = Candidate(len(found) + 1, name, remedy, (gap.id,), cost)
     return tuple(found.values())
 
 

@@ -67,7 +67,7 @@ def price(
     while budget is not None and items and runs * len(_versions(items)) > budget:
         items.pop()
     programs = (
-        (version, _played_on(_make(case, program, items, version)))
+        (version, played_on(_make(case, program, items, version)))
         for version in (_versions(items) if items else ())
     )
     times = play_programs(programs, runs=runs, seed=seed, jobs=jobs, progress=progress)
@@ -117,7 +117,7 @@ def _make(case: Case, program: Program, items: Sequence[_Item], version: Version
     return closed(case, program, (items[number].closure for number in sorted(version.closed)))
 
 
-def _played_on(program: Program) -> Program:
+def played_on(program: Program) -> Program:
     """Give a program that is played on past the milestone `ended`, to the horizon.
 
     Else a response that ends sooner would lose what comes after its end, and that would look like a cost.

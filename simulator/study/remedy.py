@@ -19,7 +19,16 @@ Patch = Mapping[str, Yaml]
 """What a patch lays over plans, by their ids."""
 
 Measure = Literal[
-    "link", "medium", "operator", "unit", "position", "opening", "agreement", "deputy", "approval", "activation"
+    "link",
+    "medium",
+    "operator",
+    "unit",
+    "position",
+    "opening",
+    "agreement",
+    "deputy",
+    "approval",
+    "activation",
 ]
 MEASURES: tuple[Measure, ...] = get_args(Measure)
 """What a remedy adds, as a cost file prices it."""
