@@ -38,22 +38,28 @@ def command(tell: Words, lang: str) -> click.Command:
     @click.command("improve", help=tell(HELP), short_help=tell(say("Find the remedies that help most.")))
     @click.argument("target", metavar="RUN|SCENARIO", type=click.Path(path_type=Path))
     @click.option("--budget", type=click.FloatRange(0, min_open=True), metavar=tell(NUMBER),
-                  help=tell(say("What the remedies may cost together; each costs 1 without --costs; else 5.")))  # fmt: skip
+                  help=tell(say(
+                      "What the remedies may cost together; each costs 1 without --costs; else 5."
+                  )))  # fmt: skip
     @click.option("--costs", type=click.Path(path_type=Path), metavar=tell(say("PATH")),
                   help=tell(say("A YAML file with what remedies cost.")))  # fmt: skip
     @click.option("--milestone", "milestones", multiple=True, type=str, metavar=tell(say("NAME")),
-                  help=tell(say("Save minutes on this one; several times; else on objectives missed.")))  # fmt: skip
+                  help=tell(say(
+                      "Save minutes on this one; several times; else on objectives missed."
+                  )))  # fmt: skip
     @click.option("--top", type=Whole(tell, 1), metavar=tell(NUMBER),
                   help=tell(say("Try so many remedies, those for the gravest gaps; else 20.")))  # fmt: skip
     @click.option("--screen-runs", type=Whole(tell, 2), metavar=tell(NUMBER),
-                  help=tell(say("Replications of each set of remedies before the choice; else 100.")))  # fmt: skip
+                  help=tell(say(
+                      "Replications of each set of remedies before the choice; else 100."
+                  )))  # fmt: skip
     @click.option("--fresh", is_flag=True, help=tell(say("Search again even if it was done before.")))
     @click.option("--json", "as_json", is_flag=True, help=tell(say("What was found as JSON.")))
     def improve(target: Path, as_json: bool, **options: Any) -> int:  # noqa: FBT001
         return _improve(target, lang, as_json=as_json, options=options)
 
     runs, *others = run_options(tell)
-    runs.help = tell(say("Replications that confirm, with fresh draws; else 500."))  # type: ignore[attr-defined]
+    runs.help = tell(say("Replications that confirm, with fresh draws; else 500."))
     improve.params += [runs, *others, *what_if_options(tell)]
     return improve
 

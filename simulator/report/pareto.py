@@ -1,6 +1,6 @@
 """Minutes against cost: each remedy alone, and those that were chosen as they add up."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from simulator.errors import say
@@ -53,9 +53,8 @@ def front(points: Sequence[Point]) -> list[int]:
 def _alone(axes: Any, remedies: Sequence[Record], lang: str) -> None:
     points = [(each["cost"], each["alone"]["saved_s"] / 60) for each in remedies]
     best = front(points)
-    for place, (each, (x, y)) in enumerate(zip(remedies, points, strict=True)):
+    for place, (each, (x, y)) in enumerate(zip(remedies, _asides(points), strict=True)):
         low, high = each["alone"]["saved_low_s"], each["alone"]["saved_high_s"]
-        x += _aside(points, place)
         if low is not None and high is not None:
             axes.plot([x, x], [low / 60, high / 60], color=GRID, linewidth=2.4, zorder=2)
         fill = ALONE if place in best else PAPER
@@ -69,11 +68,13 @@ def _alone(axes: Any, remedies: Sequence[Record], lang: str) -> None:
     axes.plot([], [], "o", color=ALONE, label=label)
 
 
-def _aside(points: Sequence[Point], place: int) -> float:
-    """Give how far a point stands aside of others of the same cost, so that they can be told apart."""
-    same = [each for each, point in enumerate(points) if point[0] == points[place][0]]
+def _asides(points: Sequence[Point]) -> Iterator[Point]:
+    """Put points of the same cost side by side, so that they can be told apart."""
     reach = max((x for x, _ in points), default=1.0)
-    return (same.index(place) - (len(same) - 1) / 2) * 0.5 * reach / max(len(same), 12)
+    for place, (x, y) in enumerate(points):
+        same = [each for each, point in enumerate(points) if point[0] == x]
+        step = 0.5 * reach / max(len(same), 12)
+        yield x + (same.index(place) - (len(same) - 1) / 2) * step, y
 
 
 def _together(axes: Any, kept: Sequence[Record], lang: str) -> None:

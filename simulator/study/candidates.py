@@ -19,7 +19,7 @@ Chosen = frozenset[int]
 
 @dataclass(frozen=True, slots=True)
 class PriceList:
-    """What remedies cost: by id, else by what they add, else 1; `unit` by language, empty if none is named."""
+    """What remedies cost: by id, else by what they add, else 1; `unit` by language, empty without one."""
 
     remedies: Mapping[str, float] = field(default_factory=dict)
     measures: Mapping[str, float] = field(default_factory=dict)
@@ -51,7 +51,8 @@ class Candidate:
     @property
     def file(self) -> str:
         """The name of the file of its patch, of letters that every system takes."""
-        return f"{self.number:02d}-{re.sub(r'[^\w.]+', '-', self.id).strip('-.')}.yaml"
+        words = re.sub(r"[^\w.]+", "-", self.id).strip("-.")
+        return f"{self.number:02d}-{words}.yaml"
 
 
 def candidates_of(

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
 
 from simulator.analysis.statistics import Mean
 from simulator.study.candidates import Chosen
@@ -41,7 +40,7 @@ class Confirmation:
     @property
     def prefixes(self) -> list[Chosen]:
         """What is kept, as it grows."""
-        return list(accumulate((frozenset({number}) for number in self.kept), frozenset.union))
+        return [frozenset(self.kept[:count]) for count in range(1, len(self.kept) + 1)]
 
     def _weakest(self) -> int | None:
         unsure = [number for number in self.kept if not is_sure(self._adds(number))]

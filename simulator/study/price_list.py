@@ -28,4 +28,4 @@ class Costs(Document):
 def read_prices(path: Path) -> PriceList:
     """Read a cost file. Raises `DrillError` with every problem."""
     costs = read_document(Costs, read_source(path, shown=path.name))
-    return PriceList(costs.remedies, costs.measures, costs.unit.texts() if costs.unit else {})
+    return PriceList(costs.remedies, {**costs.measures}, costs.unit.texts() if costs.unit else {})

@@ -46,13 +46,13 @@ def _approved(case: Case, task: str) -> Case:
 
 def automatic_activation(case: Case, _program: Program, gap: Gap) -> Remedy | None:
     """Let a level be in force as soon as its criterion is met; None where it is so already."""
-    names = {gap.place}
-    found = next((axis for axis in case.composition.axes if names & {axis.name, axis.seat.name}), None)
+    axes = case.composition.axes
+    found = next((axis for axis in axes if gap.place in {axis.name, axis.seat.name}), None)
     if found is None or found.record.automatic:
         return None
-    origin = found.record.origin or {}
-    otherwise = {**({"decide": None} if "decide" in origin else {}), "automatic": True}
-    kept = {key: value for key, value in written(found.record).items() if key != "decide"}
+    written_now = written(found.record)
+    otherwise = {**({"decide": None} if "decide" in written_now else {}), "automatic": True}
+    kept = {key: value for key, value in written_now.items() if key != "decide"}
     name, plan = bare(found.name), found.plan
     return Remedy(
         "activation",
