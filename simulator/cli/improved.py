@@ -174,11 +174,10 @@ def show(record: Record, folder: Path, target: Path, lang: str) -> None:
     names = "、".join if lang == "zh" else ", ".join
     aims = names(each["title"][lang] for each in record["aims"])
     screen.print(tell(say("Minutes saved, added up over: {aims}", aims=aims), lang))
-    screen.print()
-    screen.print(_remedies(record, lang))
-    if record["kept"]:
-        screen.print()
-        screen.print(_kept(record, lang))
+    for table in (_remedies(record, lang), _kept(record, lang)):
+        if table.row_count:
+            screen.print()
+            screen.print(table)
     sys.stdout.flush()
     for message in _notes(record, folder, target):
         note(message, lang)

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, NonNegativeFloat
 
 from simulator.study.candidates import PriceList
 from simulator.study.remedy import Measure
@@ -19,13 +19,14 @@ class Costs(Document):
     format: Literal[1] = Field(description="Version of the format, 1. 格式版本，写 1。")
     name: Title | None = Field(None, description="Name for people. 名称。")
     unit: Title | None = Field(None, description="What is counted, as `万元`. 计量单位，如 `万元`。")
-    measures: dict[Measure, float] = Field(
+    measures: dict[Measure, NonNegativeFloat] = Field(
         {}, description="By what a remedy adds; absent: 1. 按措施类别的费用；不写为 1。"
     )
-    remedies: dict[str, float] = Field({}, description="Of single remedies, by id. 个别措施的费用，按标识。")
+    remedies: dict[str, NonNegativeFloat] = Field({}, description="Of single remedies, by id. 个别措施的费用，按标识。")
 
 
 def read_prices(path: Path) -> PriceList:
     """Read a cost file. Raises `DrillError` with every problem."""
     costs = read_document(Costs, read_source(path, shown=path.name))
-    return PriceList(costs.remedies, {**costs.measures}, costs.unit.texts() if costs.unit else {})
+    measures = {str(measure): cost for measure, cost in costs.measures.items()}
+    return PriceList(costs.remedies, measures, costs.unit.texts() if costs.unit else {})
