@@ -84,7 +84,7 @@ def _together(axes: Any, kept: Sequence[Record], lang: str) -> None:
     xs = [0.0, *(each["cost_so_far"] for each in known)]
     ys = [0.0, *(each["so_far"]["saved_s"] / 60 for each in known)]
     label = tell(say("chosen, one on top of another"), lang=lang)
-    axes.plot(xs, ys, "-D", color=CHOSEN, markersize=6, linewidth=1.6, zorder=6, label=label)
+    axes.plot(xs, ys, "-D", color=CHOSEN, markersize=6, linewidth=1.6, zorder=6, label=label, clip_on=False)
     for number, (x, y) in enumerate(zip(xs[1:], ys[1:], strict=True)):
         letter = chr(ord("A") + number % 26)
         axes.annotate(letter, (x, y), (-4, 8), textcoords="offset points", fontsize=10, color=CHOSEN)
@@ -107,7 +107,7 @@ def _frame(axes: Any, record: Record, lang: str) -> None:
     axes.text(0, 1.03, line, transform=axes.transAxes, fontsize=9.5, color=MUTED)
     colour = LOOKS["limit"].colour
     frame = {"boxstyle": "square,pad=0.45", "facecolor": PAPER, "edgecolor": colour, "linewidth": 1.4}
-    axes.text(1, 1.1, MARK, transform=axes.transAxes, ha="right", fontsize=12, color=colour, bbox=frame)
+    axes.text(0.985, 1.1, MARK, transform=axes.transAxes, ha="right", fontsize=12, color=colour, bbox=frame)
 
 
 KEYS = 8
@@ -117,10 +117,8 @@ KEYS = 8
 def _keys(figure: Any, alone: Sequence[Record], kept: Sequence[Record], lang: str) -> None:
     """Name what has a letter or a number."""
     texts = {each["id"]: each["text"][lang] for each in alone}
-    lines = [
-        f"{chr(ord('A') + place % 26)}  {texts.get(each['id'], each['id'])}"
-        for place, each in enumerate(kept)
-    ]
-    lines += [f"{place + 1}  {each['text'][lang]}" for place, each in enumerate(alone[:KEYS])]
+    chosen = [(chr(ord("A") + place % 26), each["id"]) for place, each in enumerate(kept)]
+    numbered = [(f"{place + 1}", each["id"]) for place, each in enumerate(alone[:KEYS])]
+    lines = [f"{sign}   {texts[name]}  ({name})" for sign, name in (*chosen, *numbered)]
     words = "\n".join(shorten(drawable(line), 640, 8.5) for line in lines)
     figure.supxlabel(words, x=0.06, ha="left", fontsize=8.5, color=INK)

@@ -22,7 +22,9 @@ class Costs(Document):
     measures: dict[Measure, NonNegativeFloat] = Field(
         {}, description="By what a remedy adds; absent: 1. 按措施类别的费用；不写为 1。"
     )
-    remedies: dict[str, NonNegativeFloat] = Field({}, description="Of single remedies, by id. 个别措施的费用，按标识。")
+    remedies: dict[str, NonNegativeFloat] = Field(
+        {}, description="Of single remedies, by id. 个别措施的费用，按标识。"
+    )
 
 
 def read_prices(path: Path) -> PriceList:
