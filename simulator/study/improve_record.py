@@ -96,7 +96,7 @@ def _remedy(found: Improvement, number: int) -> Record:
     alone: Chosen = frozenset({number})
     played = {AS_IT_IS, alone} <= trials.times.keys()
     costs = trials.costs(AS_IT_IS, alone) if played else ()
-    slower = [each.milestone for each in costs if each.saved.high is not None and each.saved.high < 0]
+    slower = [each.milestone for each in costs if each.inside and (each.saved.high or 0.0) < 0]
     return {
         "id": candidate.id,
         "measure": candidate.remedy.measure,

@@ -20,7 +20,7 @@ class Costs(Document):
     name: Title | None = Field(None, description="Name for people. 名称。")
     unit: Title | None = Field(None, description="What is counted, as `万元`. 计量单位，如 `万元`。")
     measures: dict[Measure, NonNegativeFloat] = Field(
-        {}, description="By what a remedy adds; absent: 1. 按措施类别的费用；不写为 1。"
+        {}, description="By what is added; absent: 1. 按措施类别的费用；不写为 1。"
     )
     remedies: dict[str, NonNegativeFloat] = Field(
         {}, description="Of single remedies, by id. 个别措施的费用，按标识。"

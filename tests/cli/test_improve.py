@@ -11,7 +11,8 @@ from simulator.scenario.what_if import WhatIf
 from tests.engine.small import write
 
 PLAN = """
-agencies: {a: {~, desk: {operators: 1, compose: 15..25 min}}, b: {~, desk: {operators: 1, compose: 10..20 min}},
+agencies: {a: {~, desk: {operators: 1, compose: 15..25 min}},
+    b: {~, desk: {operators: 1, compose: 10..20 min}},
     c: {~}, d: {~}}
 links: [{from: a, to: d, carries: [f]}, {from: a, to: b, carries: [f]},
     {from: b, to: d, carries: [f]}, {from: b, to: c, carries: [f]}]
