@@ -69,6 +69,7 @@ FLOORS_HOLD = "A module imports only from the floors below its own"
         ("cli__extra", "import jinja2", "matplotlib and jinja2 have their only door in report"),
         ("plan__extra", "import yaml", "yaml has its only door in text"),
         ("study__extra", "import sqlite3", "sqlite3 has its only door in log"),
+        ("study__extra", "import distributed", "distributed has its only door in study.cluster"),
         ("report__extra", "import rich.table", "click and rich have their only door in cli"),
         ("text__extra", "import click", "click and rich have their only door in cli"),
         ("scenario__extra", "import numpy", "numpy is not known below program"),

@@ -64,28 +64,39 @@ class Watch:
         self._program = program
         self._learner = Learner(program, _beliefs(program))
 
-    def clocks(self, log: Log, rows: Sorted) -> tuple[Clock, ...]:
-        """Give the clock of each obligation in one replication, in the order of `Program.duties`."""
+    def clocks(self, log: Log, rows: Sorted) -> "Ran":
+        """Give the clocks of one replication."""
         program = self._program
         known = self._learner.learn(rows)
         noted: dict[int, list[float]] = {}
         for row in rows[EVENT]:
             noted.setdefault(row[SUBJECT], []).append(row[AT])
-        return tuple(
-            _clock(program, log, duty, known, (noted.get(when, ()), noted.get(then, ())))
-            for duty, (when, then, _) in zip(program.duties, program.duty_sources, strict=True)
+        return Ran(
+            tuple(
+                _clock(program, log, duty, known, (noted.get(when, ()), noted.get(then, ())))
+                for duty, (when, then, _) in zip(program.duties, program.duty_sources, strict=True)
+            ),
+            tuple(_clock(program, log, duty, known, ((), ())) for duty in program.chains),
         )
+
+
+class Ran(NamedTuple):
+    """The clocks of one replication, in the order of `Program.duties` and of `Program.chains`."""
+
+    duties: tuple[Clock, ...]
+    chains: tuple[Clock, ...]
 
 
 def clocks(program: Program, log: Log) -> tuple[Clock, ...]:
     """Give the clock of each obligation in one replication; for many of them keep a `Watch`."""
-    return Watch(program).clocks(log, by_kind(log.rows))
+    return Watch(program).clocks(log, by_kind(log.rows)).duties
 
 
 def _beliefs(program: Program) -> set[Belief]:
     """Give the (agent, fact) that the obligations to tell somebody ask about."""
-    holders = (program.cells[cell] for duty in program.duties if duty.facts for cell in duty.holder_cells)
-    receivers = ((duty.receiver, fact) for duty in program.duties for fact in duty.facts)
+    told = [duty for duty in (*program.duties, *program.chains) if duty.facts]
+    holders = (program.cells[cell] for duty in told for cell in duty.holder_cells)
+    receivers = ((duty.receiver, fact) for duty in told for fact in duty.facts)
     return {*holders, *receivers}
 
 

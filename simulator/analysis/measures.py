@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import inf
 
 from simulator.analysis.agreements.calls import AidCall, aid_calls
-from simulator.analysis.awareness import FIRST, Aware, Awareness
+from simulator.analysis.awareness import FIRST, NOT_MEASURED, Aware, Awareness, Counts
 from simulator.analysis.clocks import Clock, Watch
 from simulator.analysis.gaps.findings import Finder, Findings
 from simulator.analysis.learning import by_kind
@@ -80,6 +80,10 @@ class Measures:
     posts: tuple[Held, ...] = ()
     """Of the posts that may change hands."""
     aid: tuple[AidCall, ...] = ()
+    chains: tuple[Clock, ...] = ()
+    """How long each chain of limits took."""
+    aware: Counts = ()
+    """What all agencies knew over time; empty where it is not measured."""
 
 
 class Measurer:
@@ -109,7 +113,8 @@ class Measurer:
             milestone = log.rows[number][SUBJECT]
             reached[milestone] = log.rows[number][AT]
             ways[milestone] = legs.way_back((number, AT))
-        clocks = self._watch.clocks(log, rows)
+        clocks, chains = self._watch.clocks(log, rows)
+        aware = self._awareness.of_log(log, rows) if log.replication < FIRST else NOT_MEASURED
         return Measures(
             replication=log.replication,
             ended=log.ended,
@@ -120,9 +125,11 @@ class Measurer:
             done=tuple(done),
             states=tuple(states),
             clocks=clocks,
+            chains=chains,
             splits=tuple(map(_split, ways)),
             findings=self._finder.find(log, rows, clocks, ways, legs),
-            awareness=self._awareness.of_log(log, rows) if log.replication < FIRST else {},
+            awareness=aware.agents,
+            aware=aware.counts,
             aid=aid_calls(log, rows),
             undelivered=len(rows[UNDELIVERED]),
             failed=sum(row[STATE] != DONE for row in rows[ATTEMPT]),

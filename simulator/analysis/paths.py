@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from math import inf
 from typing import NamedTuple
 
-from simulator.analysis.stages import DIVIDE, LABELS, Reference, Scene, Where, reached
+from simulator.analysis.labels import LABELS, Where
+from simulator.analysis.references import Reference, reached
+from simulator.analysis.stages import DIVIDE, Scene
 from simulator.log.rows import KIND, KINDS, NOTHING, Log, Row
 from simulator.program.model import Program
 

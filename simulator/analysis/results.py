@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from simulator.analysis.agreements.calls import AidKey, AidTally
-from simulator.analysis.awareness import Aware
+from simulator.analysis.awareness import STEPS, Aware, Counts
 from simulator.analysis.figures import Times
 from simulator.analysis.gaps.tally import Tallier, Tally
 from simulator.analysis.levels.declared import levels_of
@@ -27,22 +27,33 @@ PathSums = dict[tuple[str, str], tuple[float, int]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Results:
+class Reached:
+    """When each milestone was reached: a row for each replication in ascending order, a column for each.
+
+    The columns stand in the order of the program's milestones; `inf` where one was not reached.
+    """
+
+    replications: Numbers
+    milestones: Times
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Results(Reached):
     """The measures of the replications, one row of each table for one replication, in ascending order.
 
     The columns stand in the order of the program's milestones, tasks, obligations and levels; see `Measures`.
     """
 
-    replications: Numbers
     ended: Times
     stopped: npt.NDArray[np.bool_]
-    milestones: Times
     ready: Times
     started: Times
     done: Times
     states: Numbers
     clocks_started: Times
     clocks_stopped: Times
+    chains: Times
+    """How long each chain of limits took, infinite where it did not end, NaN where it did not begin."""
     outcomes: Numbers
     by_others: Numbers
     """1 where the receiver of a report knew already, not from its holder."""
@@ -62,6 +73,8 @@ class Results:
     """What came of misreports, in each replication; empty where nobody misreports anything."""
     posts: tuple[tuple[Held, ...], ...] = ()
     """By replication, of the posts that may change hands."""
+    aware: Numbers = field(default_factory=lambda: np.empty((0, 4, STEPS), dtype=np.int64))
+    """Of the same replications, what all agencies knew over time; see `Counts`."""
     aid: Mapping[AidKey, AidTally] = field(default_factory=dict)
     """By agreement and kind of unit, of those that were called on."""
 
@@ -74,11 +87,12 @@ def collect(program: Program, measures: Iterable[Measures]) -> Results:
     ValueError
         If they come out of order.
     """
-    times = [array("d") for _ in range(8)]
+    times = [array("d") for _ in range(9)]
     numbers = [array("q") for _ in range(8)]
     paths: tuple[PathSums, ...] = tuple({} for _ in program.milestones)
     tallier = Tallier()
     awareness: list[Mapping[int, Aware]] = []
+    counts: list[Counts] = []
     served: list[tuple[Served, ...]] = []
     falsehoods: list[Falsehoods] = []
     posts: list[tuple[Held, ...]] = []
@@ -95,6 +109,7 @@ def collect(program: Program, measures: Iterable[Measures]) -> Results:
         tallier.add(each.replication, each.findings)
         if each.awareness:
             awareness.append(each.awareness)
+            counts.append(each.aware)
         served.append(each.served)
         falsehoods += each.falsehoods
         posts.append(each.posts)
@@ -105,6 +120,7 @@ def collect(program: Program, measures: Iterable[Measures]) -> Results:
     return replace(
         results,
         awareness=tuple(awareness),
+        aware=np.array(counts, dtype=np.int64).reshape(len(counts), 4, STEPS),
         falsehoods=tuple(falsehoods),
         posts=tuple(posts),
         aid=aid,
@@ -112,7 +128,7 @@ def collect(program: Program, measures: Iterable[Measures]) -> Results:
     )
 
 
-def pick(results: Results, milestone: int) -> dict[str, int]:
+def pick(results: Reached, milestone: int) -> dict[str, int]:
     """Give the replications with the best, median, p90 and worst time of a milestone (its index).
 
     Not reached is later than everything; of equal ones it is the replication with the smallest number.
@@ -137,7 +153,9 @@ def typical(results: Results, milestone: int) -> int | None:
 def _times(each: Measures) -> tuple[Iterable[float], ...]:
     begun = [clock.started for clock in each.clocks]
     stopped = [clock.stopped for clock in each.clocks]
-    return (each.ended,), each.milestones, each.ready, each.started, each.done, begun, stopped, each.declared
+    chains = [clock.stopped - clock.started for clock in each.chains]
+    tasks = each.ready, each.started, each.done
+    return (each.ended,), each.milestones, *tasks, begun, stopped, each.declared, chains
 
 
 def _numbers(each: Measures) -> tuple[Iterable[int], ...]:
@@ -163,10 +181,10 @@ def _results(
 ) -> Results:
     runs = len(numbers[0])
     wide, deep, duties = len(program.milestones), len(program.tasks), len(program.duties)
-    levels = len(levels_of(program))
-    ended, milestones, ready, started, done, begun, halted, declared = (
+    widths = (1, wide, deep, deep, deep, duties, duties, len(levels_of(program)), len(program.chains))
+    ended, milestones, ready, started, done, begun, halted, declared, chains = (
         np.array(column, dtype=np.float64).reshape(runs, width)
-        for column, width in zip(times, (1, wide, deep, deep, deep, duties, duties, levels), strict=True)
+        for column, width in zip(times, widths, strict=True)
     )
     replications, stopped, states, outcomes, others, *counts = (
         np.array(column, dtype=np.int64).reshape(runs, width)
@@ -184,6 +202,7 @@ def _results(
         states=states,
         clocks_started=begun,
         clocks_stopped=halted,
+        chains=chains,
         outcomes=outcomes,
         by_others=others,
         undelivered=undelivered,

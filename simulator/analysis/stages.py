@@ -7,6 +7,9 @@ before it ends. The first piece of a row begins at its cause: it is empty unless
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from simulator.analysis.claims import claimed, used_up
+from simulator.analysis.labels import Where
+from simulator.analysis.references import Reference, by_stage, reached
 from simulator.log.rows import (
     AID,
     ANSWERED,
@@ -24,68 +27,29 @@ from simulator.log.rows import (
     ENDED,
     FINISHED,
     GRANTED,
-    HELD,
     HELD_THERE,
     JOIN,
     KIND,
     KINDS,
     LEARNED,
-    MESSAGES,
     MOBILISED,
     NOTHING,
-    NOTICE,
     ORDERED,
     PICKED,
     READY,
     RECEIVED,
     REF,
-    SEEN,
     SENT,
     STARTED,
-    STATED,
     SUBJECT,
     TAKEN_UP,
-    TASK,
     TURNED_OUT,
     VIA,
     Row,
 )
 from simulator.program.model import NONE, Errand, Link, Program
-from simulator.program.model import Task as TaskRow
 
-LABELS = (
-    "before",
-    "observation",
-    "own operator",
-    "composing",
-    "redial",
-    "channel",
-    "desk queue",
-    "handling",
-    "asking",
-    "decision",
-    "operators",
-    "units",
-    "participants",
-    "mobilisation",
-    "travel",
-    "work",
-    "aid answer",
-    "clock",
-    "post",
-    "kept back",
-)
-"""What time can be spent on. Before the first event; until an observer sees; until the sender's own operator
-begins; composing; until the attempt that got through; under way; at the receiver's desk; being taken in;
-being answered; being decided, a deputy's turn included; until operators, or units, were free for work; until
-participants came; turning out; travelling; at work; until aid was promised and ordered; a stated length of
-time; until somebody held the post whose business it was; not told by an agency that misreports it."""
-
-Where = tuple[str, str]
-"""(label, place): one of `LABELS`, and the name of what the time went to."""
 Piece = tuple[Where, int]
-Reference = tuple[int, int]
-"""(row, via); see `simulator.log.rows`."""
 Divided = tuple[Sequence[Piece], Reference]
 
 
@@ -222,33 +186,6 @@ def _task(scene: Scene, rows: Sequence[Row], row: Row, via: int) -> Divided:
     return pieces, cause
 
 
-def claimed(program: Program, rows: Sequence[Row], task: TaskRow, row: Row) -> Where:
-    """Give what the task waited for: its owner's operators, or units of a pool."""
-    owner = program.agents[task.owner].name
-    if not task.needs:
-        return "operators", owner
-    if row[HELD] >= 0:
-        used = _servers(program, rows[row[HELD]])
-        for need in task.needs:
-            for server in need.servers:
-                if server in used:
-                    return "units", program.servers[server].name
-        if task.operators:
-            return "operators", owner
-    first = task.needs[0]
-    return "units", program.servers[first.servers[0]].name if first.servers else first.kind
-
-
-def _servers(program: Program, row: Row) -> tuple[int, ...]:
-    """Give the pools whose units the row held."""
-    if row[KIND] == TASK:
-        needs = program.tasks[row[SUBJECT]].needs
-        return (
-            needs[0].servers if len(needs) == 1 else tuple([each for need in needs for each in need.servers])
-        )
-    return (program.pacts[row[SUBJECT]].server,) if row[KIND] == AID else ()
-
-
 def _join(scene: Scene, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
     agent = scene.program.agents[scene.program.errands[row[SUBJECT]].receiver].name
     if row[TAKEN_UP] >= 0:
@@ -316,12 +253,6 @@ def _supply(scene: Scene, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
     ), _own(row)
 
 
-def used_up(program: Program, task: TaskRow, row: Row) -> str:
-    """Give the pool, or else the kind of unit, that a task at work had used up."""
-    need = task.uses[row[REF]].need
-    return program.servers[need.servers[0]].name if need.servers else need.kind
-
-
 _BY_NAME: dict[str, Divide] = {
     "set": _source,
     "seen": _seen,
@@ -351,21 +282,3 @@ _BY_NAME: dict[str, Divide] = {
 }
 DIVIDE: tuple[Divide, ...] = tuple(_BY_NAME[kind] for kind in KINDS)
 """For each kind of row, how its time divides."""
-
-_BATCH = tuple(number in MESSAGES or number in {SEEN, NOTICE, STATED} for number in range(len(KINDS)))
-"""For each kind of row, whether it may bring facts."""
-
-
-def reached(row: Row, via: int) -> int:
-    """Give the stage of a row that a reference means: of a message, or a fact in it, that it was learned.
-
-    A stage of a message on its way is meant by `by_stage`.
-    """
-    if not _BATCH[row[KIND]]:
-        return via
-    return LEARNED if via >= NOTHING else by_stage(via)
-
-
-def by_stage(stage: int) -> int:
-    """Give a number that is no fact's for a stage of a message, and the stage for that number."""
-    return NOTHING - 1 - stage

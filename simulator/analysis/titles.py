@@ -4,14 +4,42 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from simulator.program.model import NONE, Duty, FactRow, Program
+from simulator.program.model import NONE, Duty, FactRow, Program, Server
 from simulator.text.lengths import show_duration
 from simulator.text.titles import LANGUAGES
 
 _NAME = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*(?:@[^\W\d]\w*(?:\.[^\W\d]\w*)*)?")
 
-_RANK = re.compile(rf"({_NAME.pattern}) (<=|>=|!=|<|>|=) (\d+)\b")
-_LASTS = re.compile(r" for ((?:\d[\d.]* (?:d|h|min|s)\b ?)+(?<! ))")
+_WORD = re.compile(
+    rf"(?P<graded>{_NAME.pattern}) (?P<sign><=|>=|!=|<|>|=) (?P<rank>\d+)\b"
+    r"| for (?P<lasting>(?:\d[\d.]* (?:d|h|min|s)\b ?)+(?<! ))"
+    r"|(?P<compared><=|>=|!=)"
+    rf"|{_NAME.pattern}"
+)
+"""What is put into words in a condition: a level reached, how long, a sign, a name."""
+_SIGNS = {"<=": "≤", ">=": "≥", "!=": "≠"}
+_REACHED = {
+    "en": {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "=": "is", "!=": "is not"},
+    "zh": {"<": "低于", "<=": "不高于", ">": "高于", ">=": "不低于", "=": "为", "!=": "不为"},
+}
+"""How a level compares, in words: a reader knows no ranks."""
+_STATES = {
+    "en": {
+        "ready": "{} is due",
+        "started": "{} has begun",
+        "done": "{} is done",
+        "overdue": "{} is overdue",
+        "undelivered": "no word gets through: {}",
+    },
+    "zh": {
+        "ready": "“{}”待办",
+        "started": "“{}”已开始",
+        "done": "“{}”已完成",
+        "overdue": "“{}”已逾期",
+        "undelivered": "联络未能送达：{}",
+    },
+}
+"""What the automatic facts of tasks and links are called."""
 _WORDS = {"and": "且", "or": "或", "not": "非", "knows": "知道", "of": "的"}
 """The words of conditions in Chinese; `knows` is not read back, it is only shown."""
 
@@ -22,16 +50,21 @@ class Titles:
     def __init__(self, program: Program, lang: str) -> None:
         self._program = program
         self._lang = lang
+        self._kinds = dict(program.kinds)
+        self._regions = dict(program.regions)
+        self._owners = {
+            **{task.name: self.task(number) for number, task in enumerate(program.tasks)},
+            **{link.name: self.way(link.sender, link.receiver) for link in program.links},
+        }
         alike = Counter(row.base for row in program.facts)
-        self._facts = [
-            _numbered(_title(row, lang), row.name if alike[row.base] > 1 else row.base, row.base)
-            for row in program.facts
-        ]
-        self._levels = {row.base: row.levels for row in program.facts if row.levels}
+        self._facts = [self._placed(row, alone=alike[row.base] == 1) for row in program.facts]
+        self._levels = {row.base: number for number, row in enumerate(program.facts) if row.levels}
         self._known = {
+            **{name: title.show(lang) for name, title in program.regions},
             **{row.name: title for row, title in zip(program.facts, self._facts, strict=True)},
             **{row.base: row.title.show(lang) for row in program.facts if row.title},
             **{agent.name: self.agent(number) for number, agent in enumerate(program.agents) if number},
+            **{region: title.show(lang) for region, title in program.regions},
         }
         self._names = dict(self._named())
 
@@ -47,6 +80,14 @@ class Titles:
     def fact(self, number: int) -> str:
         """Give the title of a fact, with its region or incident where there are several."""
         return self._facts[number]
+
+    def level(self, fact: int, rank: int) -> str:
+        """Give the name of a level of a fact by its rank from 1."""
+        return self._program.facts[fact].level_title(rank).show(self._lang)
+
+    def kind(self, kind: str) -> str:
+        """Give the name of a kind of unit."""
+        return self._kinds[kind].show(self._lang) if kind in self._kinds else kind
 
     def task(self, number: int) -> str:
         """Give the title of a task."""
@@ -85,25 +126,58 @@ class Titles:
 
     def condition(self, text: str) -> str:
         """Give a condition with titles for the names in it, its levels by name, its words in the language."""
-        told = _RANK.sub(self._level, text)
-        told = _LASTS.sub(self._lasting, told)
-        return _NAME.sub(self._word, told)
+        return _WORD.sub(self._worded, text)
 
-    def _level(self, found: re.Match[str]) -> str:
-        levels = self._levels.get(found[1], ())
-        rank = int(found[3])
-        return f"{found[1]} {found[2]} {levels[rank - 1]}" if 0 < rank <= len(levels) else found[0]
+    def _worded(self, found: re.Match[str]) -> str:
+        if found["graded"]:
+            return self._graded(found["graded"], found["sign"], int(found["rank"]))
+        if found["lasting"]:
+            return self._lasting(found[0], found["lasting"])
+        return _SIGNS[found[0]] if found["compared"] else self._word(found[0])
 
-    def _lasting(self, found: re.Match[str]) -> str:
+    def _placed(self, row: FactRow, *, alone: bool) -> str:
+        """Give the title of a fact, with its region by name and its incident where there are several."""
+        title = self._own(row)
+        if alone:
+            return title
+        region, slash, incident = row.name.removeprefix(row.base).partition("/")
+        name = self._regions.get(region.removeprefix("@"))
+        where = f"@{name.show(self._lang)}" if name else region
+        return _numbered(title, f"{where}{slash}{incident}", "")
+
+    def _graded(self, name: str, sign: str, rank: int) -> str:
+        """Give a comparison of a level in words, one with a number as it is."""
+        fact = self._levels.get(name.partition("@")[0])
+        if fact is None:
+            return f"{self._word(name)} {_SIGNS.get(sign, sign)} {rank}"
+        reached, level = _REACHED[self._lang][sign], self.level(fact, rank)
+        gap = "" if self._lang == "zh" else " "
+        return gap.join((self._word(name), reached, level))
+
+    def _lasting(self, text: str, length: str) -> str:
         from simulator.text.durations import (
             parse_duration,
         )  # reading YAML is not known where logs are measured
 
-        return found[0] if self._lang != "zh" else f" 持续 {show_duration(parse_duration(found[1]), 'zh')}"
+        return text if self._lang != "zh" else f" 持续 {show_duration(parse_duration(length), 'zh')}"
 
-    def _word(self, found: re.Match[str]) -> str:
-        word = found[0]
+    def _word(self, word: str) -> str:
         return self._known.get(word) or (_WORDS.get(word, word) if self._lang == "zh" else word)
+
+    def _own(self, row: FactRow) -> str:
+        """Give the title of a fact; that of the state of a task or link names what it is the state of."""
+        if row.title:
+            return row.title.show(self._lang)
+        owner, _, state = row.base.rpartition(".")
+        words = _STATES[self._lang]
+        return (
+            words[state].format(self._owners[owner]) if state in words and owner in self._owners else row.base
+        )
+
+    def _pool(self, server: Server) -> str:
+        """Give what the units of a pool are called: by its own name, else by their kind."""
+        name = server.name.rpartition(".")[2]
+        return self.kind(name if name in self._kinds or server.kind not in self._kinds else server.kind)
 
     def _named(self) -> Iterator[tuple[str, str]]:
         program = self._program
@@ -111,13 +185,15 @@ class Titles:
             plain = self.condition(source.name.partition("#")[0].replace("+", " + "))
             yield source.name, source.title.show(self._lang) if source.title else plain
         for server in program.servers:
-            pool = server.name.rpartition(".")[2]
-            yield server.name, f"{self.agent(server.agent)} · {pool}"
+            yield server.name, f"{self.agent(server.agent)} · {self._pool(server)}"
         for link in program.links:
             way = self.way(link.sender, link.receiver)
             yield link.name, way
             for rung in link.rungs:
                 yield f"{link.name}/{program.media[rung.medium].name}", f"{way} · {self.medium(rung.medium)}"
+        for pact in program.pacts:
+            way = self.way(program.servers[pact.server].agent, program.tasks[pact.task].owner)
+            yield pact.name, f"{way} · {self.kind(pact.kind)}"
         yield from ((medium.name, self.medium(number)) for number, medium in enumerate(program.media))
         yield from ((task.name, self.task(number)) for number, task in enumerate(program.tasks))
         yield from ((post.name, self.post(number)) for number, post in enumerate(program.posts))
@@ -143,6 +219,14 @@ class Texts:
         """Give the title of a fact."""
         return self._each(lambda titles: titles.fact(number))
 
+    def level(self, fact: int, rank: int) -> dict[str, str]:
+        """Give the name of a level of a fact by its rank from 1."""
+        return self._each(lambda titles: titles.level(fact, rank))
+
+    def kind(self, kind: str) -> dict[str, str]:
+        """Give the name of a kind of unit."""
+        return self._each(lambda titles: titles.kind(kind))
+
     def task(self, number: int) -> dict[str, str]:
         """Give the title of a task."""
         return self._each(lambda titles: titles.task(number))
@@ -159,12 +243,12 @@ class Texts:
         """Give what a place of a critical path is called."""
         return self._each(lambda titles: titles.place(name))
 
+    def condition(self, text: str) -> dict[str, str]:
+        """Give a condition in words."""
+        return self._each(lambda titles: titles.condition(text))
+
     def _each(self, show: Callable[[Titles], str]) -> dict[str, str]:
         return {lang: show(titles) for lang, titles in self._titles.items()}
-
-
-def _title(row: FactRow, lang: str) -> str:
-    return row.title.show(lang) if row.title else row.base
 
 
 def _numbered(title: str, name: str, base: str) -> str:

@@ -45,5 +45,5 @@ def agreement_table(summary: Record, lang: str) -> "Table":
 
 
 def _named(record: Record, lang: str) -> str:
-    given = safe_terminal(f"{record['name']}: {record['kind']} × {record['units']}")
+    given = safe_terminal(f"{record['name']}: {record['kind_name'][lang]} × {record['units']}")
     return f"{safe_terminal(record['title'][lang])}\n{given}"

@@ -35,20 +35,23 @@ def boundary_table(gaps: Sequence[Record], summary: Record, lang: str, *, by: st
         (say("gaps"), "right"),
         (say("time lost, mean of a replication"), "right"),
     )
-    heading = say("Where the gaps lie, {axis}", axis=AXES[by])
+    heading = say("Where the gaps lie, {axis} ({count} in all)", axis=AXES[by], count=len(gaps))
     table = new_table(heading, columns, lang)
     losses = {gap["id"]: seconds_lost(gap) for gap in gaps}
     rows = []
-    for cell in summary["boundary_matrix"][by]["cells"]:
+    matrix = summary["boundary_matrix"][by]
+    for cell in matrix["cells"]:
         found = [losses[gap] for gap in cell["gaps"] if gap in losses]
         if found:
             rows.append((sum(found), len(found), cell["between"]))
     for seconds, count, between in sorted(rows, key=lambda row: (-row[0], -row[1], row[2])):
-        ends = [_name(by, value, lang) for value in between]
+        ends = [_name(by, value, matrix["names"], lang) for value in between]
         table.add_row(*ends, str(count), show_duration(seconds, lang) if seconds else tell("–"))
     return table
 
 
-def _name(by: str, value: str, lang: str) -> str:
+def _name(by: str, value: str, names: Mapping[str, Record], lang: str) -> str:
     words = _WORDS.get(by, {}).get(value)
-    return words.render(translator(lang)) if words else safe_terminal(value or "–")
+    if words:
+        return words.render(translator(lang))
+    return safe_terminal(names[value][lang] if value in names else value or "–")

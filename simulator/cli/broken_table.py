@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from simulator.cli.tables import RARE, new_table
+from simulator.cli.tables import new_table
 from simulator.errors import say
 from simulator.plan.alike import common
 from simulator.plan.gap import gap_id
-from simulator.report.figures import share, without_gap
+from simulator.report.figures import RARE, share, without_gap
 from simulator.text.lengths import show_duration
 from simulator.text.messages import safe_terminal, translator
 

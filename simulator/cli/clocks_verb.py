@@ -103,6 +103,7 @@ def _show(record: Record, lang: str) -> None:
 
 def _table(chain: Record, record: Record, lang: str) -> "Table":
     from simulator.cli.tables import new_table
+    from simulator.report.alike import worst_of_alike
     from simulator.text.lengths import show_duration
 
     columns = (
@@ -121,7 +122,7 @@ def _table(chain: Record, record: Record, lang: str) -> "Table":
     title = say("Told under {pack}: {fact}", pack=pack, fact=fact) if pack else own
     table = new_table(title, columns, lang)
     horizon = show_duration(record["horizon_s"], lang)
-    for hop in chain["hops"]:
+    for hop in worst_of_alike(chain["hops"], name="duty", title="ends", lang=lang):
         table.add_row(*_row(hop, horizon, lang, most=hop["duty"] == chain["takes_most"]))
     return table
 

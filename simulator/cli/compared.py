@@ -9,6 +9,7 @@ from simulator.cli.console import console, note, tell
 from simulator.cli.tables import new_table
 from simulator.errors import Message, say
 from simulator.report.figures import share
+from simulator.report.words import otherwise
 from simulator.text.messages import safe_terminal
 
 if TYPE_CHECKING:
@@ -63,7 +64,9 @@ def show(record: Record, lang: str, *, everything: bool) -> None:
     screen = console(sys.stdout)
     for side, head in (("a", say("A: {title}")), ("b", say("B: {title}"))):
         line = say(head.template, title=record[side]["title"][lang])
-        screen.print(f"{tell(line, lang)}{_otherwise(record[side])}{f'  ·  {MARK}' if side == 'a' else ''}")
+        screen.print(f"{tell(line, lang)}{f'  ·  {MARK}' if side == 'a' else ''}")
+        for option in otherwise(record[side]["what_if"]):
+            screen.print(f"   {safe_terminal(option)}")
     screen.print(tell(_heading(record), lang))
     screen.print()
     screen.print(tell(_outcome(record), lang))
@@ -74,15 +77,6 @@ def show(record: Record, lang: str, *, everything: bool) -> None:
             screen.print(table)
     sys.stdout.flush()
     _notes(record, lang, shown=sum(table.row_count for table in tables))
-
-
-def _otherwise(side: Record) -> str:
-    """Give what was otherwise in a run, as the options that said so."""
-    found = side["what_if"] or {"patches": (), "settings": (), "removals": ()}
-    words = [f"--with {each}" for each in found["patches"]]
-    words += [f"--set {each}" for each in found["settings"]]
-    words += [f"--without {each}" for each in found["removals"]]
-    return "".join(f"\n   {safe_terminal(each)}" for each in words)
 
 
 def _heading(record: Record) -> Message:

@@ -11,8 +11,7 @@ from simulator.cli.tables import new_table
 from simulator.errors import Message, say
 from simulator.plan.gap import SEVERITIES
 from simulator.report.figures import share
-from simulator.report.gap_words import HEADS, by_weight, gap_figures, leading_block
-from simulator.text.lengths import show_duration
+from simulator.report.gap_words import HEADS, by_weight, expected_loss, gap_figures
 from simulator.text.messages import display_width, safe_terminal, translator
 
 if TYPE_CHECKING:
@@ -92,19 +91,9 @@ def leading_gaps(records: Iterable[Record], lang: str) -> "Table":
 
 
 def _costs(gap: Record, lang: str) -> str:
-    """Give the milestone that a gap blocks, else what it costs the one that loses most."""
-    tell = translator(lang)
-    block = leading_block(gap)
-    if block:
-        title = safe_terminal(block["title"][lang])
-        return say("keeps {milestone} from being reached", milestone=title).render(tell)
-    ways = [way for each in gap["evidence"] if each["source"] == "runs" for way in each["ways"]]
-    if not ways:
-        return "–"
-    title = safe_terminal(ways[0]["title"][lang])
-    return say("{mean}, {milestone}", mean=show_duration(ways[0]["mean_s"], lang), milestone=title).render(
-        tell
-    )
+    """Give what a gap is expected to cost the milestone that loses most."""
+    lost = expected_loss(gap, lang)
+    return safe_terminal(lost.render(translator(lang))) if lost else "–"
 
 
 def gap_text(gap: Record, lang: str) -> Iterator[str]:

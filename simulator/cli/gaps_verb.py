@@ -72,7 +72,8 @@ def _gaps(target: Path, lang: str, *, form: str | None, check: bool, options: Ma
     if options["cost"]:
         chosen, complete = _priced(run, chosen, lang, options, form=form)
         interrupted |= not complete
-    _show(run, chosen, lang, form=form, options=options)
+    counted = _chosen(run, options, least=least or "low")
+    _show(run, chosen, counted, lang, form=form, options=options)
     if interrupted:
         return INTERRUPTED
     return NOT_MET if check and _severe(chosen, least or "high") else DONE
@@ -113,11 +114,13 @@ def _severe(gaps: Sequence[Mapping[str, Any]], least: str) -> list[Mapping[str, 
 def _show(
     run: "Opened",
     chosen: list[Mapping[str, Any]],
+    counted: list[Mapping[str, Any]],
     lang: str,
     *,
     form: str | None,
     options: Mapping[str, Any],
 ) -> None:
+    """Print the gaps that were `chosen`; the matrix has all `counted`, low ones too, as its chart does."""
     from simulator.cli.boundaries import boundary_table
     from simulator.cli.broken_table import broken_table
     from simulator.cli.console import console, note
@@ -135,7 +138,7 @@ def _show(
         click.echo(line)
     between = options["between"]
     by = options["by"] or ("agency" if between else "sector")
-    tables = [boundary_table(chosen, run.summary, lang, by=by)]
+    tables = [boundary_table(counted, run.summary, lang, by=by)]
     if not between and not options["kind"]:
         tables.append(broken_table(run.gaps, run.summary, lang))
     screen = console(sys.stdout)

@@ -39,15 +39,20 @@ def run_options(tell: Words) -> list[click.Parameter]:
             metavar=tell(NUMBER),
             help=tell(say("Worker processes; else one for each core.")),
         ),
-        click.Option(
-            ["--out"],
-            type=click.Path(path_type=Path),
-            metavar=tell(say("PATH")),
-            default=Path("outputs"),
-            show_default=True,
-            help=tell(say("Folder for the results.")),
-        ),
+        out_option(tell),
     ]
+
+
+def out_option(tell: Words) -> click.Option:
+    """Where the results go."""
+    return click.Option(
+        ["--out"],
+        type=click.Path(path_type=Path),
+        metavar=tell(say("PATH")),
+        default=Path("outputs"),
+        show_default=True,
+        help=tell(say("Folder for the results.")),
+    )
 
 
 WHAT_IF = ("settings", "removals", "patches")

@@ -1,20 +1,22 @@
 """A scenario as verbs take it: read, and played unless this very run is there already."""
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli.console import note, progress_bar, show_warnings
+from simulator.cli.playing import Crew, hands
 from simulator.cli.stopping import stop_is_told
-from simulator.errors import say
+from simulator.errors import StoppedError, say
 
 if TYPE_CHECKING:
     from simulator.scenario.case import Case
     from simulator.scenario.what_if import WhatIf
-    from simulator.study.run import Run
+    from simulator.study.hands import Hands
+    from simulator.study.precision import Precision
+    from simulator.study.run import FreshRun
 
 
 def open_case(scenario: Path, lang: str, what_if: "WhatIf | None" = None) -> "Case":
@@ -57,7 +59,15 @@ class Played:
 
 
 def play_or_find(
-    case: "Case", lang: str, *, runs: int | None, seed: int | None, jobs: int | None, out: Path, fresh: bool
+    case: "Case",
+    lang: str,
+    *,
+    runs: int | None,
+    seed: int | None,
+    jobs: Crew,
+    out: Path,
+    fresh: bool,
+    precision: "Precision | None" = None,
 ) -> Played:
     """Give the run that is there, or play the case and write it.
 
@@ -65,26 +75,52 @@ def play_or_find(
     ------
     KeyboardInterrupt
         When it was interrupted before anything was finished.
+    StoppedError
+        When there is no objective to be known with a precision.
     """
     from simulator.report.run_folder import check_folder, find_run
 
     runs, seed = runs or case.scenario.runs, case.scenario.seed if seed is None else seed
-    found = None if fresh else find_run(out, case.stem, identify(case, runs=runs, seed=seed, lang=lang))
-    summary = _summary(found) if found else None
+    if precision:
+        runs = _most(case, precision)
+    more = {"precision": precision.text} if precision else {}
+    name = identify(case, runs=runs, seed=seed, lang=lang, **more)
+    found = None if fresh else find_run(out, case.stem, name)
+    summary = open_summary(found) if found else None
     if found and summary:
         return Played(found, summary, reused=True)
     if found:
         note(say("the run in {folder} is damaged; it is played again", folder=found), lang)
         fresh = True
     check_folder(out)
-    run = _play(case, lang, runs=runs, seed=seed, jobs=jobs)
-    if run is None:
-        raise KeyboardInterrupt
-    folder = _write(run, out, lang, fresh=fresh)
-    return Played(folder, _summary(folder) or {}, interrupted=run.interrupted)
+    with hands(jobs, lang, out=out, study=f"{case.stem}-{name}", fresh=fresh) as crew:
+        run = _play(case, lang, runs=runs, seed=seed, crew=crew, precision=precision)
+        if run is None:
+            raise KeyboardInterrupt
+        if run.interrupted:
+            done = len(run.results.replications)
+            told = say(
+                "interrupted: {runs} replications are finished and kept; writing tables, charts and report"
+            )
+            note(say(told.template, runs=done), lang)
+        folder = write_files(run, out, lang, fresh=fresh, name=None if run.interrupted else name)
+        if not run.interrupted:
+            crew.finished.remove()
+    return Played(folder, open_summary(folder) or {}, interrupted=run.interrupted)
 
 
-def _summary(folder: Path) -> Mapping[str, Any] | None:
+def _most(case: "Case", precision: "Precision") -> int:
+    if not any(goal.record.within is not None and goal.record.share is not None for goal in case.goals):
+        raise StoppedError(
+            say(
+                "the scenario has no objective to be known: give a milestone `within` and `share`, "
+                "or say --runs"
+            )
+        )
+    return precision.at_most
+
+
+def open_summary(folder: Path) -> Mapping[str, Any] | None:
     """Give the summary of a run; None where it is not as a run left it."""
     from simulator.cli.run_forms import is_summary
     from simulator.report.run_folder import COMPLETE
@@ -107,29 +143,27 @@ def identify(case: "Case", *, runs: int, seed: int, lang: str, **more: str) -> s
     return run_id(case.inputs, seed=seed, runs=runs, extra={"drill": drill_version(), "lang": lang, **more})
 
 
-def _play(case: "Case", lang: str, *, runs: int, seed: int, jobs: int | None) -> "Run | None":
+def _play(
+    case: "Case", lang: str, *, runs: int, seed: int, crew: "Hands", precision: "Precision | None"
+) -> "FreshRun | None":
     from simulator.study.run import play_case
 
     with progress_bar(runs, lang) as bar, stop_is_told(runs, bar, lang) as progress:
-        return play_case(case, runs=runs, seed=seed, jobs=jobs or os.cpu_count() or 1, progress=progress)
+        return play_case(case, runs=runs, seed=seed, jobs=crew, progress=progress, precision=precision)
 
 
-def _write(run: "Run", out: Path, lang: str, *, fresh: bool) -> Path:
+def write_files(run: "FreshRun", out: Path, lang: str, *, fresh: bool, name: str | None = None) -> Path:
+    """Write the folder of a run; without a name, that of a run of as many replications as were played."""
     from simulator.report.run_files import run_files
     from simulator.report.run_folder import write_run
 
-    files = run_files(run, lang=lang)
     runs = len(run.results.replications)
-    return write_run(
-        out, run.case.stem, identify(run.case, runs=runs, seed=run.seed, lang=lang), fresh=fresh, files=files
-    )
+    name = name or identify(run.case, runs=runs, seed=run.seed, lang=lang)
+    return write_run(out, run.case.stem, name, fresh=fresh, files=run_files(run, lang=lang))
 
 
 def show_saved(played: Played, lang: str) -> None:
     """Say where the results are, and where they come from."""
-    if played.interrupted:
-        runs = played.summary["runs"]
-        note(say("interrupted: the {runs} replications that were finished are kept", runs=runs), lang)
     if played.reused:
         note(say("shown from the run that is there; --fresh plays it again"), lang)
     note(say("results: {folder}", folder=played.folder), lang)

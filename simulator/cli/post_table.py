@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from simulator.cli.tables import length, new_table
+from simulator.cli.tables import new_table
 from simulator.errors import say
-from simulator.report.figures import share
+from simulator.report.figures import length, share
 from simulator.text.lengths import show_duration
 from simulator.text.messages import safe_terminal
 

@@ -9,13 +9,15 @@ from simulator.cli.console import console, tell
 from simulator.cli.misreport_tables import misreport_tables
 from simulator.cli.population import population_table
 from simulator.cli.post_table import post_table
+from simulator.cli.precise import precision_words
 from simulator.cli.scores import quality_table
 from simulator.cli.tables import new_table
 from simulator.cli.warning_table import warning_table
 from simulator.errors import say
+from simulator.report.alike import worst_of_alike
 from simulator.report.figures import VERDICTS, interval, kept_words, median_limits, quantile_words, share
 from simulator.report.style import MARK
-from simulator.report.words import LABEL_WORDS, named
+from simulator.report.words import LABEL_WORDS, named, otherwise
 from simulator.text.lengths import show_duration
 from simulator.text.messages import safe_terminal
 
@@ -33,6 +35,8 @@ def show_summary(summary: Record, lang: str) -> None:
     screen = console(sys.stdout)
     title = safe_terminal(summary["title"][lang])
     screen.print(f"{title}  ·  {MARK}")
+    for option in otherwise(summary.get("what_if")):
+        screen.print(f"   {safe_terminal(option)}")
     screen.print(
         tell(
             say(
@@ -44,9 +48,11 @@ def show_summary(summary: Record, lang: str) -> None:
             lang,
         )
     )
+    if "precision" in summary:
+        screen.print(tell(precision_words(summary, lang), lang))
     for table in (
-        _objectives(summary, lang),
-        _milestones(summary, lang),
+        objective_table(summary, lang),
+        milestone_table(summary, lang),
         _obligations(summary, lang),
         population_table(summary, lang),
         warning_table(summary, lang),
@@ -65,7 +71,8 @@ def _name(record: Record, lang: str) -> str:
     return safe_terminal(record["title"][lang])
 
 
-def _objectives(summary: Record, lang: str) -> "Table":
+def objective_table(summary: Record, lang: str) -> "Table":
+    """Give the objectives: how often each was reached in time, and whether that is met."""
     columns = (
         (say("objective"), "left"),
         (say("within"), "right"),
@@ -85,7 +92,8 @@ def _objectives(summary: Record, lang: str) -> "Table":
     return table
 
 
-def _milestones(summary: Record, lang: str) -> "Table":
+def milestone_table(summary: Record, lang: str) -> "Table":
+    """Give how long each milestone took."""
     columns = (
         (say("milestone"), "left"),
         (say("reached"), "right"),
@@ -120,7 +128,7 @@ def _obligations(summary: Record, lang: str) -> "Table":
         (say("never"), "right"),
     )
     table = new_table(say("Obligations"), columns, lang)
-    for record in summary["obligations"]:
+    for record in worst_of_alike(summary["obligations"], name="name", title="title", lang=lang):
         if record.get("fulfilled") is not None:
             there = tell(say("there") if record["fulfilled"] else say("missing"), lang)
             table.add_row(_name(record, lang), safe_terminal(record["basis"][lang]), "", there, "", "")

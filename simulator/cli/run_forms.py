@@ -25,7 +25,7 @@ _NUMBER: Schema = {"type": "number", "minimum": 0}
 _SHARE: Schema = {**_NUMBER, "maximum": 1}
 _CAUSE = _object({"gap": _TEXT, "share": _SHARE, "mean_s": _NUMBER})
 _CELL = _object({"between": {**_array(_TEXT), "minItems": 2, "maxItems": 2}, "gaps": _array(_TEXT)})
-_MATRIX = _object({"cells": _array(_CELL)})
+_MATRIX = _object({"cells": _array(_CELL), "names": _object({})})
 _NAMED = _object({"title": _TITLE})
 _CHECK = _object(
     {"title": _TITLE, "held": _NUMBER, "of": _NUMBER, "gaps": _array(_TEXT), "lacking": _array(_TITLE)}
@@ -38,6 +38,7 @@ _CARD = _object(
     | {"vetoes": _array(_VETO)}
 )
 _GROUP = _object({"title": _TITLE, "agencies": _array(_TEXT), "vetoed": _array(_TEXT)})
+_WHAT_IF = _object(dict.fromkeys(("patches", "settings", "removals"), _array(_TEXT)))
 _SUMMARY = _object(
     {
         "drill": _TEXT,
@@ -62,7 +63,16 @@ _SUMMARY = _object(
 
 def is_summary(value: Any) -> bool:
     """Tell whether a value is a summary of a run, and its inputs lie in the folder."""
-    return keeps(value, _SUMMARY) and bool(value["inputs"]) and all(map(_is_inside, value["inputs"]))
+    return (
+        keeps(value, _SUMMARY)
+        and bool(value["inputs"])
+        and all(map(_is_inside, value["inputs"]))
+        and ("what_if" not in value or _is_what_if(value["what_if"], value["inputs"]))
+    )
+
+
+def _is_what_if(value: Any, inputs: Mapping[str, str]) -> bool:
+    return keeps(value, _WHAT_IF) and all(name in inputs for name in value["patches"])
 
 
 def are_gaps_of(inputs: Mapping[str, str]) -> Callable[[Any], bool]:

@@ -13,6 +13,8 @@ from simulator.errors import say
 
 if TYPE_CHECKING:
     from simulator.cli.played import Played
+    from simulator.study.precision import Precision
+    from simulator.study.shard import Shard
 
 HELP = say(
     "Play SCENARIO many times, print how it went, and leave tables and charts under --out.\n\n"
@@ -24,6 +26,7 @@ HELP = say(
 def command(tell: Words, lang: str) -> click.Command:
     """Give the verb, with its words in a language."""
     from simulator.cli.options import run_options, what_if_options
+    from simulator.cli.scale_options import crew_of, precision_of, scale_options, shard_of
 
     @click.command("run", help=tell(HELP), short_help=tell(say("Play a scenario many times.")))
     @click.argument("scenario", type=click.Path(path_type=Path))
@@ -42,16 +45,25 @@ def command(tell: Words, lang: str) -> click.Command:
         ),
     )
     @click.option("--fresh", is_flag=True, help=tell(say("Play again even if this very run is there.")))
-    def run(scenario: Path, as_json: bool, check: bool, start_sweep: str | None, **options: Any) -> int:  # noqa: FBT001
-        if start_sweep is not None:
-            return _sweep(scenario, lang, start_sweep, as_json=as_json, check=check, options=options)
-        return _run(scenario, lang, as_json=as_json, check=check, options=options)
+    def run(scenario: Path, **options: Any) -> int:
+        shard, precision = shard_of(options), precision_of(options)
+        options["jobs"] = crew_of(options)
+        if shard is not None:
+            return _shard(scenario, lang, shard, options)
+        if options["start_sweep"] is not None:
+            return _sweep(scenario, lang, options)
+        return _run(scenario, lang, precision, options)
 
-    run.params[1:1] = [*run_options(tell), *what_if_options(tell)]
+    run.params[1:1] = [*run_options(tell), *scale_options(tell), *what_if_options(tell)]
     return run
 
 
-def _run(scenario: Path, lang: str, *, as_json: bool, check: bool, options: Mapping[str, Any]) -> int:
+def _how(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Give how it is to be played, and by whom."""
+    return {name: options[name] for name in ("runs", "seed", "jobs", "out", "fresh")}
+
+
+def _run(scenario: Path, lang: str, precision: "Precision | None", options: Mapping[str, Any]) -> int:
     from simulator.cli.console import reader_may_go
     from simulator.cli.gap_list import show_gaps
     from simulator.cli.options import what_if_of
@@ -61,9 +73,9 @@ def _run(scenario: Path, lang: str, *, as_json: bool, check: bool, options: Mapp
     from simulator.report.run_folder import json_bytes
 
     case = open_case(scenario, lang, what_if_of(options))
-    played = play_or_find(case, lang, **_played_how(options))
+    played = play_or_find(case, lang, **_how(options), precision=precision)
     with reader_may_go():
-        if as_json:
+        if options["as_json"]:
             sys.stdout.buffer.write(json_bytes(played.summary))
         else:
             show_summary(played.summary, lang)
@@ -71,12 +83,23 @@ def _run(scenario: Path, lang: str, *, as_json: bool, check: bool, options: Mapp
     show_saved(played, lang)
     if played.interrupted:
         return INTERRUPTED
-    return _code(played, check=check)
+    return _code(played, check=options["check"])
 
 
-def _sweep(
-    scenario: Path, lang: str, scope: Any, *, as_json: bool, check: bool, options: Mapping[str, Any]
-) -> int:
+def _shard(scenario: Path, lang: str, shard: "Shard", options: Mapping[str, Any]) -> int:
+    from simulator.cli.console import note
+    from simulator.cli.options import what_if_of
+    from simulator.cli.played import open_case
+    from simulator.cli.sharded import shard_or_find
+
+    case = open_case(scenario, lang, what_if_of(options))
+    path = shard_or_find(case, lang, shard, **_how(options))
+    note(say("shard {shard}: {file}", shard=str(shard), file=path), lang)
+    note(say("when all are there: drill merge {files}", files=path.with_suffix(".shard-*")), lang)
+    return DONE
+
+
+def _sweep(scenario: Path, lang: str, options: Mapping[str, Any]) -> int:
     from simulator.cli.console import reader_may_go
     from simulator.cli.options import what_if_of
     from simulator.cli.played import open_case, show_saved
@@ -84,19 +107,17 @@ def _sweep(
     from simulator.report.run_folder import json_bytes
 
     case = open_case(scenario, lang, what_if_of(options))
-    played = sweep_or_find(case, lang, scope=scope, **_played_how(options))
+    played = sweep_or_find(case, lang, scope=options["start_sweep"], **_how(options))
     sweep = sweep_of(played.folder)
     with reader_may_go():
-        if as_json:
+        if options["as_json"]:
             sys.stdout.buffer.write(json_bytes(sweep))
         else:
             show_sweep(sweep, lang)
     show_saved(played, lang)
-    return _code(played, check=check)
-
-
-def _played_how(options: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: options[name] for name in ("runs", "seed", "jobs", "out", "fresh")}
+    if played.interrupted:
+        return INTERRUPTED
+    return _code(played, check=options["check"])
 
 
 def _code(played: "Played", *, check: bool) -> int:

@@ -1,22 +1,23 @@
 """A scenario played from every hour of a week: the run itself, and the sweep in the same folder."""
 
 import json
-import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from simulator.cli.console import console, progress_bar, tell
+from simulator.cli.console import console, note, progress_bar, tell
 from simulator.cli.played import Played, identify
+from simulator.cli.playing import Crew, hands
 from simulator.cli.tables import new_table
 from simulator.errors import Message, StoppedError, say
 from simulator.report.figures import share
+from simulator.report.start_words import moment
 from simulator.text.messages import safe_terminal
 
 if TYPE_CHECKING:
-    from simulator.report.run_folder import Content
     from simulator.scenario.case import Case
+    from simulator.study.run import FreshRun
     from simulator.study.start_sweep import Scope, StartSweep
 
 SWEEP = "start_sweep.json"
@@ -29,7 +30,7 @@ def sweep_or_find(
     scope: "Scope",
     runs: int | None,
     seed: int | None,
-    jobs: int | None,
+    jobs: Crew,
     out: Path,
     fresh: bool,
 ) -> Played:
@@ -38,11 +39,12 @@ def sweep_or_find(
     Raises
     ------
     KeyboardInterrupt
-        When it was interrupted: half a week says nothing.
+        When it was interrupted before all hours of a day were finished.
     StoppedError
         When the scenario has no objectives.
     """
-    from simulator.report.run_folder import check_folder, find_run
+    from simulator.report.run_files import run_files
+    from simulator.report.run_folder import check_folder, find_run, write_run
     from simulator.study.start_sweep import RUNS, objectives_of
 
     if not objectives_of(case):
@@ -55,47 +57,47 @@ def sweep_or_find(
     if found_folder is not None:
         return Played(found_folder, _json(found_folder / "summary.json"), reused=True)
     check_folder(out)
-    how = {"runs": runs, "seed": seed, "jobs": jobs or os.cpu_count() or 1}
-    folder = _play(case, lang, scope=scope, name=name, out=out, fresh=fresh, how=how)
-    return Played(folder, _json(folder / "summary.json"))
+    with hands(jobs, lang, out=out, study=f"{case.stem}-{name}", fresh=fresh) as crew:
+        run, sweep, wanted = _play(case, lang, scope=scope, how={"runs": runs, "seed": seed, "jobs": crew})
+        interrupted = len(sweep.days) < wanted
+        if interrupted:
+            told = say(
+                "interrupted: {done} of {wanted} hours are finished and kept, as whole days; writing them"
+            )
+            note(say(told.template, done=24 * len(sweep.days), wanted=24 * wanted), lang)
+            days = f"{len(sweep.days)}"
+            name = identify(case, runs=runs, seed=seed, lang=lang, start_sweep=scope, days=days)
+        files = {**run_files(run, lang=lang, sweep=sweep), SWEEP: _record(case, sweep)}
+        folder = write_run(out, case.stem, name, fresh=fresh, files=files)
+        if not interrupted:
+            crew.finished.remove()
+    return Played(folder, _json(folder / "summary.json"), interrupted=interrupted)
 
 
 def _play(
-    case: "Case", lang: str, *, scope: "Scope", name: str, out: Path, fresh: bool, how: Mapping[str, int]
-) -> Path:
-    from simulator.report.run_files import run_files
-    from simulator.report.run_folder import write_run
+    case: "Case", lang: str, *, scope: "Scope", how: Mapping[str, Any]
+) -> "tuple[FreshRun, StartSweep, int]":
+    """Play the scenario itself, then from each start; gives both, and how many days there would be."""
     from simulator.study.run import play_case
     from simulator.study.start_sweep import HOURS, sweep_days, sweep_starts
 
-    starts = len(sweep_days(case, scope)) * HOURS
-    with progress_bar((starts + 1) * how["runs"], lang) as progress:
+    days = len(sweep_days(case, scope))
+    replications = (days * HOURS + 1) * how["runs"]
+    with progress_bar(replications, lang) as progress:
         run = play_case(case, **how, progress=progress)
         if run is None or run.interrupted:
             raise KeyboardInterrupt
         sweep = sweep_starts(case, scope=scope, **how, progress=progress)
     if sweep is None:
         raise KeyboardInterrupt
-    files = {**run_files(run, lang=lang), **_files(case, sweep, lang)}
-    return write_run(out, case.stem, name, fresh=fresh, files=files)
+    return run, sweep, days
 
 
-def _files(case: "Case", sweep: "StartSweep", lang: str) -> "dict[str, Content]":
-    from simulator.report.run_files import chart_files
+def _record(case: "Case", sweep: "StartSweep") -> bytes:
     from simulator.report.run_folder import summary_bytes
-    from simulator.report.start_chart import start_chart
     from simulator.study.start_sweep import sweep_record
 
-    title = case.scenario.name
-    record = {
-        "scenario": case.stem,
-        "title": title.texts(),
-        **sweep_record(sweep),
-    }
-    return {
-        SWEEP: summary_bytes(record),
-        **chart_files("start_sweep", lambda: start_chart(sweep, lang=lang, title=title.show(lang))),
-    }
+    return summary_bytes({"scenario": case.stem, "title": case.scenario.name.texts(), **sweep_record(sweep)})
 
 
 def sweep_of(folder: Path) -> Mapping[str, Any]:
@@ -169,7 +171,7 @@ def _worst(sweep: Mapping[str, Any], lang: str) -> Any:
         behind = max(sweep["objectives"], key=lambda goal: goal["required_share"] - _at(goal, "share", place))
         missed = sum(_at(goal, "share_high", place) < goal["required_share"] for goal in sweep["objectives"])
         table.add_row(
-            tell(_moment(sweep, place), lang),
+            tell(moment(sweep, *place), lang),
             share(start["mean_share"]),
             f"{missed} / {len(sweep['objectives'])}",
             f"{safe_terminal(behind['title'][lang])} ({share(_at(behind, 'share', place))})",
@@ -182,15 +184,6 @@ def _at(goal: Mapping[str, Any], figure: str, place: tuple[int, int]) -> float:
     return found
 
 
-def _moment(sweep: Mapping[str, Any], place: tuple[int, int]) -> Message:
-    from simulator.report.start_chart import WEEKDAYS
-
-    day, hour = sweep["days"][place[0]], f"{place[1]:02d}:00"
-    if day["holiday"]:
-        return say("holiday {date}, {hour}", date=day["date"], hour=hour)
-    return say("{weekday} {hour}", weekday=WEEKDAYS[day["weekday"] - 1], hour=hour)
-
-
 def _own(sweep: Mapping[str, Any], lang: str) -> Message:
     own = sweep["own_start"]
     place = own["day"], own["hour"]
@@ -198,7 +191,7 @@ def _own(sweep: Mapping[str, Any], lang: str) -> Message:
     mean = sweep["mean_share"][place[0]][place[1]]
     return say(
         "The scenario itself starts at {start}: {mean} in the mean; the best hour has {best}.",
-        start=tell(_moment(sweep, place), lang),
+        start=tell(moment(sweep, *place), lang),
         mean=share(mean),
         best=share(ordered[0]),
     )

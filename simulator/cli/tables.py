@@ -6,16 +6,11 @@ from typing import TYPE_CHECKING, Any
 from simulator.cli.console import tell
 from simulator.cli.widths import broken, shared_width
 from simulator.errors import Message
-from simulator.report.figures import quantile_words
-from simulator.text.lengths import show_duration
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderResult
 
 Record = Mapping[str, Any]
-
-RARE = 0.05
-"""Of the replications: what happens in fewer is not shown."""
 
 
 class Table:
@@ -67,13 +62,3 @@ def new_table(title: Message, columns: Iterable[tuple[Message, str]], lang: str)
         [tell(heading, lang) for heading, _ in stated],
         [justify == "right" for _, justify in stated],
     )
-
-
-def median_and_p90(record: Record, horizon: str, lang: str) -> str:
-    """Give both quantiles as they may be shown."""
-    return " / ".join(quantile_words(record, name, horizon, lang) for name in ("p50", "p90"))
-
-
-def length(seconds: float | None, lang: str) -> str:
-    """Give a length of time, or a dash where there is none."""
-    return "–" if seconds is None else show_duration(seconds, lang)

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli.console import tell
-from simulator.cli.tables import median_and_p90, new_table
+from simulator.cli.tables import new_table
 from simulator.errors import say
-from simulator.report.figures import quantile_words, share
+from simulator.report.figures import median_and_p90, quantile_words, share
 from simulator.text.lengths import show_duration
 from simulator.text.messages import safe_terminal
 
@@ -30,7 +30,8 @@ def warning_table(summary: Record, lang: str) -> "Table":
     for record in summary["levels"]:
         declared = record["declared"]
         if record["warning"] and declared["reached"]:
-            head = f"{safe_terminal(record['title'][lang])}: {safe_terminal(record['level'])}"
+            names = {"scale": record["title"][lang], "level": record["name"][lang]}
+            head = safe_terminal(tell(say("{scale}: {level}", **names), lang))
             when = f"{quantile_words(declared, 'p50', horizon, lang)} ({share(declared['reached'])})"
             for measure in record["measures"]:
                 nobody = tell(say("{measure}: no task carries it out", measure=measure["name"]), lang)

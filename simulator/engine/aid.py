@@ -206,17 +206,22 @@ class Aid:
         self._servers.remind(claim)
 
     def _promise_lapses(self, call: Call) -> None:
-        """Promised units not put to work go back, or two plans would hold each other's for ever."""
+        """Promised units not put to work go back, or two plans would hold each other's for ever.
+
+        Who still waits calls on the next agreement. Units on the road turn round where they were going.
+        """
         row, claim = call.row, call.work.claim
         if row[STATE] != OPEN or (call.work.row[GRANTED] != NEVER and row[ARRIVED] != NEVER):
-            return
-        if row[ARRIVED] == NEVER and row[TURNED_OUT] != NEVER:
-            row[STATE] = LAPSED
             return
         row[STATE] = LAPSED
         if row[ARRIVED] != NEVER and claim is not None:
             claim.arrived[call.pact.kind] -= call.units
-        self._send_back(call)
+        if row[ARRIVED] != NEVER or row[TURNED_OUT] == NEVER:
+            self._send_back(call)
+        kind = call.pact.kind
+        calls = self._calls.get(call.work.row[NUMBER], ())
+        last = max((each.number for each in calls if each.pact.kind == kind), default=call.number)
+        self._next(call.work, kind, last + 1)
 
     def _send_back(self, call: Call) -> None:
         if call.row[STATE] == OPEN:

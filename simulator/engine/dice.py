@@ -97,16 +97,17 @@ class Streams:
 class Dice:
     """The draws of one replication."""
 
-    __slots__ = ("_first", "_fixed", "_replication", "_streams")
+    __slots__ = ("_fixed", "_replication", "_streams", "first")
 
     def __init__(self, streams: Streams, replication: int) -> None:
-        self._streams, self._replication = streams, replication
-        self._first, self._fixed = streams.first(replication), streams.fixed
+        self._streams, self._replication, self._fixed = streams, replication, streams.fixed
+        self.first = streams.first(replication)
+        """The first draw of each stream."""
 
     def take(self, stream: int, use: int = 0) -> float:
         """The `use`-th draw of a stream: seconds, or a number between 0 and 1."""
         if not use:
-            return self._first[stream]
+            return self.first[stream]
         fixed = self._fixed[stream]
         return self._streams.later(self._replication, stream, use) if fixed is None else fixed
 
@@ -116,16 +117,8 @@ class Dice:
         if use:
             take = self.take
             return take(delay, use), take(chance, use), take(dice.compose, use), take(dice.handling, use)
-        made = self._first
+        made = self.first
         return made[delay], made[chance], made[dice.compose], made[dice.handling]
-
-    def times(self, streams: tuple[int, int, int], use: int) -> tuple[float, float, float]:
-        """The `use`-th draws of three streams of times."""
-        one, other, third = streams
-        if use:
-            return self.take(one, use), self.take(other, use), self.take(third, use)
-        made = self._first
-        return made[one], made[other], made[third]
 
 
 def _keys(program: Program, seed: int) -> Words:

@@ -156,7 +156,7 @@ def courier(kit: Kit) -> Courier:  # noqa: C901, PLR0915 (a call out of the hott
 
 def writing(outbox: Outbox, beliefs: Beliefs, dice: Dice, tables: Tables) -> Write:
     """Give what puts a report together when an operator is there; None: it is not to be carried."""
-    slots, times = tables.carried, dice.times
+    slots, first, take = tables.carried, dice.first, dice.take
     fresh, said, uses = outbox.fresh, outbox.said, outbox.uses
     values, issues, stamps, sources = beliefs.values, beliefs.issues, beliefs.stamps, beliefs.sources
     rows, vias, heard = beliefs.rows, beliefs.vias, beliefs.heard
@@ -178,7 +178,11 @@ def writing(outbox: Outbox, beliefs: Beliefs, dice: Dice, tables: Tables) -> Wri
             return None
         use = uses[slot]
         uses[slot] = use + 1
-        drawn = times(slots[slot][3], use)
+        compose, delay, handling = slots[slot][3]
+        if use:
+            drawn = take(compose, use), take(delay, use), take(handling, use)
+        else:
+            drawn = first[compose], first[delay], first[handling]
         if drawn[0]:
             return drawn
         outbox.carry(row, slot, use)
@@ -197,14 +201,14 @@ def worker_kit(
 ) -> Kit:
     """Give what `worker` takes."""
     return (
-        tasks, calendar, calendar.schedule, dice.take, servers.release, servers.last,
+        tasks, calendar, calendar.schedule, dice.first, servers.release, servers.last,
         beliefs.values, beliefs.achieve, beliefs.evaluate, idle,
     )  # fmt: skip
 
 
 def worker(kit: Kit) -> Courier:
     """Do one plain task after another; takes each row when its operator or unit is there."""
-    tasks, calendar, schedule, take, release, last, values, achieve, evaluate, idle = kit
+    tasks, calendar, schedule, first, release, last, values, achieve, evaluate, idle = kit
     turn = yield
     entry: Entry | None = None
     while True:
@@ -217,7 +221,7 @@ def worker(kit: Kit) -> Courier:
             believed = values[own]
             if believed is not values[world] and believed is not None and believed != values[world]:
                 row[TRY] = MISTAKEN
-        duration = take(task.duration)
+        duration = first[task.duration]
         if entry is None:
             entry = calendar.enter(duration, turn, None)
         else:

@@ -7,7 +7,7 @@ from simulator.errors import Message, Place, say
 from simulator.plan.agencies import Agency, Desk, HandOver, Pool, Post, Shift
 from simulator.plan.links import AgreedDecision, Agreement, Link, Medium
 from simulator.plan.model import Plan, Travel
-from simulator.plan.tasks import Decision, Scale, Task
+from simulator.plan.tasks import Decision, Obligation, Scale, ScaleLevel, Task
 from simulator.text.record import Record
 
 
@@ -63,12 +63,23 @@ FIGURES: Mapping[type[Record], Mapping[str, Message]] = {
         "at_least": say("participants that are enough"),
         "wait_at_most": say("time that participants are waited for"),
         "duration": say("time of the work"),
+        "outcome": say("chance of an outcome"),
+        "serves": say("served in a time, and used up"),
+        "refills": say("units that are brought"),
     },
     Decision: {"takes": say("time to decide")},
     Scale: {"decide": say("time to decide")},
+    ScaleLevel: {"expected": say("time for which a level is expected to hold")},
+    Obligation: {
+        "within": say("limit of an obligation"),
+        "every": say("time between two reports that are due"),
+    },
     Travel: {"detour": say("road length over great-circle length"), "table": say("time on the road")},
 }
 """The figures of each kind of record, and what they say."""
+
+_OF_SEVERAL = ("table", "needs", "gives", "outcome", "serves", "refills")
+"""Keys under which several figures stand, each with a name."""
 
 
 def assumptions(plans: Iterable[Plan]) -> list[Assumption]:
@@ -97,7 +108,7 @@ def _figures(record: Record, way: tuple[str, ...]) -> Iterator[Assumption]:
         written = record.origin.get(key) if record.origin else None
         if written is None:
             continue
-        parts = {(key,): written} if key not in ("table", "needs", "gives") else _each(key, written)
+        parts = {(key,): written} if key not in _OF_SEVERAL else _each(key, written)
         for path, figure in parts.items():
             yield Assumption(record.place_of(*path), ".".join((*way, *path)), _text(figure), what)
 

@@ -8,6 +8,7 @@ from simulator.plan.composed import Axis
 from simulator.plan.conditions import resolve
 from simulator.plan.faults import At
 from simulator.plan.grades import check_scale_names
+from simulator.plan.level_names import check_level_names
 from simulator.plan.meaning import Meaning
 from simulator.plan.model import Plan
 from simulator.plan.seats import find_seat
@@ -40,6 +41,7 @@ def _axis(name: str, at: At, scale: Scale, meaning: Meaning, orders: Mapping[int
 
 
 def _check_order(at: At, scale: Scale, meaning: Meaning) -> None:
+    check_level_names(at, scale, meaning.references.faults)
     for level, count in Counter(scale.order).items():
         if count > 1:
             meaning.references.faults.add(

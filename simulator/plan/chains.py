@@ -1,11 +1,12 @@
 """Chains of reporting limits: by when each receiver must know, counted from where the chain begins."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
 from simulator.plan.composed import Composition, Duty
+from simulator.plan.tasks import Obligation
 from simulator.units import Seconds
 
 
@@ -39,6 +40,33 @@ def find_chains(composition: Composition) -> tuple[Chain, ...]:
             groups[duty.pack, duty.fact].append(duty)
     ordered = sorted(groups.items(), key=lambda group: group[0][0] is None)
     return tuple(Chain(pack, fact, tuple(_hops(duties))) for (pack, fact), duties in ordered)
+
+
+def since_origin(chains: Iterable[Chain]) -> tuple[Duty, ...]:
+    """Give a duty without limit for each receiver of a chain, whose clock begins with the chain."""
+    found: dict[str, Duty] = {}
+    for chain in chains:
+        for hop in chain.hops:
+            found.setdefault(whole_name(chain, hop), _whole(chain, hop))
+    return tuple(found.values())
+
+
+def whole_name(chain: Chain, hop: Hop) -> str:
+    """Give the name of the duty that lasts from the beginning of a chain to a hop's receiver."""
+    return f"chain:{chain.fact}:{hop.origin}>{hop.duty.receiver}:{hop.duty.record.stops_at}"
+
+
+def _whole(chain: Chain, hop: Hop) -> Duty:
+    duty = hop.duty
+    return Duty(
+        name=whole_name(chain, hop),
+        record=Obligation(stops_at=duty.record.stops_at, starts=duty.record.starts),
+        plan=duty.plan,
+        fact=chain.fact,
+        sender=hop.origin,
+        receiver=duty.receiver,
+        holder=hop.origin,
+    )
 
 
 _Known = dict[str, tuple[float, str]]

@@ -16,6 +16,7 @@ from simulator.plan.faults import At, Faults
 from simulator.plan.grades import know_grades, taken_up
 from simulator.plan.ground import find_areas, find_detour, find_holidays, find_spots, find_travel
 from simulator.plan.jobs import Ownership, find_jobs, find_owners, task_copies
+from simulator.plan.level_names import find_kinds
 from simulator.plan.meaning import Meaning
 from simulator.plan.model import Plan
 from simulator.plan.names import gather_names
@@ -90,6 +91,7 @@ def weave(
     duties, unbound = all_duties(bound, norms, actors, areas)
     turnovers = find_turnovers(plans, meaning, edges)
     _check_heads(plans, meaning)
+    kinds = find_kinds(plans, faults)
     if closed:
         warn(actors, edges, jobs, pacts, turnovers, faults)
     composition = Composition(
@@ -114,6 +116,7 @@ def weave(
         unbound=unbound,
         turnovers=turnovers,
         authorities=_authorities(plans, meaning),
+        kinds=kinds,
     )
     return Woven(composition, meaning)
 

@@ -197,9 +197,9 @@ class Pact:
 class FactItem:
     """A fact. `name` is its id: `leak` for one of the world, `city.evacuated` for one that a plan produces.
 
-    `kind` is boolean, number, level or place; `per` region, incident or None; `levels` the names of a scale's
-    levels, lowest first. `automatic` names the task or link whose state it is (`city.rescue` for
-    `city.rescue.done`).
+    `kind` is boolean, number, level or place; `per` region, incident or None; `levels` the ids of a scale's
+    levels, lowest first, `level_names` what people call them. `automatic` names the task or link whose state
+    it is (`city.rescue` for `city.rescue.done`).
     """
 
     name: str
@@ -208,6 +208,7 @@ class FactItem:
     per: str | None = None
     levels: tuple[str, ...] = ()
     automatic: str | None = None
+    level_names: tuple[Title, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,3 +292,9 @@ class Composition:
     """How posts change hands, of those that say so."""
     authorities: dict[str, str] = field(default_factory=dict)
     """The agency that issued each plan, by the plan's id."""
+    kinds: dict[str, Title] = field(default_factory=dict)
+    """Names of kinds of units, of those that have one."""
+
+    def kind_name(self, kind: str) -> Title:
+        """Give what people call a kind of unit."""
+        return self.kinds.get(kind) or Title(kind, kind)

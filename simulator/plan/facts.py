@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from simulator.errors import Message, say
 from simulator.plan.composed import FactItem
 from simulator.plan.faults import At, Faults
+from simulator.plan.level_names import level_name
 from simulator.plan.model import Fact, Plan
 from simulator.plan.names import Directory, titles_of
 from simulator.plan.tasks import Scale, Task
@@ -232,7 +233,9 @@ class _Gathering:
         bare = name.rpartition(".")[2]
         title, per = (facts[0][1].title, facts[0][1].per) if facts else (None, None)
         if scales:
-            return FactItem(name, "level", title or scales[0][1].name, per, scales[0][1].order)
+            scale = scales[0][1]
+            names = tuple(level_name(scale, level) for level in scale.order)
+            return FactItem(name, "level", title or scale.name, per, scale.order, level_names=names)
         quantities = [plan.quantities[bare] for plan in own if bare in plan.quantities]
         if quantities:
             return FactItem(name, "number", title or quantities[0].title, per)

@@ -167,6 +167,10 @@ def _block() -> Schema:
             "milestone": _string("Name. 名称。"),
             "title": _ref("text", "Title. 标题。"),
             "share": _share("Of all replications. 占全部推演的比例。"),
+            "lost_s": _seconds(
+                "Mean over all replications, from when the others reached it, or the start, to the horizon. "
+                "全部推演的平均值：自其他推演达到之时（或起点）算到推演结束。"
+            ),
         },
     )
 
@@ -198,6 +202,11 @@ def _hop() -> Schema:
         {
             "link": _string("Qualified name. 全名。"),
             "mean_s": _seconds("Mean over all replications. 全部推演的平均值。"),
+            "spent_on": {
+                "enum": ["composing", "channel", "clock"],
+                "description": "What most of it went to: composing, transmitting, until the next periodic "
+                "report. 主要耗在：拟稿、传送、等下一次定期报送。",
+            },
         },
     )
 

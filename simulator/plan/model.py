@@ -118,6 +118,11 @@ class Plan(Document):
         {}, description="Facts that need more than true or false, or a title. 需要说明类型或名称的事实。"
     )
     quantities: dict[Ident, Quantity] = Field({}, description="Numbers that tasks raise. 由任务累积的数量。")
+    kinds: dict[Ident, Title] = Field(
+        {},
+        description="Names of kinds of units for people; absent: the id. 力量类别的名称；不写即用标识。",
+        examples=[{"ambulance": {"zh": "救护车", "en": "Ambulance"}}],
+    )
     media: dict[Ident, Medium] = Field({}, description="Means of communication, by id. 通信手段。")
     agencies: dict[Ident, Agency] = Field({}, description="Actors, by id. 机构。")
     posts: dict[Ident, Post] = Field({}, description="Who holds a role now, by id. 岗位：由谁担任。")

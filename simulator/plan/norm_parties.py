@@ -117,11 +117,18 @@ class Parties:
                 yield from regions.candidates(plan.id, ref)
 
     def told_by(self, sender: str, receivers: tuple[str, ...], record: NormDuty) -> list[str]:
-        """Give whom a sender must tell: of several towns alike, those that it has a link to, if any."""
+        """Give whom a sender must tell: of several towns alike, those that it has a link to, if any.
+
+        Else those that an agency has a link to with which the sender has one, as a grid worker's village.
+        """
         found = [name for name in receivers if name != sender and self._reports(sender, name, record)]
         local = [name for name in found if self.ground.actors[name].record.level == "town"]
-        linked = [name for name in found if (sender, name) in self.bound.linked]
-        return linked if len(local) > 1 and linked else found
+        if len(local) <= 1:
+            return found
+        linked = self.bound.linked
+        beside = {one if other == sender else other for one, other in linked if sender in (one, other)}
+        direct = [name for name in found if (sender, name) in linked]
+        return direct or [name for name in found if any((each, name) in linked for each in beside)] or found
 
     def _reports(self, sender: str, receiver: str, record: NormDuty) -> bool:
         if any(self._party(word).neighbour for word in (record.sender, record.receiver)):

@@ -118,6 +118,12 @@ class Scale(Record):
     order: tuple[Ident, ...] = Field(
         min_length=1, max_length=99, description="Levels, lowest first. 各等级，由低到高。"
     )
+    names: dict[Ident, Title] = Field(
+        {},
+        description="Names of levels for people; absent: the customary one of a colour, a response level or "
+        "a severity, else the id. 各等级的名称；不写则颜色、响应等级、事故等级用通行名称，其余用标识。",
+        examples=[{"larger": {"zh": "较大", "en": "Larger"}}],
+    )
     declared_by: Ref | None = Field(
         None,
         description="Agency or post that declares a level; absent: nobody, it follows from what each agency "

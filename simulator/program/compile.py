@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from simulator.collector import without_collector
+from simulator.plan.chains import find_chains, since_origin
 from simulator.program.amounts import Amounts
 from simulator.program.conditions import Conditions, Reader
 from simulator.program.crowds import Crowds
@@ -14,7 +15,7 @@ from simulator.program.injects import Injects
 from simulator.program.knowledge import Holdings, Knowledge
 from simulator.program.literals import Action
 from simulator.program.measured import Measured
-from simulator.program.model import NONE, WORLD, Act, Asking, Link, Medium, Program, Slot, Task
+from simulator.program.model import NONE, WORLD, Act, Asking, Duty, Link, Medium, Program, Slot, Task
 from simulator.program.posts import Posts
 from simulator.program.registry import Registry
 from simulator.program.scales import Scales
@@ -78,6 +79,7 @@ class _Compiler:
         self._crowds.make()
         quantities = self._amounts.quantities()
         mirrors = self._mirrors()
+        chains = self._chains()
         case, registry, conditions = self._case, self._registry, self._conditions
         return Program(
             stem=case.stem,
@@ -88,6 +90,7 @@ class _Compiler:
             seed=case.scenario.seed,
             agents=self._staff.agents,
             regions=tuple((name, area.record.name) for name, area in self._composition.areas.items()),
+            kinds=tuple(self._composition.kinds.items()),
             facts=tuple(registry.fact_rows),
             streams=tuple(registry.streams),
             servers=tuple(registry.servers),
@@ -124,7 +127,13 @@ class _Compiler:
             voices=tuple(registry.voices.values()),
             posts=posts,
             hand_overs=tuple(self._posts.hand_overs),
+            chains=chains,
         )
+
+    def _chains(self) -> tuple[Duty, ...]:
+        """Compile the chains of limits, last of all: what they look at is there already."""
+        copies = self._measured.copies(since_origin(find_chains(self._composition)))
+        return tuple(self._measured.duty(NONE, copy) for copy in copies)
 
     def _acts(self) -> tuple[Act, ...]:
         incidents = self._world.incidents()

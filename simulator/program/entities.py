@@ -24,13 +24,24 @@ class Agent:
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
-    """A fact instance (`trapped@city.north`); `base` is the id of the fact; `levels` names ranks from 1."""
+    """A fact instance (`trapped@city.north`); `base` is the id of the fact; `levels` names ranks from 1.
+
+    `level_names` are what people call the levels.
+    """
 
     name: str
     base: str
     kind: str
     title: Title | None
     levels: tuple[str, ...]
+    level_names: tuple[Title, ...] = ()
+
+    def level_title(self, rank: int) -> Title:
+        """Give what people call a level by its rank from 1; what is no level is a number."""
+        if not 0 < rank <= len(self.levels):
+            return Title(str(rank), str(rank))
+        level = self.levels[rank - 1]
+        return self.level_names[rank - 1] if self.level_names else Title(level, level)
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,8 @@ class Program:
     """In the order of links."""
     regions: tuple[tuple[str, Title], ...] = ()
     """(id, name) of each region, for people to read."""
+    kinds: tuple[tuple[str, Title], ...] = ()
+    """(id, name) of each kind of unit that has a name."""
     mirrors: tuple[tuple[int, ...], ...] = ()
     """Of each cell: those that take over at once what it comes to hold; empty where none does."""
     groups: tuple[Group, ...] = ()
@@ -130,3 +132,5 @@ class Program:
     posts: tuple[Post, ...] = ()
     """Posts that may change hands."""
     hand_overs: tuple[HandOver, ...] = ()
+    chains: tuple[Duty, ...] = ()
+    """From the beginning of a chain of limits to each of its receivers."""

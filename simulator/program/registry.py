@@ -48,7 +48,7 @@ class Registry:
         if name not in self.facts:
             item = item or self.facts_of.item(base)
             self.facts[name] = len(self.fact_rows)
-            self.fact_rows.append(FactRow(name, base, item.kind, item.title, item.levels))
+            self.fact_rows.append(FactRow(name, base, item.kind, item.title, item.levels, item.level_names))
         return self.facts[name]
 
     def numbers(self, written: Iterable[Written]) -> list[int]:

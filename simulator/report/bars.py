@@ -120,7 +120,7 @@ def _declaration(program: Program, scale: Scale, row: Row, lang: str) -> Iterato
     if row[STATE] != DONE or row[ENDED] == NEVER:
         return
     fact = program.facts[scale.fact]
-    level = fact.levels[row[REF] - 1] if 0 < row[REF] <= len(fact.levels) else str(row[REF])
+    level = fact.level_title(row[REF]).show(lang)
     title = tell(
         say("declares {scale}: {level}", scale=titled(fact.title, fact.name, lang=lang), level=level),
         lang=lang,

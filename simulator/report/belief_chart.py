@@ -11,24 +11,19 @@ from simulator.errors import Message, say
 from simulator.log.rows import Log
 from simulator.program.model import Program
 from simulator.report.lettering import drawable, shorten, width
-from simulator.report.sheet import Sheet
-from simulator.report.style import GRID, INK, LOOKS, MUTED, Look, chart_style
-from simulator.report.words import elapsed, tell
-from simulator.units import DAY, HOUR, MINUTE
+from simulator.report.sheet import MARGIN, Sheet
+from simulator.report.style import INK, LOOKS, Look, chart_style
+from simulator.report.time_axis import TimeAxis
+from simulator.report.words import tell
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-WIDTH, MARGIN, LEFT, RIGHT = 1080.0, 22.0, 250.0, 1058.0
+WIDTH, LEFT, RIGHT = 1080.0, 250.0, 1058.0
 TOP, HEAD, ROW, BAR = 66.0, 30.0, 24.0, 16.0
 """Where the first fact begins, and the heights of its heading, of a row and of the bar in it."""
 SHOWN = 20
 """Agencies that are drawn for each fact, those that were wrong for longest first."""
-_STEPS = [
-    *(MINUTE * count for count in (10, 30)),
-    *(HOUR * count for count in (1, 2, 3, 6, 12)),
-    *(DAY * count for count in (1, 2, 5, 10, 30)),
-]
 _TRUTH, _RIGHT, _WRONG = Look(INK), Look(LOOKS["working"].colour), Look(LOOKS["limit"].colour, hatch="///")
 _KEYS: Sequence[tuple[Look, Message]] = (
     (_TRUTH, say("what is so")),
@@ -53,10 +48,11 @@ def draw_beliefs(program: Program, log: Log, *, title: str, lang: str) -> "Figur
         bottom = TOP + HEAD * len(found) + ROW * rows
         sheet = Sheet(WIDTH, bottom + 66)
         _head(sheet, title, log.replication, lang)
-        _time(sheet, log.ended, bottom, lang)
+        axis = TimeAxis(log.ended, LEFT, RIGHT)
+        axis.draw(sheet, TOP, bottom, lang=lang)
         y = TOP
         for course in found:
-            y = _course(sheet, course, y, log.ended, titles, lang)
+            y = _course(sheet, course, y, axis, titles, lang)
         _legend(sheet, bottom + 46, lang)
     return sheet.figure
 
@@ -73,35 +69,19 @@ def _wrong(turns: Sequence[Turn]) -> float:
 
 def _head(sheet: Sheet, title: str, replication: int, lang: str) -> None:
     heading = tell(say("Belief and truth"), lang=lang)
-    sheet.text(MARGIN, 24, shorten(drawable(f"{heading} · {title}"), WIDTH - 220, 16), size=16, gid="title")
-    words = tell(say("replication {number}, typical of the run", number=replication), lang=lang)
-    sheet.text(MARGIN, 43, words, size=9.5, color=MUTED)
-    sheet.mark()
+    words = say("replication {number}, typical of the run", number=replication + 1)
+    sheet.head(f"{heading} · {title}", tell(words, lang=lang))
 
 
-def _x(at: float, ended: float) -> float:
-    return LEFT + at / ended * (RIGHT - LEFT)
-
-
-def _time(sheet: Sheet, ended: float, bottom: float, lang: str) -> None:
-    step = next((step for step in _STEPS if step / ended * (RIGHT - LEFT) >= 46), _STEPS[-1])
-    for number in range(int(ended // step) + 1):
-        x = _x(number * step, ended)
-        sheet.line((x, TOP), (x, bottom), color=GRID, linewidth=0.6, zorder=1)
-        sheet.text(x, bottom + 9, elapsed(number * step), size=8, ha="center")
-    words = tell(say("time since the start (h:mm)"), lang=lang)
-    sheet.text((LEFT + RIGHT) / 2, bottom + 24, words, size=8, ha="center", color=MUTED)
-
-
-def _course(sheet: Sheet, course: Course, y: float, ended: float, titles: Titles, lang: str) -> float:
+def _course(sheet: Sheet, course: Course, y: float, axis: TimeAxis, titles: Titles, lang: str) -> float:
     """Draw one fact; gives where the next one begins."""
     name = shorten(drawable(titles.fact(course.fact)), RIGHT - MARGIN, 11)
     sheet.text(MARGIN, y + HEAD / 2, name, size=11, gid=f"fact:{course.fact}")
     y += HEAD
-    _row(sheet, tell(say("what is so"), lang=lang), _spans(course.turns[0][1], truth=True), y, ended)
+    _row(sheet, tell(say("what is so"), lang=lang), _spans(course.turns[0][1], truth=True), y, axis)
     for agent, turns in course.turns:
         y += ROW
-        _row(sheet, titles.agent(agent), _spans(turns, truth=False), y, ended)
+        _row(sheet, titles.agent(agent), _spans(turns, truth=False), y, axis)
     return y + ROW
 
 
@@ -115,11 +95,11 @@ def _spans(turns: Sequence[Turn], *, truth: bool) -> Iterator[Span]:
             yield part[0].begin, part[-1].end, value, look
 
 
-def _row(sheet: Sheet, name: str, spans: Iterator[Span], y: float, ended: float) -> None:
+def _row(sheet: Sheet, name: str, spans: Iterator[Span], y: float, axis: TimeAxis) -> None:
     middle = y + ROW / 2
     sheet.text(MARGIN + 8, middle, shorten(drawable(name), LEFT - MARGIN - 20, 9.5), size=9.5)
     for begin, end, value, look in spans:
-        left, right = _x(begin, ended), _x(end, ended)
+        left, right = axis.x(begin), axis.x(end)
         sheet.area((left, middle - BAR / 2), (right - left, BAR), look, light=True, zorder=3)
         text = drawable(_value(value))
         if width(text, 8.5) + 6 <= right - left:

@@ -2,9 +2,11 @@
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import pairwise
 
 from simulator.errors import Message, say
 from simulator.report.style import INK, PAPER
+from simulator.units import DAY, HOUR, MINUTE
 
 COLOURS = ("#9ebcda", "#8c96c6", "#8c6bb1", "#88419d", "#4d004b")
 """From light to dark, so that they stay in order in grey and for eyes that see fewer colours.
@@ -54,12 +56,29 @@ class CostScale:
     def words(self) -> tuple[Message, ...]:
         """Say what each class holds."""
         one, *_, last = self.bounds
-        between = zip(self.bounds, self.bounds[1:], strict=False)
+        between = pairwise(self.bounds)
+        if one >= HOUR / MINUTE:
+            return self._in_hours()
         return (
             say("up to {minutes} min", minutes=one),
             *(say("{low} to {high} min", low=low, high=high) for low, high in between),
             say("over {minutes} min", minutes=last),
         )
+
+    def _in_hours(self) -> tuple[Message, ...]:
+        hours = [bound // 60 for bound in self.bounds]
+        return (
+            say("up to {hours} h", hours=hours[0]),
+            *(say("{low} to {high} h", low=low, high=high) for low, high in pairwise(hours)),
+            say("over {hours} h", hours=hours[-1]),
+        )
+
+
+def lost(minutes: float) -> Message:
+    """Say how much time is lost: in minutes, a day and more in days."""
+    if minutes < DAY / MINUTE:
+        return say("{minutes} min", minutes=minutes_text(minutes))
+    return say("{days} d", days=f"{minutes * MINUTE / DAY:.1f}")
 
 
 def minutes_text(minutes: float) -> str:

@@ -9,6 +9,8 @@ from simulator.text.messages import translator
 
 Record = Mapping[str, Any]
 
+RARE = 0.05
+"""Of the replications: what happens in fewer is not shown."""
 VERDICTS = {"met": say("met"), "missed": say("missed"), "undecided": say("not decided")}
 AGREED = {
     "arrived": say("arrived"),
@@ -64,7 +66,7 @@ def _met(record: Record) -> Message:
 
 def known_elsewhere(others: float, lang: str) -> str:
     """Say in which share of the cases nothing shows that the holder of an obligation reported."""
-    return say("known already from others: {share}", share=share(others)).render(translator(lang))
+    return say("known already by other ways: {share}", share=share(others)).render(translator(lang))
 
 
 def without_gap(record: Record) -> Message:
@@ -114,3 +116,13 @@ def median_of_calls(times: Record, lang: str) -> str:
     if "p50" in times["beyond"]:
         return say("not by the end").render(translator(lang))
     return "–" if times["p50_s"] is None else show_duration(times["p50_s"], lang)
+
+
+def median_and_p90(record: Record, horizon: str, lang: str) -> str:
+    """Give both quantiles as they may be shown."""
+    return " / ".join(quantile_words(record, name, horizon, lang) for name in ("p50", "p90"))
+
+
+def length(seconds: float | None, lang: str) -> str:
+    """Give a length of time, or a dash where there is none."""
+    return "–" if seconds is None else show_duration(seconds, lang)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.errors import Message, say
 from simulator.report.lettering import drawable, shorten, width
-from simulator.report.sheet import Sheet
+from simulator.report.sheet import MARGIN, Sheet
 from simulator.report.style import GRID, INK, LOOKS, MUTED, PAPER, chart_style
 from simulator.report.svg_ids import svg_id
-from simulator.report.words import tell
+from simulator.report.words import otherwise, tell
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -19,7 +19,7 @@ Record = Mapping[str, Any]
 
 MOST = 12
 """Rows of one part: those that are sure come first, then the greatest."""
-MARGIN, TOP, FOOT, GAP = 22.0, 98.0, 46.0, 20.0
+TOP, FOOT, GAP = 98.0, 46.0, 20.0
 ROW, HEAD, AXIS = 17.0, 24.0, 26.0
 LABELS, PLOT, FIGURES = 250.0, 330.0, 128.0
 BETTER, WORSE = LOOKS["message"].colour, LOOKS["limit"].colour
@@ -123,27 +123,19 @@ def _part_of(title: Message, records: Any, key: str, lang: str, ends: Callable[[
 
 def _head(sheet: Sheet, record: Record, lang: str) -> None:
     heading = tell(say("Two runs compared: what differs in B"), lang=lang)
-    sheet.text(MARGIN, 24, heading, size=16, gid="title")
+    sides = (("A", record["a"]), ("B", record["b"]))
+    one, other = (
+        "  ·  ".join([f"{side}  {each['title'][lang]}", *otherwise(each["what_if"])]) for side, each in sides
+    )
+    sheet.head(heading, one)
     most = sheet.width - 2 * MARGIN
-    lines = (("A", record["a"]), ("B", record["b"]))
-    for number, (side, each) in enumerate(lines):
-        text = f"{side}  {each['title'][lang]}{_otherwise(each)}"
-        sheet.text(MARGIN, 46 + 15 * number, shorten(drawable(text), most, 9.5), size=9.5, color=MUTED)
+    sheet.text(MARGIN, 61, shorten(drawable(other), most, 9.5), size=9.5, color=MUTED)
     how = say(
         "{runs} replications each, with the same draws · seed {seed} · B less A, with 95 % intervals",
         runs=record["runs"],
         seed=record["seed"],
     )
     sheet.text(MARGIN, 78, shorten(drawable(tell(how, lang=lang)), most, 9.5), size=9.5, color=MUTED)
-    sheet.mark()
-
-
-def _otherwise(side: Record) -> str:
-    found = side["what_if"] or {}
-    words = [f"--with {each}" for each in found.get("patches", ())]
-    words += [f"--set {each}" for each in found.get("settings", ())]
-    words += [f"--without {each}" for each in found.get("removals", ())]
-    return "".join(f"  ·  {each}" for each in words)
 
 
 def _part(sheet: Sheet, part: _Part, top: float, lang: str) -> None:
@@ -195,7 +187,7 @@ def _row(sheet: Sheet, row: _Row, y: float, place: tuple[float, float]) -> None:
     sheet.line((ends[0], y), (ends[1], y), color=colour, linewidth=1.6, zorder=4)
     _marker(sheet, middle + row.difference * scale, y, colour, row)
     difference, low, high = map(_figure, (row.difference, row.low, row.high))
-    text = f"{difference}  ({low} … {high})"
+    text = f"{difference} ({low} … {high})"
     sheet.text(MARGIN + LABELS + PLOT + FIGURES, y, text, size=8, ha="right", color=colour)
 
 

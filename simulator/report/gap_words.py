@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from simulator.analysis.gaps.boundary import seconds_of
-from simulator.analysis.gaps.weight import blocking, weight
+from simulator.analysis.gaps.weight import losses, weight
 from simulator.errors import Message, say
 from simulator.plan.gap import gap_of
 from simulator.report.figures import share
@@ -23,7 +23,7 @@ HEADS = {
 
 
 def by_weight(records: Iterable[Record]) -> list[Record]:
-    """Sort gaps by severity, then by how often they block a milestone, then by the time that they cost."""
+    """Sort gaps by severity, then by what they are expected to cost a milestone."""
     return sorted(records, key=lambda gap: weight(gap_of(gap)))
 
 
@@ -32,13 +32,18 @@ def seconds_lost(gap: Record) -> float:
     return seconds_of(gap_of(gap)) or 0.0
 
 
-def leading_block(gap: Record) -> Record | None:
-    """Give the milestone that a gap keeps most often from being reached; None where that is rare."""
-    if not blocking(gap_of(gap)):
+def expected_loss(gap: Record, lang: str) -> Message | None:
+    """Say what a gap is expected to cost the milestone that loses most; None where it is on no way.
+
+    Replications in which it keeps the milestone from being reached count up to the horizon, and are named.
+    """
+    lost = losses(gap_of(gap))
+    if not lost:
         return None
-    blocks = (block for each in gap["evidence"] if each["source"] == "runs" for block in each["blocks"])
-    found: Record = max(blocks, key=lambda block: block["share"])
-    return found
+    values = {"mean": show_duration(lost[0].seconds, lang), "milestone": lost[0].title.show(lang)}
+    if not lost[0].blocked:
+        return say("{mean}, {milestone}", **values)
+    return say("{mean}, {milestone} (not reached in {share})", share=share(lost[0].blocked), **values)
 
 
 def gap_figures(found: Record, lang: str) -> Iterator[Message]:

@@ -12,7 +12,7 @@ from simulator.report.bars import bars
 from simulator.report.rules import injects, limits, milestones, unreached
 from simulator.report.style import SECTORS
 from simulator.report.timeline_model import Arrow, Bar, Crowd, Group, Lane, Rule, Timeline
-from simulator.report.words import SECTOR_WORDS, elapsed, named, tell, titled
+from simulator.report.words import SECTOR_WORDS, named, since_start, tell, titled
 
 MOST_LANES = 80
 """Above this many lanes those with the fewest tasks and messages are left out."""
@@ -97,7 +97,9 @@ def lanes(
         groups=groups,
         bars=tuple(_cut(bar, until) for bar in placed.bars),
         arrows=tuple(placed.arrows),
-        rules=(*rules, *near),
+        rules=tuple(
+            replace(rule, when=since_start(rule.at, until=until, lang=lang)) for rule in (*rules, *near)
+        ),
         crowds=tuple(placed.crowds),
         unreached=tuple(unreached(program, log, objectives=True, lang=lang)),
         notes=(*notes, *_others(program, log, lang), *far, *_tail(program, log, until, lang)),
@@ -234,7 +236,9 @@ def _arrows_together(placed: Iterable[Arrow], alone: Collection[int]) -> list[Ar
         apart = arrow.row if arrow.sender in alone and arrow.receiver in alone else -1
         alike[arrow.sender, arrow.receiver, arrow.purpose, arrow.lost, arrow.sent // 60, apart].append(arrow)
     return [
-        replace(max(same, key=lambda arrow: arrow.learned), copies=sum(arrow.copies for arrow in same))
+        same[0]
+        if len(same) == 1
+        else replace(max(same, key=lambda arrow: arrow.learned), copies=sum(arrow.copies for arrow in same))
         for same in alike.values()
     ]
 
@@ -264,7 +268,14 @@ def _limits(program: Program, until: float, lang: str) -> tuple[list[Rule], list
     rules = sorted(limits(program, lang=lang), key=lambda rule: rule.at)
     near = [rule for rule in rules if rule.at <= until * LONG_TAIL]
     far = [
-        tell(say("{limit} (T+{at}) lies beyond the chart.", limit=rule.label, at=elapsed(rule.at)), lang=lang)
+        tell(
+            say(
+                "{limit} (T+{at}) lies beyond the chart.",
+                limit=rule.label,
+                at=since_start(rule.at, until=until, lang=lang),
+            ),
+            lang=lang,
+        )
         for rule in rules
         if rule.at > until * LONG_TAIL
     ]
@@ -276,7 +287,7 @@ def _tail(program: Program, log: Log, until: float, lang: str) -> list[str]:
         return []
     note = say(
         "Nothing more happens between T+{until} and the horizon, T+{horizon}.",
-        until=elapsed(until),
-        horizon=elapsed(program.horizon),
+        until=since_start(until, until=until, lang=lang),
+        horizon=since_start(program.horizon, until=until, lang=lang),
     )
     return [tell(note, lang=lang)]

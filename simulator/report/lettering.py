@@ -75,6 +75,8 @@ def wrap(text: str, most: float, size: float, *, lines: int) -> list[str]:
 
 def _break(text: str, most: float, size: float) -> int:
     fits = max((end for end in range(1, len(text)) if width(text[:end].rstrip(), size) <= most), default=1)
-    space = text.rfind(" ", 0, fits + 1)
+    # Not between a number and its unit.
+    spaces = (at for at in range(fits, 0, -1) if text[at : at + 1] == " " and not text[at - 1].isdigit())
+    space = next(spaces, -1)
     end = space if space > fits // 2 else fits
     return end - 1 if end > 1 and (text[end - 1] in _OPENING or text[end : end + 1] in _CLOSING) else end

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.analysis.gaps.boundary import By, Cell, Matrix
 from simulator.errors import Message, say
-from simulator.report.cost_scale import COLOURS, CostScale, minutes_text
+from simulator.report.cost_scale import COLOURS, CostScale, lost
 from simulator.report.lettering import drawable, shorten, width, wrap
-from simulator.report.sheet import Sheet
+from simulator.report.sheet import MARGIN, Sheet
 from simulator.report.style import GRID, INK, MUTED, PAPER, SECTORS, chart_style
 from simulator.report.svg_ids import svg_id
 from simulator.report.words import tell
@@ -17,7 +17,7 @@ from simulator.report.words import tell
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-MARGIN, TOP, FOOT = 22.0, 96.0, 84.0
+TOP, FOOT = 96.0, 84.0
 CELL, HIGH, INSET, STRIP, LINE = 88.0, 54.0, 5.0, 7.0, 13.0
 NAME_SIZE, LONGEST_NAME, NAME_LINES = 9.0, 190.0, 3
 NARROWEST = 860.0
@@ -114,24 +114,21 @@ def _grid(matrix: Matrix, names: Mapping[str, str]) -> _Grid:
 
 def _head(sheet: Sheet, matrix: Matrix, names: Mapping[str, str], title: str, lang: str) -> None:
     heading = f"{tell(_HEADINGS[matrix.by], lang=lang)} · {title}"
-    sheet.text(MARGIN, 24, shorten(drawable(heading), sheet.width - 220, 16), size=16, gid="title")
-    lines = ((43, 9.5, MUTED, _totals(matrix)), (62, 11.0, INK, _finding(matrix, names)))
-    for y, size, colour, words in lines:
-        line = shorten(drawable(tell(words, lang=lang)), sheet.width - MARGIN * 2 - (y < 50) * 176, size)
-        sheet.text(MARGIN, y, line, size=size, color=colour)
-    sheet.mark()
+    sheet.head(heading, tell(_totals(matrix, lang), lang=lang))
+    finding = drawable(tell(_finding(matrix, names, lang), lang=lang))
+    sheet.text(MARGIN, 62, shorten(finding, sheet.width - 2 * MARGIN, 11), size=11)
 
 
-def _totals(matrix: Matrix) -> Message:
+def _totals(matrix: Matrix, lang: str) -> Message:
     return say(
-        "gaps: {gaps} · {minutes} min in the mean of a replication · not timed: {unmeasured}",
+        "gaps: {gaps} · {time} in the mean of a replication · not timed: {unmeasured}",
         gaps=sum(len(cell.gaps) for cell in matrix.cells),
-        minutes=minutes_text(fsum(cell.seconds for cell in matrix.cells) / 60),
+        time=tell(lost(fsum(cell.seconds for cell in matrix.cells) / 60), lang=lang),
         unmeasured=sum(cell.unmeasured for cell in matrix.cells),
     )
 
 
-def _finding(matrix: Matrix, names: Mapping[str, str]) -> Message:
+def _finding(matrix: Matrix, names: Mapping[str, str], lang: str) -> Message:
     """Say which boundary costs most."""
     across = [cell for cell in matrix.cells if cell.across]
     if not across:
@@ -140,12 +137,12 @@ def _finding(matrix: Matrix, names: Mapping[str, str]) -> Message:
     found = {
         "one": names[worst.between[0]],
         "other": names[worst.between[1]],
-        "minutes": minutes_text(worst.seconds / 60),
+        "time": tell(lost(worst.seconds / 60), lang=lang),
         "gaps": len(worst.gaps),
     }
     if not worst.seconds:
         return say("Most gaps lie between {one} and {other}: {gaps}.", **found)
-    return say("Most is lost between {one} and {other}: {minutes} min, gaps: {gaps}.", **found)
+    return say("Most is lost between {one} and {other}: {time}, gaps: {gaps}.", **found)
 
 
 def _row_name(sheet: Sheet, grid: _Grid, row: int, value: str) -> None:
@@ -213,8 +210,7 @@ def _words(sheet: Sheet, middle: tuple[float, float], cell: Cell, ink: str, lang
     number = say("{count} gaps", count=len(cell.gaps)) if len(cell.gaps) != 1 else say("1 gap")
     lines = [(tell(number, lang=lang), 8.0)]
     if cell.seconds:
-        minutes = say("{minutes} min", minutes=minutes_text(cell.seconds / 60))
-        lines.insert(0, (tell(minutes, lang=lang), 12.0))
+        lines.insert(0, (tell(lost(cell.seconds / 60), lang=lang), 12.0))
     if cell.unmeasured == len(cell.gaps):
         lines.append((tell(say("not timed"), lang=lang), 7.5))
     elif cell.unmeasured:

@@ -6,6 +6,7 @@ from simulator.analysis.titles import Titles
 from simulator.errors import Message, say
 from simulator.log.rows import SUBJECT, Row
 from simulator.program.model import Misreport, Program
+from simulator.report.value_words import ValueWords
 from simulator.text.lengths import show_duration
 
 
@@ -16,6 +17,7 @@ class MisreportWords:
         self._program = program
         self._titles = titles
         self._lang = lang
+        self._values = ValueWords(program, titles, lang)
         self._begins = {act.source: act.misreport for act in program.acts if act.misreport is not None}
         self._ends = {act.ends: act.misreport for act in program.acts if act.misreport is not None}
 
@@ -30,7 +32,7 @@ class MisreportWords:
         """Say in which way a report goes wrong."""
         values = self._who_and_what(misreport)
         if misreport.states is not None:
-            told = self._value(misreport)
+            told = self._values.say(self._program.voices[misreport.voices[0]].fact, misreport.states)
             return say(
                 "{agency} gives a false report from now on: {fact}, said to be {told}.", told=told, **values
             )
@@ -64,13 +66,3 @@ class MisreportWords:
 
     def _listed(self, titles: Iterable[str]) -> str:
         return ("、" if self._lang == "zh" else ", ").join(dict.fromkeys(titles))
-
-    def _value(self, misreport: Misreport) -> str:
-        value = misreport.states
-        levels = self._program.facts[self._program.voices[misreport.voices[0]].fact].levels
-        if isinstance(value, bool):
-            zh, en = ("是", "yes") if value else ("否", "no")
-            return zh if self._lang == "zh" else en
-        if isinstance(value, int) and 0 < value <= len(levels):
-            return levels[value - 1]
-        return self._titles.place(value) if isinstance(value, str) else f"{value:g}"

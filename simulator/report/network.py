@@ -35,7 +35,7 @@ from simulator.report.network_names import fold_name
 from simulator.report.network_of import network_of
 from simulator.report.network_order import Point
 from simulator.report.network_routes import Ground, Rect, Route, badge_places, clear_routes, plain_routes
-from simulator.report.sheet import Sheet
+from simulator.report.sheet import MARGIN, Sheet
 from simulator.report.style import INK, LOOKS, MUTED, PAPER, SECTORS, Look, chart_style
 from simulator.report.svg_ids import svg_id
 from simulator.report.words import LEVEL_WORDS, SECTOR_WORDS, named, tell
@@ -43,7 +43,9 @@ from simulator.report.words import LEVEL_WORDS, SECTOR_WORDS, named, tell
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-MARGIN, RING = 22.0, 5.0
+RING = 5.0
+NARROWEST = 900.0
+"""Width of a sheet on which titles and the list of gaps have room."""
 MOST_BADGES = 4
 """Links of one gap that its number stands on."""
 WRONG = LOOKS["limit"].colour
@@ -69,7 +71,7 @@ def draw_network(network: Network, *, title: str, lang: str) -> "Figure":
     do not fit.
     """
     places, scale = layout(network), _scale(network)
-    wide = places.right + RIGHT
+    wide = max(places.right + RIGHT, NARROWEST)
     with chart_style():
         sheet = Sheet(wide, places.bottom + foot_height(network, scale, wide=wide, lang=lang))
         drawing = _Drawing(sheet, network, places, _ground(network, places), scale, lang)
@@ -122,7 +124,6 @@ def _scale(network: Network) -> CostScale:
 def _head(drawing: _Drawing, title: str) -> None:
     sheet, network, lang = drawing.sheet, drawing.network, drawing.lang
     heading = f"{tell(say('Where coordination breaks'), lang=lang)} · {title}"
-    sheet.text(MARGIN, 24, shorten(drawable(heading), sheet.width - 220, 16), size=16, gid="title")
     words = say(
         "agencies: {agencies} · links: {links} · gaps: {gaps} · links that cost time: {costly} · "
         "missing links: {missing} · single points of failure: {singles}",
@@ -133,9 +134,7 @@ def _head(drawing: _Drawing, title: str) -> None:
         missing=network.missing,
         singles=network.singles,
     )
-    line = shorten(tell(words, lang=lang), sheet.width - 2 * MARGIN, 9.5)
-    sheet.text(MARGIN, 45, line, size=9.5, color=MUTED)
-    sheet.mark()
+    sheet.head(heading, tell(words, lang=lang))
 
 
 def _band(drawing: _Drawing, band: Band) -> None:

@@ -6,17 +6,16 @@ from math import atan2, cos, sin
 from typing import Any
 
 from simulator.errors import Message, say
-from simulator.report.cost_scale import COLOURS, WIDTHS, CostScale, minutes_text
+from simulator.report.cost_scale import COLOURS, WIDTHS, CostScale, lost
 from simulator.report.lettering import drawable, shorten, width
 from simulator.report.network_model import Finding, Network
 from simulator.report.network_order import Point
 from simulator.report.network_routes import BADGE
-from simulator.report.sheet import Sheet
+from simulator.report.sheet import MARGIN, Sheet
 from simulator.report.style import INK, LOOKS, MUTED, PAPER
 from simulator.report.svg_ids import svg_id
 from simulator.report.words import tell
 
-MARGIN = 22.0
 PLAIN_LINES = (("#cfcfcf", 0.6), ("#9a9a9a", 0.9))
 """Colour and width of a link without a gap, and of one with gaps that cost no minutes."""
 LINE = 19.0
@@ -82,7 +81,7 @@ def _entry(sheet: Sheet, finding: Finding, at: Point, room: float, lang: str) ->
 def _minutes(finding: Finding) -> Message:
     if finding.minutes is None:
         return say("not timed")
-    return say("{minutes} min", minutes=minutes_text(finding.minutes))
+    return lost(finding.minutes)
 
 
 def draw_badge(sheet: Sheet, at: Point, number: int, *, name: str | None = None) -> None:

@@ -6,22 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.errors import say
 from simulator.report.lettering import drawable, shorten, width, wrap
-from simulator.report.sheet import Sheet, tint
+from simulator.report.sheet import MARGIN, Sheet, tint
 from simulator.report.style import GRID, INK, LOOKS, MUTED, chart_style
-from simulator.report.words import elapsed, percent, tell
-from simulator.units import DAY, HOUR, MINUTE
+from simulator.report.time_axis import TimeAxis
+from simulator.report.words import percent, tell
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-WIDTH, MARGIN, LEFT, RIGHT = 1080.0, 22.0, 232.0, 830.0
+WIDTH, LEFT, RIGHT = 1080.0, 232.0, 830.0
 TOP, ROW, HEIGHT = 66.0, 92.0, 62.0
-_STEPS = [
-    *(MINUTE * count for count in (10, 30)),
-    *(HOUR * count for count in (1, 2, 3, 6, 12)),
-    *(DAY * count for count in (1, 2, 5, 10, 30, 90)),
-]
-
 Record = Mapping[str, Any]
 Curve = Sequence[float | None]
 
@@ -31,10 +25,10 @@ class _Frame:
     """Where a share at a time is drawn: the row's lower edge is 0 %."""
 
     base: float
-    horizon: float
+    axis: TimeAxis
 
     def point(self, at: float, share: float) -> tuple[float, float]:
-        return LEFT + at / self.horizon * (RIGHT - LEFT), self.base - share * HEIGHT
+        return self.axis.x(at), self.base - share * HEIGHT
 
 
 def bounded(summary: Record) -> list[Record]:
@@ -48,43 +42,27 @@ def draw_population(summary: Record, *, lang: str) -> "Figure":
     Line: the median share served; band: 10 % to 90 % of the replications. Nothing is drawn where there was
     nobody to serve in most replications.
     """
-    rows, horizon = bounded(summary), summary["horizon_s"]
+    rows, axis = bounded(summary), TimeAxis(summary["horizon_s"], LEFT, RIGHT)
     with chart_style():
         bottom = TOP + ROW * len(rows)
         sheet = Sheet(WIDTH, bottom + 84)
         _head(sheet, summary, lang)
-        _time(sheet, horizon, bottom, lang)
+        axis.draw(sheet, TOP, bottom, lang=lang)
         for number, record in enumerate(rows):
-            _row(sheet, record, _Frame(TOP + ROW * (number + 1) - 14, horizon), lang)
+            _row(sheet, record, _Frame(TOP + ROW * (number + 1) - 14, axis), lang)
         _legend(sheet, bottom + 54, lang)
     return sheet.figure
 
 
 def _head(sheet: Sheet, summary: Record, lang: str) -> None:
     heading = tell(say("Population served"), lang=lang)
-    title = summary["title"][lang]
     subtitle = say("{runs} replications, seed {seed}", runs=summary["runs"], seed=summary["seed"])
-    sheet.text(MARGIN, 24, shorten(drawable(f"{heading} · {title}"), WIDTH - 220, 16), size=16, gid="title")
-    sheet.text(MARGIN, 43, shorten(tell(subtitle, lang=lang), WIDTH - 220, 9.5), size=9.5, color=MUTED)
-    sheet.mark()
-
-
-def _time(sheet: Sheet, horizon: float, bottom: float, lang: str) -> None:
-    frame = _Frame(bottom, horizon)
-    step = next((step for step in _STEPS if step / horizon * (RIGHT - LEFT) >= 46), _STEPS[-1])
-    in_days = horizon >= 4 * DAY
-    for number in range(int(horizon // step) + 1):
-        x, _ = frame.point(number * step, 0.0)
-        sheet.line((x, TOP), (x, bottom), color=GRID, linewidth=0.6, zorder=1)
-        at = f"{number * step / DAY:g}" if in_days else elapsed(number * step)
-        sheet.text(x, bottom + 9, at, size=8, ha="center")
-    words = say("time since the start (days)") if in_days else say("time since the start (h:mm)")
-    sheet.text((LEFT + RIGHT) / 2, bottom + 24, tell(words, lang=lang), size=8, ha="center", color=MUTED)
+    sheet.head(f"{heading} · {summary['title'][lang]}", tell(subtitle, lang=lang))
 
 
 def _row(sheet: Sheet, record: Record, frame: _Frame, lang: str) -> None:
     for share in (0.0, 0.5, 1.0):
-        start, end = frame.point(0.0, share), frame.point(frame.horizon, share)
+        start, end = frame.point(0.0, share), frame.point(frame.axis.end, share)
         edge = MUTED if share == 0.0 else GRID
         sheet.line(start, end, color=edge, linewidth=0.6, zorder=2)
         sheet.text(LEFT - 6, start[1], percent(share), size=7, ha="right", color=MUTED)
@@ -106,7 +84,7 @@ def _row(sheet: Sheet, record: Record, frame: _Frame, lang: str) -> None:
 def _curves(sheet: Sheet, record: Record, frame: _Frame) -> None:
     colour = LOOKS["working"].colour
     low, middle, high = (record["share"][name] for name in ("p10", "p50", "p90"))
-    for places in _stretches(middle):
+    for places in stretches(middle):
         at = [record["at_s"][place] for place in places]
         lower = [frame.point(time, low[place]) for time, place in zip(at, places, strict=True)]
         upper = [frame.point(time, high[place]) for time, place in zip(at, places, strict=True)]
@@ -118,7 +96,7 @@ def _curves(sheet: Sheet, record: Record, frame: _Frame) -> None:
             sheet.path(line, color=colour, linewidth=1.8, zorder=4, gid="median")
 
 
-def _stretches(curve: Curve) -> Iterator[list[int]]:
+def stretches(curve: Curve) -> Iterator[list[int]]:
     """Give the stretches of places at which there is a value."""
     found: list[int] = []
     for place, value in enumerate(curve):

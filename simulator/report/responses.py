@@ -1,35 +1,30 @@
 """The chart of response times: for each milestone, when it was reached over all replications."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.errors import say
-from simulator.report.lettering import drawable, shorten, width, wrap
+from simulator.report.lettering import drawable, width, wrap
 from simulator.report.response_model import Response, density
-from simulator.report.sheet import Sheet, tint
+from simulator.report.sheet import MARGIN, Sheet, tint
 from simulator.report.style import GRID, INK, LOOKS, MUTED, chart_style
-from simulator.report.words import elapsed, percent, rounded, tell
-from simulator.units import DAY, HOUR, MINUTE
+from simulator.report.time_axis import TimeAxis
+from simulator.report.words import percent, since_start, tell
+from simulator.units import MINUTE
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-WIDTH, MARGIN, LEFT, RIGHT = 1080.0, 22.0, 232.0, 760.0
+WIDTH, LEFT, RIGHT = 1080.0, 232.0, 760.0
 BLOCK = 60.0
 """Width of the block right of the axis when no replication reached the milestone."""
 ROW, HILL = 48.0, 23.0
 TOP = 66.0
 SEEN = 0.99
 """The axis ends where so many of the replications of every row have been seen."""
-_STEPS = [
-    *(MINUTE * count for count in (1, 2, 5, 10, 15, 30)),
-    *(HOUR * count for count in (1, 2, 3, 6, 12)),
-    *(DAY * count for count in (1, 2, 5, 10, 30)),
-]
 _SIGNS = {"met": "✓", "missed": "✗", "undecided": "?"}
 _WORDS = {"met": say("met"), "missed": say("missed"), "undecided": say("not decided")}
 _COLOURS = {"met": LOOKS["message"].colour, "missed": LOOKS["limit"].colour, "undecided": MUTED}
@@ -47,25 +42,15 @@ def draw_responses(
     with chart_style():
         bottom = TOP + ROW * len(rows)
         sheet = Sheet(WIDTH, bottom + 96)
-        axis = _Axis(_end(rows))
-        _head(sheet, title, subtitle, lang)
-        _time(sheet, axis, bottom, lang)
+        axis = TimeAxis(_end(rows), LEFT, RIGHT)
+        sheet.head(f"{tell(say('Response times'), lang=lang)} · {title}", subtitle)
+        axis.draw(sheet, TOP, bottom, lang=lang)
+        sheet.line((LEFT, bottom), (RIGHT, bottom), color=MUTED, linewidth=0.8, zorder=2)
         for number, response in enumerate(rows):
             base = TOP + ROW * (number + 1) - 10
             _row(sheet, response, base, axis, horizon, lang)
         _legend(sheet, bottom + 60, rows, axis, lang)
     return sheet.figure
-
-
-@dataclass(frozen=True, slots=True)
-class _Axis:
-    """Time from 0 to `end`, from `LEFT` to `RIGHT`."""
-
-    end: float
-
-    def x(self, seconds: float) -> float:
-        """Give where a time is; what lies beyond is at the end."""
-        return LEFT + min(seconds / self.end, 1.0) * (RIGHT - LEFT)
 
 
 def _end(rows: Sequence[Response]) -> float:
@@ -77,31 +62,7 @@ def _finite(row: Response) -> NDArray[np.float64]:
     return row.times[np.isfinite(row.times)]
 
 
-def _head(sheet: Sheet, title: str, subtitle: str, lang: str) -> None:
-    heading = tell(say("Response times"), lang=lang)
-    sheet.text(MARGIN, 24, shorten(drawable(f"{heading} · {title}"), WIDTH - 220, 16), size=16, gid="title")
-    sheet.text(MARGIN, 43, shorten(drawable(subtitle), WIDTH - 220, 9.5), size=9.5, color=MUTED)
-    sheet.mark()
-
-
-def _time(sheet: Sheet, axis: _Axis, bottom: float, lang: str) -> None:
-    step = next((step for step in _STEPS if step / axis.end * (RIGHT - LEFT) >= 42), _STEPS[-1])
-    for number in range(int(axis.end // step) + 1):
-        x = axis.x(number * step)
-        sheet.line((x, TOP), (x, bottom), color=GRID, linewidth=0.6, zorder=1)
-        sheet.text(x, bottom + 9, elapsed(number * step), size=8, ha="center")
-    sheet.line((LEFT, bottom), (RIGHT, bottom), color=MUTED, linewidth=0.8, zorder=2)
-    sheet.text(
-        (LEFT + RIGHT) / 2,
-        bottom + 24,
-        tell(say("time since the start (h:mm)"), lang=lang),
-        size=8,
-        ha="center",
-        color=MUTED,
-    )
-
-
-def _row(sheet: Sheet, row: Response, base: float, axis: _Axis, horizon: float, lang: str) -> None:
+def _row(sheet: Sheet, row: Response, base: float, axis: TimeAxis, horizon: float, lang: str) -> None:
     sheet.line((MARGIN, base + 10), (WIDTH - MARGIN, base + 10), color=GRID, linewidth=0.5, zorder=1)
     names = wrap(drawable(row.title), LEFT - MARGIN - 14, 9.5, lines=2)
     for number, line in enumerate(names):
@@ -112,23 +73,24 @@ def _row(sheet: Sheet, row: Response, base: float, axis: _Axis, horizon: float, 
             size=9.5,
             gid=f"row:{row.name}",
         )
-    sheet.text(MARGIN, base + 1, _quantiles(row, horizon, lang), size=7.5, color=MUTED)
+    sheet.text(MARGIN, base + 1, _quantiles(row, axis, horizon, lang), size=7.5, color=MUTED)
     _hill(sheet, row, base, axis)
     _span(sheet, row, base, axis)
     _limit(sheet, row, base, axis, lang)
     _never(sheet, row, base, lang)
-    _verdict(sheet, row, base, lang)
+    _verdict(sheet, row, base, axis, lang)
 
 
-def _quantiles(row: Response, horizon: float, lang: str) -> str:
-    beyond = f"> {elapsed(horizon)}"
-    median, p90 = (
-        rounded(time) if np.isfinite(time) else beyond for time in (row.quantile(0.5), row.quantile(0.9))
+def _quantiles(row: Response, axis: TimeAxis, horizon: float, lang: str) -> str:
+    beyond = f"> {since_start(horizon, until=axis.end, lang=lang)}"
+    median, p90 = (  # to the nearest minute, as the tables do
+        since_start(time + MINUTE / 2, until=axis.end, lang=lang) if np.isfinite(time) else beyond
+        for time in (row.quantile(0.5), row.quantile(0.9))
     )
     return tell(say("median {median} · p90 {p90}", median=median, p90=p90), lang=lang)
 
 
-def _hill(sheet: Sheet, row: Response, base: float, axis: _Axis) -> None:
+def _hill(sheet: Sheet, row: Response, base: float, axis: TimeAxis) -> None:
     """Draw how often it was reached at a time; what was too late hatched in vermilion."""
     times = _finite(row)
     times = times[times <= axis.end]
@@ -154,7 +116,7 @@ def _hill(sheet: Sheet, row: Response, base: float, axis: _Axis) -> None:
             )
 
 
-def _span(sheet: Sheet, row: Response, base: float, axis: _Axis) -> None:
+def _span(sheet: Sheet, row: Response, base: float, axis: TimeAxis) -> None:
     colour = LOOKS["working"].colour
     p10, p50, p90 = (row.quantile(share) for share in (0.1, 0.5, 0.9))
     if np.isfinite(p10):
@@ -185,7 +147,7 @@ def _span(sheet: Sheet, row: Response, base: float, axis: _Axis) -> None:
     )
 
 
-def _limit(sheet: Sheet, row: Response, base: float, axis: _Axis, lang: str) -> None:
+def _limit(sheet: Sheet, row: Response, base: float, axis: TimeAxis, lang: str) -> None:
     if row.within is None:
         return
     look = LOOKS["limit"]
@@ -199,7 +161,8 @@ def _limit(sheet: Sheet, row: Response, base: float, axis: _Axis, lang: str) -> 
         zorder=6,
         gid="limit",
     )
-    text = tell(say("limit {limit}", limit=elapsed(row.within)), lang=lang)
+    limit = since_start(row.within, until=axis.end, lang=lang)
+    text = tell(say("limit {limit}", limit=limit), lang=lang)
     half = width(text, 7.5) / 2
     sheet.text(
         min(max(x, LEFT + half), RIGHT - half),
@@ -232,7 +195,7 @@ def _never(sheet: Sheet, row: Response, base: float, lang: str) -> None:
     sheet.text(RIGHT + 10, base + 2.5, text, size=7.5, color=colour)
 
 
-def _verdict(sheet: Sheet, row: Response, base: float, lang: str) -> None:
+def _verdict(sheet: Sheet, row: Response, base: float, axis: TimeAxis, lang: str) -> None:
     if row.verdict not in _WORDS or row.share is None or row.within is None:
         return
     x = RIGHT + 92
@@ -243,7 +206,7 @@ def _verdict(sheet: Sheet, row: Response, base: float, lang: str) -> None:
     words = say(
         "{share} within {limit} ({low} to {high}) · required {required}",
         share=percent(row.share),
-        limit=elapsed(row.within),
+        limit=since_start(row.within, until=axis.end, lang=lang),
         low=percent(row.low or 0.0),
         high=percent(1.0 if row.high is None else row.high),
         required=percent(row.required or 0.0),
@@ -252,7 +215,7 @@ def _verdict(sheet: Sheet, row: Response, base: float, lang: str) -> None:
         sheet.text(x, base - 4 + number * 10, line, size=8)
 
 
-def _legend(sheet: Sheet, y: float, rows: Sequence[Response], axis: _Axis, lang: str) -> None:
+def _legend(sheet: Sheet, y: float, rows: Sequence[Response], axis: TimeAxis, lang: str) -> None:
     colour, limit = LOOKS["working"].colour, LOOKS["limit"]
     x = MARGIN
     hill = [(x, y + 4), (x + 6, y - 1), (x + 11, y - 5), (x + 16, y), (x + 22, y + 4)]

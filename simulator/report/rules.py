@@ -53,13 +53,18 @@ def _label(program: Program, source: Source, lang: str) -> Message:
 
 
 def _named(program: Program, name: str, lang: str) -> str:
-    """Give the titles of what a source is named after: agencies, media, facts, and pools of agencies."""
+    """Give the titles of what a source is named after: agencies, media, facts, pools, roads, links."""
     titles = {
         thing.name: titled(thing.title, thing.name, lang=lang)
-        for table in (program.facts, program.media, program.agents)
+        for table in (program.facts, program.media, program.agents[1:])
         for thing in table
     }
-    return ", ".join(_one(titles, part) for part in name.partition("#")[0].split("+"))
+    titles |= {fact.base: titled(fact.title, fact.base, lang=lang) for fact in program.facts}
+    titles |= {region: titled(title, region, lang=lang) for region, title in program.regions}
+    agents = [titled(agent.title, agent.name, lang=lang) for agent in program.agents]
+    titles |= {link.name: f"{agents[link.sender]} → {agents[link.receiver]}" for link in program.links}
+    parts = (part.split("-") for part in name.partition("#")[0].split("+"))
+    return ", ".join(" – ".join(_one(titles, end) for end in ends) for ends in parts)
 
 
 def _one(titles: dict[str, str], name: str) -> str:

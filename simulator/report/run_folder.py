@@ -40,7 +40,7 @@ def run_id(inputs: Sequence[Input], *, seed: int, runs: int, extra: Mapping[str,
     changes the results, as JSON would hold it.
 
     >>> run_id([Input("plans/a.yaml", b"x")], seed=7, runs=1000)
-    'e2ac01285d23'
+    'b2afed94ec52'
     """
     digest = hashlib.sha256()
     settings = {"format": FORMAT, "seed": seed, "runs": runs, "extra": dict(extra or {})}
@@ -113,10 +113,25 @@ def write_run(out: Path, stem: str, run: str, *, fresh: bool, files: Mapping[str
         return found
     target = out / stem / run
     with _explained(target), _scratch(out / stem, run) as scratch:
-        for path, content in {PurePosixPath(NOTICE): _NOTICE.encode(), **paths}.items():
-            _write(scratch / path, content)
-        _sync(scratch)
+        _fill(scratch, paths)
         _put_in_place(scratch, target)
+    return target
+
+
+def refresh_run(out: Path, stem: str, run: str, *, files: Mapping[str, Content]) -> Path:
+    """Write a run over the one in its folder, as `write_run` with `fresh`, file by file.
+
+    So no file is ever missing for long enough that a browser, which loads it just then, would stay with an
+    error. Meanwhile the folder does not count as complete.
+    """
+    paths = {inside_folder(name): content for name, content in files.items()}
+    target = out / stem / run
+    with _explained(target), _scratch(out / stem, run) as scratch:
+        _fill(scratch, paths)
+        if target.is_dir():
+            _replace_files(scratch, target)
+        else:
+            _put_in_place(scratch, target)
     return target
 
 
@@ -148,6 +163,24 @@ def _forget_if_empty(parent: Path) -> None:
         parent.rmdir()
     except OSError:
         return
+
+
+def _fill(scratch: Path, paths: Mapping[PurePosixPath, Content]) -> None:
+    for path, content in {PurePosixPath(NOTICE): _NOTICE.encode(), **paths}.items():
+        _write(scratch / path, content)
+    _sync(scratch)
+
+
+def _replace_files(scratch: Path, target: Path) -> None:
+    """Put each file in the place of the one that was there, the one that says `complete` last."""
+    (target / COMPLETE).unlink(missing_ok=True)
+    new = [path.relative_to(scratch) for path in scratch.rglob("*") if path.is_file()]
+    for path in sorted(new, key=lambda path: path == Path(COMPLETE)):
+        (target / path).parent.mkdir(parents=True, exist_ok=True)
+        (scratch / path).replace(target / path)
+    for path in target.rglob("*"):
+        if path.is_file() and path.relative_to(target) not in new:
+            path.unlink()
 
 
 def _write(path: Path, content: Content) -> None:

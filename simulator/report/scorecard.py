@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.errors import say
 from simulator.report.lettering import drawable, shorten, width
-from simulator.report.sheet import Sheet, tint
+from simulator.report.sheet import MARGIN, Sheet, tint
 from simulator.report.style import GRID, INK, LOOKS, MUTED, PAPER, chart_style
 from simulator.report.words import tell
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-WIDTH, MARGIN = 1080.0, 22.0
+WIDTH = 1080.0
 LEFT, RIGHT = 300.0, 700.0
 """Where 0 and 100 lie."""
 NOTES = RIGHT + 66
@@ -46,10 +46,8 @@ def draw_scorecard(summary: Record, *, title: str, lang: str) -> "Figure":
 
 def _head(sheet: Sheet, title: str, count: int, shown: int, lang: str) -> None:
     heading = tell(say("Scores"), lang=lang)
-    sheet.text(MARGIN, 24, shorten(drawable(f"{heading} · {title}"), WIDTH - 220, 16), size=16, gid="title")
     words = say("each a mean of counted checks; agencies: {shown} of {count}", shown=shown, count=count)
-    sheet.text(MARGIN, 43, shorten(drawable(tell(words, lang=lang)), WIDTH - 220, 9.5), size=9.5, color=MUTED)
-    sheet.mark()
+    sheet.head(f"{heading} · {title}", tell(words, lang=lang))
 
 
 def _x(score: float) -> float:

@@ -1,12 +1,26 @@
 """A sheet of paper to draw on: one figure measured in points from its upper left corner, y downwards."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from simulator.report.lettering import drawable
-from simulator.report.style import INK, LOOKS, MARK, PAPER, Look
+from simulator.report.lettering import drawable, shorten
+from simulator.report.style import INK, LOOKS, MARK, MUTED, PAPER, Look
 
 POINTS_PER_INCH = 72.0
+MARGIN = 22.0
+"""Left and right of what is drawn."""
+_MARK = 176.0
+"""Width that the mark of the exercise takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Of what a chart is: the title of its scenario, and which run of it."""
+
+    title: str
+    runs: int
+    seed: int
 
 
 class Sheet:
@@ -74,11 +88,18 @@ class Sheet:
         options = {"facecolor": fill, "edgecolor": look.colour, "linewidth": 0.5, "hatch": hatch, **more}
         return self.box(*corner, *size, **options)
 
+    def head(self, title: str, subtitle: str) -> None:
+        """Write the title with a line below it, and mark the sheet as an exercise in its corner."""
+        room = self.width - 2 * MARGIN - _MARK
+        self.text(MARGIN, 24, shorten(drawable(title), room, 16), size=16, gid="title")
+        self.text(MARGIN, 43, shorten(drawable(subtitle), room, 9.5), size=9.5, color=MUTED)
+        self.mark()
+
     def mark(self) -> None:
-        """Mark the sheet as an exercise, in its upper right corner."""
+        """Mark the sheet as an exercise in its corner."""
         colour = LOOKS["limit"].colour
         frame = {"boxstyle": "square,pad=0.45", "facecolor": PAPER, "edgecolor": colour, "linewidth": 1.4}
-        self.text(self.width - 22, 24, MARK, size=12, ha="right", color=colour, bbox=frame, gid="mark")
+        self.text(self.width - MARGIN, 24, MARK, size=12, ha="right", color=colour, bbox=frame, gid="mark")
 
 
 def tint(colour: str, strength: float) -> tuple[float, float, float]:

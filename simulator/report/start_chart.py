@@ -11,7 +11,8 @@ from simulator.analysis.statistics import wilson
 from simulator.errors import Message, say
 from simulator.report.cost_scale import COLOURS
 from simulator.report.lettering import drawable, shorten, width
-from simulator.report.sheet import Sheet
+from simulator.report.sheet import MARGIN, Sheet
+from simulator.report.start_words import WEEKDAYS
 from simulator.report.style import GRID, INK, LOOKS, MUTED, PAPER, chart_style
 from simulator.report.svg_ids import svg_id
 from simulator.report.words import percent, tell, titled
@@ -21,7 +22,7 @@ from simulator.text.lengths import show_duration
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-MARGIN, TOP, FOOT, GAP = 22.0, 92.0, 58.0, 22.0
+TOP, FOOT, GAP = 92.0, 58.0, 22.0
 CELL, LABELS, TITLE, AXIS = 15.0, 78.0, 20.0, 20.0
 COLUMNS = 2
 BOUNDS = (0.2, 0.4, 0.6, 0.8, 0.95)
@@ -36,7 +37,6 @@ _CLASSES = (
     say("80 to 95 %"),
     say("95 % or more"),
 )
-WEEKDAYS = (say("Mon"), say("Tue"), say("Wed"), say("Thu"), say("Fri"), say("Sat"), say("Sun"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +98,6 @@ def _of_objective(sweep: StartSweep, number: int, lang: str) -> _Panel:
 
 
 def _head(sheet: Sheet, sweep: StartSweep, title: str, lang: str) -> None:
-    heading = f"{tell(say('When it happens: share of objectives in time, by hour of the start'), lang=lang)}"
-    sheet.text(MARGIN, 24, shorten(drawable(heading), sheet.width - 220, 16), size=16, gid="title")
     ordinary = [day.date for day in sweep.days if not day.holiday]
     line = say(
         "{title} · {runs} replications for each start, with the same draws · seed {seed} · days of {date}",
@@ -108,10 +106,10 @@ def _head(sheet: Sheet, sweep: StartSweep, title: str, lang: str) -> None:
         seed=sweep.seed,
         date=f"{(ordinary or [sweep.days[0].date])[0]:%Y-%m-%d}",
     )
-    most = sheet.width - 2 * MARGIN
-    sheet.text(MARGIN, 46, shorten(drawable(tell(line, lang=lang)), most, 9.5), size=9.5, color=MUTED)
-    sheet.text(MARGIN, 66, shorten(drawable(tell(_finding(sweep, lang), lang=lang)), most, 11), size=11)
-    sheet.mark()
+    heading = say("When it happens: share of objectives in time, by hour of the start")
+    sheet.head(tell(heading, lang=lang), tell(line, lang=lang))
+    finding = drawable(tell(_finding(sweep, lang), lang=lang))
+    sheet.text(MARGIN, 66, shorten(finding, sheet.width - 2 * MARGIN, 11), size=11)
 
 
 def _finding(sweep: StartSweep, lang: str) -> Message:

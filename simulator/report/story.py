@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from simulator.analysis.stages import DIVIDE, Reference, Scene, reached
+from simulator.analysis.references import Reference, reached
+from simulator.analysis.stages import DIVIDE, Scene
 from simulator.errors import Message, say
 from simulator.log.rows import (
     AID,

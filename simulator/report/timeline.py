@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.errors import say
 from simulator.report.lettering import drawable, shorten
-from simulator.report.sheet import Sheet, tint
+from simulator.report.sheet import MARGIN, Sheet, tint
 from simulator.report.style import GRID, INK, LOOKS, MUTED, PAPER, SECTORS, Look, chart_style
+from simulator.report.time_axis import TimeAxis
 from simulator.report.timeline_keys import (
     NIGHT,
     STROKES,
@@ -26,7 +27,6 @@ from simulator.report.timeline_layout import (
     BAR,
     HEADING,
     LEFT,
-    MARGIN,
     NAME_SIZE,
     REGION_SIZE,
     Layout,
@@ -35,17 +35,12 @@ from simulator.report.timeline_layout import (
     layout,
 )
 from simulator.report.timeline_model import Arrow, Group, Timeline
-from simulator.report.words import elapsed, tell
-from simulator.units import DAY, HOUR, MINUTE
+from simulator.report.words import tell
+from simulator.units import DAY, HOUR
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-_STEPS = [
-    *(MINUTE * count for count in (1, 2, 5, 10, 15, 30)),
-    *(HOUR * count for count in (1, 2, 3, 6, 12)),
-    *(DAY * count for count in (1, 2, 5, 10, 30)),
-]
 _CLOSEST = 62.0
 """Points between two ticks at least."""
 MANY_RULES, MANY_ARROWS = 8, 80
@@ -64,7 +59,7 @@ def draw_timeline(timeline: Timeline, *, lang: str) -> "Figure":
     with chart_style():
         sheet = Sheet(places.width, places.bottom + content.height)
         _head(sheet, timeline, lang)
-        _time(sheet, timeline, places)
+        _time(sheet, timeline, places, lang)
         for group, y in zip(timeline.groups, places.headings, strict=True):
             _group(sheet, group, y, places)
         for lane in places.lanes:
@@ -82,41 +77,34 @@ def draw_timeline(timeline: Timeline, *, lang: str) -> "Figure":
 
 
 def _head(sheet: Sheet, timeline: Timeline, lang: str) -> None:
-    sheet.text(MARGIN, 24, shorten(drawable(timeline.title), sheet.width - 220, 16), size=16, gid="title")
-    sheet.text(
-        MARGIN, 43, shorten(drawable(timeline.subtitle), sheet.width - 220, 9.5), size=9.5, color=MUTED
-    )
+    sheet.head(timeline.title, timeline.subtitle)
     if timeline.unreached:
         names = " · ".join(timeline.unreached)
         line = drawable(tell(say("not reached: {names}", names=names), lang=lang))
         sheet.text(
             MARGIN, 59, shorten(line, sheet.width - 2 * MARGIN, 9.5), size=9.5, color=LOOKS["limit"].colour
         )
-    sheet.mark()
 
 
-def _time(sheet: Sheet, timeline: Timeline, places: Layout) -> None:
+def _time(sheet: Sheet, timeline: Timeline, places: Layout, lang: str) -> None:
     """Draw ticks in time since the start and in clock time, above and below, and the nights."""
     for start, end in _nights(timeline, places.span):
         left = places.x(start)
         size = places.x(end) - left, places.bottom - places.top
         sheet.box(left, places.top, *size, facecolor=NIGHT, edgecolor="none", zorder=0, gid="night")
-    for number, at in enumerate(_ticks(places)):
+    axis = TimeAxis(places.span, LEFT, places.right, _CLOSEST)
+    since = say("T+{at} d") if axis.in_days else say("T+{at}")
+    for number, at in enumerate(axis.ticks()):
         x = places.x(at)
         sheet.line((x, places.top), (x, places.bottom), color=GRID, linewidth=0.6, zorder=1)
         clock = timeline.start + timedelta(seconds=at)
         dated = number == 0 or (clock.hour, clock.minute) == (0, 0) or at % DAY == 0
         words = f"{clock:%m-%d %H:%M}" if dated else f"{clock:%H:%M}"
         for y in (places.axis, places.bottom + 2):
-            sheet.text(x, y + 8, f"T+{elapsed(at)}", size=8, ha="center")
+            sheet.text(x, y + 8, tell(say(since.template, at=axis.tick(at)), lang=lang), size=8, ha="center")
             sheet.text(x, y + 19, words, size=7.5, ha="center", color=MUTED)
     for y in (places.top, places.bottom):
         sheet.line((LEFT, y), (places.right, y), color=MUTED, linewidth=0.8, zorder=2)
-
-
-def _ticks(places: Layout) -> list[float]:
-    step = next((step for step in _STEPS if places.x(step) - LEFT >= _CLOSEST), _STEPS[-1])
-    return [number * step for number in range(int(places.span // step) + 1)]
 
 
 def _nights(timeline: Timeline, span: float) -> list[tuple[float, float]]:

@@ -7,11 +7,10 @@ from typing import Any, Literal
 
 from simulator.errors import Message, say
 from simulator.report.lettering import drawable, shorten, width, wrap
-from simulator.report.sheet import Sheet
+from simulator.report.sheet import MARGIN, Sheet
 from simulator.report.style import GRID, INK, LOOKS, MUTED, PAPER, Look
-from simulator.report.timeline_layout import MARGIN
 from simulator.report.timeline_model import Timeline
-from simulator.report.words import elapsed, tell
+from simulator.report.words import tell
 
 SIZE = 8.0
 LINE = 13.0
@@ -129,7 +128,7 @@ def foot(timeline: Timeline, *, sheet: float, lang: str) -> Foot:
 def _injects(timeline: Timeline, sheet: float) -> tuple[tuple[float, int, str, str], ...]:
     """Give (x, row, number, text) in as many columns as fit, read downwards."""
     rules = [rule for rule in timeline.rules if rule.kind == "inject"]
-    texts = [f"T+{elapsed(rule.at)}  {drawable(rule.label)}" for rule in rules]
+    texts = [f"T+{rule.when}  {drawable(rule.label)}" for rule in rules]
     widest = max((width(text, SIZE) for text in texts), default=0.0) + 32
     columns = max(1, min(5, int((sheet - 2 * MARGIN) // widest)))
     column = (sheet - 2 * MARGIN) / columns

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from simulator.report.lettering import drawable, shorten, width, wrap
 from simulator.report.placing import staggered
 from simulator.report.timeline_model import Rule
-from simulator.report.words import elapsed
 
 LABEL_SIZE = 7.5
 KEY_SIZE = 8.5
@@ -85,7 +84,7 @@ def _folded(text: str, room: float) -> list[str]:
 
 def _words(rule: Rule) -> str:
     sign = {True: " ✓", False: " ✗", None: ""}[rule.met]
-    return f"{rule.label} {elapsed(rule.at)}{sign}"
+    return f"{rule.label} {rule.when}{sign}"
 
 
 def _letters(rules: list[Rule]) -> dict[str, str]:
@@ -133,5 +132,5 @@ def _line(of_one: list[Rule]) -> tuple[str, bool]:
     limits = [rule for rule in of_one if rule.kind == "limit"]
     if not reached:
         return drawable(_words(limits[0])), True
-    within = "".join(f" (≤ {elapsed(rule.at)})" for rule in limits)
+    within = "".join(f" (≤ {rule.when})" for rule in limits)
     return reached[0] + within, any(rule.met is False for rule in of_one)

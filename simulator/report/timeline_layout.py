@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from simulator.report.lettering import drawable, shorten, width, wrap
 from simulator.report.placing import stacked
+from simulator.report.sheet import MARGIN
 from simulator.report.timeline_labels import LABEL_SIZE, LONGEST_LABEL, Labels, PlacedRule, place_labels
 from simulator.report.timeline_model import Bar, Lane, Timeline
 
@@ -13,7 +14,6 @@ WIDER = 2.5
 """Points by which each further bar widens a sheet."""
 LEFT = 190.0
 """Where time begins; names of agencies stand left of it."""
-MARGIN = 22.0
 
 NAME_SIZE = 9.0
 REGION_SIZE = 7.0

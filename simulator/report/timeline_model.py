@@ -98,7 +98,8 @@ class Arrow:
 class Rule:
     """A line across all lanes. `kind` is inject, limit or milestone; injects are numbered from 1.
 
-    `met` says of the milestone of an objective whether it kept its limit; `name` is that of the milestone.
+    `met` says of the milestone of an objective whether it kept its limit; `name` is that of the milestone,
+    `when` its time as it is written.
     """
 
     kind: str
@@ -107,6 +108,7 @@ class Rule:
     number: int = 0
     met: bool | None = None
     name: str = ""
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,16 @@
 """The words of charts, in the reader's language."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from simulator.errors import Message, say
+from simulator.text.lengths import show_duration
 from simulator.text.messages import translator
 from simulator.text.titles import Title
+from simulator.units import DAY, MINUTE
+
+MANY_DAYS = 4 * DAY
+"""From so many seconds on a chart counts in days."""
 
 SECTOR_WORDS: Mapping[str, Message] = MappingProxyType(
     {
@@ -54,7 +59,7 @@ LABEL_WORDS: Mapping[str, Message] = MappingProxyType(
         "post": say("waiting for whoever holds the post"),
     }
 )
-"""What time on a critical path was spent on; see `simulator.analysis.stages.LABELS`."""
+"""What time on a critical path was spent on; see `simulator.analysis.labels.LABELS`."""
 
 
 def tell(message: Message, *, lang: str) -> str:
@@ -72,6 +77,12 @@ def named(value: str, words: Mapping[str, Message], *, lang: str) -> str:
     return tell(words[value], lang=lang) if value in words else value
 
 
+def otherwise(what_if: Mapping[str, Sequence[str]] | None) -> list[str]:
+    """Give what was otherwise in a run, as its summary holds it, as the options that say so."""
+    options = (("--with", "patches"), ("--set", "settings"), ("--without", "removals"))
+    return [f"{option} {each}" for option, key in options for each in (what_if or {}).get(key, ())]
+
+
 def elapsed(seconds: float) -> str:
     """Give a time since the start as hours and minutes.
 
@@ -82,13 +93,15 @@ def elapsed(seconds: float) -> str:
     return f"{minutes // 60}:{minutes % 60:02d}"
 
 
-def rounded(seconds: float) -> str:
-    """Give a length of time as hours and minutes, to the nearest minute as the tables do.
+def since_start(seconds: float, *, until: float, lang: str) -> str:
+    """Give a time since the start on a chart that lasts `until`: as hours and minutes, or with its days.
 
-    >>> rounded(5375)
-    '1:30'
+    >>> since_start(5415, until=7200, lang="en"), since_start(180000, until=900000, lang="en")
+    ('1:30', '2 d 2 h')
     """
-    return elapsed(seconds + 30)
+    if until < MANY_DAYS:
+        return elapsed(seconds)
+    return show_duration(seconds, lang) if seconds >= MINUTE else "0"
 
 
 def percent(share: float) -> str:

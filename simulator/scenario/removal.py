@@ -155,7 +155,8 @@ def _link(sheets: Sheets, removal: Removal) -> _Target:
             found = names.find("links", links, removal.name)
             ways[plan] = [("links", at) for at in found]
             known += names.known("links", links)
-            ids |= {name for at in found if (own := links[at].get("id")) for name in (own, f"{plan}.{own}")}
+            own = [str(links[at]["id"]) for at in found if "id" in links[at]]
+            ids |= {*own, *(f"{plan}.{name}" for name in own)}
     if not any(ways.values()):
         quotes = say("put the name in quotes: to the shell `>` means a file")
         raise removal.missing(known, quotes if removal.name.endswith("-") else None)
@@ -205,16 +206,17 @@ def _of_pools(held: list[Held], sheets: Sheets) -> _Target:
 def _agency(sheets: Sheets, removal: Removal) -> _Target:
     """An agency; with it goes its role where no other has it."""
     target = _declared("agencies")(sheets, removal)
-    roles: list[tuple[str, object]] = [
-        (f"{plan}.{name}", agency.get("role"))
+    roles = {
+        f"{plan}.{name}": str(agency["role"])
         for plan, tree in sheets.by_id.items()
         for name, agency in mapping(tree, "agencies").items()
-        if isinstance(agency, Map)
-    ]
+        if isinstance(agency, Map) and "role" in agency
+    }
     ((plan, ((_, name),)),) = target.ways.items()
-    own = dict(roles)[f"{plan}.{name}"]
-    alone = {own} if [role for _, role in roles].count(own) == 1 else set()
-    return replace(target, means=lambda where, text: target.means(where, text) or text in alone - {None})
+    own = roles.get(f"{plan}.{name}")
+    if [*roles.values()].count(own or "") != 1:
+        return target
+    return replace(target, means=lambda where, text: text == own or target.means(where, text))
 
 
 KINDS: dict[str, Callable[[Sheets, Removal], _Target]] = {

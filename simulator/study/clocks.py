@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import inf
 from typing import Any
 
@@ -17,12 +17,12 @@ from simulator.analysis.results import Results
 from simulator.analysis.statistics import quantile
 from simulator.analysis.titles import Texts
 from simulator.log.rows import Log
-from simulator.plan.chains import Chain, Hop, find_chains
+from simulator.plan.chains import Chain, Hop, find_chains, whole_name
 from simulator.plan.composed import Duty
-from simulator.plan.tasks import Obligation
 from simulator.program.compile import compile_case
 from simulator.program.model import Program
 from simulator.scenario.case import Case
+from simulator.study.hands import Jobs
 from simulator.study.provenance import norm_record
 from simulator.study.replicate import Progress, replicate
 from simulator.study.representative import replay
@@ -46,7 +46,7 @@ class Clocks:
     interrupted: bool
 
 
-def play_clocks(case: Case, *, runs: int, seed: int, jobs: int, progress: Progress) -> Clocks | None:
+def play_clocks(case: Case, *, runs: int, seed: int, jobs: Jobs, progress: Progress) -> Clocks | None:
     """Play a case so many times and lay the chains of limits beside it; None if nothing was finished.
 
     Raises
@@ -55,7 +55,7 @@ def play_clocks(case: Case, *, runs: int, seed: int, jobs: int, progress: Progre
         See `replicate`.
     """
     chains = find_chains(case.composition)
-    program = compile_case(_with_chains(case, chains))
+    program = compile_case(case)
     played = replicate(program, runs=runs, seed=seed, jobs=jobs, progress=progress)
     if not len(played.results.replications):
         return None
@@ -74,35 +74,6 @@ def play_clocks(case: Case, *, runs: int, seed: int, jobs: int, progress: Progre
     )
 
 
-def _with_chains(case: Case, chains: Iterable[Chain]) -> Case:
-    """Add a clock for each receiver of a chain that begins with the chain; clocks draw nothing."""
-    added: dict[str, Duty] = {}
-    for chain in chains:
-        for hop in chain.hops:
-            added.setdefault(_whole(chain, hop), _since_origin(chain, hop))
-    duties = (*case.composition.duties, *added.values())
-    return replace(case, composition=replace(case.composition, duties=duties))
-
-
-def _whole(chain: Chain, hop: Hop) -> str:
-    duty = hop.duty
-    return f"chain:{chain.fact}:{hop.origin}>{duty.receiver}:{duty.record.stops_at}"
-
-
-def _since_origin(chain: Chain, hop: Hop) -> Duty:
-    duty = hop.duty
-    record = Obligation(stops_at=duty.record.stops_at, starts=duty.record.starts)
-    return Duty(
-        name=_whole(chain, hop),
-        record=record,
-        plan=duty.plan,
-        fact=chain.fact,
-        sender=hop.origin,
-        receiver=duty.receiver,
-        holder=hop.origin,
-    )
-
-
 class _Study:
     """One run with its clocks."""
 
@@ -112,6 +83,7 @@ class _Study:
         self._seed = seed
         self._explainer = Explainer(program)
         self._numbers = {duty.name: number for number, duty in enumerate(program.duties)}
+        self._wholes = {duty.name: number for number, duty in enumerate(program.chains)}
         self._titles = Texts(program)
 
     def chains(self, chains: Iterable[Chain]) -> list[Record]:
@@ -132,11 +104,11 @@ class _Study:
         return {"id": chain.fact, "title": names}
 
     def _hop(self, chain: Chain, hop: Hop, split: Record | None) -> Record:
-        number, whole = self._numbers[hop.duty.name], self._numbers[_whole(chain, hop)]
+        number = self._numbers[hop.duty.name]
         duty = self._program.duties[number]
         began = self._results.clocks_started[:, number] < inf
-        counted = began if hop.duty.when else self._results.clocks_started[:, whole] < inf
-        since = self._delays(whole, counted)
+        whole = self._results.chains[:, self._wholes[whole_name(chain, hop)]]
+        since = whole[began if hop.duty.when else ~np.isnan(whole)]
         ceiling = hop.ceiling if duty.within is not None else None
         return {
             "duty": duty.name,

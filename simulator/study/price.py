@@ -14,6 +14,7 @@ from simulator.scenario.case import Case
 from simulator.study.closing import closed, closure_of
 from simulator.study.closure import Closure
 from simulator.study.cost import Cost, Priced, Tried, costs, gained_shares, headline, saved_times
+from simulator.study.hands import Jobs
 from simulator.study.pool import play_programs
 from simulator.study.remedies import remedy_of
 from simulator.study.remedy import Remedy
@@ -45,7 +46,7 @@ def price(
     *,
     runs: int,
     seed: int,
-    jobs: int,
+    jobs: Jobs,
     progress: Progress,
     budget: int | None = None,
     remedies: bool = True,

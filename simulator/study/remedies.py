@@ -8,14 +8,14 @@ from simulator.scenario.case import Case
 from simulator.study.remedy import Remedy
 from simulator.study.remedy_authority import automatic_activation, standing_approval
 from simulator.study.remedy_desks import a_deputy, one_more_operator
-from simulator.study.remedy_links import backup_medium, told_directly
+from simulator.study.remedy_links import backup_medium, told_directly, told_sooner
 from simulator.study.remedy_standby import stand_by
 from simulator.study.remedy_units import firm_agreement, one_more_unit, units_at_hand
 
 Make = Callable[[Case, Program, Gap], Remedy | None]
 
 REMEDIES: dict[Kind, Make] = {
-    "information": told_directly,
+    "information": told_sooner,
     "authority": a_deputy,
     "resource": units_at_hand,
     "medium": backup_medium,
@@ -25,6 +25,7 @@ REMEDIES: dict[Kind, Make] = {
 """By kind of gap: a remedy; None where the plan offers nothing to build one from."""
 
 OTHERS: dict[Kind, tuple[Make, ...]] = {
+    "information": (told_directly,),
     "authority": (standing_approval, automatic_activation),
     "resource": (one_more_unit, stand_by),
 }

@@ -29,6 +29,34 @@ FIRST = 1
 # -- information ---------------------------------------------------------------------------------------------
 
 
+def told_sooner(case: Case, program: Program, gap: Gap) -> Remedy | None:
+    """Give the remedy that the cause of a lag asks for.
+
+    Where transmitting over a link took most of it, that link gets another medium, tried first; else the fact
+    is told directly, which composes once and does not wait for a periodic report.
+    """
+    hops = [hop for each in gap.evidence for hop in each.figures.get("hops", ())]
+    if gap.rule == "slow_hop" and hops and hops[0]["spent_on"] == "channel":
+        quicker = _another_medium_first(case, hops[0]["link"])
+        if quicker is not None:
+            return quicker
+    return told_directly(case, program, gap)
+
+
+def _another_medium_first(case: Case, link: str) -> Remedy | None:
+    """Put a medium that either end of a link uses already before those of the link; None without any."""
+    composition = case.composition
+    found = {
+        id(edge.record): (edge, (spare, *edge.over))
+        for edge in composition.edges
+        if link in {edge.name, common(edge.name)} and (spare := _spare(composition, edge))
+    }
+    if not found:
+        return None
+    first = next(iter(found.values()))[1][0]
+    return _ladders(case, found, say("{medium} before the others", medium=_called(composition, first)))
+
+
 def told_directly(case: Case, program: Program, gap: Gap) -> Remedy | None:
     """Let whoever has the fact tell it to who lacks it, over a medium that it uses already.
 

@@ -36,7 +36,11 @@ def stand_by(case: Case, program: Program, gap: Gap) -> Remedy | None:
     agency_name = bare(common(holder))
     return Remedy(
         "position",
-        say("{kind} of {agency} stand by beforehand, turned out", kind=name, agency=actor.record.name),
+        say(
+            "{kind} of {agency} stand by beforehand, turned out",
+            kind=case.composition.kind_name(kind),
+            agency=actor.record.name,
+        ),
         in_plan(case.composition, actor.plan, {"agencies": {agency_name: {"pools": {name: kept}}}}),
         {actor.plan: {"agencies": {agency_name: {"pools": {name: otherwise}}}}},
         lambda case: with_records(case, common(holder), lambda record: _standing_by(record, name, spot)),

@@ -71,7 +71,7 @@ def _open(case: Case, gap: Gap, agency: str, kind: str) -> Remedy | None:
             "{giver} lets {taker} take its {kind} without asking",
             giver=actor.record.name,
             taker=case.composition.actors[agency].record.name,
-            kind=kind,
+            kind=case.composition.kind_name(kind),
         ),
         in_plan(case.composition, actor.plan, {"agencies": {giver: {"pools": {name: opened}}}}),
         {actor.plan: {"agencies": {giver: {"pools": {name: takers}}}}},
@@ -103,7 +103,7 @@ def _one_more(case: Case, program: Program, agency: str, kind: str) -> Remedy:
     text = written(pool, **more) if pool else more
     return Remedy(
         "unit",
-        say("one more {kind} at {agency}", kind=kind, agency=actor.record.name),
+        say("one more {kind} at {agency}", kind=case.composition.kind_name(kind), agency=actor.record.name),
         in_plan(case.composition, actor.plan, {"agencies": {_written(actor): {"pools": {name: text}}}}),
         {actor.plan: {"agencies": {_written(actor): {"pools": {name: more}}}}},
         lambda case: with_records(case, common(holder), lambda record: _larger(record, name, larger)),

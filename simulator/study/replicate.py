@@ -1,41 +1,37 @@
 """Many replications of one program, on as many cores as are wanted, in the order of their numbers."""
 
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
-from itertools import pairwise
 
 from simulator.analysis.measures import Measures
 from simulator.analysis.results import Results, collect
-from simulator.engine.dice import AHEAD
 from simulator.program.model import Program
-from simulator.study.team import CHUNK, Parts, play_together
-from simulator.study.worker import Chunk, Worker
-
-BLOCKS_EACH = 4
-"""A run of at least so many blocks for each process is handed out by whole blocks, each drawn once."""
+from simulator.study.hands import Jobs, hands_of
+from simulator.study.team import Parts, parts_of, play_together
+from simulator.study.worker import Work
 
 Progress = Callable[[int], None]
 """Told how many replications have just been finished."""
 
+Enough = Callable[[Measures], bool]
+"""Told the measures of one replication after the other; says whether those so far are enough."""
+
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """What came of it. `wanted` replications were asked for; `results` has fewer if it was interrupted."""
+    """What came of it; `interrupted` if it was stopped before the end."""
 
     results: Results
-    wanted: int
-
-    @property
-    def interrupted(self) -> bool:
-        """Whether it was stopped before the end."""
-        return len(self.results.replications) < self.wanted
+    interrupted: bool
 
 
-def replicate(program: Program, *, runs: int, seed: int, jobs: int, progress: Progress) -> Played:
-    """Play replications 0 to `runs` - 1 and measure each.
+def replicate(
+    program: Program, *, runs: int, seed: int, jobs: Jobs, progress: Progress, enough: Enough | None = None
+) -> Played:
+    """Play replications 0 to `runs` - 1, or until they are enough, and measure each.
 
-    The result is the same whatever the number of `jobs`. Ctrl-C keeps the finished replications up to the
+    The result is the same whoever plays, and however many. Ctrl-C keeps the finished replications up to the
     first that is missing, so that what is kept equals a run of so many.
 
     Raises
@@ -43,30 +39,32 @@ def replicate(program: Program, *, runs: int, seed: int, jobs: int, progress: Pr
     StoppedError
         When a worker process is lost, or a plan turns round and round.
     """
-    chunks = _chunks(runs, jobs)
-    workers = min(jobs, len(chunks)) - 1
-    source = play_together(program, seed, chunks, workers) if workers > 0 else _alone(program, seed, runs)
-    return Played(collect(program, _until_interrupted(source, progress)), runs)
+    hands = hands_of(jobs)
+    beginning = hands.finished.section()
+    todo = list(parts_of(Work(program, seed, "measures"), (0, runs), beginning=beginning, hands=hands))
+    missing = sum(not part.there for part in todo)
+    source = _Source(play_together(todo, hands, at_most=missing - 1), progress, enough)
+    return Played(collect(program, source.measures()), source.interrupted)
 
 
-def _chunks(runs: int, jobs: int) -> list[Chunk]:
-    """Cut a run into what is handed out: small chunks, and before them whole blocks in a long run.
+class _Source:
+    """Where measures come from, until it is interrupted."""
 
-    The last block of each process is cut up, so that all come to their end together.
-    """
-    blocks = runs // AHEAD - jobs if runs >= BLOCKS_EACH * AHEAD * jobs else 0
-    starts = [*range(0, blocks * AHEAD, AHEAD), *range(blocks * AHEAD, runs, CHUNK), runs]
-    return list(pairwise(starts))
+    def __init__(self, parts: Parts, progress: Progress, enough: Enough | None) -> None:
+        self._parts, self._progress, self._enough = parts, progress, enough
+        self.interrupted = False
 
+    def measures(self) -> Iterator[Measures]:
+        try:
+            with closing(self._parts):
+                yield from self._wanted()
+        except KeyboardInterrupt:
+            self.interrupted = True
 
-def _alone(program: Program, seed: int, runs: int) -> Parts:
-    worker = Worker(program, seed)
-    for number in range(runs):
-        yield worker.play((number, number + 1))
-
-
-def _until_interrupted(source: Parts, progress: Progress) -> Iterator[Measures]:
-    with suppress(KeyboardInterrupt), closing(source):
-        for part in source:
-            yield from part
-            progress(len(part))
+    def _wanted(self) -> Iterator[Measures]:
+        for _, part in self._parts:
+            for each in part:
+                yield each
+                if self._enough is not None and self._enough(each):
+                    return
+            self._progress(len(part))

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from simulator.analysis.statistics import wilson
 from simulator.program.compile import compile_case
 from simulator.scenario.case import Case, Goal
+from simulator.study.hands import Jobs
 from simulator.study.pool import play_programs
 from simulator.study.replicate import Progress
 from simulator.text.titles import LANGUAGES
@@ -105,9 +106,11 @@ def _holiday(start: date, holidays: frozenset[date]) -> Iterator[Day]:
 
 
 def sweep_starts(
-    case: Case, *, scope: Scope, runs: int, seed: int, jobs: int, progress: Progress
+    case: Case, *, scope: Scope, runs: int, seed: int, jobs: Jobs, progress: Progress
 ) -> StartSweep | None:
-    """Play a scenario with objectives from each start; None when it was interrupted.
+    """Play a scenario with objectives from each start.
+
+    Ctrl-C keeps the days of which every hour was finished; None where there is none.
 
     Raises
     ------
@@ -121,11 +124,13 @@ def sweep_starts(
         for place in starts
     )
     played = play_programs(programs, runs=runs, seed=seed, jobs=jobs, progress=progress)
-    if len(played) < len(starts):
+    days = days[: len(played) // HOURS]  # the starts are finished in their order
+    if not days:
         return None
     wanted = objectives_of(case)
     counts = np.zeros((len(wanted), len(days), HOURS), dtype=np.int64)
-    for (row, hour), times in played.items():
+    for row, hour in starts[: len(days) * HOURS]:
+        times = played[row, hour]
         limits = np.array([goal.record.within or 0.0 for goal in case.goals])
         in_time = np.count_nonzero(times <= limits, axis=0)
         counts[:, row, hour] = [in_time[number] for number in wanted]

@@ -7,7 +7,7 @@ import pytest
 
 from simulator.analysis.measures import Measurer
 from simulator.analysis.paths import LABELS, critical_path
-from simulator.analysis.stages import reached
+from simulator.analysis.references import reached
 from simulator.engine.replication import Player
 from simulator.log.pack import pack, unpack
 from simulator.log.rows import (

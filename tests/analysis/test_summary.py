@@ -203,6 +203,6 @@ def test_the_tables_of_a_run_are_read_back(tmp_path):
         (0, "plant.shut", 30, 60, 120.5, "done"),
         (1, "plant.shut", 30, None, None, "withdrawn (mistaken)"),
     )
-    assert found.obligations == ((0, "tell", 30, 90), (1, "tell", None, None))
+    assert found.obligations == ((0, "tell", 30, 90, "inside"), (1, "tell", None, None, "not_started"))
     ((number, why, packed),) = found.logs
     assert (number, why, unpack(packed)) == (1, "worst of told", log)

@@ -64,19 +64,24 @@ def test_what_fails_is_called_by_the_title_of_the_medium():
     assert Titles(case, "en").source(0) == "Phone"
 
 
-RESPONSE = replace(fact("city.response"), title=Title("响应", "Response"), levels=("IV", "III"))
+RESPONSE = replace(
+    fact("city.response"),
+    title=Title("响应", "Response"),
+    levels=("IV", "III"),
+    level_names=(Title("四级", "Level IV"), Title("三级", "Level III")),
+)
 
 
 @pytest.mark.parametrize(
     ("condition", "english", "chinese"),
     [
-        ("city.response < 1", "Response < IV", "响应 < IV"),
-        ("city.response >= 2", "Response >= III", "响应 >= III"),
-        ("city.leak >= 2", "Leak >= 2", "泄漏 >= 2"),
+        ("city.response < 1", "Response below Level IV", "响应低于四级"),
+        ("city.response >= 2", "Response at least Level III", "响应不低于三级"),
+        ("city.leak >= 2", "Leak ≥ 2", "泄漏 ≥ 2"),
         (
             "(city.leak and city.response < 1) for 1 h 30 min",
-            "(Leak and Response < IV) for 1 h 30 min",
-            "(泄漏 且 响应 < IV) 持续 1 小时 30 分",
+            "(Leak and Response below Level IV) for 1 h 30 min",
+            "(泄漏 且 响应低于四级) 持续 1 小时 30 分",
         ),
         ("not city.leak for 5 min or city.leak", "not Leak for 5 min or Leak", "非 泄漏 持续 5 分钟 或 泄漏"),
         ("city.duty knows city.leak", "Duty room knows Leak", "总值班室 知道 泄漏"),
@@ -86,3 +91,27 @@ def test_a_condition_is_told_with_titles_levels_and_words_of_the_language(condit
     case = replace(CASE, facts=(*CASE.facts, RESPONSE))
     assert Titles(case, "en").condition(condition) == english
     assert Titles(case, "zh").condition(condition) == chinese
+
+
+def test_levels_and_kinds_of_units_go_by_their_names_and_else_by_their_ids():
+    case = replace(CASE, facts=(RESPONSE, LEAK), kinds=(("truck", Title("运输车", "truck")),))
+    chinese = Titles(case, "zh")
+    assert (chinese.level(0, 2), chinese.level(0, 3)) == ("三级", "3")
+    assert (chinese.kind("truck"), chinese.kind("boat")) == ("运输车", "boat")
+
+
+def test_a_fact_of_several_regions_says_the_name_of_its_region():
+    regions = (("city.south", Title("南区", "South district")),)
+    case = program(facts=(NORTH, SOUTH), regions=regions)
+    assert [Titles(case, "zh").fact(number) for number in (0, 1)] == ["泄漏 @city.north", "泄漏 @南区"]
+
+
+def test_states_of_tasks_are_told_as_such():
+    case = replace(CASE, facts=(*CASE.facts, fact("city.shut.started")))
+    assert Titles(case, "zh").condition("city.shut.started") == "“关阀”已开始"
+    assert Titles(case, "en").fact(2) == "Shut the valve has begun"
+
+
+def test_a_road_is_named_by_its_regions():
+    regions = (("city.north", Title("北区", "North")), ("city.south", Title("南区", "South")))
+    assert Titles(program(regions=regions), "zh").place("city.north-city.south") == "北区-南区"

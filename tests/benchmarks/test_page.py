@@ -31,6 +31,13 @@ PAN = """() => new Promise((done) => {
   requestAnimationFrame(step);
 })"""
 
+WATCH = """() => {
+  window.longTasks = [];
+  const note = (list) => list.getEntries().forEach((each) => window.longTasks.push(each.duration));
+  new PerformanceObserver(note).observe({ type: "longtask" });
+}"""
+"""Notes what keeps the page busy for more than 50 ms at once."""
+
 
 def test_the_page_of_the_sample_city_is_small_and_soon_made(figure):
     case = read_case(SCENARIO)
@@ -104,19 +111,25 @@ def test_moving_over_thousands_of_bars_takes_no_frame_too_long(figure, chromium,
         tab.locator("#lanes").scroll_into_view_if_needed()
         metrics = tab.context.new_cdp_session(tab)
         metrics.send("Performance.enable")
-        work = min(worked(tab, metrics) for _ in range(3))
+        tab.evaluate(WATCH)
+        passes = [worked(tab, metrics) for _ in range(5)]
         browser.close()
+    work, longest = min(mean for mean, _ in passes), min(longest for _, longest in passes)
     told = f"work of a frame of the timeline while it moves, {BARS:,} bars, {MESSAGES:,} messages"
     figure(told, f"{1000 * work:.0f} ms", "50 ms")
+    told = "longest frame of that, calmest pass of five (0: none above)"
+    figure(told, f"{longest:.0f} ms", "50 ms")
     assert work <= 0.05
+    assert longest <= 50
 
 
 def worked(tab, metrics):
-    """How long the page works on one frame in the mean; what other programs take of the machine apart."""
+    """How long the page works on one frame, in the mean in s, and on the longest one, in ms."""
 
     def spent():
         return {each["name"]: each["value"] for each in metrics.send("Performance.getMetrics")["metrics"]}
 
     before = spent()["TaskDuration"]
     frames = len(tab.evaluate(PAN))
-    return (spent()["TaskDuration"] - before) / frames
+    mean = (spent()["TaskDuration"] - before) / frames
+    return mean, max(tab.evaluate("window.longTasks.splice(0)"), default=0)

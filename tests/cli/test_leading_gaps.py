@@ -1,4 +1,4 @@
-"""The gaps that weigh most, after a run: what blocks a milestone stands before what costs minutes."""
+"""The gaps that weigh most, after a run: by the time that they are expected to cost."""
 
 from dataclasses import replace
 from io import StringIO
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from simulator.analysis.gaps.weight import weight
+from simulator.analysis.gaps.weight import Loss, losses, weight
 from simulator.cli import gap_list
 from simulator.cli.gap_list import leading_gaps, show_gaps
 from simulator.errors import say
@@ -15,13 +15,15 @@ from simulator.plan.gap import Evidence, Gap, Side, gap_record
 from simulator.text.titles import Title
 
 SIDE = Side("town.boats", "public_safety", "town", "town")
+LEFT = 8 * 3600.0
+"""From when the others reach it at 4 h to the horizon at 12 h."""
 MOVED = {"zh": "群众转移完成", "en": "People moved"}
 TOLD = {"zh": "冲锋舟队接令", "en": "Boats told"}
 
 
 def gap(place, *, minutes=0.0, blocked=None, severity="high"):
     way = {"milestone": "told", "title": TOLD, "mean_s": minutes * 60.0, "share": 1.0, "share_of_way": 0.2}
-    block = {"milestone": "moved", "title": MOVED, "share": blocked}
+    block = {"milestone": "moved", "title": MOVED, "share": blocked, "lost_s": (blocked or 0.0) * LEFT}
     figures = {
         "mean_s": minutes * 60.0,
         "share": 1.0,
@@ -33,19 +35,26 @@ def gap(place, *, minutes=0.0, blocked=None, severity="high"):
     return Gap("information", place, "lag", title, title, severity, (SIDE, SIDE), (found,))
 
 
-# Only in 4 % does `rare` block, which is no oftener than what counts as a gap: its minutes count. `grave` is
-# of another severity.
-SLOW = gap("slow", minutes=7)
-WALL = gap("wall", blocked=1.0)
-HALF = gap("half", minutes=9, blocked=0.5)
-RARE = gap("rare", minutes=8, blocked=0.04)
+SLOW = gap("slow", minutes=80)
+WALL = gap("wall", blocked=1.0)  # 480 min
+TENTH = gap("tenth", blocked=0.1)  # 48 min
+QUARTER = gap("quarter", blocked=0.25)  # 120 min
+BOTH = gap("both", minutes=100, blocked=0.2)  # two milestones: 100 and 96 min do not add
 MINOR = replace(gap("minor", blocked=1.0), severity="medium")
 LOW = gap("low", minutes=60, severity="low")
 
 
-def test_what_blocks_a_milestone_is_before_what_costs_minutes_within_a_severity():
-    found = sorted((SLOW, LOW, MINOR, RARE, HALF, WALL), key=weight)
-    assert [each.place for each in found] == ["wall", "half", "rare", "slow", "minor", "low"]
+def test_gaps_stand_in_the_order_of_what_they_are_expected_to_cost_within_a_severity():
+    found = sorted((SLOW, LOW, MINOR, TENTH, QUARTER, BOTH, WALL), key=weight)
+    assert [each.place for each in found] == ["wall", "quarter", "both", "slow", "tenth", "minor", "low"]
+
+
+def test_a_gap_costs_a_milestone_its_time_on_the_way_and_where_it_blocks_it():
+    found = gap("same", minutes=10, blocked=0.1)
+    (evidence,) = found.evidence
+    both = {**evidence.figures["ways"][0], "milestone": "moved", "title": MOVED}
+    found = replace(found, evidence=(replace(evidence, figures={**evidence.figures, "ways": [both]}),))
+    assert losses(found) == [Loss("moved", Title(**MOVED), (10 + 48) * 60.0, 0.1)]
 
 
 def printed(what, width=120):
@@ -57,12 +66,12 @@ def printed(what, width=120):
 @pytest.mark.parametrize(
     ("lang", "blocks", "costs"),
     [
-        ("en", "keeps People moved from being reached", "7 min, Boats told"),
-        ("zh", "使“群众转移完成”未能达到", "7 分钟，冲锋舟队接令"),
+        ("en", "8 h, People moved (not reached in 100 %)", "1 h 20 min, Boats told"),
+        ("zh", "8 小时，群众转移完成（100 % 未能达到）", "1 小时 20 分，冲锋舟队接令"),
     ],
 )
 def test_the_cost_names_the_milestone_that_is_blocked(lang, blocks, costs):
-    text = printed(leading_gaps(map(gap_record, (SLOW, WALL)), lang))
+    text = printed(leading_gaps(map(gap_record, (SLOW, WALL)), lang), width=200)
     first, second = (line for line in text.splitlines() if "wall" in line or "slow" in line)
     assert ("wall" in first, blocks in first) == (True, True)
     assert ("slow" in second, costs in second) == (True, True)

@@ -101,6 +101,10 @@ def test_the_folder_holds_what_a_run_leaves(drill, tmp_path):
         "charts/network.svg", "charts/network.png",
         "charts/boundary_matrix.svg", "charts/boundary_matrix.png",
         "charts/scores.svg", "charts/scores.png",
+        "charts/waiting.svg", "charts/waiting.png",
+        "charts/clocks.svg", "charts/clocks.png",
+        "charts/awareness.svg", "charts/awareness.png",
+        "charts/load.svg", "charts/load.png",
     }  # fmt: skip
 
 

@@ -83,3 +83,23 @@ def test_a_gap_of_a_run_with_a_patch_is_explained_with_its_lines(drill, tmp_path
     (folder,) = (tmp_path / "outputs/fire").iterdir()
     told = drill("explain", folder, "information:smoke@city.team").stdout
     assert "plan.yaml:" in told
+
+
+@pytest.mark.parametrize(
+    "damage", [7, {"patches": ["../x.yaml"], "settings": [], "removals": []}, {"settings": []}]
+)
+def test_a_summary_that_says_it_wrongly_is_no_summary(drill, otherwise, damage):
+    path = otherwise / "summary.json"
+    path.write_text(
+        json.dumps(json.loads(path.read_text(encoding="utf-8")) | {"what_if": damage}), encoding="utf-8"
+    )
+    refused = drill("gaps", otherwise)
+    assert refused.returncode == 2
+    assert "summary.json is missing or damaged" in refused.stderr
+
+
+def test_a_run_says_what_was_otherwise_under_its_title(drill, otherwise):
+    again = drill("run", "fire.yaml", "--runs", "3", *OTHERWISE)
+    assert again.stdout.splitlines()[1:4] == [
+        "   --with patch.yaml", "   --set city.put_out.duration=3 min", "   --without milestone tidied",
+    ]  # fmt: skip

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from simulator.analysis.stages import reached
+from simulator.analysis.references import reached
 from simulator.engine.dice import AHEAD
 from simulator.engine.replication import Player
 from simulator.log.rows import (

@@ -360,6 +360,28 @@ def test_after_the_neighbour_declines_or_lets_it_lapse_the_reserve_of_the_provin
     assert run.task("go").granted == reserve[3]
 
 
+@pytest.mark.parametrize(
+    ("lapses", "neighbour", "reserve"),
+    [
+        # promised at 21, lapses at 23 before they set out at 26; decided 38, out 48, 120 min on the road
+        ("2 min", ("lapsed", None), (23, 38, 48, 168, 2)),
+        # lapses at 31 on the road: they turn round at 46, the province is asked at once
+        ("10 min", ("lapsed", 46), (31, 46, 56, 176, 2)),
+    ],
+)
+def test_after_a_promise_has_lapsed_the_reserve_of_the_province_is_called_on(
+    tmp_path, lapses, neighbour, reserve
+):
+    terms = f"accepts: 1, promise_lapses: {lapses}"
+    happens = "injects:\n" + THERE_AT_35 + G_NEVER
+    giver = GIVER.replace("TERMS", terms)
+    run = play(tmp_path, BOTH.replace("TERMS", terms), happens, ("q", giver), ("r", PROVINCE))
+    first, second = run.all("aid")
+    assert (first.state, first.arrived) == neighbour
+    assert (second.called, second.answered, second.turned_out, second.arrived, second.ref) == reserve
+    assert (run.task("go").granted, run.free("q.fire.team")) == (reserve[3], 2)
+
+
 def test_while_the_neighbour_gives_all_the_reserve_is_not_called_on(tmp_path):
     happens = "injects:\n" + THERE_AT_35 + G_NEVER
     run = play(

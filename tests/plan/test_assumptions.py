@@ -25,6 +25,15 @@ def test_a_basis_covers_what_lies_inside(plan):
     assert bare - based == {"procedures.r.go.duration", "procedures.r.go.decision.takes"}
 
 
+def test_chances_rates_and_limits_are_figures_too(plan):
+    work = "go: {owner: fire, when: leak, duration: 1 h, outcome: {wet: 0.8, dry: 0.2}}"
+    duty = "obligations: [{from: fire, to: grid, fact: leak, within: 5 min}]"
+    text = f"procedures: {{r: {{{work}}}}}\n{duty}\n"
+    found = {item.path: item.figure for item in assumptions([plan(text)])}
+    assert found["procedures.r.go.outcome.wet"] == "0.8"
+    assert found["obligations.0.within"] == "5 min"
+
+
 def test_assumptions_stand_at_their_figure(plan):
     first = assumptions([plan()])[0]
     assert str(first.place) == "city.yaml:8:82"

@@ -29,10 +29,13 @@ def kept(lang="en", **fields):
                 "(90 % – 93 %)",
             ),
         ),
-        ({"by_others": 0.5}, ("known in 91.4 %", "(90 % – 93 %)", "known already from others: 50 %")),
+        ({"by_others": 0.5}, ("known in 91.4 %", "(90 % – 93 %)", "known already by other ways: 50 %")),
         ({"within_s": 60.0}, ("91.4 % (90 % – 93 %)",)),
         ({"every_s": 60.0}, ("91.4 % (90 % – 93 %)",)),
-        ({"within_s": 60.0, "by_others": 1.0}, ("91.4 % (90 % – 93 %)", "known already from others: 100 %")),
+        (
+            {"within_s": 60.0, "by_others": 1.0},
+            ("91.4 % (90 % – 93 %)", "known already by other ways: 100 %"),
+        ),
     ],
 )
 def test_what_has_no_limit_is_met_but_never_in_time(fields, words):

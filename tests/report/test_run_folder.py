@@ -11,7 +11,7 @@ import pytest
 
 from simulator.errors import StoppedError
 from simulator.report import run_folder
-from simulator.report.run_folder import find_run, json_bytes, run_id, summary_bytes, write_run
+from simulator.report.run_folder import find_run, json_bytes, refresh_run, run_id, summary_bytes, write_run
 from simulator.report.style import MARK
 from simulator.scenario.case import Input
 
@@ -203,3 +203,37 @@ def test_json_keeps_the_order_and_the_characters_and_ends_its_last_line():
 def test_json_refuses_what_it_cannot_hold():
     with pytest.raises(ValueError, match="JSON"):
         json_bytes({"a": float("inf")})
+
+
+def test_a_refreshed_run_takes_the_place_of_the_one_before_and_its_page_is_never_missing(tmp_path):
+    first = {"summary.json": b"{}", "report.html": b"old", "inputs/a.yaml": b"a"}
+    folder = refresh_run(tmp_path, "fire", "watch", files=first)
+    page = folder / "report.html"
+
+    def look(path):
+        assert page.read_bytes() == b"old"  # while the new one is being made
+        path.write_bytes(b"new")
+
+    assert (
+        refresh_run(tmp_path, "fire", "watch", files={"summary.json": b"{}", "report.html": look}) == folder
+    )
+    assert page.read_bytes() == b"new"
+    assert sorted(path.name for path in folder.rglob("*") if path.is_file()) == [
+        "EXERCISE.txt",
+        "report.html",
+        "summary.json",
+    ]
+    assert [path.name for path in folder.parent.iterdir()] == ["watch"]
+
+
+def test_a_refresh_that_fails_leaves_the_run_before(tmp_path):
+    folder = refresh_run(tmp_path, "fire", "watch", files={"summary.json": b"{}", "report.html": b"old"})
+
+    def fail(_path):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        refresh_run(tmp_path, "fire", "watch", files={"summary.json": b"[]", "report.html": fail})
+    assert (folder / "report.html").read_bytes() == b"old"
+    assert (folder / "summary.json").read_bytes() == b"{}"
+    assert [path.name for path in folder.parent.iterdir()] == ["watch"]

@@ -58,6 +58,27 @@ def test_an_incident_of_a_whole_city_concerns_each_county_in_it():
     assert pairs(composition) == {("p.county", "p.city"), ("p.county_south", "p.city")}
 
 
+@pytest.mark.parametrize(
+    ("told", "towns"),
+    [
+        ([], {"town_a", "town_b"}),  # nobody says which is its own
+        ([("village", "grid"), ("village", "town_a")], {"town_a"}),
+        ([("village", "grid"), ("village", "town_a"), ("grid", "town_b")], {"town_b"}),
+    ],
+)
+def test_of_several_towns_the_one_counts_to_which_there_is_a_way(told, towns):
+    a_plan = ladder()
+    a_plan["agencies"] |= {
+        "grid": step("grid_worker", "village_grid", "n"),
+        "village": step("village", "village_grid", "n"),
+        "town_a": step("town", "town", "n"),
+        "town_b": step("town", "town", "n"),
+    }
+    a_plan["links"] = [*a_plan["links"], *({"from": one, "to": other} for one, other in told)]
+    composition = bound(UP | {"from": "grid_worker", "to": "town"}, a_plan=a_plan)
+    assert pairs(composition) == {("p.grid", f"p.{town}") for town in towns}
+
+
 def test_a_site_reports_only_what_its_own_plan_is_for():
     # The second plant stands in the same county; its plan knows nothing of the hazard.
     duty = UP | {"from": "unit_head", "to": "county_em_department"}

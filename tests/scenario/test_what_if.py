@@ -1,6 +1,11 @@
 """What if something were otherwise: patches, settings and removals, laid over a scenario and its plans."""
 
+import json
+from contextlib import suppress
+
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from simulator.engine.replication import Player
 from simulator.errors import DrillError, StoppedError
@@ -484,3 +489,62 @@ def test_a_patch_is_checked_alone_for_its_shape(project):
     assert [f"{each.place}: {each.found}" for each in check_files([path])] == [
         "scenario.yaml:3:1: there is no key `plan` here"
     ]
+
+
+# -- anything at all -----------------------------------------------------------------------------------------
+
+NAMES = """
+city duty fire desk operators night links hot -> → . .. = 0 99 scenario injects milestones null [ {a:b}
+north.watch->north.fire procedures spill agency link medium pool units &a *a 1e999 plans media over task : é
+"""
+WORDS = st.sampled_from([*NAMES.split(), " ", "\x00"])
+TEXT = st.lists(WORDS, max_size=8).map("".join) | st.text(max_size=30)
+
+
+@given(setting=TEXT, removal=st.lists(WORDS, max_size=6).map(" ".join) | st.text(max_size=30), patch=TEXT)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_gives_a_case_or_problems(what_if, setting, removal, patch):
+    with suppress(DrillError):
+        what_if(setting, without=[removal], patch=patch.replace("\x00", ""))
+
+
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-2, 12)
+    | st.sampled_from(["duty", "leak", "city.phone", "1 min", "*", ""]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["0", "hot", "duty", "from", "over", "desk", "shifts", "night", "id"]), inner
+        )
+    ),
+    max_leaves=6,
+)
+PARTS = (
+    "links",
+    "agencies",
+    "media",
+    "procedures",
+    "posts",
+    "obligations",
+    "id",
+    "agreements",
+    "name",
+    "injects",
+    "plans",
+)
+
+
+@given(
+    city=st.dictionaries(st.sampled_from(PARTS), VALUES, max_size=4),
+    scenario=st.dictionaries(st.sampled_from(PARTS), VALUES, max_size=3),
+    removal=st.sampled_from(
+        ["agency city.duty", "link hot", "medium phone", "units engine", "task go", "post chief"]
+    ),
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_patch_gives_a_case_or_problems(what_if, city, scenario, removal):
+    patch = f"plans: {json.dumps({'city': city})}\nscenario: {json.dumps(scenario)}\n"
+    with suppress(DrillError):
+        what_if("duty.desk.operators.night=2", "hot.over=[radio]", without=[removal], patch=patch)

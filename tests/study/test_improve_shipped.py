@@ -1,5 +1,7 @@
 """The patches that `drill improve` writes, laid over a scenario that is shipped."""
 
+from pathlib import Path
+
 import pytest
 
 from simulator.plan.gap import gap_of, gap_record
@@ -9,8 +11,8 @@ from simulator.scenario.what_if import WhatIf
 from simulator.study.candidates import candidates_of, patch_text
 from simulator.study.remedy import MEASURES
 from simulator.study.run import play_case
-from tests.cases import ROOT
 
+ROOT = Path(__file__).parent.parent.parent
 FILE = ROOT / "scenarios/ammonia_leak_night.yaml"
 RUNS = 24
 

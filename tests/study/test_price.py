@@ -13,9 +13,9 @@ from simulator.analysis.statistics import Interval, Mean, mean_of
 from simulator.errors import StoppedError, say
 from simulator.plan.gap import Evidence
 from simulator.program.compile import compile_case
-from simulator.study import pool
 from simulator.study.closing import closed, closure_of
 from simulator.study.cost import Cost, Priced, Tried, cost_record, costs, headline
+from simulator.study.hands import without_interrupts
 from simulator.study.pool import play_programs
 from simulator.study.price import replications_to_price
 from tests.study.shops import DECISION, DESK, F_AT_10, SERIES, UNITS, case, cost_at, gap, minutes, priced
@@ -98,7 +98,7 @@ def test_an_interruption_keeps_what_is_complete(tmp_path, jobs):
 
     def stop(count):
         done.append(count)
-        if len(done) == 3:  # as it is, the first gap alone, its remedy
+        if sum(done) == 30:  # as it is, the first gap alone, its remedy
             raise KeyboardInterrupt
 
     found = priced(noisy(tmp_path), "desk:p.a", "desk:p.b", runs=10, jobs=jobs, progress=stop)
@@ -318,7 +318,7 @@ def test_units_and_operators_together(tmp_path):
 
 
 def test_a_process_that_is_started_without_interrupts_never_gets_one():
-    with pool._without_interrupts():
+    with without_interrupts():
         inside = signal.pthread_sigmask(signal.SIG_BLOCK, ())
     assert signal.SIGINT in inside
     assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())

@@ -7,7 +7,9 @@ import pytest
 import yaml
 
 from simulator.engine.replication import Player
+from simulator.errors import say
 from simulator.log.rows import AT, KIND, MILESTONE
+from simulator.plan.gap import Evidence
 from simulator.program.compile import compile_case
 from simulator.scenario.read import read_case
 from simulator.study.cost import cost_record
@@ -166,3 +168,29 @@ def test_a_fact_that_an_inject_sets_is_told_by_who_sees_it(tmp_path):
     (side, _) = gap("x:y").sides
     elsewhere = replace(gap("information:f@p.b"), sides=(replace(side, agency="p.z"),) * 2)
     assert "from: p.a" in remedy_of(case, compile_case(case), elsewhere).yaml
+
+
+SLOW = """
+    agencies: {a: {~}, c: {~}, b: {~}}
+    media: {runner: {delay: 20 min}, radio: {delay: 1 min}}
+    links: [{from: a, to: b, carries: [f], over: [runner]}, {from: a, to: c, carries: [f], over: [RADIO]}]
+    procedures: {h: {go: {owner: b, when: f, duration: 7 min, achieves: done}}}
+    """
+
+
+@pytest.mark.parametrize(
+    ("spent_on", "radio", "text", "done"),
+    [
+        # f at 10; by runner there at 30, by radio at 11, work takes 7 min
+        ("channel", "radio", "p.radio before the others", 11 + 7),
+        ("composing", "radio", "x tells x directly, over p.runner", 30 + 7),
+        ("channel", "runner", "x tells x directly, over p.runner", 30 + 7),  # no other medium
+    ],
+)
+def test_a_slow_way_gets_another_medium_and_other_hops_are_left_out(tmp_path, spent_on, radio, text, done):
+    case = read_case(write(tmp_path, SLOW.replace("RADIO", radio), shops.F_AT_10 + shops.DONE))
+    hop = {"link": "p.a>p.b:coordinate", "mean_s": 1200, "spent_on": spent_on}
+    evidence = (Evidence("runs", say("seen"), {"hops": [hop]}),)
+    remedy = remedy_of(case, compile_case(case), gap("information:f@p.b", "slow_hop", evidence=evidence))
+    assert in_language(remedy.text, "en") == text
+    assert reached(remedy.change(case)) == [done * 60]

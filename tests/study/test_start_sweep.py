@@ -89,6 +89,24 @@ def test_the_worst_come_first_and_the_record_says_all(case):
     assert record["worst"][0] == {"day": 0, "hour": 0, "start": "2026-02-11 00:00", "mean_share": 0.0}
 
 
+@pytest.mark.parametrize(("hours", "days"), [(47, 1), (48, 2), (23, 0)])
+def test_what_is_interrupted_keeps_the_days_that_were_finished(case, hours, days):
+    left = 2 * hours
+
+    def stop(finished):
+        nonlocal left
+        left -= finished
+        if left <= 0:
+            raise KeyboardInterrupt
+
+    found = sweep_starts(case, scope="week", runs=2, seed=5, jobs=1, progress=stop)
+    whole = sweep_starts(case, scope="week", runs=2, seed=5, jobs=1, progress=lambda _: None)
+    assert len(found.days if found else ()) == days
+    if found:
+        assert np.array_equal(found.counts, whole.counts[:, :days])
+        assert len(sweep_record(found)["mean_share"]) == days
+
+
 def test_the_number_of_processes_changes_nothing(case):
     alone, together = sweep(case, "day", runs=3), sweep(case, "day", jobs=2, runs=3)
     assert np.array_equal(alone.counts, together.counts)

@@ -34,6 +34,7 @@ def _record(program: Program, pact: Pact, tally: AidTally, runs: int, titles: Te
     return {
         "name": pact.name,
         "kind": pact.kind,
+        "kind_name": titles.kind(pact.kind),
         "title": titles.way(giver, asker),
         "giver": program.agents[giver].name,
         "decider": program.agents[pact.decider].name,

@@ -12,6 +12,7 @@ from simulator.analysis.gaps.frequency import occurrence
 from simulator.analysis.gaps.weight import PART
 from simulator.analysis.results import Results
 from simulator.analysis.statistics import wilson
+from simulator.analysis.titles import Texts
 from simulator.errors import Place, say
 from simulator.plan.composed import Axis, Composition
 from simulator.plan.composed import Duty as DutyItem
@@ -32,7 +33,7 @@ def late_activations(composition: Composition, program: Program, results: Result
         axis = next((axes[name.text] for name in names_in(item.then) if name.text in axes), None)
         excess = _excess(results, number, duty.within)
         if axis is not None and np.count_nonzero(excess) > PART * len(excess):
-            yield _gap(composition, axis, item, duty, results, excess)
+            yield _gap(composition, program, axis, item, duty, results, excess)
 
 
 def _excess(results: Results, number: int, within: float) -> Times:
@@ -47,7 +48,13 @@ def _excess(results: Results, number: int, within: float) -> Times:
 
 
 def _gap(
-    composition: Composition, axis: Axis, item: DutyItem, duty: Duty, results: Results, excess: Times
+    composition: Composition,
+    program: Program,
+    axis: Axis,
+    item: DutyItem,
+    duty: Duty,
+    results: Results,
+    excess: Times,
 ) -> Gap:
     declarer = composition.actors[axis.seat.holders[0]]
     holder = composition.actors[item.holder or declarer.name]
@@ -55,7 +62,7 @@ def _gap(
     figures = _figures(results, excess, duty.within or 0.0)
     text = say(
         "The norm wants it once this holds: {condition}. Late or never in {share} of the replications.",
-        condition=show_condition(item.when) if item.when else "-",
+        condition=Title(**Texts(program).condition(show_condition(item.when))) if item.when else "-",
         share=f"{100 * figures['share']:.0f} %",
     )
     return Gap(

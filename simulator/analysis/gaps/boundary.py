@@ -129,16 +129,29 @@ def axis_values(composition: Composition, *, by: By, neighbours: Collection[str]
 def boundary_record(composition: Composition, gaps: Iterable[Gap]) -> dict[str, Any]:
     """Give the matrices of all axes as `summary.json` holds them under `boundary_matrix`.
 
-    Each has the `values` of its axis (of agencies only those at a gap) and the `cells` with gaps: `between`,
-    `number`, `minutes`, `unmeasured` and the ids in `gaps`.
+    Each has the `values` of its axis (of agencies only those at a gap), the `names` of regions and agencies
+    and the `cells` with gaps: `between`, `number`, `minutes`, `unmeasured` and the ids in `gaps`.
     """
     found, neighbours = tuple(gaps), neighbouring(composition)
     record: dict[str, Any] = {}
     for by in AXES:
         values = () if by == "agency" else axis_values(composition, by=by, neighbours=neighbours)
         matrix = boundary_matrix(found, by=by, values=values, neighbours=neighbours)
-        record[by] = {"values": list(matrix.rows), "cells": [_cell_record(cell) for cell in matrix.cells]}
+        record[by] = {
+            "values": list(matrix.rows),
+            "names": _names(composition, by, matrix.rows),
+            "cells": [_cell_record(cell) for cell in matrix.cells],
+        }
     return record
+
+
+def _names(composition: Composition, by: By, values: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Give what people call regions or agencies; sectors and levels have words of their own."""
+    if by == "region":
+        titles = {name: area.record.name for name, area in composition.areas.items()}
+    else:
+        titles = {name: actor.record.name for name, actor in composition.actors.items() if by == "agency"}
+    return {value: titles[value].texts() for value in values if value in titles}
 
 
 def _cell_record(cell: Cell) -> dict[str, Any]:

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import inf
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
-from simulator.analysis.books import Pooled
+from simulator.analysis.books import Book, Pooled, Taken
 from simulator.analysis.gaps.watches import Watch
 from simulator.analysis.truth import Change, Stretch, holds, stretches
 
 Changes = Mapping[int, Sequence[Change]]
 """By cell or fact."""
+T = TypeVar("T", Change, Taken)
 
 
 class Condition(Protocol):
@@ -36,22 +37,22 @@ def may_hold(watch: Watch, known: Changes, time: float) -> bool:
     return bool(watch.needs) or any(fact in known for fact in watch.own.values())
 
 
-def condition(watch: Watch, pooled: Pooled, believed: Changes) -> Condition:
-    """Give a condition; `believed` are the beliefs of each agency, by cell."""
+def condition(watch: Watch, pooled: Pooled, book: Book) -> Condition:
+    """Give a condition in one replication."""
     if watch.plain and pooled.settled.issuperset(watch.needs):
-        return _Settled(watch, max([pooled.changes[fact][0][0] for fact in watch.needs]), believed)
-    return _Unsettled(watch, pooled, believed)
+        return _Settled(watch, max([pooled.changes[fact][0][0] for fact in watch.needs]), book)
+    return _Unsettled(watch, pooled, book)
 
 
 class _Settled:
     """A condition that holds from when the last of its facts was known, because none of them turned back."""
 
-    __slots__ = ("_begin", "_believed", "_watch")
+    __slots__ = ("_begin", "_taken", "_watch")
 
-    def __init__(self, watch: Watch, begin: float, believed: Changes) -> None:
+    def __init__(self, watch: Watch, begin: float, book: Book) -> None:
         self._watch = watch
         self._begin = begin
-        self._believed = believed
+        self._taken = book.taken
 
     def held_before(self, time: float) -> bool:
         return self._begin < time
@@ -60,8 +61,8 @@ class _Settled:
         return ((self._begin, inf),)
 
     def lacking(self, end: float) -> list[int]:
-        own, believed = self._watch.own, self._believed
-        return [fact for cell, fact in own.items() if not before(believed.get(cell, ()), end)[1]]
+        own, taken = self._watch.own, self._taken
+        return [fact for cell, fact in own.items() if not before(taken.get(cell, ()), end)[-1]]
 
 
 class _Unsettled:
@@ -69,9 +70,9 @@ class _Unsettled:
 
     __slots__ = ("_believed", "_known", "_watch")
 
-    def __init__(self, watch: Watch, pooled: Pooled, believed: Changes) -> None:
+    def __init__(self, watch: Watch, pooled: Pooled, book: Book) -> None:
         self._watch = watch
-        self._believed = believed
+        self._believed = believed = book.believed((*watch.own, *watch.foreign))
         self._known: dict[int, Sequence[Change]] = {
             **{cell: pooled.changes.get(fact, ()) for cell, fact in watch.own.items()},
             **{cell: believed.get(cell, ()) for cell in watch.foreign},
@@ -112,8 +113,8 @@ class _Unsettled:
         return {cell: before(changes, time)[1] for cell, changes in self._known.items()}
 
 
-def before(changes: Sequence[Change], time: float) -> Change:
-    """Give the last change before a time; from the start on nothing is known."""
+def before(changes: Sequence[T], time: float) -> T | Change:
+    """Give the last change before a time, which it begins with; from the start on nothing is known."""
     for change in reversed(changes):
         if change[0] < time:
             return change

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from simulator.analysis.clocks import LATE, MISSING, Clock, stage_of
 from simulator.analysis.gaps.waiting import Waited
-from simulator.analysis.stages import Reference, by_stage
+from simulator.analysis.references import Reference, by_stage
 from simulator.log.rows import AT, CONTENTS, EVENT, KIND, LEARNED, RECEIVED, REPORT, SUBJECT, Log, Row
 from simulator.program.model import Duty, Program
 

@@ -20,7 +20,7 @@ from simulator.plan.audit.ambiguous import same_area
 from simulator.plan.audit.naming import agency_title, listed
 from simulator.plan.composed import Composition, Job
 from simulator.plan.gap import Evidence, Gap, Severity, Side
-from simulator.program.model import Program
+from simulator.program.model import FactRow, Program
 from simulator.text.titles import Title
 
 RULE = "two_orders"
@@ -34,7 +34,7 @@ class _Given(NamedTuple):
 
     task: str
     fact: str
-    value: str
+    value: Title
 
 
 class _Two(NamedTuple):
@@ -61,8 +61,15 @@ def ordered_twice(composition: Composition, program: Program, results: Results) 
 
 def _given(program: Program, order: Order) -> _Given:
     row, value = program.facts[order.fact], order.value
-    shown = row.levels[value - 1] if row.levels else str(value).lower()
-    return _Given(common_task(program.tasks[order.task].name), row.base, shown)
+    return _Given(common_task(program.tasks[order.task].name), row.base, _shown(row, value))
+
+
+def _shown(row: FactRow, value: object) -> Title:
+    if isinstance(value, bool):
+        return Title("是", "yes") if value else Title("否", "no")
+    if isinstance(value, int) and row.levels:
+        return row.level_title(value)
+    return Title(str(value), str(value))
 
 
 def _meet(composition: Composition, two: _Two) -> bool:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from simulator.analysis.books import Books
 from simulator.analysis.clocks import Clock
 from simulator.analysis.gaps.consequences import Causes, Explainer
-from simulator.analysis.gaps.lost import Losses, outside
+from simulator.analysis.gaps.lost import Hop, Losses, outside
 from simulator.analysis.gaps.orders import Clash, Orders
 from simulator.analysis.gaps.pooled import Lag, Lags
 from simulator.analysis.gaps.sites import Sites
@@ -16,7 +16,7 @@ from simulator.analysis.gaps.waiting import Piece, Wait, Waited
 from simulator.analysis.gaps.waits import Waits
 from simulator.analysis.learning import Sorted
 from simulator.analysis.paths import Legs, Way
-from simulator.analysis.stages import Reference
+from simulator.analysis.references import Reference
 from simulator.log.rows import (
     CONTENTS,
     DECLARE,
@@ -57,7 +57,7 @@ class Findings(NamedTuple):
     `paths` are seconds on each milestone's way, `causes` those of obligations that were late or never met.
     `blocks`: by milestone that was not reached, where what leads to it waited to the end. `clashes` are
     contradicting orders on which agencies acted at one time. `hops`: by site of a lag, the seconds that
-    composing and ways took of it on each link.
+    each hop took of it.
     """
 
     found: Mapping[int, Found]
@@ -65,7 +65,7 @@ class Findings(NamedTuple):
     causes: Causes
     blocks: Mapping[int, frozenset[int]] = MappingProxyType({})
     clashes: tuple[Clash, ...] = ()
-    hops: Mapping[int, Mapping[int, float]] = MappingProxyType({})
+    hops: Mapping[int, Mapping[Hop, float]] = MappingProxyType({})
 
 
 class Finder:
@@ -208,7 +208,7 @@ class _Sums:
 
     def __init__(self) -> None:
         self._sites: dict[int, list[Any]] = {}
-        self.hops: dict[int, dict[int, float]] = {}
+        self.hops: dict[int, dict[Hop, float]] = {}
 
     def add(self, site: int, total: float, longest: float, other: int, *, endless: bool) -> None:
         sums = self._sites.get(site)
@@ -220,10 +220,10 @@ class _Sums:
             sums[1], sums[3] = longest, other
         sums[2] |= endless
 
-    def add_hops(self, site: int, hops: Mapping[int, float]) -> None:
+    def add_hops(self, site: int, hops: Mapping[Hop, float]) -> None:
         taken = self.hops.setdefault(site, {}) if hops else {}
-        for link, seconds in hops.items():
-            taken[link] = taken.get(link, 0.0) + seconds
+        for hop, seconds in hops.items():
+            taken[hop] = taken.get(hop, 0.0) + seconds
 
     def found(self) -> dict[int, Found]:
         return {site: Found(*sums) for site, sums in self._sites.items()}

@@ -84,14 +84,21 @@ def _declaration(told: Told) -> Words:
 
 def _capacity(told: Told) -> Words:
     kind, _, agency = told.site.place.partition("@")
-    names = {"agency": told.title(agency), "unit": kind}
+    names = {
+        "agency": told.title(agency),
+        "unit": told.composition.kind_name(kind),
+        "owner": told.title(told.opposite),
+    }
+    own = told.opposite == agency
     return Words(
-        title=say("{agency} has too few units: {unit}", **names),
+        title=say("{agency} has too few units: {unit}", **names)
+        if own
+        else say("{agency} waits for units of {owner}, which has too few: {unit}", **names),
         text=say(
             "all units that it may take were in use or away, and nobody outside its agreements had one idle",
             **names,
         ),
-        remedy=say("give {agency} more units of {unit}, or agree on aid with somebody who has them", **names),
+        remedy=say("give {owner} more units of {unit}, or agree on aid with somebody who has them", **names),
         between=(agency, told.opposite),
         records=tuple(told.pools(kind)),
         known_from=("G12",),
@@ -100,14 +107,22 @@ def _capacity(told: Told) -> Words:
 
 def _coordination(told: Told) -> Words:
     kind, _, agency = told.site.place.partition("@")
-    names = {"agency": told.title(agency), "unit": kind, "other": told.title(told.opposite)}
+    source = told.first_giver(kind, agency)
+    names = {
+        "agency": told.title(agency),
+        "unit": told.composition.kind_name(kind),
+        "other": told.title(told.opposite),
+        "owner": told.title(source),
+    }
     return Words(
-        title=say("{agency} waits for {unit} while {other} has some idle", **names),
+        title=say("{agency} waits for {unit} while {other} has some idle", **names)
+        if source == agency
+        else say("{agency} waits for {unit} of {owner} while {other} has some idle", **names),
         text=say(
             "a unit of {other} stood idle the whole time, and no rule or agreement gave it to {agency}",
             **names,
         ),
-        remedy=say("open the pool of {other} to {agency} (`open_to:`), or make an agreement", **names),
+        remedy=say("let {agency} take {unit} of {other} without asking, or make an agreement", **names),
         between=(agency, told.opposite),
         records=(told.actor(told.opposite).record, *told.pools(kind)),
         known_from=("G12",),

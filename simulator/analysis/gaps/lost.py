@@ -1,27 +1,34 @@
 """What was lost on the ways of one replication: which site takes how much of each, no minute twice."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from math import inf
 
 from simulator.analysis.gaps.waiting import Piece, Waited
-from simulator.analysis.paths import Legs, Way
-from simulator.analysis.stages import Reference
+from simulator.analysis.paths import Legs, Part, Way
+from simulator.analysis.references import Reference
 from simulator.analysis.truth import Stretch
 from simulator.log.rows import KIND, REPORT, SUBJECT, Row
 
 HANDLING = "handling"
 """The label of what stays as it is where a hop is made quick."""
+TRANSMITTING = "channel"
+ON_A_HOP = ("composing", "clock")
+"""Labels of time on a hop that are told apart: the rest of it is `TRANSMITTING`."""
+Hop = tuple[int, str]
+"""A link, and what its time went to."""
 
 
 class Losses(dict[Reference, Sequence[Piece]]):
     """By event, the waits while its row was on the way to it; looked up when first asked for."""
 
-    __slots__ = ("_legs", "_rows", "_waited")
+    __slots__ = ("_legs", "_rows", "_under_way", "_waited")
 
     def __init__(self, legs: Legs, waited: Waited, rows: Sequence[Row]) -> None:
         super().__init__()
         self._legs = legs
         self._waited = waited
         self._rows = rows
+        self._under_way: dict[Reference, dict[str, float]] = {}
 
     def __missing__(self, event: Reference) -> Sequence[Piece]:
         parts = self._legs[event][0]
@@ -33,23 +40,30 @@ class Losses(dict[Reference, Sequence[Piece]]):
         """Give all waits on a way."""
         return [piece for event, _ in way for piece in self[event]]
 
-    def on_links(self, span: Stretch, way: Way) -> dict[int, float]:
-        """Give, by link, the seconds of a stretch in which the reports on a way were under way.
+    def on_links(self, span: Stretch, way: Way) -> dict[Hop, float]:
+        """Give, by hop, the seconds of a stretch in which the reports on a way were under way.
 
-        That is composing and transmitting, without what they waited and without handling.
+        That is composing, transmitting and the wait for the next periodic report, without other waits and
+        without handling.
         """
         since, until = span
-        found: dict[int, float] = {}
+        found: dict[Hop, float] = {}
         for event, (parts, _) in way:
             row = self._rows[event[0]]
             if parts and row[KIND] == REPORT:
-                waits, moving = self[event], 0.0
-                for (label, _), begin, end in parts:
-                    if label != HANDLING and end > since:
-                        within = max(begin, since), min(end, until)
-                        moving += outside(within, waits) if waits else max(within[1] - within[0], 0.0)
-                found[row[SUBJECT]] = found.get(row[SUBJECT], 0.0) + moving
+                inside = since <= parts[0][1] and parts[-1][2] <= until
+                moving = self._whole(event, parts) if inside else _moving(parts, self[event], span)
+                for label, seconds in moving.items():
+                    hop = row[SUBJECT], label
+                    found[hop] = found.get(hop, 0.0) + seconds
         return found
+
+    def _whole(self, event: Reference, parts: Sequence[Part]) -> dict[str, float]:
+        """Give how long a report was under way in all, by label; the ways of many lags pass it."""
+        moving = self._under_way.get(event)
+        if moving is None:
+            moving = self._under_way[event] = _moving(parts, self[event], (0.0, inf))
+        return moving
 
     def on(self, way: Way, late: Mapping[int, Sequence[Piece]]) -> dict[int, float]:
         """Give the seconds that each site takes of a way.
@@ -70,9 +84,23 @@ class Losses(dict[Reference, Sequence[Piece]]):
         return found
 
 
+def _moving(parts: Iterable[Part], waits: Collection[Piece], span: Stretch) -> dict[str, float]:
+    """Give the seconds of a stretch in which a report was under way and did not wait, by label."""
+    since, until = span
+    found: dict[str, float] = {}
+    for (label, _), begin, end in parts:
+        if label != HANDLING and end > since:
+            spent_on = label if label in ON_A_HOP else TRANSMITTING
+            moving = outside((max(begin, since), min(end, until)), waits)
+            found[spent_on] = found.get(spent_on, 0.0) + moving
+    return found
+
+
 def outside(span: Stretch, taken: Collection[Piece]) -> float:
     """Give the seconds of a stretch that lie in none of some pieces, which may overlap."""
     (since, until), left = span, 0.0
+    if not taken:
+        return max(until - since, 0.0)
     near = [(begin, end) for _, begin, end in taken if begin < until and end > since]
     for begin, end in sorted(near):
         if end > since:

@@ -15,7 +15,7 @@ from simulator.analysis.gaps.frequency import occurrence
 from simulator.analysis.gaps.gap_words import describe
 from simulator.analysis.gaps.sites import SLOW_HOP, Site, Sites
 from simulator.analysis.gaps.tally import SiteTally
-from simulator.analysis.gaps.told import Told
+from simulator.analysis.gaps.told import TakenHop, Told
 from simulator.analysis.gaps.weight import PART
 from simulator.analysis.results import Results
 from simulator.analysis.statistics import Interval, wilson
@@ -103,7 +103,8 @@ class _Judge:
             return None
         endless = np.frombuffer(tally.endless, dtype=np.int8).astype(bool)
         hops = self._hops(tally)
-        slow = site.kind == "information" and sum(hops.values()) * self._runs >= HALF * sum(tally.totals) > 0
+        taken = sum(hop.mean for hop in hops)
+        slow = site.kind == "information" and taken * self._runs >= HALF * sum(tally.totals) > 0
         told = Told(
             composition=self._composition,
             program=self._program,
@@ -122,22 +123,27 @@ class _Judge:
             "blocks": list(self._block_records(number)),
             "breaks": list(self._broken_records(number)),
             "held_first": list(_holders(told)) if site.kind == "information" else [],
-            "hops": [{"link": link, "mean_s": round(mean, 3)} for link, mean in hops.items()],
+            "hops": [
+                {"link": hop.link, "mean_s": round(hop.mean, 3), "spent_on": hop.spent_on} for hop in hops
+            ],
             "shown_by": self._shown_by(number, tally, ways),
         }
         blocks = any(each["share"] > PART for each in figures["blocks"])
         severity = "high" if blocks else self._severity(number, ways, share, told.endless)
         return describe(told, figures, severity)
 
-    def _hops(self, tally: SiteTally) -> dict[str, float]:
-        """Give, by link, what composing and transmitting took of a lag, in the mean; the most first."""
-        found: dict[str, float] = {}
-        for link, seconds in tally.hops.items():
-            name = common(self._program.links[link].name)
-            found[name] = found.get(name, 0.0) + seconds / self._runs
+    def _hops(self, tally: SiteTally) -> list[TakenHop]:
+        """Give what each link took of a lag, in the mean, and what most of that went to; the most first."""
+        found: dict[str, dict[str, float]] = defaultdict(dict)
+        for (link, label), seconds in tally.hops.items():
+            spent = found[common(self._program.links[link].name)]
+            spent[label] = spent.get(label, 0.0) + seconds / self._runs
         least = PART * sum(tally.totals) / self._runs
-        return {link: found[link] for link in sorted(found, key=lambda name: (-found[name], name))
-                if found[link] > least}  # fmt: skip
+        hops = (
+            TakenHop(link, sum(spent.values()), max(spent, key=lambda label: (spent[label], label)))
+            for link, spent in found.items()
+        )
+        return sorted((hop for hop in hops if hop.mean > least), key=lambda hop: (-hop.mean, hop.link))
 
     def _ways(self, number: int) -> list[Way]:
         """Give the milestones on whose way a site lies, the one that loses most first."""
@@ -160,11 +166,18 @@ class _Judge:
             }
 
     def _block_records(self, number: int) -> Iterator[dict[str, Any]]:
-        """Give the milestones that were not reached because of a site, the most often first."""
+        """Give the milestones that were not reached because of a site, the most often first.
+
+        What that costs lasts from when the others reached it, or from the start, to the horizon.
+        """
         blocks = self._results.tally.blocks
         found = [(count, milestone) for (milestone, site), count in blocks.items() if site == number]
         for count, milestone in sorted(found, key=lambda each: (-each[0], each[1])):
-            yield {**self._named(milestone), "share": round(count / self._runs, 6)}
+            mean = self._means[milestone]
+            reached = mean if mean < inf else 0.0
+            lost = max(self._program.horizon - reached, 0.0) * count / self._runs
+            share = round(count / self._runs, 6)
+            yield {**self._named(milestone), "share": share, "lost_s": round(lost, 3)}
 
     def _broken_records(self, number: int) -> Iterator[dict[str, Any]]:
         """Give the obligations that are broken because of a site, the most often first."""

@@ -5,7 +5,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from simulator.analysis.books import Book, Pooled
-from simulator.analysis.gaps.conditions import Changes, condition, may_hold
+from simulator.analysis.gaps.conditions import condition, may_hold
 from simulator.analysis.gaps.upstream import Doing
 from simulator.analysis.gaps.watches import Begun, Watch, watches
 from simulator.analysis.truth import Stretch, stretches
@@ -45,32 +45,28 @@ class Lags:
         """Give the lags of one replication that last at least so many seconds."""
         begun = Begun(self._program, log)
         pooled = book.pooled(self._facts)
-        late = []
+        found = []
         for watch in self._watches:
             row, own = begun.of(watch)
             # Most owners began as soon as anybody could have known.
             if may_hold(watch, pooled.changes, own - least):
-                late.append((watch, row, own))
-        if not late:
-            return []
-        believed = book.believed({cell for watch, _, _ in late for cell in (*watch.own, *watch.foreign)})
-        lags = (_lag(watch, (row, own), pooled, believed, least) for watch, row, own in late)
-        return [lag for lag in lags if lag is not None]
+                lag = _lag(watch, (row, own), pooled, book, least)
+                if lag is not None:
+                    found.append(lag)
+        return found
 
 
-def _lag(
-    watch: Watch, begun: tuple[int, float], pooled: Pooled, believed: Changes, least: float
-) -> Lag | None:
+def _lag(watch: Watch, begun: tuple[int, float], pooled: Pooled, book: Book, least: float) -> Lag | None:
     """Give how much later than all together an owner knew that it could begin."""
     row, own = begun
-    what = condition(watch, pooled, believed)
+    what = condition(watch, pooled, book)
     if row != NOTHING and watch.kind == TASK and not watch.timed and not what.held_before(own - least):
         return None
     held = what.held()
     if not held or own - held[0][0] < least:
         return None
     if watch.kind == DECLARE and row != NOTHING:
-        own = _criterion(watch, believed, own)
+        own = _criterion(watch, book, own)
     spans = [(begin, min(end, own)) for begin, end in held if begin <= own]
     # Where it held in passing before, the owner did not wait from then on.
     begin, end = max(spans, key=_length) if row == NOTHING else spans[-1]
@@ -81,8 +77,9 @@ def _lag(
     return Lag(watch.agent, tuple(facts), holders, begin, end, row, (watch.kind, watch.subject))
 
 
-def _criterion(watch: Watch, believed: Changes, declared: float) -> float:
+def _criterion(watch: Watch, book: Book, declared: float) -> float:
     """Give when a criterion held last, before its level was declared, in the beliefs of the declarer."""
+    believed = book.believed((*watch.own, *watch.foreign))
     begins = (begin for begin, _ in stretches(watch.tree, believed) if begin <= declared)
     return max(begins, default=declared)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from simulator.analysis.gaps.findings import Findings
+from simulator.analysis.gaps.lost import Hop
 from simulator.analysis.gaps.orders import Order
 from simulator.analysis.gaps.upstream import Doing
 
@@ -20,8 +21,8 @@ class SiteTally:
     endless: "array[int]" = field(default_factory=lambda: array("b"))
     others: Counter[int] = field(default_factory=Counter)
     """How often each agent was on the other side of the longest wait."""
-    hops: dict[int, float] = field(default_factory=dict)
-    """Of a lag, the seconds that each link took of it, in all replications together."""
+    hops: dict[Hop, float] = field(default_factory=dict)
+    """Of a lag, the seconds that each hop took of it, in all replications together."""
 
 
 @dataclass(slots=True)
@@ -77,8 +78,8 @@ class Tallier:
             site.longest.append(found.longest)
             site.endless.append(found.endless)
             site.others[found.other] += 1
-            for link, seconds in findings.hops.get(number, {}).items():
-                site.hops[link] = site.hops.get(link, 0.0) + seconds
+            for hop, seconds in findings.hops.get(number, {}).items():
+                site.hops[hop] = site.hops.get(hop, 0.0) + seconds
         for milestone, path in enumerate(findings.paths):
             _add(self._ways, replication, milestone, path)
         for duty, path in findings.causes.items():

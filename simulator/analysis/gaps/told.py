@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from simulator.analysis.gaps.sites import Site
 from simulator.errors import Message
 from simulator.plan.agencies import Pool
+from simulator.plan.alike import common
 from simulator.plan.composed import Actor, Composition
 from simulator.plan.desks import empty_stretches
 from simulator.plan.gap import Side
@@ -17,11 +19,19 @@ MOSTLY = 0.5
 """Of all replications: in more of them a wait never ended, and that is what the gap is called."""
 
 
+class TakenHop(NamedTuple):
+    """What a link took of a lag: seconds in the mean, and the label of what most of them went to."""
+
+    link: str
+    mean: float
+    spent_on: str
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """A site of which is told. `endless`: how often it never ended.
 
-    `others`: how often each agent was on the other side, `hops` the links that took most of a lag.
+    `others`: how often each agent was on the other side, `hops` what links took of a lag, the most first.
     """
 
     composition: Composition
@@ -29,7 +39,7 @@ class Told:
     site: Site
     others: Counter[int]
     endless: float
-    hops: tuple[str, ...] = ()
+    hops: tuple[TakenHop, ...] = ()
 
     def side(self, name: str) -> Side:
         """Give the side of an agency; of many alike the first stands for all."""
@@ -49,6 +59,16 @@ class Told:
         for name, pool in self.actor(self.opposite).record.pools.items():
             if kind in (name, pool.kind):
                 yield pool
+
+    def first_giver(self, kind: str, agency: str) -> str:
+        """Give whose units of a kind an agency takes first, as paths name it; itself where nobody has any."""
+        program = self.program
+        for task in program.tasks:
+            if common(program.agents[task.owner].name) == agency:
+                for need in (*task.needs, *(use.need for use in task.uses)):
+                    if need.kind == kind and need.servers:
+                        return common(program.agents[program.servers[need.servers[0]].agent].name)
+        return agency
 
     def is_empty_at_times(self, name: str) -> bool:
         """Whether nobody is on duty at an agency's desk at some hours of the scenario."""

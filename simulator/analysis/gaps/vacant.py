@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from simulator.analysis.gaps.waiting import Scene, Wait
-from simulator.analysis.stages import reached
+from simulator.analysis.references import reached
 from simulator.log.rows import (
     ASKED,
     CAUSE,

@@ -7,13 +7,13 @@ does.
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 from simulator.analysis.books import Book
+from simulator.analysis.claims import claimed
 from simulator.analysis.gaps.idle import Idle
 from simulator.analysis.gaps.overtaken import while_wanted
 from simulator.analysis.gaps.sites import CAPACITY, COORDINATION, Sites
 from simulator.analysis.gaps.vacant import lay_vacancies
 from simulator.analysis.gaps.waiting import Scene, Wait, Waited
 from simulator.analysis.learning import Sorted
-from simulator.analysis.stages import claimed
 from simulator.log.rows import (
     AID_REQUEST,
     ASK,

@@ -1,27 +1,47 @@
 """Which gaps weigh most, and which replication shows each best."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from simulator.analysis.gaps.boundary import seconds_of
 from simulator.plan.gap import SEVERITIES, Gap
+from simulator.text.titles import Title
 
 PART = 0.05
 """Of the time until a milestone: less is no gap on its way. Of replications: rarer is none either."""
 
 
-def weight(gap: Gap) -> tuple[int, float, float, str]:
-    """Give what gaps are sorted by.
+class Loss(NamedTuple):
+    """What a gap is expected to cost a milestone, in seconds in the mean of all replications.
 
-    Severity; how often they keep a milestone from being reached; the time that they cost a milestone at most;
-    id.
+    `blocked` is the share of the replications in which it keeps the milestone from being reached, which count
+    up to the horizon.
     """
-    return -SEVERITIES.index(gap.severity), -blocking(gap), -(seconds_of(gap) or 0.0), gap.id
+
+    milestone: str
+    title: Title
+    seconds: float
+    blocked: float
 
 
-def blocking(gap: Gap) -> float:
-    """Give the share of replications in which a gap keeps a milestone from being reached; 0 if it is rare."""
-    shares = (each["share"] for found in gap.evidence for each in found.figures.get("blocks", ()))
-    return max((share for share in shares if share > PART), default=0.0)
+def losses(gap: Gap) -> list[Loss]:
+    """Give what a gap is expected to cost each milestone, the most first: time on its way, and blocked."""
+    found: dict[str, Loss] = {}
+    for figures in (each.figures for each in gap.evidence if each.source == "runs"):
+        parts = [(way, way["mean_s"], 0.0) for way in figures.get("ways", ())]
+        parts += [(block, block["lost_s"], block["share"]) for block in figures.get("blocks", ())]
+        for part, seconds, blocked in parts:
+            before = found.get(part["milestone"], Loss(part["milestone"], Title(**part["title"]), 0.0, 0.0))
+            found[part["milestone"]] = before._replace(
+                seconds=before.seconds + seconds, blocked=max(before.blocked, blocked)
+            )
+    return sorted(found.values(), key=lambda loss: (-loss.seconds, loss.milestone))
+
+
+def weight(gap: Gap) -> tuple[int, float, str]:
+    """Give what gaps are sorted by: severity; what they are expected to cost a milestone at most; id."""
+    lost = losses(gap)
+    return -SEVERITIES.index(gap.severity), -(lost[0].seconds if lost else seconds_of(gap) or 0.0), gap.id
 
 
 def shown_by(gap: Gap) -> int | None:

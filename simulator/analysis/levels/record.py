@@ -40,6 +40,7 @@ def levels_record(
                 "scale": program.facts[fact].base,
                 "title": titles.fact(fact),
                 "level": levels[rank - 1],
+                "name": titles.level(fact, rank),
                 "warning": COLOURS.issuperset(levels),
                 "matter": says.matter.texts() if says.matter else None,
                 "expected_s": says.expected if says.expected >= 0 else None,
@@ -49,10 +50,8 @@ def levels_record(
                         "name": name,
                         "title": titles.task(tasks[0]) if tasks else dict.fromkeys(LANGUAGES, name),
                         "tasks": [program.tasks[task].name for task in tasks],
-                        "started": spread(_after(started[there], when[there], tasks))
-                        if there.any()
-                        else None,
-                        "done": spread(_after(done[there], when[there], tasks)) if there.any() else None,
+                        "started": spread(after(started[there], when[there], tasks)) if there.any() else None,
+                        "done": spread(after(done[there], when[there], tasks)) if there.any() else None,
                     }
                     for name, tasks in says.measures
                 ],
@@ -61,7 +60,7 @@ def levels_record(
     return found
 
 
-def _after(times: Times, since: Times, tasks: tuple[int, ...]) -> Times:
+def after(times: Times, since: Times, tasks: tuple[int, ...]) -> Times:
     """Give the seconds until the last of some tasks, infinite where one of them never came."""
     if not tasks:
         return np.full(len(since), inf)

@@ -150,6 +150,7 @@ def _kept(program: Program, found: Sequence[Falsehoods], titles: Texts) -> Itera
             "kind": KINDS[kind],
             **_subject(program, kind, subject, titles),
             "level": None if fact == NONE else program.facts[fact].levels[rank - 1],
+            "level_name": None if fact == NONE else titles.level(fact, rank),
             "waited": _lasting(times, len(found)),
         }
 

@@ -40,7 +40,12 @@ def _unmet(survey: Survey, kind: str, cases: list[tuple[Job, int, int]]) -> Gap:
     giver = max(
         others, key=lambda ref: (composition.actors[ref[0]].record.pools[ref[1]].units, ref), default=None
     )
-    names = {"agency": agency_title(composition, job.owner), "kind": kind, "lacking": units - most}
+    names = {
+        "agency": agency_title(composition, job.owner),
+        "kind": kind,
+        "unit": composition.kind_name(kind),
+        "lacking": units - most,
+    }
     text = say(
         "{tasks}: needs {units}, and at most {most} can be had (own, open to it, agreed).",
         tasks=listed(task_title(each) for each, _, _ in cases),
@@ -52,7 +57,7 @@ def _unmet(survey: Survey, kind: str, cases: list[tuple[Job, int, int]]) -> Gap:
         place=f"{kind}@{common(job.owner)}",
         rule="unmet",
         title=say(
-            "{agency} can never have enough units `{kind}`: needs {units}, can have {most}",
+            "{agency} can never have enough units: {unit}, needs {units}, can have {most}",
             units=units,
             most=most,
             **names,
@@ -119,7 +124,12 @@ def promised_twice(survey: Survey) -> Iterator[Gap]:
 def _promised(survey: Survey, giver: str, kind: str, pacts: list[Pact]) -> Gap:
     composition = survey.composition
     total, has = sum(pact.records[0].gives[kind] for pact in pacts), survey.stock.own(giver, kind)
-    names = {"agency": agency_title(composition, giver), "kind": kind, "total": total, "has": has}
+    names = {
+        "agency": agency_title(composition, giver),
+        "unit": composition.kind_name(kind),
+        "total": total,
+        "has": has,
+    }
     text = say(
         "Agreements {pacts} with {receivers} give {total} together; its pool has {has}.",
         pacts=listed(pact.name for pact in pacts),
@@ -128,9 +138,9 @@ def _promised(survey: Survey, giver: str, kind: str, pacts: list[Pact]) -> Gap:
         has=has,
     )
     title = (
-        say("{agency} has promised units `{kind}` more than once: {total} of {has}", **names)
+        say("{agency} has promised units more than once: {unit}, {total} of {has}", **names)
         if len(pacts) > 1
-        else say("{agency} promises {total} units `{kind}` and has {has}", **names)
+        else say("{agency} promises more units than it has: {unit}, {total} of {has}", **names)
     )
     return Gap(
         kind="resource",
@@ -240,7 +250,10 @@ def _overlap(survey: Survey, rush: _Rush) -> Gap:
     owners = sorted({job.owner for job in rush.jobs})
     pools = {ref: None for job in rush.jobs for ref in survey.stock.pools(job.owner, rush.kind)}
     giver = min(pools)[0]
-    names = {"tasks": listed(task_title(job) for job in rush.jobs), "kind": rush.kind}
+    names = {
+        "tasks": listed(task_title(job) for job in rush.jobs),
+        "unit": composition.kind_name(rush.kind),
+    }
     figures = {"needed": rush.needed, "most": rush.most}
     text = (
         say("Together they use up {needed}; there are {most}.", **figures)
@@ -251,7 +264,7 @@ def _overlap(survey: Survey, rush: _Rush) -> Gap:
         kind="resource",
         place=f"{rush.kind}@{common(owners[0])}",
         rule="overlap",
-        title=say("Tasks need more units `{kind}` at once than there are: {tasks}", **names),
+        title=say("Tasks need more {unit} at once than there are: {tasks}", **names),
         remedy=say(
             "say who comes first with `priority:` in these tasks; or a larger pool "
             "`{kind}` of {agency} (lacking: {lacking}), or an agreement on it",

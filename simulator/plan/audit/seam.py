@@ -84,9 +84,11 @@ def _no_link(survey: Survey, pact: Pact) -> tuple[Message, Message, Message]:
 
 
 def _no_units(survey: Survey, pact: Pact, kind: str) -> tuple[Message, Message, Message]:
-    names = {"agency": agency_title(survey.composition, pact.giver), "kind": kind}
+    composition = survey.composition
+    names = {"agency": agency_title(composition, pact.giver), "kind": kind}
+    unit = composition.kind_name(kind)
     return (
-        say("The agreement {name} gives units `{kind}`, and {agency} has none", name=pact.name, **names),
+        say("The agreement {name} gives {unit}, and {agency} has none", name=pact.name, unit=unit, **names),
         say("give {agency} a pool `{kind}`, or name the agency that has them as `from:`", **names),
         say("No pool of {agency} is called `{kind}` or of this `kind:`.", **names),
     )

@@ -1,10 +1,15 @@
 """How much each agency knew of what it needed to know, and how much of that was so."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from simulator.report.boundary_chart import value_names
 from simulator.report.figures import share
+from simulator.report.story import elapsed
 from simulator.study.run import Run
+
+WIDE, HIGH = 240.0, 60.0
+"""Size of the curve of all agencies."""
 
 
 def aware(run: Run, *, lang: str) -> dict[str, Any]:
@@ -26,3 +31,26 @@ def aware(run: Run, *, lang: str) -> dict[str, Any]:
             for each in sorted(record["agencies"], key=lambda each: (each["right"], each["agency"]))
         ],
     }
+
+
+def aware_curve(data: Mapping[str, Any]) -> dict[str, str] | None:
+    """Give the curves of all agencies in the first replication as paths; None where nobody needed anything.
+
+    `data` is what the script is given.
+    """
+    first = data["replications"][0]
+    if not first["aware"]:
+        return None
+    flat, until = first["aware"][0][1:], max(first["until"], 1)
+    known, right = (_path(flat, figure, until) for figure in (2, 3))
+    return {"known": known, "right": right, "begin": elapsed(0), "end": elapsed(until)}
+
+
+def _path(flat: Sequence[int], figure: int, until: int) -> str:
+    """Give the outline of steps, from each time on as high as the share of a figure in what was needed."""
+    at = [WIDE * when / until for when in (*flat[::4], until)]
+    steps = [
+        f"V{HIGH * (1 - count / needed):.1f}H{end:.1f}"
+        for count, needed, end in zip(flat[figure::4], flat[1::4], at[1:], strict=True)
+    ]
+    return f"M{at[0]:.1f},{HIGH:g}{''.join(steps)}V{HIGH:g}z"

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.errors import Message
+from simulator.report.page.letters import font_face
 from simulator.report.style import LOOKS, SECTORS
 from simulator.report.words import tell
 
@@ -19,8 +20,28 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 HERE = Path(__file__).parent
-SCRIPTS = ("time", "data", "layout", "shapes", "view", "draw", "details", "controls", "play", "start")
+SCRIPTS = (
+    "time",
+    "data",
+    "layout",
+    "shapes",
+    "view",
+    "draw",
+    "details",
+    "strips",
+    "controls",
+    "play",
+    "beliefs",
+    "live",
+    "start",
+)
 """Parts of the script, in the order in which they are put together."""
+POLICY, LETTERS = "drill-policy-here", "drill-letters-here"
+"""What stands in the head of a page until it is known which letters it has."""
+LIVE = """<meta name="drill-live" content="3">
+<noscript><meta http-equiv="refresh" content="5"></noscript>
+"""
+"""In the head of a page that loads itself again every so many seconds; the script keeps what was chosen."""
 
 
 def render(template: str, *, lang: str, **values: object) -> str:
@@ -43,6 +64,11 @@ def _environment(lang: str) -> "Environment":
     return found
 
 
+def still(page: bytes) -> bytes:
+    """Give a page that no longer loads itself again."""
+    return page.replace(LIVE.encode(), b"", 1)
+
+
 def style_sheet() -> str:
     """Give the style sheet of the page, the colours of the charts first, as properties by their names."""
     looks = {**LOOKS, **{f"sector-{name}": look for name, look in SECTORS.items()}}
@@ -56,12 +82,18 @@ def script() -> str:
     return "\n".join(parts)
 
 
-def policy(*, style: str, script: str) -> str:
-    """Give the security policy: nothing is loaded, nothing runs but what has these hashes."""
-    return (
-        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
-        "base-uri 'none'; form-action 'none'"
+def finish(page: str, *, style: str, script: str) -> str:
+    """Give a page that was rendered with `POLICY` and `LETTERS`, with its letters and its security policy.
+
+    Nothing is loaded but the letters in it, nothing runs but what has these hashes.
+    """
+    face = font_face(page)
+    policy = (
+        f"default-src 'none'; style-src '{_hash(style)}' '{_hash(face)}'; font-src data:; "
+        f"script-src '{_hash(script)}'; base-uri 'none'; form-action 'none'"
     )
+    # Both stand in the head, before anything that comes from a plan.
+    return page.replace(POLICY, policy, 1).replace(LETTERS, face, 1)
 
 
 def _hash(text: str) -> str:

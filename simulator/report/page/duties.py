@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from simulator.report.alike import worst_of_alike
 from simulator.report.figures import kept_words, quantile_words, share, without_gap
 from simulator.report.page.lead import gap_anchor
 from simulator.study.run import Run
@@ -18,6 +19,7 @@ def duties(run: Run, *, lang: str) -> dict[str, Any]:
     """Give the clocks that ran, the worst kept first, and the things that must exist."""
     records = run.summary["obligations"]
     ran = [record for record in records if record["inside"] is not None]
+    ran = worst_of_alike(ran, name="name", title="title", lang=lang)
     ran.sort(key=lambda record: -(record["late"] + record["never"]))
     return {
         "clocks": [_clock(record, show_duration(run.program.horizon, lang), lang) for record in ran],

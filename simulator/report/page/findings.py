@@ -8,7 +8,7 @@ from simulator.plan.gap import SEVERITIES
 from simulator.report.boundary_chart import value_names
 from simulator.report.gap_words import HEADS, by_weight, gap_figures, seconds_lost
 from simulator.report.page.inputs import line_anchor
-from simulator.report.page.lead import gap_anchor
+from simulator.report.page.lead import cost_words, gap_anchor
 from simulator.report.words import tell
 from simulator.study.run import Run
 from simulator.text.lengths import show_duration
@@ -48,6 +48,7 @@ def _gap(gap: Record, names: Mapping[str, str], inputs: Iterable[str], lang: str
         "anchor": gap_anchor(gap),
         "title": gap["title"][lang],
         "minutes": show_duration(seconds, lang) if (seconds := seconds_lost(gap)) >= _SHORTEST else "",
+        "cost": cost_words(gap, lang),
         "remedy": gap["remedy"][lang],
         "sides": list(dict.fromkeys(names[side["agency"]] for side in gap["sides"])),
         "evidence": [

@@ -37,16 +37,17 @@ def _file(number: int, name: str, digest: str, text: str) -> dict[str, Any]:
     }
 
 
-def assumed(run: Run, *, lang: str) -> list[dict[str, str]]:
-    """Give the figures without a source: where each stands, how it is written, what it says."""
+def assumed(run: Run, *, lang: str) -> list[dict[str, Any]]:
+    """Give the figures without a source, file by file: where each stands, how it is written, what it says."""
     names = run.summary["inputs"]
-    return [
-        {
-            "place": f"{each.place.file}:{each.place.line}",
+    found: dict[str, list[dict[str, Any]]] = {}
+    for each in assumptions(run.case.composition.plans):
+        row = {
+            "line": each.place.line,
             "anchor": line_anchor(names, each.place.file, each.place.line),
             "path": each.path,
             "figure": each.figure,
             "what": tell(each.what, lang=lang),
         }
-        for each in assumptions(run.case.composition.plans)
-    ]
+        found.setdefault(each.place.file, []).append(row)
+    return [{"name": file, "count": len(rows), "rows": rows} for file, rows in found.items()]

@@ -1,11 +1,11 @@
 """The top of the page: what was played, whether it met its objectives, what to mend first."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from simulator.errors import Message, say
 from simulator.report.figures import VERDICTS, interval, share
-from simulator.report.gap_words import by_weight, leading_block
+from simulator.report.gap_words import by_weight, expected_loss
 from simulator.report.svg_ids import svg_id
 from simulator.report.words import tell
 from simulator.study.run import Run
@@ -106,20 +106,30 @@ def _objective(record: Record, lang: str) -> dict[str, Any]:
 
 
 def _worst(gap: Record, lang: str) -> dict[str, Any]:
-    runs = next((each for each in gap["evidence"] if each["source"] == "runs"), None)
-    way = runs["ways"][0] if runs and runs["ways"] else None
-    block = leading_block(gap)
     return {
         "id": gap["id"],
         "anchor": gap_anchor(gap),
         "title": gap["title"][lang],
         "remedy": gap["remedy"][lang],
         "severity": gap["severity"],
-        "minutes": show_duration(way["mean_s"], lang) if way else "",
-        "way": way["title"][lang] if way else "",
-        "share": share(runs["share"]) if runs else "",
-        "blocks": block["title"][lang] if block else "",
+        "cost": cost_words(gap, lang),
     }
+
+
+def cost_words(gap: Record, lang: str) -> list[str]:
+    """Say what a gap costs, then how often it was seen."""
+    return [tell(words, lang=lang) for words in _cost(gap, lang)]
+
+
+def _cost(gap: Record, lang: str) -> Iterator[Message]:
+    runs = next((each for each in gap["evidence"] if each["source"] == "runs"), None)
+    if runs is None:
+        yield say("found in the plans alone")
+        return
+    lost = expected_loss(gap, lang)
+    if lost:
+        yield lost
+    yield say("seen in {share} of the replications", share=share(runs["share"]))
 
 
 def gap_anchor(gap: Record) -> str:

@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from heapq import nlargest
 
-from simulator.analysis.books import Books
+from simulator.analysis.books import Book
 from simulator.analysis.gaps.pooled import Lags
 from simulator.analysis.gaps.sites import Sites
 from simulator.analysis.gaps.waits import Waits
-from simulator.analysis.learning import by_kind
+from simulator.analysis.learning import Sorted
 from simulator.log.rows import Log
 from simulator.program.model import Program
+from simulator.report.page.shared import Opened
 
 MOST = 6
 """Waits that are shown for each gap."""
@@ -28,21 +29,18 @@ class Showing:
         self._sites = Sites(program)
         self._waits = Waits(program, self._sites)
         self._lags = Lags(program)
-        self._books = Books(program)
         numbers = {gap: number for number, gap in enumerate(gaps)}
         self._gap = [numbers.get((site.kind, site.place)) for site in self._sites.all]
 
-    def of_log(self, log: Log) -> Mapping[int, list[Stretch]]:
+    def of_log(self, opened: Opened) -> Mapping[int, list[Stretch]]:
         """Give the longest waits of each gap, by its number, in order of time."""
         found: dict[int, set[Stretch]] = defaultdict(set)
-        for gap, stretch in self._stretches(log):
+        for gap, stretch in self._stretches(*opened):
             if stretch[1] - stretch[0] >= SHORTEST:
                 found[gap].add(stretch)
         return {gap: sorted(nlargest(MOST, those, key=_length)) for gap, those in sorted(found.items())}
 
-    def _stretches(self, log: Log) -> Iterator[tuple[int, Stretch]]:
-        rows = by_kind(log.rows)
-        book = self._books.open(log, rows)
+    def _stretches(self, log: Log, rows: Sorted, book: Book) -> Iterator[tuple[int, Stretch]]:
         for number, waits in self._waits.of_log(log, rows, book, least=SHORTEST).rows.items():
             for wait in waits:
                 gap = self._gap[wait.site]

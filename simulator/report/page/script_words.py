@@ -41,8 +41,15 @@ WORDS: dict[str, Message] = {
     "path_of": say("critical path of “{milestone}”, {length}"),
     "path_none": say("“{milestone}” is not reached in this replication"),
     "gap_here": say("gap: {gap}"),
+    "kept": say("limit kept"),
+    "broken": say("limit missed"),
     "play": say("Play"),
     "pause": say("Pause"),
+    "truth": say("what is so"),
+    "waited": say("waited together {time}"),
+    "little": say("hardly used in this replication"),
+    "most": say("at most {count} waiting at once"),
+    "all_agencies": say("all agencies"),
     "now": say("{elapsed} · {clock}"),
 }
 RULE_WORDS: dict[str, Message] = {
@@ -53,6 +60,14 @@ RULE_WORDS: dict[str, Message] = {
     "shift": say("change of shift"),
 }
 
+BAR_WORDS: dict[str, Message] = {
+    "task": say("task"),
+    "decision": say("decision"),
+    "declare": say("declaration of a level"),
+    "hand_over": say("hand-over of a post"),
+    "vacancy": say("post that nobody holds"),
+}
+
 
 def script_words(lang: str) -> dict[str, object]:
     """Give the words in a language, with the names of bars, lines and messages."""
@@ -60,6 +75,7 @@ def script_words(lang: str) -> dict[str, object]:
     return {
         **told,
         "pieces": {name: tell(message, lang=lang) for name, message in PIECES.items()},
+        "bars": {name: tell(message, lang=lang) for name, message in BAR_WORDS.items()},
         "rules": {name: tell(message, lang=lang) for name, message in RULE_WORDS.items()},
         "purposes": {name: tell(message, lang=lang) for name, message in ARROWS.items()},
     }

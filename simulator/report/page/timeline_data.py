@@ -5,18 +5,23 @@ from collections.abc import Iterable, Mapping
 from math import inf
 from typing import Any
 
+from simulator.analysis.books import Books
+from simulator.analysis.learning import by_kind
 from simulator.analysis.titles import Titles
-from simulator.log.rows import NOTHING, STATES
+from simulator.log.rows import NOTHING, STATES, Log
 from simulator.plan.gap import Gap
 from simulator.program.model import Program
 from simulator.report.lanes import MOST_ALIKE, Bounds, lane_order, lanes
+from simulator.report.page.beliefs import BeliefTrack
 from simulator.report.page.choice import leading_milestone, offered, tell_title
 from simulator.report.page.inputs import line_anchor
 from simulator.report.page.lead import gap_anchor
+from simulator.report.page.loads import STRETCHES, LoadTrack
 from simulator.report.page.places import Showing, Stretch
 from simulator.report.page.script_words import script_words
+from simulator.report.page.shared import Opened, Shared
 from simulator.report.page.texts import Texts
-from simulator.report.page.track import BARS, CROWDS, FIELDS, PIECES, PURPOSES, RULES, Shared, Track
+from simulator.report.page.track import BARS, CROWDS, FIELDS, PIECES, PURPOSES, RULES, Track
 from simulator.report.style import SECTORS
 from simulator.report.timeline_model import Timeline
 from simulator.report.words import LEVEL_WORDS, SECTOR_WORDS, named, titled
@@ -31,39 +36,43 @@ def timeline_data(run: Run, gaps: Iterable[Gap], *, lang: str) -> dict[str, Any]
     program, chosen, seen = run.program, offered(run, lang=lang), tuple(gaps)
     made = [lanes(program, each.log, lang=lang, bounds=PAGE) for each in chosen]
     agents = _agents(program, made)
-    keys = list(agents)
-    family = _families(program)
-    shared = Shared(
-        program=program,
-        lang=lang,
-        titles=Titles(program, lang),
-        texts=Texts(),
-        lanes={number: keys.index(key) for number, key in enumerate(family) if key in agents},
-        names={
-            agent.name: keys.index(key)
-            for agent, key in zip(program.agents, family, strict=True)
-            if key in agents
-        },
-        links=_links(run),
-    )
+    shared = _shared(run, agents, lang)
+    books = Books(program)
+    opened = [_opened(books, each.log) for each in chosen]
+    beliefs, load = BeliefTrack(shared, opened[0]), LoadTrack(shared)
     showing = Showing(program, [(gap.kind, gap.place) for gap in seen])
     replications = [
         {
             "labels": each.labels,
-            **Track(shared, each.log, timeline).written(),
-            "waits": _waits(showing.of_log(each.log), seen, shared),
+            **Track(shared, one.log, timeline).written(),
+            **beliefs.written(one),
+            "loads": load.written(one, timeline.until),
+            "waits": _waits(showing.of_log(one), seen, shared),
         }
-        for each, timeline in zip(chosen, made, strict=True)
+        for each, timeline, one in zip(chosen, made, opened, strict=True)
     ]
     return {
-        "lang": lang,
-        "start": [
-            program.start.year,
-            program.start.month,
-            program.start.day,
-            program.start.hour,
-            program.start.minute,
+        **_frame(run, lang),
+        "stretches": STRETCHES,
+        "lanes": [_lane(run, number, shared.families.count(key), lang) for key, number in agents.items()],
+        "facts": beliefs.titles(),
+        "gaps": [
+            {"id": gap.id, "anchor": gap_anchor({"id": gap.id}), "title": tell_title(gap.title, lang)}
+            for gap in seen
         ],
+        "replications": replications,
+        "texts": shared.texts.all,
+        "anchors": _anchors(shared.texts.all, run),
+        "words": script_words(lang),
+    }
+
+
+def _frame(run: Run, lang: str) -> dict[str, Any]:
+    """Give what is the same whatever happens in a replication: times, names of fields, milestones, bands."""
+    program, start = run.program, run.program.start
+    return {
+        "lang": lang,
+        "start": [start.year, start.month, start.day, start.hour, start.minute],
         "horizon": round(program.horizon),
         "fields": FIELDS,
         "names": {
@@ -74,19 +83,32 @@ def timeline_data(run: Run, gaps: Iterable[Gap], *, lang: str) -> dict[str, Any]
             "rule": RULES,
             "crowd": CROWDS,
         },
-        "lanes": [_lane(run, number, family.count(key), lang) for key, number in agents.items()],
         "milestones": [goal.title.show(lang) for goal in program.milestones],
         "leading": leading_milestone(run.summary),
         "bands": [_band(task, program.horizon) for task in run.summary["tasks"]],
-        "gaps": [
-            {"id": gap.id, "anchor": gap_anchor({"id": gap.id}), "title": tell_title(gap.title, lang)}
-            for gap in seen
-        ],
-        "replications": replications,
-        "texts": shared.texts.all,
-        "anchors": _anchors(shared.texts.all, run),
-        "words": script_words(lang),
     }
+
+
+def _shared(run: Run, agents: Mapping[str, int], lang: str) -> Shared:
+    program, keys = run.program, {key: place for place, key in enumerate(agents)}
+    families = tuple(_families(program))
+    return Shared(
+        program=program,
+        lang=lang,
+        titles=Titles(program, lang),
+        texts=Texts(),
+        lanes={number: keys[key] for number, key in enumerate(families) if key in keys},
+        names={
+            agent.name: keys[key] for agent, key in zip(program.agents, families, strict=True) if key in keys
+        },
+        families=families,
+        links=_links(run),
+    )
+
+
+def _opened(books: Books, log: Log) -> Opened:
+    rows = by_kind(log.rows)
+    return Opened(log, rows, books.open(log, rows))
 
 
 def _families(program: Program) -> list[str]:

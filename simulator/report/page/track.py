@@ -5,14 +5,13 @@ Times are whole seconds since the start, -1 where there is none. What each place
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from simulator.analysis.clocks import clocks
 from simulator.analysis.paths import Segment, critical_path
-from simulator.analysis.stages import DIVIDE, Scene, by_stage
-from simulator.analysis.titles import Titles
+from simulator.analysis.references import by_stage
+from simulator.analysis.stages import DIVIDE, Scene
 from simulator.log.rows import (
     AID,
     ANSWERED,
@@ -49,9 +48,9 @@ from simulator.log.rows import (
     Log,
     Row,
 )
-from simulator.program.model import NONE, Program
+from simulator.program.model import NONE
 from simulator.report.page.marks import deadlines, late_rows, levels, shifts
-from simulator.report.page.texts import Texts
+from simulator.report.page.shared import Shared
 from simulator.report.sentences import Sentences
 from simulator.report.story import concerned
 from simulator.report.timeline_model import Arrow, Bar, Rule, Timeline
@@ -83,23 +82,6 @@ RULES = ("inject", "limit", "milestone", "deadline", "level", "shift")
 CROWDS = ("call", "periodic", "seen")
 _STAGES = (DUE, BEGUN, COMPOSED, SENT, RECEIVED, PICKED, LEARNED)
 _SENDING = frozenset({"own operator", "composing", "asking", "redial", "channel", "clock", "before"})
-
-
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """What all replications of a page have in common.
-
-    `lanes` gives the lane of each agent, `names` that of each name of a lane; `links` gives where a link
-    stands in the plans, by its name.
-    """
-
-    program: Program
-    lang: str
-    titles: Titles
-    texts: Texts
-    lanes: Mapping[int, int]
-    names: Mapping[str, int]
-    links: Mapping[str, str]
 
 
 class Track:

@@ -44,10 +44,37 @@ def test_three_slow_hops_are_one_lag_of_the_whole_way(tmp_path):
     assert seen(tmp_path, chain.replace("7 min", "1 min"), F_AT_10) == {}
     (gap,) = gaps(tmp_path, chain, F_AT_10)
     assert figures(gap)["hops"] == [
-        {"link": f"p.{ends}:coordinate", "mean_s": 7 * 60} for ends in ("a>p.x", "x>p.y", "y>p.b")
+        {"link": f"p.{ends}:coordinate", "mean_s": 7 * 60, "spent_on": "channel"}
+        for ends in ("a>p.x", "x>p.y", "y>p.b")
     ]
     assert figures(gap)["held_first"] == [{"agency": "p.a", "share": 1}]
     assert gap.links == ("p.a>p.x:coordinate", "p.x>p.y:coordinate", "p.y>p.b:coordinate")
+
+
+COMPOSED = """
+    agencies: {a: {~, desk: {operators: 1, compose: COMPOSE}}, b: {~}}
+    media: {m: {mode: message, delay: DELAY}}
+    links: [{from: a, to: b, carries: [f], over: [m]EVERY}]
+    procedures: {h: {go: {owner: b, when: f, duration: 30 min, achieves: done}}}
+    """
+
+
+@pytest.mark.parametrize(
+    ("compose", "delay", "every", "spent_on", "remedy"),
+    [
+        ("15 min", "5 min", "", "composing", "prepare what {sender} writes to {receiver} beforehand"),
+        ("5 min", "15 min", "", "channel", "give the link from {sender} to {receiver} a faster medium"),
+        ("0 s", "0 s", ", every: 30 min", "clock", "let {sender} tell {receiver} at once"),
+    ],
+)
+def test_the_remedy_of_a_slow_hop_is_what_its_cause_asks_for(
+    tmp_path, compose, delay, every, spent_on, remedy
+):
+    # f is known to a at 10; composed and sent for 20 min in all, or told by the next report at 30
+    texts = COMPOSED.replace("COMPOSE", compose).replace("DELAY", delay).replace("EVERY", every)
+    (gap,) = gaps(tmp_path, texts, F_AT_10)
+    assert (gap.rule, figures(gap)["hops"][0]["spent_on"]) == ("slow_hop", spent_on)
+    assert gap.remedy.template.startswith(remedy)
 
 
 def test_handling_and_composing_on_the_way_belong_to_the_lag(tmp_path):
@@ -60,7 +87,7 @@ def test_handling_and_composing_on_the_way_belong_to_the_lag(tmp_path):
     # composed 10..15, handled 15..21: the hop itself took 5 of 11
     assert seen(tmp_path, slow, F_AT_10) == {"information:f@p.b": ("lag", 11)}
     (gap,) = gaps(tmp_path, slow, F_AT_10)
-    assert figures(gap)["hops"] == [{"link": "p.a>p.b:coordinate", "mean_s": 5 * 60}]
+    assert figures(gap)["hops"] == [{"link": "p.a>p.b:coordinate", "mean_s": 5 * 60, "spent_on": "composing"}]
     # handled to 19 only: 5 of 9
     quicker = slow.replace("handling: 6 min", "handling: 4 min")
     assert seen(tmp_path, quicker, F_AT_10) == {"information:f@p.b": ("slow_hop", 9)}

@@ -46,7 +46,9 @@ def test_what_keeps_a_milestone_from_being_reached_is_high_however_far_back_it_l
     found = severities(tmp_path, links="links: []")
     gap = found["information:f@p.b"]
     assert gap.severity == "high"
-    assert [(each["milestone"], each["share"]) for each in figures(gap)["blocks"]] == [("m", 1)]
+    # nobody ever reaches it: all 10 h until the horizon are lost
+    found = [(each["milestone"], each["share"], each["lost_s"]) for each in figures(gap)["blocks"]]
+    assert found == [("m", 1, 10 * 3600)]
 
 
 def test_what_never_comes_but_leads_to_no_milestone_is_medium(tmp_path):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from simulator.text.messages import in_language
 from tests.analysis.gaps.seen import gaps, seen
 
 F_AT_10_G_AT_20 = """
@@ -40,6 +41,19 @@ def test_with_a_unit_idle_elsewhere_it_is_coordination(tmp_path):
     assert seen(tmp_path, idle, F_AT_10_G_AT_20) == {"resource:team@p.a": ("coordination", 30)}
     (gap,) = gaps(tmp_path, idle, F_AT_10_G_AT_20)
     assert [side.agency for side in gap.sides] == ["p.a", "p.b"]
+
+
+def test_units_of_a_depot_are_called_the_depots_as_on_the_path(tmp_path):
+    depot = plan("", ", d: {~, pools: {team: {units: 1, open_to: [a]}}}").replace(", pools: {}", "")
+    depot = f"kinds: {{team: {{zh: 队, en: rescue team}}}}\n{depot}"
+    (gap,) = gaps(tmp_path, depot, F_AT_10_G_AT_20)
+    # the depot's team is out 10..50; the gap is at who waits, and names whose team it is
+    assert (gap.id, gap.rule) == ("resource:team@p.a", "capacity")
+    assert in_language(gap.title, "en") == "x waits for units of x, which has too few: rescue team"
+    assert [side.agency for side in gap.sides] == ["p.a", "p.d"]
+    other = depot.replace("[a]}}}", "[a]}}}, e: {~, pools: {team: {units: 1}}}")
+    (gap,) = gaps(tmp_path, other, F_AT_10_G_AT_20)
+    assert in_language(gap.title, "en") == "x waits for rescue team of x while x has some idle"
 
 
 def test_units_elsewhere_of_another_kind_are_of_no_use(tmp_path):

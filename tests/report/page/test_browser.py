@@ -97,6 +97,12 @@ def test_names_that_mean_harm_are_letters_on_the_timeline_too(show):
     tab.wait_for_selector("#lanes .name")
     titles = tab.locator("#lanes .name title").all_text_contents()
     assert any(title.startswith(HOSTILE[0]) for title in titles)
+    assert tab.locator("#pick-fact option").all_text_contents() == [HOSTILE[2]]
+    assert HOSTILE[1] in tab.locator("#pick-agency option").all_text_contents()
+    assert HOSTILE[0] in tab.locator("#pick-only option").all_text_contents()
+    tab.locator("#beliefs").scroll_into_view_if_needed()
+    tab.wait_for_selector("#beliefs .row")
+    assert tab.locator("#beliefs .row title").all_text_contents()[1:] == list(HOSTILE[:2])
     assert tab.locator("main img, main script").count() == 0
 
 
@@ -159,13 +165,14 @@ def test_keys_alone_reach_every_control_and_every_item(show):
     tab.focus("body")
     tab.evaluate("document.activeElement.blur()")
     reached = set()
-    for _ in range(90):
+    for _ in range(150):
         tab.keyboard.press("Tab")
         reached.add(tab.evaluate("document.activeElement.id"))
-    wanted = tab.locator("#interactive .controls :is(select, input, button)").evaluate_all(
+    wanted = tab.locator(":is(#interactive, .strip) .controls :is(select, input, button)").evaluate_all(
         "all => all.filter(each => each.offsetParent && each.id).map(each => each.id)"
     )
-    assert set(wanted) | {"lanes"} <= reached
+    assert {"pick-fact", "pick-agency", "pick-load", "pick-only"} <= set(wanted)
+    assert set(wanted) | {"lanes", "beliefs", "aware", "loads"} <= reached
     tab.focus("#lanes")
     tab.keyboard.press("ArrowRight")
     tab.wait_for_selector("#details h3")
@@ -190,6 +197,23 @@ def test_an_item_tells_its_times_its_causes_and_its_line_of_the_plan(show):
     assert "in the plan: plan.yaml:1" in told
     tab.click("#details a:has-text('plan.yaml')")
     eventually(tab, "document.querySelector('details.input[open] li:target') !== null")
+
+
+def test_a_line_tells_what_it_is_by_key_and_by_mouse(show):
+    # lines in order of time: the inject at the start, the limit of 15 min, the milestone at 6 to 21 min
+    tab = show()
+    tab.focus("#lanes")
+    for wanted in ("inject", "milestone reached"):
+        for _ in range(3):
+            tab.keyboard.press("]")
+            if wanted in tab.locator("#details").inner_text():
+                break
+        eventually(tab, "wanted => document.querySelector('#details').textContent.includes(wanted)", wanted)
+    tab.wait_for_selector("#lanes .marks .active[d^=M]", state="attached")
+    tab.keyboard.press("[")
+    tab.keyboard.press("Escape")
+    tab.locator("#axis .sign.inject text").first.click()
+    eventually(tab, "document.querySelector('#details li')?.textContent === 'inject'")
 
 
 def test_the_pointer_shows_what_it_is_over(show):
@@ -236,6 +260,24 @@ def test_filters_take_away_lanes_messages_and_lines(show):
         tab.check("#filter-rules input[value=deadline]")
 
 
+def test_filters_take_away_kinds_of_work_and_agencies(show):
+    tab = show()
+    tab.wait_for_selector("#lanes .bars .piece")
+    tab.focus("summary:has-text('Filter')")
+    tab.keyboard.press("Enter")
+    tab.focus("#filter-bars input[value=task]")
+    tab.keyboard.press("Space")
+    eventually(tab, "!document.querySelector('#lanes .bars .piece')")
+    tab.keyboard.press("Space")
+    tab.wait_for_selector("#lanes .bars .piece")
+    tab.uncheck("#show-messages")
+    tab.select_option("#pick-only", label="Brigade")
+    eventually(tab, "document.querySelectorAll('#lanes .name').length === 1")
+    tab.check("#show-messages")  # the one of Room to Brigade: so Room is there again
+    eventually(tab, "document.querySelectorAll('#lanes .name').length === 2")
+    tab.select_option("#pick-only", value="")
+
+
 def test_lanes_are_grouped_and_folded(show):
     tab = show()
     heads = tab.locator("#lanes .head text")
@@ -275,6 +317,66 @@ def test_time_is_played_paused_and_scrubbed(show):
         tab.locator("#scrub").fill("500")
 
 
+def bands(tab):
+    """The kinds of bands of the chart of beliefs, with what each says."""
+    return tab.locator("#beliefs .held:not(.unaware)").evaluate_all(
+        "all => all.map(each => [each.classList[1], each.textContent.split(' · ')[0]])"
+    )
+
+
+def test_beliefs_stand_beside_the_truth_of_the_fact_that_is_chosen(show):
+    # The alarm is so from the start; Room sees it then, Brigade is told a minute later.
+    tab = show()
+    tab.locator("#beliefs").scroll_into_view_if_needed()
+    tab.select_option("#pick-fact", label="Fire")
+    tab.wait_for_selector("#beliefs .held.truth")
+    assert tab.locator("#beliefs .first").text_content().startswith("what is so")
+    assert bands(tab) == [["truth", "yes"], ["right", "yes"], ["right", "yes"]]
+    tab.click("summary:has-text('The same as a table')")
+    lines = tab.locator("#belief-table tbody tr").all_inner_texts()
+    assert [line.split("\t") for line in lines] == [
+        ["what is so", "T+0:00:00 yes", "", ""],
+        ["Room", "T+0:00:00 yes", "", ""],
+        ["Brigade", "T+0:01:00 yes", "", "1 min"],
+    ]
+
+
+def test_the_chart_of_beliefs_shows_the_same_time_as_the_timeline_and_moves_with_it(show):
+    tab = show()
+    tab.locator("#beliefs").scroll_into_view_if_needed()
+    tab.wait_for_selector("#beliefs .elapsed")
+    with changing(tab, "#axis"):
+        tab.focus("#beliefs")
+        tab.keyboard.press("+")
+        tab.keyboard.press("Shift+ArrowLeft")
+    ticks = [tab.locator(f"{chart} .elapsed").all_text_contents() for chart in ("#axis", "#beliefs")]
+    assert ticks[0] == ticks[1]
+    with changing(tab, "#axis"):
+        tab.keyboard.press("0")
+
+
+def test_awareness_is_shown_of_all_and_of_the_agency_that_is_chosen(show):
+    tab = show()
+    tab.locator("#aware").scroll_into_view_if_needed()
+    tab.wait_for_selector("#aware path.known")
+    assert tab.locator("#aware path.known").count() == 1
+    tab.focus("#pick-agency")
+    tab.keyboard.press("ArrowDown")
+    eventually(tab, "document.querySelectorAll('#aware path.known').length === 2")
+    assert tab.locator("#aware .row").last.text_content().startswith("Brigade")
+
+
+def test_the_load_of_a_desk_is_drawn_and_one_can_be_chosen(show):
+    tab = show()
+    tab.locator("#loads").scroll_into_view_if_needed()
+    tab.wait_for_selector("#loads .load.taken[d^=M]")
+    assert tab.locator("#loads .row").count() == 1
+    tab.focus("#pick-load")
+    tab.keyboard.press("ArrowDown")
+    assert tab.locator("#pick-load option:checked").inner_text() == "Room"
+    eventually(tab, "document.querySelector('#loads .row')?.textContent.startsWith('Room')")
+
+
 def test_it_prints_with_the_static_chart_and_without_controls(show):
     tab = show()
     tab.emulate_media(media="print")
@@ -290,6 +392,9 @@ def test_without_scripts_it_is_a_readable_document(show):
     assert tab.locator("#static-timeline").is_visible()
     assert not tab.locator("#interactive").is_visible()
     assert "Brigade learns late" in tab.locator("#lead").inner_text()
+    assert tab.locator("#belief-table").is_visible()
+    assert tab.locator("svg.aware").is_visible()
+    assert not tab.locator("#pick-fact").is_visible()
 
 
 def test_it_is_dark_where_the_reader_wants_that_and_fits_a_narrow_window(show):

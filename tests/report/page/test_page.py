@@ -54,6 +54,18 @@ def hostile():
     return page(run(HOSTILE))
 
 
+def test_the_contents_name_the_sections_in_their_order(plain):
+    read = Read(plain)
+    sections = [each["id"] for each in read.all("section")]
+    links = [each["href"][1:] for each in read.all("a") if each["href"][1:] in sections]
+    nav = plain[plain.index("<nav") : plain.index("</nav>")]
+    assert sections == ["lead", *re.findall(r'href="#(\w+)"', nav)]
+    assert set(sections) - {"lead"} <= set(links)
+    order = ("lead", "timeline", "clocks", "gaps", "boundaries", "network", "resources", "awareness")
+    assert [name for name in sections if name in order] == list(order)
+    assert sections[-2:] == ["assumptions", "inputs"]
+
+
 def test_every_element_is_closed_every_id_is_there_once_and_every_link_leads_to_one(plain):
     read = Read(plain)
     assert read.open == []
@@ -74,20 +86,22 @@ def test_nothing_is_loaded_from_anywhere(plain):
     ]
     assert not read.all("link")
     assert not read.all("img")
-    assert set(re.findall(r"url\((.)", plain)) == {"#"}
+    others = [address for address in re.findall(r"url\(([^)]*)\)", plain) if not address.startswith("#")]
+    assert [address.partition(",")[0] for address in others] == ['"data:font/woff;base64']
     assert "@import" not in plain
 
 
-def test_the_policy_names_the_one_style_and_the_one_script_and_nothing_else(plain):
+def test_the_policy_names_the_style_the_letters_and_the_script_and_nothing_else(plain):
     def named(text):
         return "'sha256-" + b64encode(sha256(text.encode()).digest()).decode() + "'"
 
     (policy,) = (each["content"] for each in Read(plain).all("meta") if each.get("http-equiv"))
-    style = re.search(r"<style>(.*?)</style>", plain, re.DOTALL)[1]
+    letters, style = re.findall(r"<style>(.*?)</style>", plain, re.DOTALL)
     code = re.search(r'<script type="module">(.*?)</script>', plain, re.DOTALL)[1]
     assert policy.split("; ") == [
         "default-src 'none'",
-        f"style-src {named(style)}",
+        f"style-src {named(style)} {named(letters)}",
+        "font-src data:",
         f"script-src {named(code)}",
         "base-uri 'none'",
         "form-action 'none'",
@@ -119,7 +133,7 @@ def test_the_top_says_what_was_played_whether_it_met_its_objectives_and_what_to_
     assert "100 % (91.2 % – 100 %)" in plain  # Wilson: 40 of 40 is at least 40 / (40 + 1.96²)
     top = plain[plain.index('id="lead"') : plain.index('id="timeline"')]
     assert "Brigade learns late: Fire" in top
-    assert "<strong>1 min</strong>" in top
+    assert "<strong>1 min, Fire is out</strong>" in top
 
 
 def test_the_obligation_is_late_by_half_a_minute_in_every_replication(plain):
@@ -196,6 +210,28 @@ def test_the_critical_path_in_the_data_has_no_gap():
     assert [(leg["begin"], leg["end"]) for leg in path] == [(0, 60), (60, 660)]
 
 
+def test_the_desk_that_writes_the_message_is_taken_for_a_minute():
+    # 660 s in 300 stretches of 2.2 s: taken for 27 whole ones, then for 0.6 of the 2.2 s
+    data = data_of(page(run()))
+    (load,) = data["replications"][0]["loads"]
+    assert data["texts"][load["title"]] == "Room"
+    assert (load["there"], load["waited"], load["most"]) == ([0, 1], 0, 0)
+    assert load["steps"] == [0, 10, 0, 27, 3, 0, 28, 0, 0]
+
+
+def test_the_belief_in_the_data_is_that_of_the_log():
+    data = data_of(page(run()))
+    assert data["facts"] == ["Fire"]
+    truth, *held = data["replications"][0]["beliefs"][0]
+    rows = [(data["texts"][name], *rest) for name, *rest in held]
+    yes = data["texts"].index("yes")
+    assert truth == [0, yes]
+    assert rows == [("Room", 0, 0, 0, yes), ("Brigade", 0, 60, 60, yes)]
+    everybody, brigade = data["replications"][0]["aware"]
+    assert everybody == [-1, 0, 1, 0, 0, 60, 1, 1, 1]
+    assert brigade[1:] == everybody[1:]  # nobody else needs to know
+
+
 def test_replications_are_offered_from_best_to_worst_of_the_objective():
     made = run(duration="5..20 min", runs=40)
     data = data_of(page(made))
@@ -212,7 +248,7 @@ def test_every_part_of_the_script_is_on_the_page_and_every_word_of_it_is_used():
     assert {path.stem for path in (HERE / "assets").glob("*.js")} == set(SCRIPTS)
     words = script_words("en")
     used = set(re.findall(r"words\.(\w+)", script())) | set(re.findall(r"`(hop|duration)_", script()))
-    assert used - {"hop", "duration", "pieces", "purposes", "rules"} <= set(words)
+    assert used - {"hop", "duration", "pieces", "purposes", "rules", "bars"} <= set(words)
     plain = {name for name in words if not name.startswith(("hop_", "duration_"))}
     assert plain - used - {"withdrawn", "stopped"} == set()
 

@@ -99,6 +99,9 @@ function connectFilters(view, page) {
   for (const [name, box] of Object.entries(page.ticks)) box.addEventListener("change", () => view.change({ [name]: box.checked }));
   fillBoxes(page.rules, names.rule.map((kind) => [kind, words.rules[kind]]), view.hiddenRules, changed);
   fillBoxes(page.purposes, names.purpose.map((kind) => [kind, words.purposes[kind]]), view.hiddenPurposes, changed);
+  fillBoxes(page.bars, names.bar.map((kind) => [kind, words.bars[kind]]), view.hiddenBars, changed);
+  fillChoice(page.only, view.data.lanes.map((lane, number) => [number, laneName(view, lane)]));
+  page.only.addEventListener("change", () => view.change({ only: numberOr(page.only.value) }));
   fillGroups(view, page);
 }
 
@@ -108,53 +111,86 @@ function fillGroups(view, page) {
   fillBoxes(page.groups, [...groups], view.hiddenGroups, () => view.change({}));
 }
 
+/** Zooms by a factor around a time, the middle of what is shown where none is given. */
+function zoomBy(view, factor, around = (view.from + view.to) / 2) {
+  view.change(zoomed(view, factor, around), "frame");
+}
+
+/** Moves the stretch of time by a share of its width. */
+function panBy(view, share) {
+  view.change(moved(view, view.from + share * (view.to - view.from)), "frame");
+}
+
+const showAll = (view) => view.change({ from: 0, to: view.last }, "frame");
+
 /** Connects zoom and pan. */
 function connectZoom(view, drawing, page) {
-  const middle = () => (view.from + view.to) / 2;
-  const by = (share) => moved(view, view.from + share * (view.to - view.from));
-  const zoom = (factor, around = middle()) => view.change(zoomed(view, factor, around), "frame");
-  page.zoomIn.addEventListener("click", () => zoom(0.6));
-  page.zoomOut.addEventListener("click", () => zoom(1 / 0.6));
-  page.panLeft.addEventListener("click", () => view.change(by(-0.3), "frame"));
-  page.panRight.addEventListener("click", () => view.change(by(0.3), "frame"));
-  page.zoomAll.addEventListener("click", () => view.change({ from: 0, to: view.last }, "frame"));
-  page.scroll.addEventListener("wheel", (event) => wheel(event, view, drawing, zoom), { passive: false });
+  page.zoomIn.addEventListener("click", () => zoomBy(view, 0.6));
+  page.zoomOut.addEventListener("click", () => zoomBy(view, 1 / 0.6));
+  page.panLeft.addEventListener("click", () => panBy(view, -0.3));
+  page.panRight.addEventListener("click", () => panBy(view, 0.3));
+  page.zoomAll.addEventListener("click", () => showAll(view));
   page.scroll.addEventListener("scroll", drawing.request, { passive: true });
-  connectKeys(view, drawing, page, { zoom, by });
+  connectWheel(view, drawing, page.scroll);
+  connectKeys(page.lanes, { ...zoomKeys(view), ...laneKeys(view, drawing, page) });
 }
 
-function wheel(event, view, drawing, zoom) {
-  if (event.ctrlKey || event.metaKey) {
-    event.preventDefault();
-    zoom(Math.exp(event.deltaY / 400), drawing.time(event.offsetX));
-  } else if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
-    event.preventDefault();
-    const pixels = event.shiftKey ? event.deltaY || event.deltaX : event.deltaX;
-    view.change(moved(view, view.from + pixels / drawing.scale), "frame");
-  }
+/** Lets the wheel zoom a chart around the pointer with Ctrl, and move it with Shift or sideways. */
+function connectWheel(view, drawing, place) {
+  place.addEventListener("wheel", (event) => {
+    if (event.ctrlKey || event.metaKey) {
+      event.preventDefault();
+      zoomBy(view, Math.exp(event.deltaY / 400), drawing.time(event.offsetX));
+    } else if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
+      event.preventDefault();
+      const pixels = event.shiftKey ? event.deltaY || event.deltaX : event.deltaX;
+      view.change(moved(view, view.from + pixels / drawing.scale), "frame");
+    }
+  }, { passive: false });
 }
 
-function connectKeys(view, drawing, page, { zoom, by }) {
-  const plain = {
-    "+": () => zoom(0.6),
-    "=": () => zoom(0.6),
-    "-": () => zoom(1 / 0.6),
-    0: () => view.change({ from: 0, to: view.last }, "frame"),
+/** Gives the keys that zoom and move every chart along the time. */
+function zoomKeys(view) {
+  return {
+    "+": () => zoomBy(view, 0.6),
+    "=": () => zoomBy(view, 0.6),
+    "-": () => zoomBy(view, 1 / 0.6),
+    0: () => showAll(view),
+    "Shift ArrowLeft": () => panBy(view, -0.2),
+    "Shift ArrowRight": () => panBy(view, 0.2),
+  };
+}
+
+/** Gives the keys of the lanes: from item to item, folding, letting go. */
+function laneKeys(view, drawing, page) {
+  return {
     Escape: () => view.change({ active: null, now: null }, "frame"),
     ArrowRight: () => page.go(neighbour(view, drawing, 1)),
     ArrowLeft: () => page.go(neighbour(view, drawing, -1)),
     ArrowDown: () => page.go(across(view, drawing, 1)),
     ArrowUp: () => page.go(across(view, drawing, -1)),
-    c: () => view.active && toggle(view, view.data.lanes[view.active.lane][view.group]),
+    "]": () => page.go(nextRule(view, 1)),
+    "[": () => page.go(nextRule(view, -1)),
+    c: () => view.active?.lane >= 0 && toggle(view, view.data.lanes[view.active.lane][view.group]),
     Enter: () => page.details.querySelector("a, button")?.focus(),
   };
-  const shifted = { ArrowLeft: () => view.change(by(-0.2), "frame"), ArrowRight: () => view.change(by(0.2), "frame") };
-  page.lanes.addEventListener("keydown", (event) => {
-    const act = (event.shiftKey && shifted[event.key]) || plain[event.key];
+}
+
+/** Lets keys act on a chart while it has the focus. */
+function connectKeys(chart, keys) {
+  chart.addEventListener("keydown", (event) => {
+    const act = (event.shiftKey && keys[`Shift ${event.key}`]) || keys[event.key];
     if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     act();
   });
+}
+
+/** Gives the line after or before the active one; the first of all where none is active. */
+function nextRule(view, step) {
+  const rules = view.replication.rules.filter((rule) => !view.hiddenRules.has(rule.kind)).sort((one, other) => one.at - other.at);
+  const here = rules.indexOf(view.active);
+  return rules[here < 0 ? 0 : Math.max(0, Math.min(here + step, rules.length - 1))];
 }
 
 /** Gives the lanes in order, each with what stands on it. */
@@ -183,27 +219,38 @@ function across(view, drawing, step) {
   return items.reduce((best, item) => (Math.abs(item.start - at) < Math.abs(best.start - at) ? item : best), items[0]);
 }
 
-/** Connects the pointer: what it is over, what it chooses, dragging. */
-function connectPointer(view, drawing, page) {
+/** Lets dragging move the time of a chart; gives a test whether the pointer was dragged since it went down. */
+function connectDrag(view, drawing, chart) {
   let drag = null;
-  page.lanes.addEventListener("pointerdown", (event) => {
+  chart.addEventListener("pointerdown", (event) => {
     drag = { x: event.clientX, from: view.from, far: false };
   });
-  page.lanes.addEventListener("pointermove", (event) => {
-    if (!drag || !event.buttons) {
-      const at = [event.offsetX, event.offsetY];
-      showTip(view, page.tip, itemAt(drawing, at), at[0], at[1] - page.scroll.scrollTop + page.axis.clientHeight);
-      return;
-    }
+  chart.addEventListener("pointermove", (event) => {
+    if (!drag || !event.buttons) return;
     drag.far ||= Math.abs(event.clientX - drag.x) > 4;
     if (!drag.far) return;
-    page.lanes.setPointerCapture(event.pointerId);
+    chart.setPointerCapture(event.pointerId);
     view.change(moved(view, drag.from - (event.clientX - drag.x) / drawing.scale), "frame");
+  });
+  return () => Boolean(drag?.far);
+}
+
+/** Connects the pointer: what it is over, what it chooses, dragging. */
+function connectPointer(view, drawing, page) {
+  const dragged = connectDrag(view, drawing, page.lanes);
+  page.lanes.addEventListener("pointermove", (event) => {
+    if (event.buttons) return;
+    const at = [event.offsetX, event.offsetY];
+    showTip(view, page.tip, itemAt(drawing, at), at[0], at[1] - page.scroll.scrollTop + page.axis.clientHeight);
+  });
+  page.axis.addEventListener("click", (event) => {
+    const sign = event.target.closest?.("[data-rule]");
+    if (sign) view.change({ active: view.replication.rules[sign.getAttribute("data-rule")] }, "frame");
   });
   page.lanes.addEventListener("pointerleave", () => showTip(view, page.tip, null));
   page.lanes.addEventListener("click", (event) => {
     const head = event.target.closest?.("[data-group]");
-    if (drag?.far) return;
+    if (dragged()) return;
     if (head) toggle(view, head.getAttribute("data-group"));
     else view.change({ active: itemAt(drawing, [event.offsetX, event.offsetY]) }, "frame");
   });

@@ -39,6 +39,9 @@ function readReplication(data, raw) {
     crowds: raw.crowds.map(([lane, kind, ...times]) => ({ lane, kind: data.names.crowd[kind], times })),
     byRow,
     paths: new Map(raw.paths.map(([milestone, legs]) => [milestone, legs.map((leg) => readLeg(data, leg, text))])),
+    beliefs: raw.beliefs,
+    aware: raw.aware,
+    loads: raw.loads,
     waits: raw.waits.map(([gap, begin, end, lane, row]) => ({ gap, begin, end, lane, row })),
   };
 }
@@ -86,7 +89,7 @@ function readArrow(data, row, text) {
 
 function readRule(data, row, text) {
   const rule = named(data.fields.rule, row);
-  return { ...rule, type: "rule", kind: data.names.rule[rule.kind], title: text(rule.text) };
+  return { ...rule, type: "rule", kind: data.names.rule[rule.kind], title: text(rule.text), start: rule.at, end: rule.at };
 }
 
 function readLeg(data, row, text) {

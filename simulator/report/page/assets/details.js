@@ -3,6 +3,7 @@
 /** Gives the lines of details of an item. */
 function describe(view, item) {
   if (item.type === "bar") return describeBar(view, item);
+  if (item.type === "rule") return describeRule(view, item);
   return item.type === "arrow" ? describeArrow(view, item) : [];
 }
 
@@ -31,6 +32,12 @@ function describeBand(view, bar) {
   return [fill(view.data.words.band, { start10, start90, end10, end90 })];
 }
 
+function describeRule(view, rule) {
+  const { words } = view.data;
+  const kept = rule.met < 0 ? [] : [rule.met ? words.kept : words.broken];
+  return [words.rules[rule.kind], ...kept];
+}
+
 const HOPS = ["due", "begun", "composed", "sent", "received", "picked", "learned"];
 
 function describeArrow(view, arrow) {
@@ -50,6 +57,11 @@ function titleOf(view, item) {
   return `${view.data.lanes[item.lane].title}: ${item.title}`;
 }
 
+function whenOf(view, item) {
+  if (item.type !== "rule") return span(view, item.start, item.end);
+  return fill(view.data.words.now, { elapsed: elapsed(item.at), clock: clock(item.at, view.data.start).time });
+}
+
 /** Makes an element of the page with a class and a text. */
 function element(name, className, text) {
   const made = document.createElement(name);
@@ -63,7 +75,7 @@ function showDetails(view, place, go) {
   const item = view.active;
   place.replaceChildren();
   if (!item) return;
-  place.append(element("h3", "", titleOf(view, item)), element("p", "when", span(view, item.start, item.end)));
+  place.append(element("h3", "", titleOf(view, item)), element("p", "when", whenOf(view, item)));
   const list = element("ul");
   list.append(...describe(view, item).map((text) => element("li", "", text)));
   place.append(list, becauseOf(view, item, go));

@@ -13,7 +13,7 @@ function makeDrawing(view, elements) {
     layers[name] = make("g", { class: name });
     elements.lanes.append(layers[name]);
   }
-  const drawing = { view, elements, layers, layout: layOut(view), visible: { bars: [], arrows: [] }, pending: false };
+  const drawing = { view, elements, layers, layout: layOut(view), visible: { bars: [], arrows: [] }, strips: [], pending: false };
   drawing.x = (at) => drawing.left + (at - view.from) * drawing.scale;
   drawing.time = (x) => view.from + (x - drawing.left) / drawing.scale;
   drawing.names = 24 + Math.max(80, ...view.data.lanes.map((lane) => textWidth(laneName(view, lane), NAMES.size)));
@@ -45,6 +45,7 @@ function frame(drawing) {
   drawFuture(drawing);
   drawNames(drawing);
   drawAxis(drawing);
+  for (const strip of drawing.strips) strip();
 }
 
 function setSize(svg, width, height) {
@@ -210,11 +211,12 @@ function drawGaps(drawing) {
 function drawCritical(drawing) {
   const { view, layout } = drawing;
   const points = [];
-  for (const leg of view.legs) {
-    const place = layout.places.get(leg.lane);
+  let place = null;
+  for (const leg of [...view.legs].reverse()) {
+    place = layout.places.get(leg.lane) ?? place; // what is nobody's, as the time before all begins, leads to the next
     if (!place) continue;
     const y = short(place.strip);
-    points.push(`${short(drawing.x(leg.begin))},${y}`, `${short(drawing.x(leg.end))},${y}`);
+    points.push(`${short(drawing.x(leg.end))},${y}`, `${short(drawing.x(leg.begin))},${y}`);
   }
   putPaths(drawing.layers.critical, points.length ? { lit: [`M${points.join("L")}`] } : {});
 }
@@ -224,6 +226,7 @@ function drawMarks(drawing) {
   const { view, visible } = drawing;
   const hits = new Set(found(view));
   const outlines = { hit: [], active: [] };
+  if (view.active?.type === "rule") outlines.active.push(line(drawing.x(view.active.at), 0, drawing.x(view.active.at), drawing.layout.height));
   for (const { item, top } of visible.bars) {
     const parts = item === view.active ? outlines.active : hits.has(item) ? outlines.hit : null;
     parts?.push(box(drawing.x(item.start) - 1.5, top - 1.5, Math.max((item.end - item.start) * drawing.scale, 2.5) + 3, SIZE.bar + 3));
@@ -296,18 +299,22 @@ function nameOf(view, row, left) {
   return name;
 }
 
+/** Gives times since the start and of the clock at some ticks. */
+function axisTexts(drawing, at) {
+  let lastDate = "";
+  return at.flatMap((each) => {
+    const shown = clock(each, drawing.view.data.start);
+    const x = short(drawing.x(each));
+    const words = shown.date === lastDate ? shown.time : `${shown.date} ${shown.time}`;
+    lastDate = shown.date;
+    return [make("text", { class: "elapsed", x, y: 14 }, elapsed(each).slice(0, -3)), make("text", { class: "clock", x, y: 27 }, words)];
+  });
+}
+
 /** Draws times since the start and of the clock above the lanes, and the signs of the lines. */
 function drawAxis(drawing) {
   const { view, elements, width } = drawing;
-  const parts = [];
-  let lastDate = "";
-  for (const at of ticks(view.from, view.to, drawing.scale, 70)) {
-    const shown = clock(at, view.data.start);
-    const x = short(drawing.x(at));
-    parts.push(make("text", { class: "elapsed", x, y: 14 }, elapsed(at).slice(0, -3)));
-    parts.push(make("text", { class: "clock", x, y: 27 }, shown.date === lastDate ? shown.time : `${shown.date} ${shown.time}`));
-    lastDate = shown.date;
-  }
+  const parts = axisTexts(drawing, ticks(view.from, view.to, drawing.scale, 70));
   const free = [];
   const rules = rulesShown(view).sort((one, other) => one.at - other.at);
   const levels = rules.map((rule) => levelFor(free, drawing.x(rule.at)));
@@ -337,7 +344,7 @@ const SIGNS = {
 function signOf(drawing, rule, y) {
   const { words } = drawing.view.data;
   const x = short(drawing.x(rule.at));
-  const sign = make("g", { class: `sign ${rule.kind}${rule.met === 0 ? " wrong" : ""}` });
+  const sign = make("g", { class: `sign ${rule.kind}${rule.met === 0 ? " wrong" : ""}`, "data-rule": drawing.view.replication.rules.indexOf(rule) });
   sign.append(make("path", { d: SIGNS[rule.kind](x, y) }), make("title", {}, `${words.rules[rule.kind]}: ${rule.title} · ${elapsed(rule.at)}`));
   if (rule.kind === "inject") sign.append(make("text", { x: x + 4.5, y: y + 3 }, rule.number));
   return sign;

@@ -12,7 +12,11 @@ function elementsOfPage() {
     zoomIn: byId("zoom-in"), zoomOut: byId("zoom-out"), zoomAll: byId("zoom-all"),
     panLeft: byId("pan-left"), panRight: byId("pan-right"),
     play: byId("play"), speed: byId("speed"), scrub: byId("scrub"), now: byId("now"),
-    rules: byId("filter-rules"), purposes: byId("filter-purposes"), groups: byId("filter-groups"),
+    rules: byId("filter-rules"), purposes: byId("filter-purposes"), groups: byId("filter-groups"), bars: byId("filter-bars"), only: byId("pick-only"),
+    shown: document.querySelectorAll(".shown-replication"),
+    fact: byId("pick-fact"), beliefs: byId("beliefs"), beliefFact: byId("belief-fact"), beliefRows: document.querySelector("#belief-table tbody"),
+    load: byId("pick-load"), loads: byId("loads"),
+    agency: byId("pick-agency"), aware: byId("aware"),
     ticks: { onlyPath: byId("only-path"), onlyGaps: byId("only-gaps"), messages: byId("show-messages"), bands: byId("show-bands") },
   };
 }
@@ -23,6 +27,8 @@ function start() {
   const view = makeView(readData(byId("timeline-data").textContent));
   if (!view.data.replications.length) return;
   view.to = view.last;
+  const kept = isLive() ? history.state : null;
+  if (kept) chooseAgain(kept, view, page);
   page.interactive.hidden = false;
   document.documentElement.classList.add("scripted");
   const drawing = makeDrawing(view, page);
@@ -34,10 +40,13 @@ function start() {
   connectZoom(view, drawing, page);
   connectPointer(view, drawing, page);
   connectPlay(view, page);
+  connectBeliefs(view, drawing, page);
   connectGaps(view, page);
   connectAnchors();
   new ResizeObserver(drawing.request).observe(page.scroll);
   view.change({});
+  if (kept) goBack(kept, view, page);
+  if (isLive()) reloadWhenIdle(view, page);
 }
 
 function refresh(how, view, drawing, page) {
@@ -46,10 +55,13 @@ function refresh(how, view, drawing, page) {
   page.replication.value = view.number;
   page.path.value = view.milestone ?? "";
   page.gap.value = view.gap ?? "";
+  page.only.value = view.only ?? "";
+  for (const name of ["fact", "agency", "load"]) if (page[name]) page[name].value = view[name];
   for (const [name, box] of Object.entries(page.ticks)) box.checked = view[name];
-  if (page.shown !== view.active || how === "layout") showDetails(view, page.details, page.go);
-  page.shown = view.active;
+  if (page.detailed !== view.active || how === "layout") showDetails(view, page.details, page.go);
+  page.detailed = view.active;
   if (how === "layout") showPath(view, page.strip, page.go);
+  if (how !== "frame") showBeliefs(view, page);
   showNow(view, page);
 }
 
@@ -82,7 +94,7 @@ function connectGaps(view, page) {
     button.parentElement.hidden = false;
     button.addEventListener("click", () => {
       goToGap(view, gap, page.go);
-      byId("timeline").scrollIntoView();
+      page.axis.scrollIntoView();
       page.lanes.focus({ preventScroll: true });
     });
   }

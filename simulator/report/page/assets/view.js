@@ -14,6 +14,8 @@ function makeView(data) {
     hiddenGroups: new Set(),
     hiddenRules: new Set(["deadline", "shift"]),
     hiddenPurposes: new Set(),
+    hiddenBars: new Set(),
+    only: null,
     messages: true,
     bands: true,
     onlyPath: false,
@@ -23,6 +25,9 @@ function makeView(data) {
     gap: null,
     active: null,
     now: null,
+    fact: 0,
+    agency: -1,
+    load: -1,
     get replication() { return data.replication(view.number); },
     get last() { return view.replication.until * 1.04 + 60; },
     get legs() { return view.milestone === null ? [] : view.replication.paths.get(view.milestone) ?? []; },
@@ -42,10 +47,11 @@ function makeFilter(view) {
   const waits = view.gap === null ? view.replication.waits : view.waits;
   const gaps = new Set(waits.map((wait) => wait.row));
   const item = (one) =>
-    (one.type !== "arrow" || (view.messages && !view.hiddenPurposes.has(one.purpose))) &&
+    (one.type === "arrow" ? view.messages && !view.hiddenPurposes.has(one.purpose) : !view.hiddenBars.has(one.kind)) &&
+    (view.only === null || one.lane === view.only || one.to === view.only) &&
     (!view.onlyPath || path.has(one.row)) &&
     (!view.onlyGaps || gaps.has(one.row));
-  const lanes = view.onlyPath || view.onlyGaps ? lanesOf(view, item) : null;
+  const lanes = view.onlyPath || view.onlyGaps || view.only !== null ? lanesOf(view, item) : null;
   return { path, item, lane: (number) => lanes === null || lanes.has(number) };
 }
 
@@ -54,6 +60,7 @@ function lanesOf(view, shown) {
   const lanes = new Set();
   const { bars, arrows } = view.replication;
   for (const one of [...bars, ...arrows].filter(shown)) lanes.add(one.lane).add(one.to ?? one.lane);
+  if (view.only !== null) lanes.add(view.only);
   if (view.onlyPath) for (const leg of view.legs) lanes.add(leg.lane);
   if (view.onlyGaps) for (const wait of view.waits) lanes.add(wait.lane);
   return lanes;

@@ -1,0 +1,1 @@
+"""What desks and pools were asked for in one replication, and what there was."""

@@ -1,0 +1,101 @@
+"""`drill report`: the report of a run in another form or language, without playing it again."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from simulator.cli.codes import DONE, INTERRUPTED
+from simulator.cli.group import Words
+from simulator.errors import StoppedError, say
+
+if TYPE_CHECKING:
+    from simulator.cli.run_folders import Opened
+    from simulator.study.run import Run
+
+FORMS = ("html", "md", "docx", "pdf")
+
+HELP = say(
+    "Write the report of RUN, a folder under outputs/, or of a SCENARIO, which is played unless it was: "
+    "as the page (html), as Markdown with pictures to paste from (md), as a Word file (docx) or as PDF.\n\n"
+    "It is in the language of --lang, whatever the language in which the run was played; what a plan says in "
+    "one language alone stays in that. Nothing of RUN is played again, and its folder stays as it is.\n\n"
+    "Word needs `pip install 'drill-simulator[office]'`, PDF `pip install 'drill-simulator[pdf]'`.\n\n"
+    "Example: drill report scenarios/ammonia_leak_night.yaml --format docx --lang zh --out report.docx"
+)
+
+
+def command(tell: Words, lang: str) -> click.Command:
+    """Give the verb, with its words in a language."""
+    from simulator.cli.options import run_options, what_if_options
+
+    @click.command("report", help=tell(HELP), short_help=tell(say("Write the report as page, Word or PDF.")))
+    @click.argument("target", metavar="RUN|SCENARIO", type=click.Path(path_type=Path))
+    @click.option("--format", "form", type=click.Choice(FORMS),
+                  help=tell(say("Form; else by the ending of --out, else html.")))  # fmt: skip
+    @click.option("--out", type=click.Path(path_type=Path), metavar=tell(say("FILE")),
+                  help=tell(say("File to write; else one here, named after the scenario.")))  # fmt: skip
+    @click.option("--replace", is_flag=True, help=tell(say("Write it even if a file of that name is there.")))
+    def report(target: Path, form: str | None, out: Path | None, replace: bool, **options: Any) -> int:  # noqa: FBT001
+        return _report(target, lang, form=_form(form, out), out=out, replace=replace, options=options)
+
+    playing = [option for option in run_options(tell) if option.name != "out"]
+    report.params += [*playing, *what_if_options(tell)]
+    return report
+
+
+def _form(form: str | None, out: Path | None) -> str:
+    """Give the form that is asked for, by name or by the ending of the file.
+
+    Raises
+    ------
+    StoppedError
+        When the two say different things, or the ending says nothing.
+    """
+    ending = out.suffix.lower().removeprefix(".") if out else ""
+    ending = {"htm": "html", "markdown": "md"}.get(ending, ending)
+    if form is None and ending and ending not in FORMS:
+        raise StoppedError(
+            say(
+                "`{file}` does not say a form; add --format with one of: {forms}",
+                file=out,
+                forms=", ".join(FORMS),
+            )
+        )
+    if form and ending in FORMS and ending != form:
+        raise StoppedError(
+            say("--format says {form}, and the name of `{file}` another form", form=form, file=out)
+        )
+    return form or ending or "html"
+
+
+def _report(
+    target: Path, lang: str, *, form: str, out: Path | None, replace: bool, options: Mapping[str, Any]
+) -> int:
+    from simulator.cli.files import refuse_present, write_files
+    from simulator.cli.run_folders import open_target
+    from simulator.report.document.forms import check_form, picture_folder, report_files
+
+    check_form(form)
+    if out and not replace:
+        refuse_present([out])
+    found = open_target(target, lang, {**options, "out": Path("outputs")})
+    out = out or Path(f"{found.scenario.stem}.{lang}.{form}")
+    if not replace:
+        refuse_present([out, *([picture_folder(out)] if form == "md" else [])])
+    write_files(report_files(_restored(found), out, form=form, lang=lang), replace=True)
+    click.echo(out)
+    return INTERRUPTED if found.interrupted else DONE
+
+
+def _restored(found: "Opened") -> "Run":
+    from simulator.cli.run_folders import damaged
+    from simulator.log.store import read_store
+    from simulator.study.restored import restore
+
+    store = read_store(found.folder / "run.sqlite")
+    try:
+        return restore(found.case(), summary=found.summary, gaps=found.gaps, store=store)
+    except ValueError as fault:
+        raise damaged(found.folder, "run.sqlite") from fault

@@ -1,0 +1,163 @@
+"""Options of a run that is to be just long enough, or is too long for one go."""
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from simulator.cli.group import Words
+from simulator.cli.options import Whole
+from simulator.errors import StoppedError, say
+
+if TYPE_CHECKING:
+    from simulator.cli.playing import Crew
+    from simulator.study.precision import Precision
+    from simulator.study.shard import Shard
+
+AT_MOST = 10_000
+"""Replications at which a run ends whose objectives do not come to be known well enough."""
+MOST_SHARDS = 10_000
+_ADDRESS = re.compile(r"[a-z]+://[^\s/]+:\d{1,5}")
+
+
+def scale_options(tell: Words) -> list[click.Parameter]:
+    """How long to play, and which part."""
+    return [
+        click.Option(
+            ["--precision"],
+            metavar=tell(say("WIDTH")),
+            help=tell(
+                say(
+                    "Play on until every objective is known so well: `5%` is 5 percentage points of its "
+                    "share and 5 % of its median time to either side, `2 min` is 2 minutes of that time."
+                )
+            ),
+        ),
+        click.Option(
+            ["--at-most"],
+            type=Whole(tell, 1, 1_000_000),
+            metavar=tell(say("NUMBER")),
+            help=tell(
+                say(
+                    "With --precision: replications at which it ends all the same (else {most}).",
+                    most=AT_MOST,
+                )
+            ),
+        ),
+        click.Option(
+            ["--cluster"],
+            metavar=tell(say("ADDRESS")),
+            help=tell(
+                say(
+                    "Play on a Dask cluster, `tcp://scheduler:8786`, which you trust; it needs "
+                    "pip install 'drill-simulator[cluster]'."
+                )
+            ),
+        ),
+        click.Option(
+            ["--shard"],
+            metavar=tell(say("NUMBER/OF")),
+            help=tell(
+                say(
+                    "Play only one of several shards, `3/16`, and leave its file; `drill merge` makes the "
+                    "run of all of them."
+                )
+            ),
+        ),
+    ]
+
+
+def crew_of(options: Mapping[str, Any]) -> "Crew":
+    """Read `--jobs` and `--cluster`: who plays.
+
+    Raises
+    ------
+    StoppedError
+        When both are there.
+    """
+    if options["cluster"] is None:
+        jobs: Crew = options["jobs"]
+        return jobs
+    _refuse_beside("--cluster", options, "jobs")
+    address = str(options["cluster"])
+    if not _ADDRESS.fullmatch(address):
+        raise StoppedError(
+            say("--cluster {value} is no address: write `tcp://scheduler:8786`", value=address)
+        )
+    return address
+
+
+def shard_of(options: Mapping[str, Any]) -> "Shard | None":
+    """Read `--shard`: which of how many.
+
+    Raises
+    ------
+    StoppedError
+        When it is none, or stands beside what is said of a whole run.
+    """
+    from simulator.study.shard import Shard
+
+    if options["shard"] is None:
+        return None
+    _refuse_beside("--shard", options, "as_json", "check", "start_sweep", "precision", "at_most")
+    number, _, of = options["shard"].partition("/")
+    if number.strip().isdecimal() and of.strip().isdecimal():
+        shard = Shard(int(number), int(of))
+        if 1 <= shard.number <= shard.of <= MOST_SHARDS:
+            return shard
+    raise StoppedError(
+        say("--shard {value} is no shard: write `3/16` for the third of sixteen", value=options["shard"])
+    )
+
+
+def precision_of(options: Mapping[str, Any]) -> "Precision | None":
+    """Read `--precision` and `--at-most`.
+
+    Raises
+    ------
+    StoppedError
+        When it is neither a share nor a length of time, or stands beside another length of the run.
+    """
+    from simulator.study.precision import Precision
+
+    text = options["precision"]
+    if text is None:
+        if options["at_most"] is not None:
+            raise StoppedError(say("--at-most says where --precision ends: without it, write --runs"))
+        return None
+    _refuse_beside("--precision", options, "runs", "start_sweep")
+    share, seconds = _width(text)
+    return Precision(
+        f"{share * 100:g}%" if share else f"{seconds:g} s", share, seconds, options["at_most"] or AT_MOST
+    )
+
+
+def _width(text: str) -> tuple[float | None, float | None]:
+    from simulator.text.durations import parse_duration
+    from simulator.text.faults import TextError
+
+    number, percent, rest = text.replace("％", "%").partition("%")
+    try:
+        if percent:
+            share = float(number) / 100
+            if not rest.strip() and 0 < share < 1:
+                return share, None
+        elif (seconds := parse_duration(text)) > 0:
+            return None, seconds
+    except (ValueError, TextError):
+        pass
+    raise StoppedError(
+        say("--precision {value} is no width: write a share, `5%`, or a length of time, `2 min`", value=text)
+    )
+
+
+def _refuse_beside(option: str, options: Mapping[str, Any], *names: str) -> None:
+    named = [_FLAGS.get(name, f"--{name.replace('_', '-')}") for name in names if options[name]]
+    if named:
+        raise StoppedError(
+            say("{options} and {option} do not go together", options=", ".join(named), option=option)
+        )
+
+
+_FLAGS = {"as_json": "--json"}

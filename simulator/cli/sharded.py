@@ -1,0 +1,138 @@
+"""Shards of a run: one is played, all are merged."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from simulator.cli.console import note, progress_bar
+from simulator.cli.played import Played, identify, open_summary, write_files
+from simulator.cli.playing import Crew, hands
+from simulator.errors import DrillError, Place, Problem, StoppedError, say
+
+if TYPE_CHECKING:
+    from simulator.scenario.case import Case, Input
+    from simulator.scenario.what_if import WhatIf
+    from simulator.study.run import FreshRun
+    from simulator.study.shard import Shard, ShardFile
+
+
+def shard_or_find(
+    case: "Case",
+    lang: str,
+    shard: "Shard",
+    *,
+    runs: int | None,
+    seed: int | None,
+    jobs: Crew,
+    out: Path,
+    fresh: bool,
+) -> Path:
+    """Give the file of a shard that is there, or play it and write that.
+
+    Raises
+    ------
+    StoppedError
+        When there are fewer replications than shards, or the file cannot be written.
+    """
+    from simulator.report.run_folder import check_folder
+    from simulator.study.shard import open_shard, play_shard
+
+    runs, seed = runs or case.scenario.runs, case.scenario.seed if seed is None else seed
+    if shard.of > runs:
+        raise StoppedError(
+            say("{runs} replications cannot be cut into {shards} shards", runs=runs, shards=shard.of)
+        )
+    run = identify(case, runs=runs, seed=seed, lang=lang)
+    path = out / case.stem / f"{run}.shard-{shard.number}-of-{shard.of}"
+    if not fresh and open_shard(path):
+        note(say("this shard is there; --fresh plays it again"), lang)
+        return path
+    check_folder(path.parent)
+    first, end = shard.span(runs)
+    with (
+        hands(jobs, lang, out=out, study=f"{case.stem}-{path.name}", fresh=fresh) as crew,
+        progress_bar(end - first, lang) as progress,
+    ):
+        play_shard(case, shard, path, runs=runs, seed=seed, jobs=crew, progress=progress)
+        crew.finished.remove()
+    return path
+
+
+def merge_or_find(files: Sequence[Path], lang: str, *, out: Path, fresh: bool) -> Played:
+    """Give the run that shards make if it is there, or write it.
+
+    Raises
+    ------
+    DrillError
+        With every reason why they do not make one.
+    """
+    from simulator.report.run_folder import check_folder, find_run
+    from simulator.scenario.read import read_case
+    from simulator.study.shard_check import shard_problems
+
+    shards = _opened(files)
+    if problems := shard_problems(shards):
+        raise DrillError(problems)
+    check_folder(out)
+    with _laid_out(shards[0].inputs) as inputs:
+        case = read_case(inputs / shards[0].inputs[0].path, _what_if(shards[0], inputs))
+        run = identify(case, runs=shards[0].runs, seed=shards[0].seed, lang=lang)
+        found = None if fresh else find_run(out, case.stem, run)
+        folder = found or write_files(_merged(case, shards), out, lang, fresh=fresh)
+    return Played(folder, open_summary(folder) or {}, reused=found is not None)
+
+
+def _opened(files: Sequence[Path]) -> "list[ShardFile]":
+    from simulator.study.shard import open_shard
+
+    shards = [(file, open_shard(file)) for file in files]
+    problems = [_damaged(file) for file, shard in shards if shard is None]
+    if problems:
+        raise DrillError(problems)
+    return sorted((shard for _, shard in shards if shard is not None), key=lambda shard: shard.shard)
+
+
+def _damaged(file: Path) -> Problem:
+    return Problem(
+        Place(str(file)),
+        say("this is no complete file of a shard"),
+        say("play the shard again: drill run SCENARIO --shard NUMBER/OF"),
+    )
+
+
+@contextmanager
+def _laid_out(inputs: "Sequence[Input]") -> Iterator[Path]:
+    """Lay the inputs out in a folder as they were."""
+    from simulator.report.run_folder import inside_folder
+
+    with TemporaryDirectory(prefix="drill-") as folder:
+        for item in inputs:
+            path = Path(folder) / inside_folder(item.path)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(item.content)
+        yield Path(folder)
+
+
+def _what_if(shard: "ShardFile", folder: Path) -> "WhatIf":
+    from simulator.scenario.what_if import WhatIf
+
+    known = shard.what_if
+    patches = tuple(folder / name for name in known["patches"])
+    return WhatIf(patches, known["settings"], known["removals"])
+
+
+def _merged(case: "Case", shards: "Sequence[ShardFile]") -> "FreshRun":
+    from simulator.program.compile import compile_case
+    from simulator.study.decoding import DecodingError
+    from simulator.study.replicate import Played as Replicated
+    from simulator.study.run import run_of
+    from simulator.study.shard import merged
+
+    program = compile_case(case)
+    try:
+        results = merged(program, shards)
+    except DecodingError as fault:
+        raise DrillError([_damaged(shards[0].path)]) from fault
+    return run_of(case, program, Replicated(results, interrupted=False), seed=shards[0].seed)

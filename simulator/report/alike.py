@@ -1,0 +1,39 @@
+"""Obligations of many alike as one row: what holds for each of them need not be read four times."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from simulator.errors import say
+from simulator.plan.alike import common
+from simulator.report.words import tell
+
+Record = Mapping[str, Any]
+_COPY = re.compile(r" #\d+")
+
+
+def worst_of_alike(records: Iterable[Record], *, name: str, title: str, lang: str) -> list[Record]:
+    """Give of the obligations of many alike (`times:`) the one that is kept worst, and say of how many it is.
+
+    `name` and `title` are the keys of its name and of its title by language; the others are given as they
+    are, all where the first of them stood.
+    """
+    groups: dict[str, list[Record]] = {}
+    for record in records:
+        groups.setdefault(common(record[name]), []).append(record)
+    return [
+        group[0] if len(group) == 1 else _worst(group, title=title, lang=lang) for group in groups.values()
+    ]
+
+
+def _worst(group: list[Record], *, title: str, lang: str) -> Record:
+    worst = min(group, key=_kept)
+    of_all = _COPY.sub("", worst[title][lang])
+    told = say("{title} (the worst of {count} alike)", title=of_all, count=len(group))
+    return {**worst, title: {**worst[title], lang: tell(told, lang=lang)}}
+
+
+def _kept(record: Record) -> tuple[float, float]:
+    """Give how often it was kept, and how soon; what never began to run is kept."""
+    delays = record.get("hop", record)
+    return (1.0 if record["inside"] is None else record["inside"], -(delays["p90_s"] or 0.0))

@@ -1,0 +1,84 @@
+"""Limits as rows of a chart: those of obligations, and the sums along chains, beside the times taken."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import inf
+
+import numpy as np
+
+from simulator.analysis.figures import Times
+from simulator.analysis.results import Results
+from simulator.analysis.statistics import rank
+from simulator.analysis.titles import Titles
+from simulator.plan.chains import Chain, find_chains, whole_name
+from simulator.plan.composed import Composition
+from simulator.program.model import Duty, Program
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A limit in seconds, and the times in which its clock ran, `inf` where it never stopped.
+
+    `title` is in one language; `inside` is the share in time; `summed` where it is the sum of several limits
+    along a chain.
+    """
+
+    name: str
+    title: str
+    limit: float
+    times: Times
+    inside: float
+    summed: bool = False
+
+    def quantile(self, share: float) -> float:
+        """Give the time by which so many had stopped, `inf` if they never did."""
+        ordered = np.sort(self.times)
+        return float(ordered[rank(len(ordered), share)])
+
+    @property
+    def slack(self) -> float:
+        """What is left of the limit at the 90 % quantile; below zero where it is broken."""
+        return self.limit - self.quantile(0.9)
+
+
+def limits(program: Program, results: Results, *, lang: str) -> list[Limit]:
+    """Give the obligations with a limit whose clocks ran, those kept least first; periodic ones are none."""
+    titles = Titles(program, lang)
+    found = []
+    for number, duty in enumerate(program.duties):
+        ran = results.clocks_started[:, number] < inf
+        if duty.within is not None and duty.every is None and ran.any():
+            times = results.clocks_stopped[ran, number] - results.clocks_started[ran, number]
+            found.append(_limit(duty, titles.duty(duty), duty.within, times))
+    return sorted(found, key=_urgency)
+
+
+def chain_limits(program: Program, results: Results, composition: Composition, *, lang: str) -> list[Limit]:
+    """Give the receivers along chains whose limit is a sum of several, those kept least first."""
+    titles = Titles(program, lang)
+    numbers = {duty.name: number for number, duty in enumerate(program.chains)}
+    found: dict[str, Limit] = {}
+    for chain in find_chains(composition):
+        for name, ceiling in _sums(chain):
+            duty, times = program.chains[numbers[name]], results.chains[:, numbers[name]]
+            times = times[~np.isnan(times)]
+            if len(times) and (name not in found or ceiling < found[name].limit):
+                found[name] = _limit(duty, titles.duty(duty), ceiling, times, summed=True)
+    return sorted(found.values(), key=_urgency)
+
+
+def _sums(chain: Chain) -> Iterator[tuple[str, float]]:
+    """Give what lasts from the beginning of a chain and by when it must have ended, of unconditional hops."""
+    for hop in chain.hops:
+        within = hop.duty.record.within
+        if within is not None and hop.ceiling > within and hop.duty.when is None:
+            yield whole_name(chain, hop), hop.ceiling
+
+
+def _limit(duty: Duty, title: str, limit: float, times: Times, *, summed: bool = False) -> Limit:
+    inside = float(np.mean(times <= limit))
+    return Limit(duty.name, title, limit, times, inside, summed)
+
+
+def _urgency(row: Limit) -> tuple[float, float, str]:
+    return row.inside, row.slack / row.limit, row.name

@@ -1,0 +1,111 @@
+"""What was misreported, who believed it and what came of it, in words; of records of `summary.json`."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from simulator.errors import Message, say
+from simulator.report.figures import RARE, length, share
+from simulator.report.words import tell
+from simulator.text.lengths import show_duration
+
+Record = Mapping[str, Any]
+
+HOW = {
+    "itself": say("found out itself"),
+    "exercise control": say("told by exercise control"),
+    "by change": say("it came true"),
+}
+ON = {
+    "task": say("begun on the word of {source}: {title}"),
+    "decision": say("decided on the word of {source}: {title}"),
+    "declare": say("declared on the word of {source}: {title}"),
+}
+
+
+class Followed(NamedTuple):
+    """What an agency did, or did not do, because of a misreport; `later` is empty where it did something."""
+
+    agency: str
+    what: str
+    share: str
+    later: str
+
+
+def titles(records: Iterable[Record], lang: str) -> str:
+    """Give the titles of records in one line."""
+    return ("、" if lang == "zh" else ", ").join(record["title"][lang] for record in records)
+
+
+def way(record: Record, lang: str) -> Message:
+    """Say in which way a report went wrong."""
+    if record["less"] is not None:
+        return say("false report: {less} too few", less=f"{record['less']:g}")
+    if record["as"] is not None:
+        return say("false report: {value}", value=str(record["as"]))
+    if record["late_s"] is not None:
+        return say("late report: {late} late", late=show_duration(record["late_s"], lang))
+    return say("report concealed")
+
+
+def common_beliefs(found: Record) -> list[Record]:
+    """Give the beliefs that were wrong because of a misreport in more than a few replications."""
+    return [each for each in found["beliefs"] if max(each["false"]["share"], each["behind"]["share"]) >= RARE]
+
+
+def wrong(record: Record, lang: str) -> Iterator[str]:
+    """Give for how long somebody believed what was not so, and for how long it was not told."""
+    for name, words in (("false", say("false: {time}")), ("behind", say("not told: {time}"))):
+        if record[name]["share"]:
+            yield tell(say(words.template, time=lasting(record[name], lang)), lang=lang)
+
+
+def by_whom(record: Record, lang: str) -> Iterator[str]:
+    """Give who put it right, as shares of the cases in which that happened, and who else could have."""
+    reached = record["right"]["reached"]
+    if 0 < reached < 1:
+        yield tell(say("put right in {share}; in these by:", share=share(reached)), lang=lang)
+    for each in record["through"]:
+        who = HOW.get(each["how"])
+        name = tell(who, lang=lang) if who else each["agency"]["title"][lang]
+        yield f"{name} ({share(each['share'])})"
+    yield tell(_cross_check(record, lang), lang=lang)
+
+
+def _cross_check(record: Record, lang: str) -> Message:
+    """Say which source tells the same without those who misreport it, or that there is none."""
+    if record["cross_check"]:
+        return say("cross-check: {agencies}", agencies=titles(record["cross_check"], lang))
+    if record["finds_out_itself"]:
+        return say("cross-check: only what it finds out itself")
+    if any(each["how"] == "told" for each in record["through"]):
+        return say("no source apart from those who misreport it: let a second one report to it")
+    return say("no cross-check: let a second source report to it")
+
+
+def lasting(record: Record, lang: str) -> str:
+    """Give median and p90 of a length of time."""
+    return " / ".join(length(record[name], lang) for name in ("p50_s", "p90_s"))
+
+
+def followed(found: Record, lang: str) -> Iterator[Followed]:
+    """Give what was done, or not done, because of misreports in more than a few replications."""
+    for record in found["acted"]:
+        if record["share"] >= RARE:
+            source = titles([record["said_by"]], lang)
+            done = say(ON[record["kind"]].template, title=record["title"][lang], source=source)
+            yield Followed(
+                titles([record["agency"]], lang), tell(done, lang=lang), share(record["share"]), ""
+            )
+    for record in found["kept"]:
+        waited = record["waited"]
+        if waited["share"] >= RARE:
+            missed = tell(_not_done(record, lang), lang=lang)
+            later = lasting(waited, lang)
+            yield Followed(titles([record["agency"]], lang), missed, share(waited["share"]), later)
+
+
+def _not_done(record: Record, lang: str) -> Message:
+    title = record["title"][lang]
+    if record["level"] is None:
+        return say("its time had come, unknown to it: {title}", title=title)
+    return say("level {level} was due, unknown to it: {title}", level=record["level_name"][lang], title=title)

@@ -1,0 +1,92 @@
+"""Who plays the replications of a study: this process, others of this machine, or any executor."""
+
+import signal
+from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
+
+from simulator.errors import StoppedError, say
+from simulator.study.finished import NOTHING, Finished
+from simulator.study.worker import ignore_ctrl_c
+
+Width = Callable[[], int]
+"""How many parts to hand out at a time, as things stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """How many `jobs` are played at a time, and where.
+
+    With an `executor`, any of `concurrent.futures`, all is played there, and somebody else ends it; `width`
+    is for one that grows and shrinks. Without one this process plays, and helpers beside it that are started
+    for the work. What is there already of `finished` parts is not played again.
+    """
+
+    jobs: int
+    executor: Executor | None = None
+    width: Width | None = None
+    finished: Finished = NOTHING
+
+
+Jobs = int | Hands
+"""Processes of this machine, or whoever else plays."""
+
+
+def hands_of(jobs: Jobs) -> Hands:
+    """Give who plays."""
+    return Hands(jobs) if isinstance(jobs, int) else jobs
+
+
+@contextmanager
+def helpers(hands: Hands, at_most: int) -> Iterator[tuple[Executor | None, Width]]:
+    """Give who plays beside this process, and how many parts to hand out to them at a time.
+
+    At most so many helpers are started; None if none is wanted.
+
+    Raises
+    ------
+    StoppedError
+        When one of them is lost.
+    """
+    if hands.executor is not None:
+        yield hands.executor, hands.width or (lambda: hands.jobs + 1)
+    elif (workers := min(hands.jobs - 1, at_most)) > 0:
+        with _processes(workers) as pool:
+            yield pool, lambda: workers + 1  # one for each, and one to go on with
+    else:
+        yield None, lambda: 0
+
+
+@contextmanager
+def _processes(workers: int) -> Iterator[Executor]:
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=ignore_ctrl_c)
+    try:
+        yield pool
+    except BrokenExecutor as fault:
+        raise StoppedError(
+            say(
+                "a worker process was lost (ended from outside, or out of memory); no results were written: "
+                "run again, with fewer --jobs if memory is short"
+            )
+        ) from fault
+    finally:
+        # What workers have begun they finish: ended by force they may leave the pool unable to close.
+        pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def without_interrupts() -> Iterator[None]:
+    """Hold Ctrl-C back for a moment; processes that are started meanwhile never get it.
+
+    One that is interrupted while it starts may leave the pool unable to close.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -1,0 +1,52 @@
+"""A file of named parts, each there whole or not at all."""
+
+import zlib
+from collections.abc import Iterator
+from hashlib import blake2b
+from pathlib import Path
+from struct import Struct
+from typing import BinaryIO, NamedTuple
+
+_HEAD = Struct("<4sIQ16s")
+"""Before each part: the mark, the lengths of key and content, the digest of both."""
+_MARK = b"part"
+
+
+class Where(NamedTuple):
+    """Where the content of a part stands: packed, in a file."""
+
+    file: Path
+    start: int
+    length: int
+
+    def read(self) -> bytes:
+        """Give the content."""
+        with self.file.open("rb") as file:
+            file.seek(self.start)
+            return zlib.decompress(file.read(self.length))
+
+
+def add_part(file: BinaryIO, key: str, content: bytes) -> None:
+    """Put a part behind those that are there."""
+    name, packed = key.encode(), zlib.compress(content, 1)
+    file.write(_HEAD.pack(_MARK, len(name), len(packed), _digest(name, packed)) + name + packed)
+
+
+def read_parts(path: Path) -> Iterator[tuple[str, Where]]:
+    """Give the parts of a file in their order, up to the first that is not whole."""
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        while len(head := file.read(_HEAD.size)) == _HEAD.size:
+            mark, *lengths, digest = _HEAD.unpack(head)
+            if mark != _MARK or file.tell() + sum(lengths) > size:
+                return
+            name = file.read(lengths[0])
+            where = Where(path, file.tell(), lengths[1])
+            packed = file.read(where.length)
+            if _digest(name, packed) != digest:
+                return
+            yield name.decode(), where
+
+
+def _digest(name: bytes, packed: bytes) -> bytes:
+    return blake2b(name + packed, digest_size=16).digest()

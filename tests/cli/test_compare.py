@@ -1,0 +1,69 @@
+"""Comparing two runs on the command line."""
+
+import json
+
+import pytest
+
+WORSE = ("--set", "city.put_out.duration=30 min")
+
+
+def folder_of(done):
+    """Give the folder that a verb says it left."""
+    return next(line.rpartition(": ")[2] for line in done.stderr.splitlines() if line.startswith("results: "))
+
+
+def test_what_is_otherwise_is_compared_with_what_is(drill, tmp_path):
+    done = drill("compare", "fire.yaml", "--runs", "60", *WORSE)
+    assert done.returncode == 0
+    assert "--set city.put_out.duration=30 min" in done.stdout
+    (folder,) = (tmp_path / "outputs/compare").iterdir()
+    assert {path.name for path in (folder / "charts").iterdir()} == {"comparison.svg", "comparison.png"}
+    assert len([*(tmp_path / "outputs/fire").iterdir()]) == 2  # both runs are kept, to be opened
+
+
+def test_json_is_the_comparison_and_check_fails_on_worse(drill):
+    done = drill("compare", "fire.yaml", "--runs", "60", "--json", "--check", *WORSE)
+    record = json.loads(done.stdout)
+    out = next(each for each in record["milestones"] if each["name"] == "out")
+    assert out["mean"]["difference_s"] > 0
+    assert out["verdict"] == "worse"
+    assert record["b"]["what_if"]["settings"] == ["city.put_out.duration=30 min"]
+    assert done.returncode == 1
+    better = drill("compare", "fire.yaml", "--runs", "60", "--check", "--set", "city.put_out.duration=1 min")
+    assert better.returncode == 0
+
+
+def test_a_scenario_is_played_as_the_finished_run_beside_it(drill):
+    run = folder_of(drill("run", "fire.yaml", "--runs", "7", "--seed", "11"))
+    for targets in ((run, "fire.yaml"), ("fire.yaml", run), (run, run)):
+        record = json.loads(drill("compare", *targets, "--json").stdout)
+        assert (record["runs"], record["seed"], record["tests"]) == (7, 11, 0)
+    said = drill("compare", run, run, "--all")
+    assert "Nothing differs in any replication." in said.stdout
+
+
+def test_runs_that_cannot_be_paired_are_refused_with_the_reason(drill):
+    one = folder_of(drill("run", "fire.yaml", "--runs", "5"))
+    other = folder_of(drill("run", "fire.yaml", "--runs", "6"))
+    refused = drill("compare", one, other)
+    assert refused.returncode == 2
+    assert "cannot be paired: number of replications is 5 in the first and 6 in the second" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["fire.yaml"], "name two scenarios or runs, or say with --set, --without or --with what differs"),
+        (["fire.yaml", "--set", "city.team.desk.operator=2"], "did you mean `operators`?"),
+    ],
+)
+def test_what_is_missing_or_wrong_is_said(drill, arguments, said):
+    refused = drill("compare", *arguments)
+    assert refused.returncode == 2
+    assert said in refused.stderr
+
+
+def test_it_speaks_chinese(drill):
+    done = drill("compare", "fire.yaml", "--runs", "40", "--lang", "zh", *WORSE)
+    assert "变差" in done.stdout
+    assert "比较结果与图表" in done.stderr

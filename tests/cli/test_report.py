@@ -1,0 +1,117 @@
+"""`drill report`: the report of a run in four forms and two languages, without playing it again."""
+
+import hashlib
+import os
+
+import pytest
+
+from tests.cli.conftest import ROOT
+
+
+@pytest.fixture
+def run_folder(drill, tmp_path):
+    """The folder of a run that was played in English."""
+    assert drill("run", "fire.yaml", "--runs", 5, "--jobs", 1, "--lang", "en").returncode == 0
+    (folder,) = (tmp_path / "outputs/fire").iterdir()
+    return folder
+
+
+def digests(folder):
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return {path: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def test_every_form_is_written_and_the_run_stays_as_it_was(drill, run_folder, tmp_path):
+    before = digests(tmp_path / "outputs")
+    starts = {"html": b"<!doctype html>", "md": b"# Fire at night", "docx": b"PK", "pdf": b"%PDF-"}
+    for form, start in starts.items():
+        done = drill("report", run_folder, "--format", form, "--lang", "en")
+        assert (done.returncode, done.stdout) == (0, f"fire.en.{form}\n")
+        assert (tmp_path / f"fire.en.{form}").read_bytes().startswith(start)
+    assert digests(tmp_path / "outputs") == before
+
+
+def test_the_page_is_that_of_the_run_or_the_same_in_the_other_language(drill, run_folder, tmp_path):
+    drill("report", run_folder, "--lang", "en", "--out", "same.html")
+    assert (tmp_path / "same.html").read_bytes() == (run_folder / "report.html").read_bytes()
+    drill("report", run_folder / "report.html", "--lang", "zh", "--out", "other.html")
+    text = (tmp_path / "other.html").read_text(encoding="utf-8")
+    assert "最先补这几处" in text
+    assert "Mend these first" not in text
+
+
+def test_markdown_refers_to_pictures_that_are_there(drill, run_folder, tmp_path):
+    done = drill("report", run_folder, "--lang", "zh", "--out", "夜间 火灾.md")
+    assert done.returncode == 0
+    text = (tmp_path / "夜间 火灾.md").read_text(encoding="utf-8")
+    assert text.startswith("# 夜间火灾\n\n**演练 / EXERCISE** ")
+    pictures = {path.name for path in (tmp_path / "夜间 火灾_pictures").iterdir()}
+    assert {"timeline.png", "network.png"} <= pictures
+    assert "%20%E7%81%AB%E7%81%BE_pictures/timeline.png)" in text
+
+
+def test_a_scenario_is_played_if_it_was_not(drill, tmp_path):
+    assert drill("report", "fire.yaml", "--out", "a.md", "--runs", 5, "--jobs", 1).returncode == 0
+    (folder,) = (tmp_path / "outputs/fire").iterdir()
+    assert "| " in (tmp_path / "a.md").read_text(encoding="utf-8")
+    assert (folder / "summary.json").is_file()
+
+
+def test_a_file_that_is_there_is_replaced_only_when_told_to(drill, run_folder, tmp_path):
+    (tmp_path / "mine.html").write_text("mine", encoding="utf-8")
+    done = drill("report", run_folder, "--out", "mine.html", "--lang", "en")
+    assert (done.returncode, "mine.html is there already" in done.stderr) == (2, True)
+    assert (tmp_path / "mine.html").read_text(encoding="utf-8") == "mine"
+    assert drill("report", run_folder, "--out", "mine.html", "--replace").returncode == 0
+    assert (tmp_path / "mine.html").read_bytes().startswith(b"<!doctype")
+    assert not list(tmp_path.glob(".mine*"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--out", "a.txt"), "does not say a form"),
+        (("--format", "pdf", "--out", "a.docx"), "another form"),
+        (("--format", "pfd"), "pfd"),
+        (("--runs", "3"), "--runs cannot change a run that is there"),
+    ],
+)
+def test_what_cannot_be_is_said_in_a_line(drill, run_folder, arguments, said):
+    done = drill("report", run_folder, *arguments, "--lang", "en")
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(("form", "module", "extra"), [("docx", "docx", "office"), ("pdf", "typst", "pdf")])
+def test_a_missing_package_is_said_with_what_to_install(drill, tmp_path, form, module, extra):
+    hidden = tmp_path / "hidden"
+    hidden.mkdir()
+    line = f"import sys; sys.modules[{module!r}] = None\n"
+    (hidden / "sitecustomize.py").write_text(line, encoding="utf-8")
+    done = drill(
+        "report", "fire.yaml", "--format", form, "--lang", "en", PYTHONPATH=f"{ROOT}{os.pathsep}{hidden}"
+    )
+    assert done.returncode == 2
+    assert done.stderr == (
+        f"a report as {form} needs one package more: pip install 'drill-simulator[{extra}]'\n"
+    )
+    assert not (tmp_path / "outputs").exists()
+
+
+def test_a_damaged_store_is_said(drill, run_folder):
+    (run_folder / "run.sqlite").write_bytes(b"no store")
+    done = drill("report", run_folder, "--lang", "en")
+    assert done.returncode == 2
+    assert "run.sqlite" in done.stderr
+
+
+def test_a_run_that_was_played_otherwise_is_reported_as_it_was_and_says_so(drill, tmp_path):
+    otherwise = ("--set", "city.team.engine.units=2")
+    made = drill("report", "fire.yaml", "--runs", 5, "--jobs", 1, *otherwise, "--lang", "en", "--out", "a.md")
+    assert made.returncode == 0, made.stderr
+    text = (tmp_path / "a.md").read_text(encoding="utf-8")
+    assert "**Otherwise than in the files: city.team.engine.units=2**" in text
+    (folder,) = (tmp_path / "outputs/fire").iterdir()
+    assert drill("report", folder, "--lang", "en", "--out", "b.html").returncode == 0
+    assert (tmp_path / "b.html").read_bytes() == (folder / "report.html").read_bytes()

@@ -1,0 +1,37 @@
+"""Obligations of many alike are one row."""
+
+import pytest
+
+from simulator.report.alike import worst_of_alike
+
+
+def record(number, inside, p90):
+    title = f"网格员 #{number} → 镇：泥石流"
+    return {
+        "name": f"n.finder:p.grid#{number}>p.town",
+        "title": {"zh": title},
+        "inside": inside,
+        "p90_s": p90,
+    }
+
+
+OTHER = {"name": "n.up:p.town>p.county", "title": {"zh": "镇 → 县：泥石流"}, "inside": 1.0, "p90_s": 9.0}
+
+
+@pytest.mark.parametrize(
+    ("four", "worst"),
+    [
+        ([(1.0, 60.0), (0.5, 30.0), (0.9, 300.0)], 0.5),
+        ([(1.0, 60.0), (None, None), (1.0, None)], 1.0),
+    ],
+)
+def test_of_many_alike_the_worst_stands_for_all(four, worst):
+    grids = [record(number, *each) for number, each in enumerate(four, 1)]
+    first, second = worst_of_alike([grids[0], OTHER, *grids[1:]], name="name", title="title", lang="zh")
+    assert (first["inside"], first["title"]["zh"]) == (worst, "网格员 → 镇：泥石流（3 个同类中最差的）")
+    assert second is OTHER
+
+
+def test_one_alone_is_given_as_it_is():
+    alone = record(1, 1.0, 5.0)
+    assert worst_of_alike([alone], name="name", title="title", lang="zh") == [alone]
