@@ -141,3 +141,25 @@ def test_a_decision_can_be_approved_beforehand_and_a_level_be_automatic(tmp_path
 def test_units_can_stand_by_turned_out(tmp_path):
     found = improved(write(tmp_path, *shops.UNITS), COORDINATION)
     assert {each.remedy.measure for each in found.candidates} >= {"opening", "unit"}
+
+
+def test_ctrl_c_keeps_what_is_known(tmp_path):
+    # as it is and each remedy alone take 3 times 2 replications; then it is stopped
+    case = read_case(write(tmp_path, *CHAIN))
+    played = 0
+
+    def progress(count):
+        nonlocal played
+        played += count
+        if played > 6:
+            raise KeyboardInterrupt
+
+    found = improve(
+        case, candidates_of(case, [gap("desk:p.a"), gap("desk:p.b")]), ("m",),
+        Effort(screen=2, confirm=3, seed=1, jobs=1, budget=5.0),
+        read=lambda _patches: case, progress=progress, stage=lambda _: None,
+    )  # fmt: skip
+    assert found.interrupted
+    assert found.confirmation is None
+    assert [found.screening.alone(number).mean / MINUTE for number in (0, 1)] == [4, 3]
+    assert found.screening.last(1) is None
