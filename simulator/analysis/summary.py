@@ -64,13 +64,14 @@ def _milestones(program: Program, results: Results) -> list[Record]:
 
 def _objectives(program: Program, results: Results) -> list[Record]:
     return [
-        _objective(milestone, milestone.within, milestone.share, results.milestones[:, index])
+        objective_record(milestone, milestone.within, milestone.share, results.milestones[:, index])
         for index, milestone in enumerate(program.milestones)
         if milestone.within is not None and milestone.share is not None
     ]
 
 
-def _objective(milestone: Milestone, within: float, required: float, times: Times) -> Record:
+def objective_record(milestone: Milestone, within: float, required: float, times: Times) -> Record:
+    """Give an objective with its share in time and the verdict on it."""
     found = wilson(int(np.count_nonzero(times <= within)), len(times))
     return {
         "milestone": milestone.name,
@@ -78,11 +79,12 @@ def _objective(milestone: Milestone, within: float, required: float, times: Time
         "within_s": rounded_seconds(within),
         "required_share": required,
         **interval_record("share", found),
-        "verdict": _verdict(found, required),
+        "verdict": verdict_of(found, required),
     }
 
 
-def _verdict(found: Interval, required: float) -> str:
+def verdict_of(found: Interval, required: float) -> str:
+    """Say whether a share of replications that is required was met, missed, or cannot be told."""
     if found.low >= required:
         return "met"
     return "missed" if found.high < required else "undecided"
@@ -144,7 +146,7 @@ def _required(duty: Duty, outcomes: Numbers) -> Record:
     if share is None or not len(outcomes):
         return {"required_share": share, "verdict": None}
     inside = wilson(int(np.count_nonzero(outcomes == INSIDE)), len(outcomes))
-    return {"required_share": share, "verdict": _verdict(inside, share)}
+    return {"required_share": share, "verdict": verdict_of(inside, share)}
 
 
 def _agent(program: Program, agent: int) -> str | None:

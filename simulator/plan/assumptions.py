@@ -110,14 +110,15 @@ def _figures(record: Record, way: tuple[str, ...]) -> Iterator[Assumption]:
             continue
         parts = {(key,): written} if key not in _OF_SEVERAL else _each(key, written)
         for path, figure in parts.items():
-            yield Assumption(record.place_of(*path), ".".join((*way, *path)), _text(figure), what)
+            yield Assumption(record.place_of(*path), ".".join((*way, *path)), figure_text(figure), what)
 
 
 def _each(key: str, written: object) -> dict[tuple[str, ...], object]:
     return {(key, str(name)): figure for name, figure in written.items()} if isinstance(written, dict) else {}
 
 
-def _text(figure: object) -> str:
+def figure_text(figure: object) -> str:
+    """Give a figure as it stands in the file."""
     if isinstance(figure, dict):
-        return ", ".join(f"{key}: {_text(value)}" for key, value in figure.items())
+        return ", ".join(f"{key}: {figure_text(value)}" for key, value in figure.items())
     return str(figure)

@@ -31,23 +31,27 @@ Insight = tuple[str, str]
 
 
 @without_collector()
-def compile_case(case: Case, *, insights: Iterable[Insight] = ()) -> Program:
+def compile_case(
+    case: Case, *, insights: Iterable[Insight] = (), of_first: bool = False, apart: bool = False
+) -> Program:
     """Compile a case. Deterministic: the same case gives the same program.
 
-    `insights` are what agencies are to know without being told: gaps of information, closed.
+    `insights` are what agencies are to know without being told: gaps of information, closed. Milestones that
+    are `of_first` count what becomes of the first incident alone, where there are several. With `apart` every
+    length of time has a stream of its own, those that are certain and equal too, so that one can be changed.
     """
-    return _Compiler(case, tuple(insights)).program()
+    return _Compiler(case, tuple(insights), of_first=of_first, apart=apart).program()
 
 
 class _Compiler:
     """One compilation: the registry that hands out numbers, and a compiler for each part that takes them."""
 
-    def __init__(self, case: Case, insights: tuple[Insight, ...]) -> None:
+    def __init__(self, case: Case, insights: tuple[Insight, ...], *, of_first: bool, apart: bool) -> None:
         self._case = case
         self._insights = insights
         self._composition = case.composition
         self._facts = Facts(case)
-        self._registry = registry = Registry(self._facts)
+        self._registry = registry = Registry(self._facts, apart=apart)
         self._staff = Staff(case, registry)
         self._wiring = Wiring(case, registry)
         self._conditions = Conditions(registry)
@@ -59,7 +63,7 @@ class _Compiler:
         self._injects = Injects(case, registry, self._wiring, self._conditions, self._world)
         self._scales = Scales(registry, self._wiring, self._conditions)
         self._posts = Posts(case, registry, self._wiring, self._conditions)
-        self._measured = Measured(case, registry, self._conditions)
+        self._measured = Measured(case, registry, self._conditions, of_first=of_first)
         self._crowds = Crowds(case, registry, self._conditions)
 
     def program(self) -> Program:

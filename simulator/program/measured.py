@@ -24,14 +24,18 @@ CLOCK_SOURCES = ("when", "then", "overdue")
 class Measured:
     """Compiles milestones and obligations."""
 
-    def __init__(self, case: Case, registry: Registry, conditions: Conditions) -> None:
+    def __init__(
+        self, case: Case, registry: Registry, conditions: Conditions, *, of_first: bool = False
+    ) -> None:
+        occurrences = registry.facts_of.occurrences
+        self._truth = Reader(WORLD, occurrences[0] if of_first and occurrences else None)
         self._registry = registry
         self._conditions = conditions
         self._owners = {job.name: job.owner for job in case.composition.jobs}
 
     def milestone(self, number: int, goal: Goal) -> Milestone:
         """Compile a milestone, read in truth."""
-        gate = self._conditions.root(goal.when, Reader(), Action.MILESTONE, number)
+        gate = self._conditions.root(goal.when, self._truth, Action.MILESTONE, number)
         title = goal.record.title or Title(goal.name, goal.name)
         return Milestone(goal.name, title, gate, goal.record.within, goal.record.share)
 

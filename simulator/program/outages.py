@@ -1,5 +1,6 @@
 """Switches: what injects can put out of service, and what that cuts (rule 19)."""
 
+from simulator.plan.alike import common
 from simulator.plan.composed import Edge
 from simulator.program.registry import Registry
 from simulator.scenario.case import Case, Move
@@ -49,9 +50,9 @@ class Outages:
             for region in self._media.get(medium, ())
             if region is None or self.lies_in(edge.sender, region) or self.lies_in(edge.receiver, region)
         ]
-        link = f"{edge.plan}.{edge.record.id}"
-        if link in self._links:
-            found.append(self._registry.switch("link", link))
+        for link in dict.fromkeys((f"{edge.plan}.{edge.record.id}", common(edge.name))):
+            if link in self._links:
+                found.append(self._registry.switch("link", link))
         return tuple(dict.fromkeys((*found, *self.of_agency(edge.sender), *self.of_agency(edge.receiver))))
 
     def of_agency(self, agency: str) -> tuple[int, ...]:

@@ -18,9 +18,13 @@ Cells = tuple[int, int, int]
 
 @dataclass
 class Registry:
-    """The tables of a program while it is compiled. `agents[""]` is the world."""
+    """The tables of a program while it is compiled. `agents[""]` is the world.
+
+    With `apart` equal fixed times do not share a stream.
+    """
 
     facts_of: Facts
+    apart: bool = False
     agents: dict[str, int] = field(default_factory=lambda: {"": WORLD})
     facts: dict[str, int] = field(default_factory=dict)
     fact_rows: list[FactRow] = field(default_factory=list)
@@ -90,7 +94,7 @@ class Registry:
     def stream(self, key: str, distribution: Distribution | None) -> int:
         """Give a stream of times under its own key; equal fixed times share one, an absent one is zero."""
         fixed = distribution if distribution is not None else CERTAIN
-        if isinstance(fixed, Constant):
+        if isinstance(fixed, Constant) and not (self.apart and distribution is not None):
             return self._constant(fixed)
         return self._stream(key, distribution)
 

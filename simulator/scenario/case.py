@@ -31,9 +31,9 @@ class Move:
     """An inject with its references resolved; fields that its kind does not use are empty.
 
     `outage` is (kind, qualified name), kind one of medium, link, desk, agency, region, many alike under their
-    common name; `roads` a pair of regions; `withdrawn` (qualified agency, pool, units). `facts` are what is
-    set, told, or said again (the value then says nothing). `kept` are the (qualified agency, fact) that are
-    misreported, `until` when that ends.
+    common name, a link by its id or the name of its edge; `roads` a pair of regions; `withdrawn` (qualified
+    agency, pool, units). `facts` are what is set, told, or said again (the value then says nothing). `kept`
+    are the (qualified agency, fact) that are misreported, `until` when that ends.
     """
 
     name: str

@@ -1,0 +1,89 @@
+"""A second incident at the same time: the scenario's own once more, or that of another scenario beside it."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from simulator.errors import DrillError
+from simulator.plan.alike import bare
+from simulator.scenario.case import Case
+from simulator.scenario.read import read_case
+from simulator.scenario.resolve import incidents_of
+from simulator.text.titles import Title
+
+
+@dataclass(frozen=True, slots=True)
+class Second:
+    """What happens beside the scenario's incident, from its start on, and the case in which it does."""
+
+    id: str
+    title: Title
+    case: Case
+
+
+def second_incidents(path: Path, case: Case) -> Iterator[Second]:
+    """Give the first incident once more, then each hazard that another scenario in the folder plays.
+
+    Of other scenarios those count whose plans are all among the plans at hand; of each hazard the first.
+    Everything is read anew with the incident laid over it as a patch, so that it is checked like any other.
+    """
+    known = {bare(happening.record.hazard) for happening in case.happenings}
+    plans = {plan.source.path for plan in case.composition.plans}
+    first = incidents_of(case.scenario)[:1]
+    found = [(_hazard(case, first[0].hazard), first[0].origin)] if first else []
+    for other in _beside(path):
+        names = {plan.source.path for plan in other.composition.plans}
+        for incident in incidents_of(other.scenario) if names <= plans else ():
+            if bare(incident.hazard) not in known:
+                known.add(bare(incident.hazard))
+                found.append((_hazard(other, incident.hazard), incident.origin))
+    for title, origin in found:
+        written: Mapping[str, Any] = origin or {}
+        read = _read(path, case, written)
+        if read is not None:
+            yield Second(f"second:{bare(written['hazard'])}", title, read)
+
+
+def beside(path: Path) -> str:
+    """Give a digest of the scenarios in the folder: what second incidents are made of."""
+    digest = sha256()
+    for file in sorted(path.parent.glob("*.yaml")):
+        digest.update(sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _beside(path: Path) -> Iterator[Case]:
+    """Read the other scenarios in the folder; those with problems are passed over."""
+    for file in sorted(path.parent.glob("*.yaml")):
+        if file.name != path.name:
+            try:
+                yield read_case(file)
+            except DrillError:
+                continue
+
+
+def _hazard(case: Case, hazard: str) -> Title:
+    name = bare(hazard)
+    plans = (plan for plan in case.composition.plans if name in plan.hazards)
+    return next((plan.hazards[name].name for plan in plans), Title(name, name))
+
+
+def _read(path: Path, case: Case, second: Mapping[str, Any]) -> Case | None:
+    """Read the case with one incident more; None where the plans at hand do not take it."""
+    own = [dict(each.origin or {}) for each in incidents_of(case.scenario)]
+    patch = {
+        "drill": "patch",
+        "format": 1,
+        "scenario": {"incident": None, "incidents": [*own, {**second, "id": "second"}]},
+    }
+    with TemporaryDirectory(prefix="drill-") as folder:
+        file = Path(folder, "second.yaml")
+        file.write_text(json.dumps(patch), encoding="utf-8")
+        try:
+            return read_case(path, replace(case.what_if, patches=(*case.what_if.patches, file)))
+        except DrillError:
+            return None

@@ -1,0 +1,225 @@
+"""What a plan bears, by hand: single points of failure, redundant links, a second incident."""
+
+import pytest
+
+from simulator.program.compile import compile_case
+from simulator.scenario.read import read_case
+from simulator.study.losses import covers, losses_of, with_losses
+from simulator.study.pool import play_programs
+from simulator.study.stress import How, stress
+from simulator.study.stress_parts import KINDS, PARTS
+from simulator.study.stress_record import stress_record
+
+PLAN = """
+drill: plan
+format: 1
+id: p
+name: p
+authority: a
+hazards: {h: {name: h}}
+agencies:
+  a: {name: 甲, sector: government, level: city}
+  b: {name: 乙, sector: government, level: city, desk: {operators: 1}}
+  c:
+    name: 丙
+    sector: public_safety
+    level: city
+    pools: {crew: {units: 2}}
+media: {phone: {delay: 1 min}, radio: {delay: 2 min}, runner: {delay: 3 min}}
+links:
+  - {from: a, to: b, carries: [f], over: [phone]}
+  - {from: a, to: b, carries: [f], purpose: report, over: [radio]}
+  - {from: b, to: c, carries: [f], over: [runner]}
+procedures: {h: {go: {owner: c, when: f, needs: {crew: 2}, duration: 10..20 min, achieves: done}}}
+"""
+SCENARIO = """
+drill: scenario
+format: 1
+name: s
+plans: [p.yaml]
+start: "2026-02-11 09:00"
+horizon: 6 h
+incident: {hazard: h, facts: {f: true}, observed_by: {a: 0 s}}
+milestones:
+  told: {when: b knows f, within: 30 min, share: 90%}
+  done: {when: done, within: 40 min, share: 90%}
+  free: {when: done}
+"""
+
+
+@pytest.fixture
+def path(tmp_path):
+    (tmp_path / "p.yaml").write_text(PLAN, encoding="utf-8")
+    (tmp_path / "s.yaml").write_text(SCENARIO, encoding="utf-8")
+    return tmp_path / "s.yaml"
+
+
+def record(path, parts=PARTS, *, pairs=12, runs=60, jobs=1):
+    how = How(runs, 1, jobs, lambda _: None)
+    return stress_record(stress(path, read_case(path), how, parts=parts, pairs=pairs))
+
+
+def sets(found, milestone):
+    named = [each for each in found["minimal_sets"] if each["milestone"] == milestone]
+    return {frozenset(loss["name"] for loss in each["losses"]) for each in named}
+
+
+PHONE, RADIO, RUNNER = "p.a>p.b:coordinate", "p.a>p.b:report", "p.b>p.c:coordinate"
+
+
+def test_a_link_that_all_depends_on_breaks_the_objective_alone(path):
+    assert frozenset({RUNNER}) in sets(record(path, ["links"]), "done")
+
+
+def test_of_two_redundant_links_neither_breaks_anything_alone_but_both_do(path):
+    found = record(path, ["links"])
+    assert sets(found, "told") == {frozenset({PHONE, RADIO})}
+    # `done` needs the runner; without it nothing is left for the other two to break
+    assert sets(found, "done") == {frozenset({RUNNER}), frozenset({PHONE, RADIO})}
+    alone = {row["id"]: row for row in found["losses"]}
+    assert not alone[f"links:{PHONE}"]["breaks"]
+    assert not alone[f"links:{RADIO}"]["breaks"]
+
+
+def test_everything_lost_in_turn(path):
+    found = record(path, KINDS, pairs=0)
+    breaking = {row["id"] for row in found["losses"] if row["breaks"]}
+    # an agency that is out neither sends nor takes in; c alone has the units
+    assert breaking == {"agencies:p.a", "agencies:p.b", "agencies:p.c", f"links:{RUNNER}", "media:p.runner",
+                        "pools:p.c.crew"}  # fmt: skip
+    assert len(found["losses"]) == 3 + 3 + 3 + 1
+    assert found["pairs"] == []
+
+
+def test_what_is_lost_costs_what_it_carried(path):
+    found = record(path, ["pools"], pairs=0)
+    (row,) = found["losses"]
+    told, done = row["objectives"]
+    assert (told["difference"], told["sure"]) == (0.0, False)
+    assert (done["before"], done["after"], done["difference"]) == (1.0, 0.0, -1.0)
+    # work that took 10 to 20 min after 4 min on the way never begins: 6 h less that, at `done` and at `free`
+    assert 2 * (360 - 24) * 60 <= row["moved_s"] <= 2 * (360 - 14) * 60
+
+
+def test_the_phone_was_only_faster(path):
+    # told by radio after 2 min instead of 1: no objective moves, so it is only screened
+    found = record(path, ["links"], pairs=0)
+    row = next(row for row in found["losses"] if row["id"] == f"links:{PHONE}")
+    assert row["moved_s"] == pytest.approx(3 * 60)  # a minute at each of the three milestones
+    assert (row["runs"], row["screened_only"]) == (32, True)
+
+
+def test_of_a_pair_one_of_which_is_lost_with_the_other_nothing_is_asked(path):
+    case = read_case(path)
+    by_id = {loss.id: loss for loss in losses_of(case, KINDS)}
+    assert covers(by_id["agencies:p.c"], by_id["pools:p.c.crew"], case)
+    assert covers(by_id["agencies:p.b"], by_id[f"links:{RUNNER}"], case)
+    assert not covers(by_id["agencies:p.a"], by_id[f"links:{RUNNER}"], case)
+    assert not covers(by_id[f"links:{RUNNER}"], by_id["agencies:p.b"], case)
+
+
+INJECTS = {
+    "media:p.phone": "outage: p.phone",
+    "agencies:p.b": "outage: p.b",
+    f"links:{RUNNER}": "outage: way",
+    "pools:p.c.crew": "take_away: {p.c.crew: 2}",
+}
+
+
+@pytest.mark.parametrize("lost", INJECTS)
+def test_lost_is_what_an_inject_at_the_start_does(path, tmp_path, lost):
+    # the same written by a planner, who gives the link an id to name it by
+    named = PLAN.replace("{from: b, to: c,", "{id: way, from: b, to: c,")
+    (tmp_path / "q.yaml").write_text(named, encoding="utf-8")
+    written = SCENARIO.replace("p.yaml", "q.yaml") + f"injects: [{{at: 0 s, {INJECTS[lost]}}}]\n"
+    (tmp_path / "t.yaml").write_text(written, encoding="utf-8")
+    case = read_case(path)
+    losses = [loss for loss in losses_of(case, KINDS) if loss.id == lost]
+    programs = {"lost": with_losses(case, losses), "written": read_case(tmp_path / "t.yaml")}
+    compiled = [(name, compile_case(each)) for name, each in programs.items()]
+    times = play_programs(compiled, runs=5, seed=1, jobs=1, progress=lambda _: None)
+    as_it_is = play_programs([("", compile_case(case))], runs=5, seed=1, jobs=1, progress=lambda _: None)
+    assert (times["lost"] == times["written"]).all()
+    assert (times["lost"] != as_it_is[""]).any()
+
+
+def test_many_alike_are_lost_as_one(path, tmp_path):
+    (tmp_path / "p.yaml").write_text(PLAN.replace("    name: 丙", "    times: 2\n    name: 丙"), "utf-8")
+    case = read_case(path)
+    by_id = {loss.id: loss for loss in losses_of(case, KINDS)}
+    assert [each for each in by_id if "p.c" in each] == ["agencies:p.c", f"links:{RUNNER}", "pools:p.c.crew"]
+    agency, link, pool = (compile_case(with_losses(case, [by_id[each]])) for each in by_id if "p.c" in each)
+    # neither has a desk: the pools of both are closed; both links have the switch; two units each are gone
+    assert [agency.servers[each].name for each in agency.acts[-1].desks] == ["p.c#1.crew", "p.c#2.crew"]
+    cut = [each.name for each in link.links if each.rungs[0].switches]
+    assert cut == ["p.b>p.c#1:coordinate", "p.b>p.c#2:coordinate"]
+    assert [units for _server, units in pool.acts[-1].servers] == [2, 2]
+
+
+def test_losing_nothing_changes_nothing(path):
+    case = read_case(path)
+    assert with_losses(case, ()) is case
+
+
+def test_what_is_lost_moves_no_draw(path):
+    case = read_case(path)
+    lost = next(loss for loss in losses_of(case, ["links"]) if loss.name == RADIO)
+    one, other = compile_case(case), compile_case(with_losses(case, [lost]))
+    keys = [{stream.key for stream in each.streams} for each in (one, other)]
+    assert keys[0] == keys[1]
+    # the phone is first anyhow: work lasts as long as it did
+    programs = [(number, program) for number, program in enumerate((one, other))]
+    times = play_programs(programs, runs=3, seed=1, jobs=1, progress=lambda _: None)
+    assert (times[0] == times[1]).all()
+
+
+def test_a_second_incident_takes_the_only_crew(path):
+    # both ask for 2 of 2 units; the milestones are those of the first, which is served first
+    found = record(path, ["second"])
+    (row,) = found["second"]
+    assert row["title"] == {"zh": "h", "en": "h"}
+    assert [each["difference"] for each in row["objectives"]] == [0.0, 0.0]
+
+
+def test_a_second_incident_comes_between_two_tasks_of_the_first(path, tmp_path):
+    again = "again: {owner: c, when: done, needs: {crew: 2}, duration: 5 min, achieves: tidy}}}"
+    (tmp_path / "p.yaml").write_text(PLAN.replace("achieves: done}}}", f"achieves: done}}, {again}"), "utf-8")
+    path.write_text(SCENARIO + "  tidy: {when: tidy, within: 30 min, share: 90%}\n", encoding="utf-8")
+    (row,) = record(path, ["second"], runs=40)["second"]
+    told, done, tidy = row["objectives"]
+    # alone: 4 min on the way, 10 to 20 min of work, 5 min: in time. The crew goes to the second incident,
+    # which asked first, for 10 to 20 min before it comes back: 29 to 49 min
+    assert (told["difference"], done["difference"]) == (0.0, 0.0)
+    assert tidy["before"] == 1.0
+    assert tidy["breaks"]
+    assert 10 * 60 <= row["moved_s"] <= 20 * 60
+
+
+def test_every_hour_of_the_day(path):
+    starts = record(path, ["starts"], runs=2)["starts"]
+    assert (starts["scope"], len(starts["mean_share"][0])) == ("day", 24)
+
+
+def test_the_same_for_one_process_and_two(path):
+    assert record(path, ["links", "pools"], runs=40) == record(path, ["links", "pools"], runs=40, jobs=2)
+
+
+def test_what_is_missed_as_it_is_cannot_be_broken(path):
+    path.write_text(SCENARIO.replace("within: 40 min", "within: 12 min"), encoding="utf-8")
+    found = record(path, ["links"])
+    assert [goal["verdict"] for goal in found["objectives"]] == ["met", "missed"]
+    assert sets(found, "done") == set()
+
+
+def test_what_was_interrupted_keeps_what_was_played(path):
+    left = 60 + 32  # nothing lost, then the first loss
+
+    def progress(count):
+        nonlocal left
+        left -= count
+        if left <= 0:
+            raise KeyboardInterrupt
+
+    found = stress(path, read_case(path), How(60, 1, 1, progress), parts=["links"], pairs=2)
+    assert found.interrupted
+    assert len(stress_record(found)["losses"]) < 3
