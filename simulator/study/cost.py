@@ -156,20 +156,21 @@ def cost_record(priced: Priced) -> dict[str, Any]:
         "gap": priced.gap,
         "headline": priced.headline,
         "alike": list(priced.alike),
-        "alone": [_record(cost) for cost in priced.alone],
-        "last": None if priced.last is None else [_record(cost) for cost in priced.last],
+        "alone": [milestone_record(cost) for cost in priced.alone],
+        "last": None if priced.last is None else [milestone_record(cost) for cost in priced.last],
         "remedy": None
         if tried is None
         else {
             "text": texts(tried.text),
             "yaml": tried.yaml,
-            "gain": [_record(cost) for cost in tried.costs],
+            "gain": [milestone_record(cost) for cost in tried.costs],
             "slower": priced.slower,
         },
     }
 
 
-def _record(cost: Cost) -> dict[str, Any]:
+def milestone_record(cost: Cost) -> dict[str, Any]:
+    """Give what a change gains at one milestone, as JSON holds it."""
     inside = cost.inside or (None, None)
     return {
         "milestone": cost.milestone,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal, get_args
 
 from simulator.errors import Message
 from simulator.plan.agencies import Agency
@@ -15,17 +15,37 @@ from simulator.text.record import Record
 from simulator.text.writing import show_yaml
 
 Yaml = Mapping[str, Any]
+Patch = Mapping[str, Yaml]
+"""What a patch lays over plans, by their ids."""
+
+Measure = Literal[
+    "link",
+    "medium",
+    "operator",
+    "unit",
+    "position",
+    "opening",
+    "agreement",
+    "deputy",
+    "approval",
+    "activation",
+]
+MEASURES: tuple[Measure, ...] = get_args(Measure)
+"""What a remedy adds, as a cost file prices it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
     """What to do about a gap: a sentence, what to write in which plan, and the case in which it is done.
 
-    `yaml` stands for what it replaces, key by key; a link that is not there yet is a further one.
+    `yaml` stands for what it replaces, key by key; a link that is not there yet is a further one. `patch` is
+    the same as a patch says it: no more than what is otherwise, so that several patches go together.
     """
 
+    measure: Measure
     text: Message
     yaml: str
+    patch: Patch
     change: Callable[[Case], Case]
 
 
@@ -43,6 +63,11 @@ def in_plan(composition: Composition, plan: str, data: Yaml) -> str:
 def in_file(record: Record, data: Yaml) -> str:
     """Give YAML under a line that says in which file it belongs, that of a record."""
     return f"# {record.place.file}\n{show_yaml(data)}"
+
+
+def plan_of(composition: Composition, record: Record) -> str:
+    """Give the id of the plan that a record stands in."""
+    return next((each.id for each in composition.plans if each.place.file == record.place.file), "")
 
 
 def with_composition(case: Case, **changes: Any) -> Case:

@@ -13,6 +13,7 @@ from simulator.program.model import Program
 from simulator.scenario.case import Case
 from simulator.study.closure import means
 from simulator.study.remedy import (
+    Patch,
     Remedy,
     agency_at,
     in_plan,
@@ -52,8 +53,10 @@ def more_operators(case: Case, agency: str) -> Remedy | None:
         )
     )
     return Remedy(
+        "operator",
         text,
         in_plan(case.composition, actor.plan, data),
+        {actor.plan: {"agencies": {bare(group): {"desk": _otherwise(desk)}}}},
         lambda case: with_records(case, group, _with_desk(_more(desk))),
     )
 
@@ -76,13 +79,16 @@ def _has_holes(desk: Desk) -> bool:
 
 
 def _written(desk: Desk) -> dict[str, Any]:
+    return written(desk, **_otherwise(desk))
+
+
+def _otherwise(desk: Desk) -> dict[str, Any]:
+    """Give the keys of the desk that are otherwise."""
     more = _more(desk)
     if not more.shifts:
-        return written(desk, operators=more.operators)
+        return {"operators": more.operators}
     shifts = [written(shift, operators=shift.operators + 1) for shift in desk.shifts]
-    return written(
-        desk, shifts=[*shifts, {"operators": ONE_ALWAYS.operators}] if _has_holes(desk) else shifts
-    )
+    return {"shifts": [*shifts, {"operators": ONE_ALWAYS.operators}] if _has_holes(desk) else shifts}
 
 
 # -- decisions -----------------------------------------------------------------------------------------------
@@ -117,27 +123,29 @@ def _deputy(case: Case, job: Job, seat: Seat) -> Remedy:
     owner = case.composition.actors[job.owner].record.name
     text = say("{agency} may decide itself when nobody has done so in {minutes} min", agency=owner,
                minutes=round(after / MINUTE))  # fmt: skip
-    return Remedy(text, _seat_yaml(case, job, larger), lambda case: _with_seat(case, job, seat, larger))
+    yaml, patch = _seat_written(case, job, larger)
+    return Remedy("deputy", text, yaml, patch, lambda case: _with_seat(case, job, seat, larger))
 
 
 def _with_seat(case: Case, job: Job, old: Seat, new: Seat) -> Case:
     """Put a post in the place of another wherever it stands; of an agency that decides, only for the task."""
     if old.record is not None:
-        return with_seat(case, old.name, new)
+        return with_seat(case, old.name, lambda _seat: new)
     jobs = case.composition.jobs
     return with_composition(
         case, jobs=tuple(replace(each, seat=new) if each.name == job.name else each for each in jobs)
     )
 
 
-def _seat_yaml(case: Case, job: Job, seat: Seat) -> str:
+def _seat_written(case: Case, job: Job, seat: Seat) -> tuple[str, Patch]:
     """Write the post; a decision that an agency takes is given to a post of a new name."""
     holder, *deputies = map(common, seat.holders)
     post = {"holder": holder, "deputies": deputies, "after": show_exactly(seat.after or 0.0)}
     if seat.record is not None:
-        data = {"posts": {bare(seat.name): {**written(seat.record), **post}}}
-        return in_plan(case.composition, seat.name.rpartition(".")[0], data)
+        plan, posts = seat.name.rpartition(".")[0], {bare(seat.name): {**written(seat.record), **post}}
+        return in_plan(case.composition, plan, {"posts": posts}), {plan: {"posts": {bare(seat.name): post}}}
     name = f"{bare(common(job.name))}_approval"
     decision = written(job.record.decision, by=name) if job.record.decision else {}
     task = {bare(common(job.name)): {"decision": decision}}
-    return in_plan(case.composition, job.plan, {"posts": {name: post}, "procedures": {job.hazard: task}})
+    data = {"posts": {name: post}, "procedures": {job.hazard: task}}
+    return in_plan(case.composition, job.plan, data), {job.plan: data}

@@ -11,7 +11,15 @@ from simulator.plan.gap import Gap
 from simulator.plan.links import Link
 from simulator.program.model import Program
 from simulator.scenario.case import Case
-from simulator.study.remedy import Remedy, agency_at, in_plan, partners, with_composition, written
+from simulator.study.remedy import (
+    Patch,
+    Remedy,
+    agency_at,
+    in_plan,
+    partners,
+    with_composition,
+    written,
+)
 from simulator.text.titles import Title
 
 FIRST = 1
@@ -148,8 +156,10 @@ def _direct(case: Case, ends: tuple[str, str], fact: str, medium: str) -> Remedy
     )
     plan = composition.actors[ends[0]].plan
     return Remedy(
+        "link",
         text,
         in_plan(composition, plan, {"links": [data]}),
+        {plan: {"links": [data]}},
         lambda case: with_composition(
             case, edges=(*case.composition.edges, *_edges(case.composition, record, plan, (facts, medium)))
         ),
@@ -223,10 +233,25 @@ def _ladders(case: Case, found: Mapping[int, tuple[Edge, tuple[str, ...]]], text
     for edge, ladder in found.values():
         plans.setdefault(edge.plan, []).append(written(edge.record, over=[*ladder]))
     return Remedy(
+        "medium",
         text,
         "".join(in_plan(case.composition, plan, {"links": links}) for plan, links in plans.items()),
+        _ladder_patch(case.composition, found.values()),
         lambda case: _with_ladders(case, {record: ladder for record, (_, ladder) in found.items()}),
     )
+
+
+def _ladder_patch(composition: Composition, found: Iterable[tuple[Edge, tuple[str, ...]]]) -> Patch:
+    """Give links other media, each by its ends, or where several have these by its place in its plan."""
+    plans = {plan.id: plan for plan in composition.plans}
+    patch: dict[str, dict[str, Any]] = {}
+    for edge, ladder in found:
+        links = plans[edge.plan].links
+        names = [f"{link.sender}->{link.receiver}:{link.purpose}" for link in links]
+        place = next(at for at, link in enumerate(links) if link is edge.record)
+        name = names[place] if names.count(names[place]) == 1 else f"{place}"
+        patch.setdefault(edge.plan, {"links": {}})["links"][name] = {"over": [*ladder]}
+    return patch
 
 
 def _spare(composition: Composition, edge: Edge) -> str | None:

@@ -1,5 +1,6 @@
 """Remedies where a post is vacant: its deputies step in sooner."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from simulator.errors import say
@@ -20,19 +21,23 @@ def step_in_sooner(case: Case, gap: Gap) -> Remedy | None:
     seat = case.composition.seats.get(gap.place)
     if seat is None or seat.record is None or seat.after is None or seat.after <= SOON:
         return None
-    post = {**written(seat.record), "after": show_exactly(SOON)}
+    soon = {"after": show_exactly(SOON)}
+    post = {**written(seat.record), **soon}
+    plan, name = seat.name.rpartition(".")[0], bare(seat.name)
     return Remedy(
+        "deputy",
         say("deputies of {post} step in after {minutes} min", post=seat.record.name or seat.name, minutes=5),
-        in_plan(case.composition, seat.name.rpartition(".")[0], {"posts": {bare(seat.name): post}}),
-        lambda case: with_seat(case, gap.place, replace(seat, after=SOON)),
+        in_plan(case.composition, plan, {"posts": {name: post}}),
+        {plan: {"posts": {name: soon}}},
+        lambda case: with_seat(case, gap.place, lambda seat: replace(seat, after=SOON)),
     )
 
 
-def with_seat(case: Case, name: str, new: Seat) -> Case:
-    """Put a post in the place of that of a name, wherever it stands."""
+def with_seat(case: Case, name: str, new: Callable[[Seat], Seat]) -> Case:
+    """Change the post of a name wherever it stands."""
 
     def change(seat: Seat) -> Seat:
-        return new if seat.name == name and seat.record is not None else seat
+        return new(seat) if seat.name == name and seat.record is not None else seat
 
     composition = case.composition
     return with_composition(

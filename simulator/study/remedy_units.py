@@ -6,7 +6,7 @@ from typing import Any
 
 from simulator.analysis.gaps.sites import COORDINATION
 from simulator.errors import say
-from simulator.plan.agencies import Pool
+from simulator.plan.agencies import Agency, Pool
 from simulator.plan.alike import bare, common
 from simulator.plan.composed import Actor, Pact
 from simulator.plan.gap import Gap
@@ -20,6 +20,7 @@ from simulator.study.remedy import (
     in_file,
     in_plan,
     partners,
+    plan_of,
     with_composition,
     with_records,
     written,
@@ -42,6 +43,13 @@ def units_at_hand(case: Case, program: Program, gap: Gap) -> Remedy | None:
     return _one_more(case, program, agency, kind)
 
 
+def one_more_unit(case: Case, program: Program, gap: Gap) -> Remedy | None:
+    """Get one unit more, whoever else has some."""
+    kind, _, place = gap.place.rpartition("@")
+    agency = agency_at(case.composition, place)
+    return None if agency is None else _one_more(case, program, agency, kind)
+
+
 def _open(case: Case, gap: Gap, agency: str, kind: str) -> Remedy | None:
     """Open one pool: of the agency that the gap names, else the largest."""
     named = partners(case.composition, gap)
@@ -55,15 +63,18 @@ def _open(case: Case, gap: Gap, agency: str, kind: str) -> Remedy | None:
         return None
     actor, name = max(found, key=lambda each: (each[0].name in named, each[0].record.pools[each[1]].units))
     pool = actor.record.pools[name]
-    opened = written(pool, open_to=[*pool.open_to, common(agency)])
+    takers = {"open_to": [*pool.open_to, common(agency)]}
+    opened, giver = written(pool, **takers), _written(actor)
     return Remedy(
+        "opening",
         say(
             "{giver} lets {taker} take its {kind} without asking",
             giver=actor.record.name,
             taker=case.composition.actors[agency].record.name,
             kind=case.composition.kind_name(kind),
         ),
-        in_plan(case.composition, actor.plan, {"agencies": {_written(actor): {"pools": {name: opened}}}}),
+        in_plan(case.composition, actor.plan, {"agencies": {giver: {"pools": {name: opened}}}}),
+        {actor.plan: {"agencies": {giver: {"pools": {name: takers}}}}},
         lambda case: _opened(case, actor.name, name, agency),
     )
 
@@ -88,16 +99,22 @@ def _one_more(case: Case, program: Program, agency: str, kind: str) -> Remedy:
     actor = case.composition.actors[holder]
     pool = actor.record.pools.get(name)
     larger = new_pool(case, kind, 1) if pool is None else pool.model_copy(update={"units": pool.units + 1})
-    text = written(pool, units=larger.units) if pool else _like(pool_like(case, kind))
+    more = {"units": larger.units} if pool else _like(pool_like(case, kind))
+    text = written(pool, **more) if pool else more
     return Remedy(
+        "unit",
         say("one more {kind} at {agency}", kind=case.composition.kind_name(kind), agency=actor.record.name),
         in_plan(case.composition, actor.plan, {"agencies": {_written(actor): {"pools": {name: text}}}}),
-        lambda case: with_records(
-            case,
-            common(holder),
-            lambda record: record.model_copy(update={"pools": {**record.pools, name: larger}}),
-        ),
+        {actor.plan: {"agencies": {_written(actor): {"pools": {name: more}}}}},
+        lambda case: with_records(case, common(holder), lambda record: _larger(record, name, larger)),
     )
+
+
+def _larger(record: Agency, name: str, pool: Pool) -> Agency:
+    """Give an agency with as many units as a pool has; all else of its own pool stays as it is by now."""
+    own = record.pools.get(name, pool)
+    larger = own.model_copy(update={"units": pool.units})
+    return record.model_copy(update={"pools": {**record.pools, name: larger}})
 
 
 def _like(pool: Pool | None) -> dict[str, Any]:
@@ -120,8 +137,10 @@ def firm_agreement(case: Case, _program: Program, gap: Gap) -> Remedy | None:
         return replace(each, records=(firmer, *each.records[1:])) if each.name == pact.name else each
 
     return Remedy(
+        "agreement",
         say("requests under {agreement} are granted, and stay open {factor} times as long",
             agreement=name, factor=LONGER),
         "".join(in_file(each, {"agreements": {name: written(each, **terms)}}) for each in pact.records),
+        {plan_of(case.composition, each): {"agreements": {name: terms}} for each in pact.records},
         lambda case: with_composition(case, pacts=tuple(map(firm, case.composition.pacts))),
     )  # fmt: skip

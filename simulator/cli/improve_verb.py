@@ -1,0 +1,106 @@
+"""`drill improve`: which remedies to take first, and what they bring, shown by runs."""
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from simulator.cli.codes import DONE, INTERRUPTED
+from simulator.cli.group import Words
+from simulator.errors import say
+
+if TYPE_CHECKING:
+    from simulator.cli.run_folders import Opened
+    from simulator.study.candidates import PriceList
+    from simulator.study.improve import Effort
+
+TOP = 20
+"""Remedies that are tried, unless something else is said."""
+
+HELP = say(
+    "Find the remedies that help most in SCENARIO, or RUN, a folder under outputs/: for its gravest gaps "
+    "a link, a backup medium, an operator, a unit, a deputy, an approval and more are tried with the same "
+    "draws, alone and on top of one another, within a budget. What is chosen is confirmed on fresh draws; "
+    "what only luck had chosen is thrown out.\n\n"
+    "It saves minutes on the objectives that are missed, or on --milestone. Each remedy is written as a "
+    "patch: drill run SCENARIO --with PATCH.\n\n"
+    "Example: drill improve scenarios/ammonia_leak_night.yaml --budget 3"
+)
+
+
+def command(tell: Words, lang: str) -> click.Command:
+    """Give the verb, with its words in a language."""
+    from simulator.cli.options import NUMBER, Whole, run_options, what_if_options
+
+    @click.command("improve", help=tell(HELP), short_help=tell(say("Find the remedies that help most.")))
+    @click.argument("target", metavar="RUN|SCENARIO", type=click.Path(path_type=Path))
+    @click.option("--budget", type=click.FloatRange(0, min_open=True), metavar=tell(NUMBER),
+                  help=tell(say(
+                      "What the remedies may cost together; each costs 1 without --costs; else 5."
+                  )))  # fmt: skip
+    @click.option("--costs", type=click.Path(path_type=Path), metavar=tell(say("PATH")),
+                  help=tell(say("A YAML file with what remedies cost.")))  # fmt: skip
+    @click.option("--milestone", "milestones", multiple=True, type=str, metavar=tell(say("NAME")),
+                  help=tell(say(
+                      "Save minutes on this one; several times; else on objectives missed."
+                  )))  # fmt: skip
+    @click.option("--top", type=Whole(tell, 1), metavar=tell(NUMBER),
+                  help=tell(say("Try so many remedies, those for the gravest gaps; else 20.")))  # fmt: skip
+    @click.option("--screen-runs", type=Whole(tell, 2), metavar=tell(NUMBER),
+                  help=tell(say(
+                      "Replications of each set of remedies before the choice; else 100."
+                  )))  # fmt: skip
+    @click.option("--fresh", is_flag=True, help=tell(say("Search again even if it was done before.")))
+    @click.option("--json", "as_json", is_flag=True, help=tell(say("What was found as JSON.")))
+    def improve(target: Path, as_json: bool, **options: Any) -> int:  # noqa: FBT001
+        return _improve(target, lang, as_json=as_json, options=options)
+
+    runs, *others = run_options(tell)
+    runs.help = tell(say("Replications that confirm, with fresh draws; else 500."))
+    improve.params += [runs, *others, *what_if_options(tell)]
+    return improve
+
+
+def _improve(target: Path, lang: str, *, as_json: bool, options: Mapping[str, Any]) -> int:
+    from simulator.cli.improved import search, show
+    from simulator.cli.run_folders import open_target
+    from simulator.study.improve import aims_of
+    from simulator.text.json_writing import show_json
+
+    prices = _prices(options["costs"])
+    run = open_target(target, lang, {**options, "runs": None, "seed": None})
+    if run.interrupted:
+        return INTERRUPTED
+    aims = aims_of(run.summary, options["milestones"])
+    folder, record = search(
+        run, aims, _effort(run, options), prices, lang,
+        top=options["top"] or TOP, out=options["out"], fresh=options["fresh"],
+    )  # fmt: skip
+    if as_json:
+        sys.stdout.write(show_json(record))
+    else:
+        show(record, folder, target, lang)
+    return INTERRUPTED if record["interrupted"] else DONE
+
+
+def _prices(path: Path | None) -> "PriceList":
+    from simulator.study.candidates import ONE_EACH
+    from simulator.study.price_list import read_prices
+
+    return ONE_EACH if path is None else read_prices(path)
+
+
+def _effort(run: "Opened", options: Mapping[str, Any]) -> "Effort":
+    from simulator.study.improve import BUDGET, CONFIRM, SCREEN, Effort
+
+    seed = run.summary["seed"] if options["seed"] is None else options["seed"]
+    return Effort(
+        screen=options["screen_runs"] or SCREEN,
+        confirm=options["runs"] or CONFIRM,
+        seed=seed,
+        jobs=options["jobs"] or os.cpu_count() or 1,
+        budget=options["budget"] or float(BUDGET),
+    )

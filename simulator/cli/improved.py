@@ -1,0 +1,272 @@
+"""The search for remedies: done or found, kept in a folder, shown as tables."""
+
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from simulator.cli.console import console, note, progress_bar, tell
+from simulator.cli.run_folders import Opened
+from simulator.cli.stopping import stop_is_told
+from simulator.cli.tables import new_table
+from simulator.errors import Message, say
+from simulator.report.figures import share
+from simulator.text.messages import safe_terminal
+
+if TYPE_CHECKING:
+    from simulator.cli.tables import Table
+    from simulator.report.run_folder import Content
+    from simulator.scenario.case import Case
+    from simulator.study.candidates import Candidate, PriceList
+    from simulator.study.improve import Effort, Improvement
+    from simulator.study.run import Run
+
+Record = Mapping[str, Any]
+
+ENDLESS = 1_000_000_000
+"""Replications: how many there will be is not known before; Ctrl-C is heard until the end."""
+
+
+def search(
+    run: Opened,
+    aims: Sequence[str],
+    effort: "Effort",
+    prices: "PriceList",
+    lang: str,
+    *,
+    top: int,
+    out: Path,
+    fresh: bool,
+) -> tuple[Path, Record]:
+    """Give the folder of the search and what was found; it is done unless it is there."""
+    from simulator.plan.gap import gap_of
+    from simulator.report.gap_words import by_weight
+    from simulator.report.run_folder import COMPLETE, check_folder, find_run, write_run
+    from simulator.study.candidates import candidates_of
+
+    check_folder(out)
+    case = run.case()
+    name = _name(run, case, (aims, effort, prices, top), lang)
+    found = None if fresh else find_run(out, case.stem, name)
+    if found:
+        note(say("shown from the search that is there; --fresh searches again"), lang)
+        return found, json.loads((found / COMPLETE).read_text(encoding="utf-8"))
+    candidates = candidates_of(case, map(gap_of, by_weight(run.gaps)), prices, most=top)
+    _unknown(prices, candidates, lang)
+    record, files = _search(run, case, candidates, (aims, effort, prices), lang)
+    ended = f"{name}-interrupted" if record["interrupted"] else name
+    return write_run(out, case.stem, ended, fresh=True, files=files), record
+
+
+def _name(run: Opened, case: "Case", settings: tuple[object, ...], lang: str) -> str:
+    from simulator.report.run_folder import run_id
+    from simulator.study.version import drill_version
+
+    aims, effort, prices, top = settings
+    extra = {
+        "drill": drill_version(),
+        "lang": lang,
+        "improve": [run.folder.name, repr(aims), repr(replace(effort, jobs=0)), repr(prices), top],  # type: ignore[type-var]
+    }
+    return f"improve-{run_id(case.inputs, seed=run.summary['seed'], runs=run.summary['runs'], extra=extra)}"
+
+
+def _unknown(prices: "PriceList", candidates: "Sequence[Candidate]", lang: str) -> None:
+    known = {each.id for each in candidates}
+    for name in prices.remedies:
+        if name not in known:
+            note(say("no remedy that is tried has the id {name} of the cost file", name=name), lang)
+
+
+def _search(
+    run: Opened,
+    case: "Case",
+    candidates: "Sequence[Candidate]",
+    settings: "tuple[Sequence[str], Effort, PriceList]",
+    lang: str,
+) -> "tuple[Record, dict[str, Content]]":
+    from simulator.report.pareto import pareto
+    from simulator.report.run_files import chart_files
+    from simulator.report.run_folder import summary_bytes
+    from simulator.scenario.read import read_case
+    from simulator.study.candidates import patch_text
+    from simulator.study.improve import improve
+    from simulator.study.improve_record import improvement_record
+
+    aims, effort, prices = settings
+    whole = run.what_if
+
+    def read(patches: Sequence[Path]) -> "Case":
+        return read_case(run.scenario, replace(whole, patches=(*whole.patches, *patches)))
+
+    estimate = _estimate(len(candidates), effort)
+    with progress_bar(estimate, lang) as bar, stop_is_told(ENDLESS, bar, lang) as progress:
+        found = improve(
+            case, candidates, aims, effort,
+            read=read, progress=progress, stage=lambda message: note(message, lang),
+        )  # fmt: skip
+        proof = None if found.interrupted else _proof(found, read, progress, lang)
+    record: Record = improvement_record(found, run.summary, prices)
+    record = {**record, "interrupted": proof is None, "run": run.folder.name}
+    files: dict[str, Content] = {
+        "summary.json": summary_bytes(record),
+        **{f"patches/{each.file}": patch_text(each, lang).encode() for each in candidates},
+        **(proof or {}),
+        **chart_files("pareto", lambda: pareto(record, lang=lang)),
+    }
+    return record, files
+
+
+def _estimate(remedies: int, effort: "Effort") -> int:
+    """Give about how many replications will be played."""
+    steps = int(min(effort.budget, 5.0))
+    return effort.screen * (2 + remedies * 2 + steps * min(remedies, 12)) + effort.confirm * (steps + 14)
+
+
+# -- the proof -----------------------------------------------------------------------------------------------
+
+
+def _proof(found: "Improvement", read: Any, progress: Any, lang: str) -> "dict[str, Content] | None":
+    """Give summary and gaps of the scenario before and after what is kept, played as `drill run` plays it."""
+    from simulator.study.candidates import patch_text
+    from simulator.study.run import play_case
+
+    kept = found.confirmation.kept if found.confirmation else ()
+    note(say("the proof: before and after, {runs} replications each", runs=found.effort.confirm), lang)
+    files: dict[str, Content] = {}
+    with TemporaryDirectory(prefix="drill-") as folder:
+        patches = []
+        for number in sorted(kept):
+            candidate = found.candidates[number]
+            patches.append(Path(folder) / candidate.file)
+            patches[-1].write_text(patch_text(candidate, lang), encoding="utf-8")
+        for side, laid in (("before", []), ("after", patches)):
+            effort = found.effort
+            run = play_case(
+                read(laid), runs=effort.confirm, seed=effort.fresh, jobs=effort.jobs, progress=progress
+            )
+            if run is None or run.interrupted:
+                return None
+            files |= dict(_run_files(side, run))
+    return files
+
+
+def _run_files(side: str, run: "Run") -> "Iterator[tuple[str, bytes]]":
+    from simulator.plan.gap import gap_record
+    from simulator.report.run_folder import json_bytes, summary_bytes
+
+    yield f"{side}/summary.json", summary_bytes(run.summary)
+    yield f"{side}/gaps.json", json_bytes([gap_record(gap) for gap in run.gaps])
+
+
+# -- tables --------------------------------------------------------------------------------------------------
+
+
+def show(record: Record, folder: Path, target: Path, lang: str) -> None:
+    """Print what was found and where it is."""
+    from simulator.report.style import MARK
+
+    screen = console(sys.stdout)
+    screen.print(f"{safe_terminal(record['title'][lang])}  ·  {MARK}")
+    names = "、".join if lang == "zh" else ", ".join
+    aims = names(each["title"][lang] for each in record["aims"])
+    screen.print(tell(say("Minutes saved, added up over: {aims}", aims=aims), lang))
+    for table in (_remedies(record, lang), _kept(record, lang)):
+        if table.row_count:
+            screen.print()
+            screen.print(table)
+    sys.stdout.flush()
+    for message in _notes(record, folder, target):
+        note(message, lang)
+
+
+def _remedies(record: Record, lang: str) -> "Table":
+    columns = (
+        (say("remedy"), "left"),
+        (say("cost"), "right"),
+        (say("minutes saved alone (95 % interval)"), "right"),
+        (say("in time, before and after"), "right"),
+        (say("draws"), "left"),
+    )
+    title = say("Remedies, the best first")
+    table = new_table(title, columns, lang)
+    for each in record["remedies"]:
+        if each["alone"] is None or (not each["confirmed"] and each["alone"]["saved_s"] <= 0):
+            continue
+        slower = tell(say("slower at {names}", names=", ".join(each["slower"])), lang)
+        table.add_row(
+            f"{safe_terminal(each['text'][lang])}\n{safe_terminal(each['id'])}"
+            + (f"\n{slower}" if each["slower"] else ""),
+            f"{each['cost']:g}",
+            _minutes(each["alone"]),
+            _in_time(record, each),
+            tell(say("fresh") if each["confirmed"] else say("screened"), lang),
+        )
+    return table
+
+
+def _minutes(gain: Record | None) -> str:
+    if gain is None:
+        return "–"
+    low, high = gain["saved_low_s"], gain["saved_high_s"]
+    ends = "" if low is None else f" ({_signed(low)}…{_signed(high)})"
+    return f"{_signed(gain['saved_s'])}{ends}"
+
+
+def _signed(seconds: float) -> str:
+    return f"{seconds / 60:+.1f}".replace("-", "−") if abs(seconds) >= 3 else "0.0"
+
+
+def _in_time(record: Record, found: Record) -> str:
+    """Give the shares in time at each aim that has a limit."""
+    aims = [each["milestone"] for each in record["aims"]]
+    rows = [each for each in found["milestones"] if each["milestone"] in aims]
+    return "\n".join(
+        f"{safe_terminal(each['milestone'])} {share(each['inside_before'])} → {share(each['inside_after'])}"
+        for each in rows
+        if each["inside_before"] is not None and each["inside_before"] != each["inside_after"]
+    )
+
+
+def _kept(record: Record, lang: str) -> "Table":
+    columns = (
+        (say("together, in this order"), "left"),
+        (say("cost so far"), "right"),
+        (say("minutes saved so far"), "right"),
+        (say("of these, beside the others"), "right"),
+    )
+    title = say("Chosen and confirmed: {runs} replications with fresh draws", **record["confirmed"])
+    table = new_table(title, columns, lang)
+    texts = {each["id"]: each["text"][lang] for each in record["remedies"]}
+    for each in record["kept"]:
+        table.add_row(
+            f"{safe_terminal(texts[each['id']])}\n{safe_terminal(each['id'])}",
+            f"{each['cost_so_far']:g}",
+            _minutes(each["so_far"]),
+            _minutes(each["beside_the_others"]),
+        )
+    return table
+
+
+def _notes(record: Record, folder: Path, target: Path) -> Iterator[Message]:
+    if record["interrupted"]:
+        yield say("interrupted: what was known by then is shown and kept; nothing is proved")
+    for step in record["steps"]:
+        if step["alike"]:
+            others = "; ".join(" + ".join(move) for move in step["alike"])
+            yield say(
+                "as good as {added}, within noise: {others}", added=" + ".join(step["added"]), others=others
+            )
+    if record["dropped"]:
+        yield say("thrown out on fresh draws: {names}", names=", ".join(record["dropped"]))
+    if not record["kept"] and not record["interrupted"]:
+        yield say("no remedy that was tried helps for certain; more may: --top, --screen-runs, --budget")
+    yield say("results, patches and chart: {folder}", folder=folder)
+    kept = {each["id"] for each in record["kept"]}
+    files = [each["patch"] for each in record["remedies"] if each["id"] in kept]
+    if files:
+        words = " ".join(f"--with {folder / file}" for file in sorted(files))
+        yield say("to play with them: drill run {target} {options}", target=target, options=words)

@@ -1,0 +1,92 @@
+"""`drill improve`, as a planner calls it."""
+
+import json
+from types import SimpleNamespace
+
+import pytest
+
+from simulator.cli.entry import run_command_line
+from simulator.scenario.read import read_case
+from simulator.scenario.what_if import WhatIf
+from tests.engine.small import write
+
+PLAN = """
+agencies: {a: {~, desk: {operators: 1, compose: 15..25 min}},
+    b: {~, desk: {operators: 1, compose: 10..20 min}},
+    c: {~}, d: {~}}
+links: [{from: a, to: d, carries: [f]}, {from: a, to: b, carries: [f]},
+    {from: b, to: d, carries: [f]}, {from: b, to: c, carries: [f]}]
+procedures: {h: {go: {owner: c, when: f, duration: 7 min, achieves: done}}}
+"""
+HAPPENS = """
+injects: [{at: 10 min, set: {f: true}, observed_by: {a: 0 s}}]
+milestones: {m: {when: done, within: 60 min, share: 90%}}
+"""
+COSTS = "drill: costs\nformat: 1\nunit: {zh: 万元, en: 10 000 yuan}\nmeasures: {operator: 12}\n"
+
+
+@pytest.fixture
+def improve(tmp_path, capfd, monkeypatch):
+    """Run `drill improve` on a small scenario; gives exit code and output."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("DRILL_LANG", raising=False)
+    write(tmp_path, PLAN, HAPPENS)
+    (tmp_path / "costs.yaml").write_text(COSTS, encoding="utf-8")
+
+    def run(*arguments, lang="en"):
+        with pytest.raises(SystemExit) as end:
+            run_command_line(
+                ["--lang", lang, "improve", "small.yaml", "--jobs", "1", "--screen-runs", "20",
+                 "--runs", "40", *arguments]
+            )  # fmt: skip
+        return SimpleNamespace(code=end.value.code, **capfd.readouterr()._asdict())
+
+    return run
+
+
+def folder_of(tmp_path):
+    (folder,) = (tmp_path / "outputs/small").glob("improve-*")
+    return folder
+
+
+def test_the_remedies_are_ranked_proved_and_kept_with_their_patches(improve, tmp_path):
+    done = improve("--json")
+    assert done.code == 0, done.err
+    record, folder = json.loads(done.out), folder_of(tmp_path)
+    kept = [each["id"] for each in record["kept"]]
+    assert {"operator:p.a", "operator:p.b"} & {*kept}
+    assert record["confirmed"]["seed"] == record["screened"]["seed"] + 1
+    assert json.loads((folder / "summary.json").read_text(encoding="utf-8"))["kept"] == record["kept"]
+    before, after = (
+        json.loads((folder / side / "summary.json").read_text(encoding="utf-8"))
+        for side in ("before", "after")
+    )
+    assert after["objectives"][0]["share"] > before["objectives"][0]["share"]
+    assert len(after["what_if"]["patches"]) == len(kept)
+    # the proof has the draws of the confirmation, and says what that says
+    inside = record["together"]["milestones"][0]
+    assert inside["inside_before"] == before["objectives"][0]["share"]
+    assert inside["inside_after"] == after["objectives"][0]["share"]
+    assert (folder / "charts/pareto.svg").is_file()
+    for each in record["remedies"]:
+        case = read_case(tmp_path / "small.yaml", WhatIf((folder / each["patch"],)))
+        assert case.what_if
+
+
+def test_costs_and_a_budget_choose_and_a_second_search_is_not_played(improve):
+    first = improve("--costs", "costs.yaml", "--budget", "12", lang="zh")
+    assert first.code == 0, first.err
+    assert "12" in first.out
+    again = improve("--costs", "costs.yaml", "--budget", "12", lang="zh")
+    assert again.out == first.out
+    assert "显示已有的搜索结果" in again.err
+
+
+def test_what_cannot_be_is_said(improve, tmp_path):
+    assert "no milestone is called n; there are m" in improve("--milestone", "n").err
+    (tmp_path / "costs.yaml").write_text(
+        "drill: costs\nformat: 1\nmeasures: {operatr: 1}\n", encoding="utf-8"
+    )
+    wrong = improve("--costs", "costs.yaml")
+    assert wrong.code == 2
+    assert "costs.yaml:3" in wrong.err
