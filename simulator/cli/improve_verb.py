@@ -59,6 +59,7 @@ def command(tell: Words, lang: str) -> click.Command:
         return _improve(target, lang, as_json=as_json, options=options)
 
     runs, *others = run_options(tell)
+    runs.type = Whole(tell, 2, 1_000_000)  # of one alone nobody knows whether a gain is luck
     runs.help = tell(say("Replications that confirm, with fresh draws; else 500."))
     improve.params += [runs, *others, *what_if_options(tell)]
     return improve

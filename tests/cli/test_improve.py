@@ -90,3 +90,9 @@ def test_what_cannot_be_is_said(improve, tmp_path):
     wrong = improve("--costs", "costs.yaml")
     assert wrong.code == 2
     assert "costs.yaml:3" in wrong.err
+
+
+def test_one_replication_confirms_nothing(improve):
+    refused = improve("--runs", "1")
+    assert refused.code == 2
+    assert "--runs" in refused.err

@@ -1,10 +1,11 @@
 """Choosing remedies, on plans whose answer can be worked out on paper. All times are in minutes."""
 
+from simulator.analysis.statistics import mean_of
 from simulator.scenario.read import read_case
 from simulator.scenario.what_if import WhatIf
 from simulator.study.candidates import PriceList, candidates_of, patch_text
 from simulator.study.improve import Effort, improve
-from simulator.study.trials import AS_IT_IS
+from simulator.study.trials import AS_IT_IS, is_sure
 from tests.engine.small import MINUTE, write
 from tests.study import shops
 from tests.study.shops import gap
@@ -106,6 +107,11 @@ def test_what_only_luck_had_chosen_is_thrown_out_on_fresh_draws(tmp_path):
     assert lucky.screening.steps[0].gain.mean > 0
     assert names(lucky, lucky.confirmation.dropped) == ["medium:p.a→p.c:coordinate"]
     assert lucky.confirmation.kept == ()
+
+
+def test_a_gain_in_one_replication_is_not_certain():
+    assert not is_sure(mean_of([60.0]))
+    assert is_sure(mean_of([60.0, 60.0]))
 
 
 def test_two_processes_find_what_one_finds(tmp_path):
