@@ -66,7 +66,8 @@ def command(tell: Words, lang: str) -> click.Command:
 
 
 def _improve(target: Path, lang: str, *, as_json: bool, options: Mapping[str, Any]) -> int:
-    from simulator.cli.improved import search, show
+    from simulator.cli.console import reader_may_go
+    from simulator.cli.improved import search, show, show_notes
     from simulator.cli.run_folders import open_target
     from simulator.study.improve import aims_of
     from simulator.text.json_writing import show_json
@@ -80,10 +81,12 @@ def _improve(target: Path, lang: str, *, as_json: bool, options: Mapping[str, An
         run, aims, _effort(run, options), prices, lang,
         top=options["top"] or TOP, out=options["out"], fresh=options["fresh"],
     )  # fmt: skip
-    if as_json:
-        sys.stdout.write(show_json(record))
-    else:
-        show(record, folder, target, lang)
+    with reader_may_go():
+        if as_json:
+            sys.stdout.write(show_json(record))
+        else:
+            show(record, lang)
+    show_notes(record, folder, target, lang)
     return INTERRUPTED if record["interrupted"] else DONE
 
 

@@ -165,8 +165,8 @@ def _run_files(side: str, run: "Run") -> "Iterator[tuple[str, bytes]]":
 # -- tables --------------------------------------------------------------------------------------------------
 
 
-def show(record: Record, folder: Path, target: Path, lang: str) -> None:
-    """Print what was found and where it is."""
+def show(record: Record, lang: str) -> None:
+    """Print what was found."""
     from simulator.report.style import MARK
 
     screen = console(sys.stdout)
@@ -178,7 +178,10 @@ def show(record: Record, folder: Path, target: Path, lang: str) -> None:
         if table.row_count:
             screen.print()
             screen.print(table)
-    sys.stdout.flush()
+
+
+def show_notes(record: Record, folder: Path, target: Path, lang: str) -> None:
+    """Say what the tables leave out, and where everything is."""
     for message in _notes(record, folder, target):
         note(message, lang)
 

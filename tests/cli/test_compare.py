@@ -1,8 +1,13 @@
 """Comparing two runs on the command line."""
 
 import json
+import os
+import shutil
+import subprocess
 
 import pytest
+
+from tests.cli.conftest import COMMAND, environment
 
 WORSE = ("--set", "city.put_out.duration=30 min")
 
@@ -67,3 +72,19 @@ def test_it_speaks_chinese(drill):
     done = drill("compare", "fire.yaml", "--runs", "40", "--lang", "zh", *WORSE)
     assert "变差" in done.stdout
     assert "比较结果与图表" in done.stderr
+
+
+def test_a_comparison_that_is_read_by_head_is_kept(drill, tmp_path):
+    how = ("compare", "fire.yaml", "--runs", "20", "--json", "--check", *WORSE)
+    assert drill(*how).returncode == 1
+    kept = next((tmp_path / "outputs/compare").iterdir())
+    shutil.rmtree(kept)
+    reading, writing = os.pipe()
+    os.close(reading)  # a reader that has gone
+    with subprocess.Popen(
+        [*COMMAND, *how], cwd=tmp_path, env=environment(), stdout=writing, stderr=subprocess.PIPE
+    ) as done:
+        os.close(writing)
+        done.communicate(timeout=60)
+    assert done.returncode == 1
+    assert kept.is_dir()
