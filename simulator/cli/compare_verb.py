@@ -53,7 +53,7 @@ def _compare(
     options: Mapping[str, Any],
 ) -> int:
     from simulator.cli.compared import open_pair, save, show
-    from simulator.cli.console import reader_may_go
+    from simulator.cli.console import note, reader_may_go
     from simulator.cli.options import what_if_of
     from simulator.text.json_writing import show_json
 
@@ -62,7 +62,8 @@ def _compare(
             say("name two scenarios or runs, or say with --set, --without or --with what differs")
         )
     pair = open_pair(before, after or before, lang, options)
-    if any(run.interrupted for run in pair):
+    if pair is None:
+        note(say("interrupted: nothing is compared; what was finished is kept"), lang)
         return INTERRUPTED
     record = _record(pair)
     with reader_may_go():

@@ -4,9 +4,12 @@ import json
 import os
 import shutil
 import subprocess
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from simulator.cli.compared import open_pair
 from tests.cli.conftest import COMMAND, environment
 
 WORSE = ("--set", "city.put_out.duration=30 min")
@@ -72,6 +75,18 @@ def test_it_speaks_chinese(drill):
     done = drill("compare", "fire.yaml", "--runs", "40", "--lang", "zh", *WORSE)
     assert "变差" in done.stdout
     assert "比较结果与图表" in done.stderr
+
+
+def test_ctrl_c_in_the_first_run_starts_no_second(monkeypatch):
+    played = []
+
+    def stopped(target, *_):
+        played.append(target)
+        return SimpleNamespace(interrupted=True)
+
+    monkeypatch.setattr("simulator.cli.run_folders.open_target", stopped)
+    assert open_pair(Path("a.yaml"), Path("b.yaml"), "en", {}) is None
+    assert played == [Path("a.yaml")]
 
 
 def test_a_comparison_that_is_read_by_head_is_kept(drill, tmp_path):
