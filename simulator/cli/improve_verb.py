@@ -68,7 +68,7 @@ def command(tell: Words, lang: str) -> click.Command:
 def _improve(target: Path, lang: str, *, as_json: bool, options: Mapping[str, Any]) -> int:
     from simulator.cli.console import reader_may_go
     from simulator.cli.improved import search, show, show_notes
-    from simulator.cli.run_folders import open_target
+    from simulator.cli.run_folders import open_target, run_of
     from simulator.study.improve import aims_of
     from simulator.text.json_writing import show_json
 
@@ -86,7 +86,8 @@ def _improve(target: Path, lang: str, *, as_json: bool, options: Mapping[str, An
             sys.stdout.write(show_json(record))
         else:
             show(record, lang)
-    show_notes(record, folder, target, lang)
+    scenario = run.scenario if run_of(target).is_dir() else target
+    show_notes(record, folder, run, scenario, lang)
     return INTERRUPTED if record["interrupted"] else DONE
 
 

@@ -1,6 +1,7 @@
 """The search for remedies: done or found, kept in a folder, shown as tables."""
 
 import json
+import shlex
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from simulator.cli.tables import Table
     from simulator.report.run_folder import Content
     from simulator.scenario.case import Case
+    from simulator.scenario.what_if import WhatIf
     from simulator.study.candidates import Candidate, PriceList
     from simulator.study.improve import Effort, Improvement
     from simulator.study.run import Run
@@ -180,9 +182,9 @@ def show(record: Record, lang: str) -> None:
             screen.print(table)
 
 
-def show_notes(record: Record, folder: Path, target: Path, lang: str) -> None:
-    """Say what the tables leave out, and where everything is."""
-    for message in _notes(record, folder, target):
+def show_notes(record: Record, folder: Path, run: Opened, scenario: Path, lang: str) -> None:
+    """Say what the tables leave out, and where everything is; `scenario` is what the run was played from."""
+    for message in _notes(record, folder, run.what_if, scenario):
         note(message, lang)
 
 
@@ -254,7 +256,7 @@ def _kept(record: Record, lang: str) -> "Table":
     return table
 
 
-def _notes(record: Record, folder: Path, target: Path) -> Iterator[Message]:
+def _notes(record: Record, folder: Path, what_if: "WhatIf", scenario: Path) -> Iterator[Message]:
     if record["interrupted"]:
         yield say("interrupted: what was known by then is shown and kept; nothing is proved")
     for step in record["steps"]:
@@ -269,7 +271,16 @@ def _notes(record: Record, folder: Path, target: Path) -> Iterator[Message]:
         yield say("no remedy that was tried helps for certain; more may: --top, --screen-runs, --budget")
     yield say("results, patches and chart: {folder}", folder=folder)
     kept = {each["id"] for each in record["kept"]}
-    files = [each["patch"] for each in record["remedies"] if each["id"] in kept]
+    files = sorted(folder / each["patch"] for each in record["remedies"] if each["id"] in kept)
     if files:
-        words = " ".join(f"--with {folder / file}" for file in sorted(files))
+        words = _options(replace(what_if, patches=(*what_if.patches, *files)))
+        target = shlex.quote(str(scenario))
         yield say("to play with them: drill run {target} {options}", target=target, options=words)
+
+
+def _options(what_if: "WhatIf") -> str:
+    """Give what is otherwise as it is typed in a shell."""
+    from simulator.scenario.what_if import SET, WITH, WITHOUT
+
+    given = ((SET, what_if.settings), (WITHOUT, what_if.removals), (WITH, what_if.patches))
+    return shlex.join(word for option, values in given for value in values for word in (option, str(value)))

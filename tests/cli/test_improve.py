@@ -1,6 +1,7 @@
 """`drill improve`, as a planner calls it."""
 
 import json
+import shlex
 from types import SimpleNamespace
 
 import pytest
@@ -33,10 +34,10 @@ def improve(tmp_path, capfd, monkeypatch):
     write(tmp_path, PLAN, HAPPENS)
     (tmp_path / "costs.yaml").write_text(COSTS, encoding="utf-8")
 
-    def run(*arguments, lang="en"):
+    def run(*arguments, target="small.yaml", lang="en"):
         with pytest.raises(SystemExit) as end:
             run_command_line(
-                ["--lang", lang, "improve", "small.yaml", "--jobs", "1", "--screen-runs", "20",
+                ["--lang", lang, "improve", str(target), "--jobs", "1", "--screen-runs", "20",
                  "--runs", "40", *arguments]
             )  # fmt: skip
         return SimpleNamespace(code=end.value.code, **capfd.readouterr()._asdict())
@@ -90,6 +91,19 @@ def test_what_cannot_be_is_said(improve, tmp_path):
     wrong = improve("--costs", "costs.yaml")
     assert wrong.code == 2
     assert "costs.yaml:3" in wrong.err
+
+
+def test_the_last_line_can_be_typed_as_it_is(improve, tmp_path):
+    how = ("--set", "p.a.desk.compose=15..24 min")
+    done = improve(*how)
+    last = shlex.split(done.err.splitlines()[-1].partition("drill run ")[2])
+    assert last[:3] == ["small.yaml", *how]
+    assert all((tmp_path / file).is_file() for file in last[4::2])
+    (run,) = (each for each in (tmp_path / "outputs/small").iterdir() if not each.name.startswith("improve"))
+    again = improve(target=run)
+    last = shlex.split(again.err.splitlines()[-1].partition("drill run ")[2])
+    assert (tmp_path / last[0]).samefile(run / "inputs/small.yaml")
+    assert last[1:3] == [*how]
 
 
 def test_one_replication_confirms_nothing(improve):
