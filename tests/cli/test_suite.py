@@ -1,12 +1,15 @@
 """`drill suite` as a planner calls it: a folder of scenarios, one of them broken, killed, gone on with."""
 
 import json
+import pickle
 import signal
 import subprocess
 import time
 
 import pytest
 
+from simulator.cli import suite_played
+from simulator.errors import EndlessError, StoppedError, say
 from tests.cli.conftest import COMMAND, environment
 
 QUIET = """
@@ -88,6 +91,20 @@ def test_a_broken_scenario_is_reported_and_the_others_are_played(drill, folder):
     assert broken["problems"][0]["line"] == 9
     assert all(each["run"] for each in others)
     assert done.stdout.encode() == suite_of(folder).read_bytes()
+
+
+def test_a_plan_that_turns_round_and_round_is_reported_but_a_full_disk_ends_the_suite(folder, monkeypatch):
+    def stop_by(fault):
+        def play(*_):
+            raise pickle.loads(pickle.dumps(fault(say("the reason"))))  # noqa: S301 (as it comes from a worker)
+
+        monkeypatch.setattr(suite_played, "_play", play)
+        return suite_played.play_suite(folder, "en", {"out": folder / "outputs"})
+
+    entries = stop_by(EndlessError)
+    assert [[str(each.found) for each in entry.problems] for entry in entries] == [["the reason"]] * 2
+    with pytest.raises(StoppedError, match="the reason"):
+        stop_by(StoppedError)
 
 
 def test_one_and_two_processes_give_the_same(drill, folder):
