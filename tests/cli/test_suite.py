@@ -10,6 +10,7 @@ import pytest
 
 from simulator.cli import suite_played
 from simulator.errors import EndlessError, StoppedError, say
+from simulator.scenario.folder import scenarios_in
 from tests.cli.conftest import COMMAND, environment
 
 QUIET = """
@@ -23,6 +24,9 @@ incident: {hazard: fire, facts: {quiet: true}, observed_by: {duty: 1 min}}
 milestones: {tidied: {when: tidy, within: 30 min, share: 50%}}
 """
 BROKEN = QUIET.replace("when: tidy", "when: tidiness")
+
+
+COSTS = "drill: costs\nformat: 1\nmeasures: {link: 2}\n"
 
 
 @pytest.fixture
@@ -133,6 +137,12 @@ def test_a_suite_that_was_killed_goes_on_and_gives_the_same(drill, folder):
     assert first[0].stat().st_mtime_ns == before
     drill(*arguments, "--out", "whole")
     assert suite_of(folder).read_bytes() == suite_of(folder, "whole").read_bytes()
+
+
+def test_a_cost_file_is_no_scenario(folder):
+    (folder / "costs.yaml").write_text(COSTS, encoding="utf-8")
+    files = scenarios_in(folder, notice="EXERCISE.txt")
+    assert [file.name for file in files] == ["fire.yaml", "quiet.yaml"]
 
 
 def test_results_in_the_folder_are_no_scenarios(drill, folder):
