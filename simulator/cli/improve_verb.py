@@ -39,7 +39,8 @@ def command(tell: Words, lang: str) -> click.Command:
     @click.argument("target", metavar="RUN|SCENARIO", type=click.Path(path_type=Path))
     @click.option("--budget", type=click.FloatRange(0, min_open=True), metavar=tell(NUMBER),
                   help=tell(say(
-                      "What the remedies may cost together; each costs 1 without --costs; else 5."
+                      "What the remedies may cost together, 5 if nothing is said; "
+                      "without --costs each costs 1."
                   )))  # fmt: skip
     @click.option("--costs", type=click.Path(path_type=Path), metavar=tell(say("PATH")),
                   help=tell(say("A YAML file with what remedies cost.")))  # fmt: skip

@@ -3,7 +3,7 @@
 import json
 import shlex
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 Record = Mapping[str, Any]
 
+FORM = 2
+"""Of the record; one of another form is not shown but searched anew."""
 ENDLESS = 1_000_000_000
 """Replications: how many there will be is not known before; Ctrl-C is heard until the end."""
 
@@ -71,7 +73,7 @@ def _name(run: Opened, case: "Case", settings: tuple[object, ...], lang: str) ->
     extra = {
         "drill": drill_version(),
         "lang": lang,
-        "improve": [run.folder.name, repr(aims), repr(replace(effort, jobs=0)), repr(prices), top],  # type: ignore[type-var]
+        "improve": [FORM, run.folder.name, repr(aims), repr(replace(effort, jobs=0)), repr(prices), top],  # type: ignore[type-var]
     }
     return f"improve-{run_id(case.inputs, seed=run.summary['seed'], runs=run.summary['runs'], extra=extra)}"
 
@@ -173,8 +175,7 @@ def show(record: Record, lang: str) -> None:
 
     screen = console(sys.stdout)
     screen.print(f"{safe_terminal(record['title'][lang])}  ·  {MARK}")
-    names = "、".join if lang == "zh" else ", ".join
-    aims = names(each["title"][lang] for each in record["aims"])
+    aims = _listed((each["title"][lang] for each in record["aims"]), lang)
     screen.print(tell(say("Minutes saved, added up over: {aims}", aims=aims), lang))
     for table in (_remedies(record, lang), _kept(record, lang)):
         if table.row_count:
@@ -201,13 +202,13 @@ def _remedies(record: Record, lang: str) -> "Table":
     for each in record["remedies"]:
         if each["alone"] is None or (not each["confirmed"] and each["alone"]["saved_s"] <= 0):
             continue
-        slower = tell(say("slower at {names}", names=", ".join(each["slower"])), lang)
+        slower = tell(say("slower at {names}", names=_slower(each, lang)), lang)
         table.add_row(
             f"{safe_terminal(each['text'][lang])}\n{safe_terminal(each['id'])}"
             + (f"\n{slower}" if each["slower"] else ""),
             f"{each['cost']:g}",
             _minutes(each["alone"]),
-            _in_time(record, each),
+            _in_time(record, each, lang),
             tell(say("fresh") if each["confirmed"] else say("screened"), lang),
         )
     return table
@@ -225,12 +226,21 @@ def _signed(seconds: float) -> str:
     return f"{seconds / 60:+.1f}".replace("-", "−") if abs(seconds) >= 3 else "0.0"
 
 
-def _in_time(record: Record, found: Record) -> str:
+def _slower(found: Record, lang: str) -> str:
+    titles = {each["milestone"]: each["title"][lang] for each in found["milestones"]}
+    return _listed((titles[name] for name in found["slower"]), lang)
+
+
+def _listed(titles: Iterable[str], lang: str) -> str:
+    return ("、" if lang == "zh" else ", ").join(titles)
+
+
+def _in_time(record: Record, found: Record, lang: str) -> str:
     """Give the shares in time at each aim that has a limit."""
     aims = [each["milestone"] for each in record["aims"]]
     rows = [each for each in found["milestones"] if each["milestone"] in aims]
     return "\n".join(
-        f"{safe_terminal(each['milestone'])} {share(each['inside_before'])} → {share(each['inside_after'])}"
+        f"{safe_terminal(each['title'][lang])} {share(each['inside_before'])} → {share(each['inside_after'])}"
         for each in rows
         if each["inside_before"] is not None and each["inside_before"] != each["inside_after"]
     )

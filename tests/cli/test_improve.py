@@ -1,6 +1,7 @@
 """`drill improve`, as a planner calls it."""
 
 import json
+import re
 import shlex
 from types import SimpleNamespace
 
@@ -72,6 +73,15 @@ def test_the_remedies_are_ranked_proved_and_kept_with_their_patches(improve, tmp
     for each in record["remedies"]:
         case = read_case(tmp_path / "small.yaml", WhatIf((folder / each["patch"],)))
         assert case.what_if
+
+
+def test_milestones_are_shown_by_their_titles(improve, tmp_path):
+    file = tmp_path / "small.yaml"
+    titled = file.read_text(encoding="utf-8").replace(
+        "{m: {when", "{m: {title: {zh: 完成, en: All done}, when"
+    )
+    file.write_text(titled, encoding="utf-8")
+    assert re.search(r"All done \d+ ?% → \d", improve().out)
 
 
 def test_costs_and_a_budget_choose_and_a_second_search_is_not_played(improve):
