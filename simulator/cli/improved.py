@@ -1,6 +1,5 @@
 """The search for remedies: done or found, kept in a folder, shown as tables."""
 
-import json
 import shlex
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli.console import console, note, progress_bar, tell
+from simulator.cli.kept import whole
 from simulator.cli.run_folders import Opened
 from simulator.cli.stopping import stop_is_told
 from simulator.cli.tables import new_table
@@ -54,10 +54,11 @@ def search(
     check_folder(out)
     case = run.case()
     name = _name(run, case, (aims, effort, prices, top), lang)
-    found = None if fresh else find_run(out, case.stem, name)
-    if found:
+    there = None if fresh else find_run(out, case.stem, name)
+    found = whole(there / COMPLETE) if there else None
+    if there and found:
         note(say("shown from the search that is there; --fresh searches again"), lang)
-        return found, json.loads((found / COMPLETE).read_text(encoding="utf-8"))
+        return there, found
     candidates = candidates_of(case, map(gap_of, by_weight(run.gaps)), prices, most=top)
     _unknown(prices, candidates, lang)
     record, files = _search(run, case, candidates, (aims, effort, prices), lang)

@@ -75,6 +75,12 @@ def test_the_remedies_are_ranked_proved_and_kept_with_their_patches(improve, tmp
         assert case.what_if
 
 
+def test_a_search_whose_folder_is_damaged_is_done_again(improve, tmp_path):
+    first = improve("--json")
+    (folder_of(tmp_path) / "summary.json").write_text("{", encoding="utf-8")
+    assert improve("--json").out == first.out
+
+
 def test_milestones_are_shown_by_their_titles(improve, tmp_path):
     file = tmp_path / "small.yaml"
     titled = file.read_text(encoding="utf-8").replace(
