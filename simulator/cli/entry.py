@@ -50,7 +50,7 @@ def _guarded(arguments: Sequence[str], lang: str) -> int:
         _tell(fault.message, lang)
         return USER_CAN_MEND
     except KeyboardInterrupt:
-        _tell(say("interrupted; nothing was written"), lang)
+        _tell(say("interrupted; no results were written"), lang)
         return INTERRUPTED
     except BrokenPipeError:
         silence(sys.stdout)

@@ -28,7 +28,7 @@ def hands(jobs: Crew, lang: str, *, out: Path, study: str, fresh: bool) -> "Iter
     """Give who plays a study, and what of it is finished.
 
     `study` is its id, which follows from all that its results depend on. Its finished parts stay until
-    `finish` is told that its results are written; `fresh` throws away those that are there.
+    they are removed, when its results are written; `fresh` throws away those that are there.
     """
     from simulator.study.hands import Hands
 
@@ -48,7 +48,7 @@ def hands(jobs: Crew, lang: str, *, out: Path, study: str, fresh: bool) -> "Iter
     finally:
         finished.close()
         if finished.folder:
-            note(say("what is finished stays: the same command goes on where this one stopped"), lang)
+            note(say("what is finished stays: the same command (without --fresh) goes on from there"), lang)
 
 
 def _finished(folder: Path) -> "FinishedParts":

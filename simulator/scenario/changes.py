@@ -1,5 +1,6 @@
 """Laying what is to be otherwise over the files of a scenario: one way for patches, settings and removals."""
 
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -36,7 +37,8 @@ class Changes:
 
 def read_changes(what_if: WhatIf, project: Project, problems: list[Problem]) -> Changes:
     """Read patches, settings and removals; what is wrong with them is added to `problems`."""
-    files = tuple((project.shown(path.absolute()), path) for path in what_if.patches)
+    paths = [(Path(os.path.normpath(path.absolute())), path) for path in what_if.patches]
+    files = tuple((project.shown(whole), path) for whole, path in paths)
     for at, (shown, _path) in enumerate(files):
         if shown in dict(files[:at]):
             problems.append(

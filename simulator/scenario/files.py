@@ -72,7 +72,7 @@ def read_files(project: Project, file: Path, what_if: WhatIf = AS_IT_IS) -> File
         sheets = over_plans(sheets, changes, problems)
     scenario, plans = _records(sheets, project, file, problems)
     packs = read_packs(sheets.scenario.tree, sheets.scenario.source, project, file.parent, problems)
-    problems += [*twins(plans.values()), *_alike(changes, project, plans)]
+    problems += [*twins(plans.values()), *_alike(changes, project, (file, *plans))]
     return Files(file, scenario, plans, tuple(problems), packs, what_if, changes.files)
 
 
@@ -109,12 +109,16 @@ def _records(
     return scenario, {path: plan for path, plan in plans.items() if plan}
 
 
-def _alike(changes: Changes, project: Project, plans: Iterable[Path]) -> Iterator[Problem]:
-    """Give a problem for each patch that has the name of a plan: among the inputs of a run it has none."""
-    taken = {project.shown(path) for path in plans}
+def _alike(changes: Changes, project: Project, files: Iterable[Path]) -> Iterator[Problem]:
+    """Give a problem for each patch that has the name of another file: it would stand in its place."""
+    taken = {project.shown(path) for path in files}
     for shown, _path in changes.files:
         if shown in taken:
-            yield Problem(Place(shown), say("a plan has this name, too"), say("give the patch another name"))
+            yield Problem(
+                Place(shown),
+                say("the scenario or a plan has this name, too"),
+                say("give the patch another name"),
+            )
 
 
 _T = TypeVar("_T")

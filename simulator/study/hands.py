@@ -9,7 +9,7 @@ from multiprocessing import get_context
 
 from simulator.errors import StoppedError, say
 from simulator.study.finished import NOTHING, Finished
-from simulator.study.worker import ignore_ctrl_c
+from simulator.study.worker import only_help
 
 Width = Callable[[], int]
 """How many parts to hand out at a time, as things stand."""
@@ -61,7 +61,7 @@ def helpers(hands: Hands, at_most: int) -> Iterator[tuple[Executor | None, Width
 
 @contextmanager
 def _processes(workers: int) -> Iterator[Executor]:
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=ignore_ctrl_c)
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=only_help)
     try:
         yield pool
     except BrokenExecutor as fault:

@@ -3,6 +3,8 @@
 It imports what a replication takes and no more, so that a worker is soon at work.
 """
 
+import multiprocessing
+import os
 import pickle
 import signal
 import threading
@@ -117,6 +119,14 @@ def play(packed: Packed, seed: int, keep: Keep, chunk: Chunk) -> bytes:
     return encode(_last.plays.play(chunk))
 
 
-def ignore_ctrl_c() -> None:
-    """Leave Ctrl-C to the process that this one helps."""
+def only_help() -> None:
+    """Leave Ctrl-C to the process that this one helps, and end when that is gone, killed or not."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    helped = multiprocessing.parent_process()
+    if helped is not None:
+        threading.Thread(target=_end_with, args=(helped,), daemon=True).start()
+
+
+def _end_with(helped: "multiprocessing.process.BaseProcess") -> None:
+    helped.join()
+    os._exit(1)

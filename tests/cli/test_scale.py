@@ -52,7 +52,7 @@ def killed(tmp_path, *arguments):
     time.sleep(0.5)
     assert process.poll() is None, process.stderr.read()
     os.kill(process.pid, signal.SIGKILL)
-    process.communicate()
+    process.communicate(timeout=30)  # its workers hold the pipe, and end with it
     return parts_there(tmp_path)
 
 

@@ -231,7 +231,7 @@ def test_an_interruption_before_anything_is_finished_writes_nothing(monkeypatch,
 
     monkeypatch.setattr("simulator.cli.check_verb._check", interrupt)
     assert run_here(monkeypatch, "check", str(tmp_path)) == codes.INTERRUPTED
-    assert capsys.readouterr().err == "interrupted; nothing was written\n"
+    assert capsys.readouterr().err == "interrupted; no results were written\n"
 
 
 def test_a_number_that_is_none_is_refused_in_the_language(drill):

@@ -325,7 +325,7 @@ def test_two_patches_of_one_name_and_one_called_as_a_plan_are_refused(project, t
     outside = tmp_path_factory.mktemp("other")
     for name in ("city.yaml", "p.yaml"):
         (outside / name).write_text("drill: patch\nformat: 1\n", encoding="utf-8")
-    with pytest.raises(DrillError, match="a plan has this name, too"):
+    with pytest.raises(DrillError, match="the scenario or a plan has this name, too"):
         read_case(path, WhatIf(patches=(outside / "city.yaml",)))
     with pytest.raises(DrillError, match="two patches have this name"):
         read_case(path, WhatIf(patches=(outside / "p.yaml", outside / "p.yaml")))

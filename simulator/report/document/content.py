@@ -47,7 +47,7 @@ def document_of(run: Run, charts: Mapping[str, Drawn], *, lang: str) -> Document
     pictures = {name: figure_bytes(charts[name](), "png") for name in SHOWN if name in charts}
     top = lead(run, gaps, lang=lang)
     parts: tuple[Iterator[Block], ...] = (
-        _lead(top, run.summary, lang),
+        _lead(top, lang),
         _timeline(run, lang),
         milestones(run, lang),
         _of_some(pictures, lang),
@@ -74,11 +74,11 @@ def document_of(run: Run, charts: Mapping[str, Drawn], *, lang: str) -> Document
     )
 
 
-def _lead(top: Record, summary: Record, lang: str) -> Iterator[Block]:
+def _lead(top: Record, lang: str) -> Iterator[Block]:
     """Give what a leader reads in a minute."""
     yield Paragraph(top["played"])
-    if "what_if" in summary:
-        changes = " · ".join(text for texts in summary["what_if"].values() for text in texts)
+    if top["otherwise"]:
+        changes = " · ".join(top["otherwise"])
         yield Paragraph(
             tell(say("Otherwise than in the files: {changes}", changes=changes), lang=lang), strong=True
         )

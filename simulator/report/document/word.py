@@ -26,6 +26,8 @@ LATIN, HAN = "Arial", "微软雅黑"
 _WIDE, _HIGH = 17.4, 21.5
 """Room for a picture on A4, in cm."""
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+_LONGEST = 255
+"""Letters that a property of a document holds."""
 """When every file says that it was made, so that equal runs give equal bytes."""
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 
@@ -66,7 +68,8 @@ def _set_up(file: "Word", document: Document) -> None:
     from docx.shared import Cm
 
     properties = file.core_properties
-    properties.title, properties.author, properties.comments = clean(document.title), "drill", document.mark
+    properties.title, properties.author = clean(document.title)[:_LONGEST], "drill"
+    properties.comments = document.mark
     properties.created = properties.modified = _LONG_AGO
     properties.language = document.language
     section = file.sections[0]

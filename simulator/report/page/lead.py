@@ -7,7 +7,7 @@ from simulator.errors import Message, say
 from simulator.report.figures import VERDICTS, interval, share
 from simulator.report.gap_words import by_weight, expected_loss
 from simulator.report.svg_ids import svg_id
-from simulator.report.words import tell
+from simulator.report.words import otherwise, tell
 from simulator.study.run import Run
 from simulator.text.lengths import show_duration
 
@@ -24,6 +24,7 @@ def lead(run: Run, gaps: Iterable[Record], *, lang: str) -> dict[str, Any]:
     return {
         "title": run.program.title.show(lang),
         "played": tell(_played(run, lang), lang=lang),
+        "otherwise": otherwise(run.summary.get("what_if")),
         "plans": [_plan(run, plan, lang) for plan in run.case.composition.plans],
         "verdict": tell(_verdict(objectives), lang=lang),
         "outcome": _outcome(objectives),
