@@ -90,7 +90,7 @@ def test_ctrl_c_in_the_first_run_starts_no_second(monkeypatch):
 
 
 def test_a_comparison_that_is_read_by_head_is_kept(drill, tmp_path):
-    how = ("compare", "fire.yaml", "--runs", "20", "--json", "--check", *WORSE)
+    how = ("compare", "fire.yaml", "--runs", "60", "--json", "--check", *WORSE)
     assert drill(*how).returncode == 1
     kept = next((tmp_path / "outputs/compare").iterdir())
     shutil.rmtree(kept)

@@ -200,7 +200,7 @@ def test_a_second_incident_comes_between_two_tasks_of_the_first(path, tmp_path):
 
 def test_beside_several_incidents_one_more_is_added(path):
     # written as a list; one without an id must not come twice
-    several = "\n  - {hazard: h, begins: 1 h}\nmilestones"
+    several = "\n  - {hazard: h, begins: 1 h, facts: {f: true}, observed_by: {a: 0 s}}\nmilestones"
     text = SCENARIO.replace("incident: {", "incidents:\n  - {").replace("\nmilestones", several)
     path.write_text(text, encoding="utf-8")
     (second,), refused = second_incidents(path, read_case(path))
