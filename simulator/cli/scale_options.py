@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 AT_MOST = 10_000
 """Replications at which a run ends whose objectives do not come to be known well enough."""
-MOST_SHARDS = 10_000
 _ADDRESS = re.compile(r"[a-z]+://[^\s/]+:\d{1,5}")
 
 
@@ -96,7 +95,7 @@ def shard_of(options: Mapping[str, Any]) -> "Shard | None":
     StoppedError
         When it is none, or stands beside what is said of a whole run.
     """
-    from simulator.study.shard import Shard
+    from simulator.study.shard import MOST_SHARDS, Shard
 
     if options["shard"] is None:
         return None

@@ -87,11 +87,22 @@ def merge_or_find(files: Sequence[Path], lang: str, *, out: Path, fresh: bool) -
 def _opened(files: Sequence[Path]) -> "list[ShardFile]":
     from simulator.study.shard import open_shard
 
-    shards = [(file, open_shard(file)) for file in files]
-    problems = [_damaged(file) for file, shard in shards if shard is None]
-    if problems:
-        raise DrillError(problems)
-    return sorted((shard for _, shard in shards if shard is not None), key=lambda shard: shard.shard)
+    opened = [open_shard(file) for file in files]
+    shards = [shard for shard in opened if shard is not None and _is_whole(shard)]
+    if len(shards) < len(files):
+        whole = {shard.path for shard in shards}
+        raise DrillError([_damaged(file) for file in files if file not in whole])
+    return sorted(shards, key=lambda shard: shard.shard)
+
+
+def _is_whole(shard: "ShardFile") -> bool:
+    """Whether a shard has inputs, all with names that stay inside a folder."""
+    from simulator.report.run_folder import inside_folder
+
+    try:
+        return bool([inside_folder(item.path) for item in shard.inputs])
+    except ValueError:
+        return False
 
 
 def _damaged(file: Path) -> Problem:

@@ -83,7 +83,9 @@ class _Watch:
         self._scenario, self._lang, self._options = scenario, lang, options
         self._what_if = what_if_of(options)
         self._root = find_project(scenario)[0].root
+        self._patches = tuple(path.absolute() for path in self._what_if.patches)
         self.files = WatchedFiles(_roots(self._root), options["out"].absolute())
+        self.files.name(self._patches)
         self._played: tuple[Input, ...] = ()
         self._warned: tuple[Problem, ...] = ()
 
@@ -118,7 +120,7 @@ class _Watch:
     def _play_new(self, case: "Case") -> None:
         from simulator.cli.console import note
 
-        self.files.name(tuple(self._root / item.path for item in case.inputs))
+        self.files.name((*(self._root / item.path for item in case.inputs), *self._patches))
         if case.inputs == self._played:
             note(say("nothing that is played has changed"), self._lang)
             return

@@ -45,9 +45,9 @@ def read_changes(what_if: WhatIf, project: Project, problems: list[Problem]) -> 
                 Problem(Place(shown), say("two patches have this name"), say("give one another name"))
             )
     patches = _each((partial(_patch, path, shown) for shown, path in files), problems)
-    given = Source(SET, "\n".join(what_if.settings))
+    given = Source(SET, _a_line_each(what_if.settings))
     settings = _each((partial(read_setting, given, at) for at, _ in enumerate(what_if.settings, 1)), problems)
-    named = Source(WITHOUT, "\n".join(what_if.removals))
+    named = Source(WITHOUT, _a_line_each(what_if.removals))
     removals = _each(
         (
             partial(read_removal, text, Place(named.path, at), named)
@@ -56,6 +56,11 @@ def read_changes(what_if: WhatIf, project: Project, problems: list[Problem]) -> 
         problems,
     )
     return Changes(patches, settings, removals, files)
+
+
+def _a_line_each(options: Iterable[str]) -> str:
+    """Give options as lines; what breaks a line inside one would shift the others."""
+    return "\n".join(" ".join(option.splitlines()) for option in options)
 
 
 def _patch(path: Path, shown: str) -> tuple[Patch, tuple[Removal, ...]]:

@@ -10,6 +10,8 @@ from typing import BinaryIO, NamedTuple
 _HEAD = Struct("<4sIQ16s")
 """Before each part: the mark, the lengths of key and content, the digest of both."""
 _MARK = b"part"
+_LARGEST = 1 << 30
+"""Bytes of a part that are unpacked."""
 
 
 class Where(NamedTuple):
@@ -20,10 +22,23 @@ class Where(NamedTuple):
     length: int
 
     def read(self) -> bytes:
-        """Give the content."""
+        """Give the content.
+
+        Raises
+        ------
+        ValueError
+            When it is not packed, or would be larger than any part.
+        """
         with self.file.open("rb") as file:
             file.seek(self.start)
-            return zlib.decompress(file.read(self.length))
+            packed, opened = file.read(self.length), zlib.decompressobj()
+        try:
+            content = opened.decompress(packed, _LARGEST)
+        except zlib.error as fault:
+            raise ValueError(str(fault)) from fault
+        if not opened.eof:
+            raise ValueError("too large, or cut off")
+        return content
 
 
 def add_part(file: BinaryIO, key: str, content: bytes) -> None:

@@ -24,6 +24,8 @@ from simulator.study.replicate import Progress
 from simulator.study.team import parts_of, play_together
 from simulator.study.worker import Chunk, Work, encode
 
+MOST_SHARDS, MOST_RUNS = 10_000, 1_000_000
+"""Shards of a run, and its replications."""
 _ABOUT, _INPUT, _END = "about", "input/", "end"
 """Keys of what stands in the file of a shard beside its parts: first, then the inputs, and last."""
 
@@ -130,6 +132,8 @@ def open_shard(path: Path) -> ShardFile | None:
         if (first, last) != (_ABOUT, _END):
             return None
         known = json.loads(about.read())
+        if not _can_be(known):
+            return None
         return ShardFile(
             path=path,
             shard=Shard(*map(int, known["shard"])),
@@ -147,6 +151,12 @@ def open_shard(path: Path) -> ShardFile | None:
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
+
+
+def _can_be(known: Mapping[str, Any]) -> bool:
+    """Whether the numbers of a shard can be those of any run."""
+    number, of = map(int, known["shard"])
+    return 1 <= number <= of <= MOST_SHARDS and 1 <= int(known["runs"]) <= MOST_RUNS
 
 
 def merged(program: Program, shards: Sequence[ShardFile]) -> Results:

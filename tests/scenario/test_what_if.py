@@ -331,6 +331,21 @@ def test_two_patches_of_one_name_and_one_called_as_a_plan_are_refused(project, t
         read_case(path, WhatIf(patches=(outside / "p.yaml", outside / "p.yaml")))
 
 
+def test_a_patch_that_is_reached_by_a_detour_is_named_by_where_it_is(project):
+    path = project(SCENARIO, **{"city.yaml": CITY, "north.yaml": NORTH})
+    (path.parent / "other").mkdir()
+    (path.parent / "p.yaml").write_text("drill: patch\nformat: 1\n", encoding="utf-8")
+    case = read_case(path, WhatIf(patches=(path.parent / "other" / ".." / "p.yaml",)))
+    assert "p.yaml" in [item.path for item in case.inputs]
+
+
+def test_a_line_break_in_one_setting_moves_no_other(project):
+    path = project(SCENARIO, **{"city.yaml": CITY, "north.yaml": NORTH})
+    with pytest.raises(DrillError) as caught:
+        read_case(path, WhatIf(settings=("scenario.runs=2\nscenario.seed=5", "scenario.sede=9")))
+    assert [each.place.line for each in caught.value.problems] == [1, 2]
+
+
 # -- taking away -----------------------------------------------------------------------------------------
 
 

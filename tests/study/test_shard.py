@@ -1,5 +1,6 @@
 """Shards of a run make the run again, or say why they do not."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from simulator.scenario.read import read_case
 from simulator.study import shard_check
 from simulator.study.decoding import DecodingError
 from simulator.study.identity import identity
+from simulator.study.journal import Where, add_part, read_parts
 from simulator.study.replicate import replicate
 from simulator.study.shard import Shard, merged, open_shard, play_shard
 from simulator.study.shard_check import shard_problems
@@ -135,3 +137,22 @@ def test_a_shard_that_is_stopped_leaves_no_file(case, tmp_path):
     with pytest.raises(KeyboardInterrupt):
         play_shard(case, Shard(1, 2), tmp_path / "shard", runs=RUNS, seed=5, jobs=1, progress=stop)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("numbers", [(1, 0), (0, 3), (4, 3), (1, 10_001)])
+def test_a_shard_whose_numbers_cannot_be_is_none(case, tmp_path, monkeypatch, numbers):
+    parts = list(read_parts(played(case, Shard(1, 1), tmp_path).path))
+    with (tmp_path / "crafted").open("wb") as file:
+        for key, where in parts:
+            content = where.read()
+            if key == "about":
+                content = json.dumps({**json.loads(content), "shard": numbers}).encode()
+            add_part(file, key, content)
+    assert open_shard(tmp_path / "crafted") is None
+
+
+def test_what_is_no_packed_part_is_refused_when_it_is_read(tmp_path):
+    path = tmp_path / "part"
+    path.write_bytes(b"not packed")
+    with pytest.raises(ValueError, match="header"):
+        Where(path, 0, 10).read()
