@@ -78,3 +78,7 @@ class StoppedError(Exception):
     def __init__(self, message: Message) -> None:
         self.message = message
         super().__init__(str(message))
+
+
+class EndlessError(StoppedError):
+    """A plan turns round and round, so that playing it would never end."""

@@ -53,6 +53,7 @@ def _compare(
     options: Mapping[str, Any],
 ) -> int:
     from simulator.cli.compared import open_pair, save, show
+    from simulator.cli.console import note, reader_may_go
     from simulator.cli.options import what_if_of
     from simulator.text.json_writing import show_json
 
@@ -61,13 +62,15 @@ def _compare(
             say("name two scenarios or runs, or say with --set, --without or --with what differs")
         )
     pair = open_pair(before, after or before, lang, options)
-    if any(run.interrupted for run in pair):
+    if pair is None:
+        note(say("interrupted: nothing is compared; what was finished is kept"), lang)
         return INTERRUPTED
     record = _record(pair)
-    if as_json:
-        sys.stdout.write(show_json(record))
-    else:
-        show(record, lang, everything=options["everything"])
+    with reader_may_go():
+        if as_json:
+            sys.stdout.write(show_json(record))
+        else:
+            show(record, lang, everything=options["everything"])
     save(record, pair, options["out"], lang)
     return NOT_MET if check and record["worse"] else DONE
 

@@ -33,10 +33,12 @@ EACH = 8
 """Gaps of each state that are shown, unless all are wanted."""
 
 
-def open_pair(before: Path, after: Path, lang: str, options: Mapping[str, Any]) -> "tuple[Opened, Opened]":
+def open_pair(
+    before: Path, after: Path, lang: str, options: Mapping[str, Any]
+) -> "tuple[Opened, Opened] | None":
     """Open two runs; a scenario is played with the replications and the seed of the other side.
 
-    What is to be otherwise concerns the second.
+    What is to be otherwise concerns the second. None where one was interrupted; no other is played then.
     """
     from simulator.cli.run_folders import open_target, run_of
 
@@ -44,9 +46,13 @@ def open_pair(before: Path, after: Path, lang: str, options: Mapping[str, Any]) 
     plain = {**options, "settings": (), "removals": (), "patches": ()}
     if after.is_dir() and not before.is_dir():
         second = open_target(after, lang, options)
-        return open_target(before, lang, _as(second, plain)), second
+        first = open_target(before, lang, _as(second, plain))
+        return None if first.interrupted else (first, second)
     first = open_target(before, lang, plain)
-    return first, open_target(after, lang, options if after.is_dir() else _as(first, options))
+    if first.interrupted:
+        return None
+    second = open_target(after, lang, options if after.is_dir() else _as(first, options))
+    return None if second.interrupted else (first, second)
 
 
 def _as(run: "Opened", options: Mapping[str, Any]) -> dict[str, Any]:

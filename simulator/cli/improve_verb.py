@@ -39,7 +39,8 @@ def command(tell: Words, lang: str) -> click.Command:
     @click.argument("target", metavar="RUN|SCENARIO", type=click.Path(path_type=Path))
     @click.option("--budget", type=click.FloatRange(0, min_open=True), metavar=tell(NUMBER),
                   help=tell(say(
-                      "What the remedies may cost together; each costs 1 without --costs; else 5."
+                      "What the remedies may cost together, 5 if nothing is said; "
+                      "without --costs each costs 1."
                   )))  # fmt: skip
     @click.option("--costs", type=click.Path(path_type=Path), metavar=tell(say("PATH")),
                   help=tell(say("A YAML file with what remedies cost.")))  # fmt: skip
@@ -59,14 +60,16 @@ def command(tell: Words, lang: str) -> click.Command:
         return _improve(target, lang, as_json=as_json, options=options)
 
     runs, *others = run_options(tell)
+    runs.type = Whole(tell, 2, 1_000_000)  # of one alone nobody knows whether a gain is luck
     runs.help = tell(say("Replications that confirm, with fresh draws; else 500."))
     improve.params += [runs, *others, *what_if_options(tell)]
     return improve
 
 
 def _improve(target: Path, lang: str, *, as_json: bool, options: Mapping[str, Any]) -> int:
-    from simulator.cli.improved import search, show
-    from simulator.cli.run_folders import open_target
+    from simulator.cli.console import reader_may_go
+    from simulator.cli.improved import search, show, show_notes
+    from simulator.cli.run_folders import open_target, run_of
     from simulator.study.improve import aims_of
     from simulator.text.json_writing import show_json
 
@@ -79,10 +82,13 @@ def _improve(target: Path, lang: str, *, as_json: bool, options: Mapping[str, An
         run, aims, _effort(run, options), prices, lang,
         top=options["top"] or TOP, out=options["out"], fresh=options["fresh"],
     )  # fmt: skip
-    if as_json:
-        sys.stdout.write(show_json(record))
-    else:
-        show(record, folder, target, lang)
+    with reader_may_go():
+        if as_json:
+            sys.stdout.write(show_json(record))
+        else:
+            show(record, lang)
+    scenario = run.scenario if run_of(target).is_dir() else target
+    show_notes(record, folder, run, scenario, lang)
     return INTERRUPTED if record["interrupted"] else DONE
 
 

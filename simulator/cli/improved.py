@@ -1,14 +1,15 @@
 """The search for remedies: done or found, kept in a folder, shown as tables."""
 
-import json
+import shlex
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli.console import console, note, progress_bar, tell
+from simulator.cli.kept import whole
 from simulator.cli.run_folders import Opened
 from simulator.cli.stopping import stop_is_told
 from simulator.cli.tables import new_table
@@ -20,12 +21,15 @@ if TYPE_CHECKING:
     from simulator.cli.tables import Table
     from simulator.report.run_folder import Content
     from simulator.scenario.case import Case
+    from simulator.scenario.what_if import WhatIf
     from simulator.study.candidates import Candidate, PriceList
     from simulator.study.improve import Effort, Improvement
     from simulator.study.run import Run
 
 Record = Mapping[str, Any]
 
+FORM = 2
+"""Of the record; one of another form is not shown but searched anew."""
 ENDLESS = 1_000_000_000
 """Replications: how many there will be is not known before; Ctrl-C is heard until the end."""
 
@@ -50,10 +54,11 @@ def search(
     check_folder(out)
     case = run.case()
     name = _name(run, case, (aims, effort, prices, top), lang)
-    found = None if fresh else find_run(out, case.stem, name)
-    if found:
+    there = None if fresh else find_run(out, case.stem, name)
+    found = whole(there / COMPLETE) if there else None
+    if there and found:
         note(say("shown from the search that is there; --fresh searches again"), lang)
-        return found, json.loads((found / COMPLETE).read_text(encoding="utf-8"))
+        return there, found
     candidates = candidates_of(case, map(gap_of, by_weight(run.gaps)), prices, most=top)
     _unknown(prices, candidates, lang)
     record, files = _search(run, case, candidates, (aims, effort, prices), lang)
@@ -69,7 +74,7 @@ def _name(run: Opened, case: "Case", settings: tuple[object, ...], lang: str) ->
     extra = {
         "drill": drill_version(),
         "lang": lang,
-        "improve": [run.folder.name, repr(aims), repr(replace(effort, jobs=0)), repr(prices), top],  # type: ignore[type-var]
+        "improve": [FORM, run.folder.name, repr(aims), repr(replace(effort, jobs=0)), repr(prices), top],  # type: ignore[type-var]
     }
     return f"improve-{run_id(case.inputs, seed=run.summary['seed'], runs=run.summary['runs'], extra=extra)}"
 
@@ -165,21 +170,23 @@ def _run_files(side: str, run: "Run") -> "Iterator[tuple[str, bytes]]":
 # -- tables --------------------------------------------------------------------------------------------------
 
 
-def show(record: Record, folder: Path, target: Path, lang: str) -> None:
-    """Print what was found and where it is."""
+def show(record: Record, lang: str) -> None:
+    """Print what was found."""
     from simulator.report.style import MARK
 
     screen = console(sys.stdout)
     screen.print(f"{safe_terminal(record['title'][lang])}  ·  {MARK}")
-    names = "、".join if lang == "zh" else ", ".join
-    aims = names(each["title"][lang] for each in record["aims"])
+    aims = _listed((each["title"][lang] for each in record["aims"]), lang)
     screen.print(tell(say("Minutes saved, added up over: {aims}", aims=aims), lang))
     for table in (_remedies(record, lang), _kept(record, lang)):
         if table.row_count:
             screen.print()
             screen.print(table)
-    sys.stdout.flush()
-    for message in _notes(record, folder, target):
+
+
+def show_notes(record: Record, folder: Path, run: Opened, scenario: Path, lang: str) -> None:
+    """Say what the tables leave out, and where everything is; `scenario` is what the run was played from."""
+    for message in _notes(record, folder, run.what_if, scenario):
         note(message, lang)
 
 
@@ -196,13 +203,13 @@ def _remedies(record: Record, lang: str) -> "Table":
     for each in record["remedies"]:
         if each["alone"] is None or (not each["confirmed"] and each["alone"]["saved_s"] <= 0):
             continue
-        slower = tell(say("slower at {names}", names=", ".join(each["slower"])), lang)
+        slower = tell(say("slower at {names}", names=_slower(each, lang)), lang)
         table.add_row(
             f"{safe_terminal(each['text'][lang])}\n{safe_terminal(each['id'])}"
             + (f"\n{slower}" if each["slower"] else ""),
             f"{each['cost']:g}",
             _minutes(each["alone"]),
-            _in_time(record, each),
+            _in_time(record, each, lang),
             tell(say("fresh") if each["confirmed"] else say("screened"), lang),
         )
     return table
@@ -220,12 +227,21 @@ def _signed(seconds: float) -> str:
     return f"{seconds / 60:+.1f}".replace("-", "−") if abs(seconds) >= 3 else "0.0"
 
 
-def _in_time(record: Record, found: Record) -> str:
+def _slower(found: Record, lang: str) -> str:
+    titles = {each["milestone"]: each["title"][lang] for each in found["milestones"]}
+    return _listed((titles[name] for name in found["slower"]), lang)
+
+
+def _listed(titles: Iterable[str], lang: str) -> str:
+    return ("、" if lang == "zh" else ", ").join(titles)
+
+
+def _in_time(record: Record, found: Record, lang: str) -> str:
     """Give the shares in time at each aim that has a limit."""
     aims = [each["milestone"] for each in record["aims"]]
     rows = [each for each in found["milestones"] if each["milestone"] in aims]
     return "\n".join(
-        f"{safe_terminal(each['milestone'])} {share(each['inside_before'])} → {share(each['inside_after'])}"
+        f"{safe_terminal(each['title'][lang])} {share(each['inside_before'])} → {share(each['inside_after'])}"
         for each in rows
         if each["inside_before"] is not None and each["inside_before"] != each["inside_after"]
     )
@@ -251,7 +267,7 @@ def _kept(record: Record, lang: str) -> "Table":
     return table
 
 
-def _notes(record: Record, folder: Path, target: Path) -> Iterator[Message]:
+def _notes(record: Record, folder: Path, what_if: "WhatIf", scenario: Path) -> Iterator[Message]:
     if record["interrupted"]:
         yield say("interrupted: what was known by then is shown and kept; nothing is proved")
     for step in record["steps"]:
@@ -266,7 +282,16 @@ def _notes(record: Record, folder: Path, target: Path) -> Iterator[Message]:
         yield say("no remedy that was tried helps for certain; more may: --top, --screen-runs, --budget")
     yield say("results, patches and chart: {folder}", folder=folder)
     kept = {each["id"] for each in record["kept"]}
-    files = [each["patch"] for each in record["remedies"] if each["id"] in kept]
+    files = sorted(folder / each["patch"] for each in record["remedies"] if each["id"] in kept)
     if files:
-        words = " ".join(f"--with {folder / file}" for file in sorted(files))
+        words = _options(replace(what_if, patches=(*what_if.patches, *files)))
+        target = shlex.quote(str(scenario))
         yield say("to play with them: drill run {target} {options}", target=target, options=words)
+
+
+def _options(what_if: "WhatIf") -> str:
+    """Give what is otherwise as it is typed in a shell."""
+    from simulator.scenario.what_if import SET, WITH, WITHOUT
+
+    given = ((SET, what_if.settings), (WITHOUT, what_if.removals), (WITH, what_if.patches))
+    return shlex.join(word for option, values in given for value in values for word in (option, str(value)))

@@ -48,7 +48,7 @@ def find_or_play(
     out, seed = options["out"], case.scenario.seed if options["seed"] is None else options["seed"]
     name = f"{next(iter(study))}-{identify(case, runs=runs, seed=seed, lang=lang, **study)}"
     there = None if options["fresh"] else find_run(out, case.stem, name)
-    found = _whole(there / COMPLETE) if there else None
+    found = whole(there / COMPLETE) if there else None
     if there and found:
         note(say("shown from the run that is there; --fresh plays it again"), lang)
         return there, found
@@ -67,7 +67,7 @@ def find_or_play(
     return folder, record
 
 
-def _whole(file: Path) -> Study | None:
+def whole(file: Path) -> Study | None:
     """Give a study that was played to its end; None where it was interrupted, or is damaged."""
     try:
         found = json.loads(file.read_text(encoding="utf-8"))

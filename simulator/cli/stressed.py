@@ -105,7 +105,7 @@ def show_stress(record: Record, lang: str) -> None:
             screen.print()
             screen.print(table)
     screen.print()
-    for line in (*_screened(record), *_starts(record)):
+    for line in (*_screened(record), *_refused(record, lang), *_starts(record)):
         screen.print(tell(line, lang))
 
 
@@ -196,6 +196,11 @@ def _screened(record: Record) -> Iterable[Message]:
             runs=runs,
             share=share(round(1 - 0.05 ** (1 / runs), 3)),
         )
+
+
+def _refused(record: Record, lang: str) -> Iterable[Message]:
+    for title in record.get("second_refused", ()):
+        yield say("Not played as a second incident, the plans do not take it: {title}", title=title[lang])
 
 
 def _starts(record: Record) -> Iterable[Message]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.cli.console import note, show_problems
 from simulator.cli.played import Played, play_or_find
-from simulator.errors import DrillError, Place, Problem, StoppedError, say
+from simulator.errors import DrillError, EndlessError, Place, Problem, StoppedError, say
 
 if TYPE_CHECKING:
     from simulator.log.store import Store
@@ -19,10 +19,12 @@ STORE = "run.sqlite"
 def play_suite(folder: Path, lang: str, options: Mapping[str, Any]) -> "list[Entry] | None":
     """Give the scenarios of a folder as they were played, in the order of their names; None if interrupted.
 
+    One that cannot be read, or would be played without end, is reported, and the others are played.
+
     Raises
     ------
     StoppedError
-        When there is no such folder, no scenario in it, or the results cannot be written.
+        When there is no such folder, no scenario in it, the results cannot be written, or a worker is lost.
     """
     from simulator.report.run_folder import NOTICE, check_folder
     from simulator.scenario.folder import scenarios_in
@@ -51,7 +53,7 @@ def _entry(file: Path, shown: str, lang: str, options: Mapping[str, Any]) -> "En
         return _played(read_case(file), shown, lang, options)
     except DrillError as fault:
         problems = fault.problems
-    except StoppedError as fault:  # it plays for ever, say: no reason to leave the others out
+    except EndlessError as fault:  # no reason to leave the others out
         problems = (Problem(Place(shown), fault.message),)
     show_problems(problems, lang)
     return Entry(shown, tuple(problem for problem in problems if not problem.warning) or tuple(problems))

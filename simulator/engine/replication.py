@@ -46,7 +46,7 @@ class Player:
 
         Raises
         ------
-        StoppedError
+        EndlessError
             A fact of the plan changes round and round.
         """
         with without_collector():

@@ -11,7 +11,7 @@ from simulator.engine.outages import Outages
 from simulator.engine.plain import courier, courier_kit, writing
 from simulator.engine.servers import Servers
 from simulator.engine.tables import Tables
-from simulator.errors import StoppedError, say
+from simulator.errors import EndlessError, say
 from simulator.log.rows import CONTENTS, KIND, NOTHING, REPORT, STATE, SUBJECT, WITHDRAWN, Row
 from simulator.program.model import Errand, Link, Program, Rung, Slot
 
@@ -307,8 +307,8 @@ class Reports:
         then(row)
 
 
-def _round_and_round(link: Link) -> StoppedError:
-    return StoppedError(
+def _round_and_round(link: Link) -> EndlessError:
+    return EndlessError(
         say(
             "link {link} was about to send more than {most} reports in one replication: "
             "a fact seems to change round and round; look at what the link carries",

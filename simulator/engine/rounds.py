@@ -4,7 +4,7 @@ from simulator.engine.beliefs import Beliefs
 from simulator.engine.calendar import Calendar
 from simulator.engine.dice import Dice
 from simulator.engine.journal import NUMBER
-from simulator.errors import StoppedError, say
+from simulator.errors import EndlessError, say
 from simulator.log.rows import CONTENTS, FINISHED, OPEN, READY, STATE, SUBJECT, Row
 from simulator.program.model import Program, Task
 
@@ -36,7 +36,7 @@ class Rounds:
 
         Raises
         ------
-        StoppedError
+        EndlessError
             The task begins again and again without any time going by.
         """
         number = row[SUBJECT]
@@ -46,7 +46,7 @@ class Rounds:
         self._idle[number] = self._idle.get(number, 0) + 1
         if self._idle[number] > MOST_IDLE:
             task = self._tasks[number].name
-            raise StoppedError(
+            raise EndlessError(
                 say("`{task}` begins again and again, more than {most} times without time going by",
                     task=task, most=MOST_IDLE)
             )  # fmt: skip

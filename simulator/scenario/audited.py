@@ -14,6 +14,7 @@ from simulator.plan.model import Plan
 from simulator.plan.read import read_norms, read_plan
 from simulator.scenario.case import Case
 from simulator.scenario.check import kind_of
+from simulator.scenario.costs import read_costs
 from simulator.scenario.files import twins
 from simulator.scenario.patch import read_patch
 from simulator.scenario.project import find_project
@@ -98,5 +99,7 @@ def _read(path: Path, cases: dict[Path, Case], plans: dict[Path, Plan], what_if:
         read_norms(file, shown=shown)
     elif kind == "patch":  # what it changes is given with --with
         read_patch(file, shown=shown)
+    elif kind == "costs":
+        read_costs(file, shown=shown)
     else:
         plans[file] = read_plan(file, root=project.root, shown=shown)

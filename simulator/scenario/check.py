@@ -1,6 +1,6 @@
 """Checking files without playing them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from simulator.errors import DrillError, Place, Problem, StoppedError, say
 from simulator.plan.compose import weave
 from simulator.plan.faults import Faults
 from simulator.plan.read import read_norms, read_plan
+from simulator.scenario.costs import read_costs
 from simulator.scenario.patch import read_patch
 from simulator.scenario.project import Project, find_project
 from simulator.scenario.read import read_case
@@ -16,7 +17,13 @@ from simulator.text.faults import did_you_mean
 from simulator.text.source import read_source
 from simulator.text.tree import read_tree
 
-_KINDS = ("plan", "scenario", "norms", "patch")
+_KINDS = ("plan", "scenario", "norms", "patch", "costs")
+_READERS: Mapping[str, Callable[..., object]] = {
+    "norms": read_norms,
+    "patch": read_patch,
+    "costs": read_costs,
+}
+"""Of files that need no other to be checked."""
 
 
 def check_files(paths: Iterable[Path], what_if: WhatIf = AS_IT_IS) -> tuple[Problem, ...]:
@@ -47,11 +54,8 @@ def _check(path: Path, what_if: WhatIf) -> _Checked:
         kind, problem = kind_of(file, shown, what_if)
         if kind == "scenario":
             return _check_scenario(file, what_if)
-        if kind == "norms":
-            read_norms(file, shown=shown)
-            return _Checked(())
-        if kind == "patch":
-            read_patch(file, shown=shown)
+        if kind in _READERS:
+            _READERS[kind](file, shown=shown)
             return _Checked(())
         if kind == "plan":
             return _Checked(_check_plan(file, project, shown), alone=shown)
@@ -73,7 +77,7 @@ def _check_plan(file: Path, project: Project, shown: str) -> tuple[Problem, ...]
 
 
 def kind_of(file: Path, shown: str, what_if: WhatIf = AS_IT_IS) -> tuple[str, Problem | None]:
-    """Give what a file says that it is (plan, scenario, norms, patch; or nothing), and what is wrong.
+    """Give what a file says that it is (one of `_KINDS`; or nothing), and what is wrong.
 
     Raises
     ------

@@ -7,15 +7,15 @@ from simulator.errors import DrillError, StoppedError, say
 from simulator.scenario.check import kind_of
 from simulator.scenario.project import find_project
 
-_OTHERS = ("plan", "norms", "patch")
+_OTHERS = ("plan", "norms", "patch", "costs")
 
 
 def scenarios_in(folder: Path, *, notice: str) -> tuple[Path, ...]:
     """Give the scenarios in a folder and in the folders inside it, sorted by name.
 
-    Plans, norm packs and patches are passed over, and so is what lies hidden, or in the folder of a run,
-    which keeps its inputs and holds a file of the name `notice`. A YAML file that does not say what it is, or
-    cannot be read, counts: reading it tells why.
+    Plans, norm packs, patches and costs are passed over, and so is what lies hidden, or in the folder of a
+    run, which keeps its inputs and holds a file of the name `notice`. A YAML file that does not say what it
+    is, or cannot be read, counts: reading it tells why.
 
     Raises
     ------

@@ -38,6 +38,10 @@ ONE_EACH = PriceList()
 """Every remedy costs 1: a budget is a number of remedies."""
 
 
+_LONGEST = 60
+"""Letters of an id in the name of a file, which has 255 bytes: a Chinese letter takes three."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A remedy that may be taken. `closes` are the ids of the gaps that it is for, the gravest first."""
@@ -50,8 +54,8 @@ class Candidate:
 
     @property
     def file(self) -> str:
-        """The name of the file of its patch, of letters that every system takes."""
-        words = re.sub(r"[^\w.]+", "-", self.id).strip("-.")
+        """The name of the file of its patch, of letters and a length that every system takes."""
+        words = re.sub(r"[^\w.]+", "-", self.id)[:_LONGEST].strip("-.")
         return f"{self.number:02d}-{words}.yaml"
 
 

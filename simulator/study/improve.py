@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from simulator.errors import Message, StoppedError, say
+from simulator.errors import DrillError, Message, StoppedError, say
 from simulator.program.compile import compile_case
 from simulator.program.model import Program
 from simulator.scenario.case import Case
@@ -14,7 +14,7 @@ from simulator.study.candidates import Candidate, Chosen, patch_text, program_wi
 from simulator.study.choose import Screening
 from simulator.study.confirm import Confirmation
 from simulator.study.replicate import Progress
-from simulator.study.trials import Trials
+from simulator.study.trials import AS_IT_IS, Trials
 
 SCREEN, CONFIRM, BUDGET = 100, 500, 5
 """Replications of each set of remedies at first, and to confirm; and what they may cost together."""
@@ -143,8 +143,20 @@ def by_gain(screening: Screening) -> list[int]:
 
 
 def _patched(candidates: Sequence[Candidate], folder: Path, read: Read) -> Callable[[Chosen], Program]:
-    """Give what makes a program from the patches themselves, as a planner would lay them over the plans."""
+    """Give what makes a program from the patches themselves, as a planner would lay them over the plans.
+
+    Patches that do not go together change nothing: such a set gains nothing, and the search goes on.
+    """
     files = [folder / candidate.file for candidate in candidates]
     for file, candidate in zip(files, candidates, strict=True):
         file.write_text(patch_text(candidate, "en"), encoding="utf-8")
-    return lambda chosen: compile_case(read([files[number] for number in sorted(chosen)]))
+
+    def make(chosen: Chosen) -> Program:
+        try:
+            return compile_case(read([files[number] for number in sorted(chosen)]))
+        except DrillError:
+            if not chosen:
+                raise
+            return make(AS_IT_IS)
+
+    return make

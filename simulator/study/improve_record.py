@@ -18,16 +18,17 @@ def improvement_record(found: Improvement, summary: Mapping[str, Any], prices: P
     """Give all of it; `summary` is that of the run whose gaps the remedies are for."""
     effort, screening, confirmation = found.effort, found.screening, found.confirmation
     kept = confirmation.kept if confirmation and confirmation.complete else ()
+    titles = {each["name"]: each["title"] for each in summary["milestones"]}
     return {
         "scenario": summary["scenario"],
         "title": summary["title"],
-        "aims": _aims(found.aims, summary),
+        "aims": _aims(found.aims, titles, summary),
         "screened": {"runs": effort.screen, "seed": effort.seed},
         "confirmed": {"runs": effort.confirm, "seed": effort.fresh},
         "budget": effort.budget,
         "unit": prices.unit,
         "interrupted": found.interrupted,
-        "remedies": [_remedy(found, number) for number in _ranked(found)],
+        "remedies": [_remedy(found, number, titles) for number in _ranked(found)],
         "steps": [
             {
                 "added": _ids(found, step.added),
@@ -44,9 +45,8 @@ def improvement_record(found: Improvement, summary: Mapping[str, Any], prices: P
     }
 
 
-def _aims(aims: Sequence[str], summary: Mapping[str, Any]) -> list[Record]:
+def _aims(aims: Sequence[str], titles: Mapping[str, Any], summary: Mapping[str, Any]) -> list[Record]:
     goals = {each["milestone"]: each for each in summary["objectives"]}
-    titles = {each["name"]: each["title"] for each in summary["milestones"]}
     return [
         {
             "milestone": name,
@@ -91,7 +91,7 @@ def _trials(found: Improvement, number: int) -> Trials:
     return confirming if known and confirming else found.screening.trials
 
 
-def _remedy(found: Improvement, number: int) -> Record:
+def _remedy(found: Improvement, number: int, titles: Mapping[str, Any]) -> Record:
     candidate, trials = found.candidates[number], _trials(found, number)
     alone: Chosen = frozenset({number})
     played = {AS_IT_IS, alone} <= trials.times.keys()
@@ -106,7 +106,7 @@ def _remedy(found: Improvement, number: int) -> Record:
         "patch": f"patches/{candidate.file}",
         "confirmed": trials is not found.screening.trials,
         "alone": _mean(trials.gain(AS_IT_IS, alone)) if played else None,
-        "milestones": [milestone_record(each) for each in costs],
+        "milestones": [{**milestone_record(each), "title": titles[each.milestone]} for each in costs],
         "slower": slower,
         "last": _mean(found.screening.last(number)),
     }

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal, get_args
+from typing import Any
 
 from simulator.errors import Message
 from simulator.plan.agencies import Agency
@@ -10,6 +10,7 @@ from simulator.plan.alike import common
 from simulator.plan.composed import Composition
 from simulator.plan.gap import Gap
 from simulator.scenario.case import Case
+from simulator.scenario.costs import Measure
 from simulator.study.closure import means
 from simulator.text.record import Record
 from simulator.text.writing import show_yaml
@@ -17,21 +18,6 @@ from simulator.text.writing import show_yaml
 Yaml = Mapping[str, Any]
 Patch = Mapping[str, Yaml]
 """What a patch lays over plans, by their ids."""
-
-Measure = Literal[
-    "link",
-    "medium",
-    "operator",
-    "unit",
-    "position",
-    "opening",
-    "agreement",
-    "deputy",
-    "approval",
-    "activation",
-]
-MEASURES: tuple[Measure, ...] = get_args(Measure)
-"""What a remedy adds, as a cost file prices it."""
 
 
 @dataclass(frozen=True, slots=True)

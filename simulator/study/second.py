@@ -25,8 +25,10 @@ class Second:
     case: Case
 
 
-def second_incidents(path: Path, case: Case) -> Iterator[Second]:
+def second_incidents(path: Path, case: Case) -> tuple[list[Second], list[Title]]:
     """Give the first incident once more, then each hazard that another scenario in the folder plays.
+
+    Beside them come the titles of those that the plans at hand do not take.
 
     Of other scenarios those count whose plans are all among the plans at hand; of each hazard the first.
     Everything is read anew with the incident laid over it as a patch, so that it is checked like any other.
@@ -41,11 +43,15 @@ def second_incidents(path: Path, case: Case) -> Iterator[Second]:
             if bare(incident.hazard) not in known:
                 known.add(bare(incident.hazard))
                 found.append((_hazard(other, incident.hazard), incident.origin))
+    taken, refused = list[Second](), list[Title]()
     for title, origin in found:
         written: Mapping[str, Any] = origin or {}
         read = _read(path, case, written)
-        if read is not None:
-            yield Second(f"second:{bare(written['hazard'])}", title, read)
+        if read is None:
+            refused.append(title)
+        else:
+            taken.append(Second(f"second:{bare(written['hazard'])}", title, read))
+    return taken, refused
 
 
 def beside(path: Path) -> str:
@@ -74,12 +80,11 @@ def _hazard(case: Case, hazard: str) -> Title:
 
 def _read(path: Path, case: Case, second: Mapping[str, Any]) -> Case | None:
     """Read the case with one incident more; None where the plans at hand do not take it."""
-    own = [dict(each.origin or {}) for each in incidents_of(case.scenario)]
-    patch = {
-        "drill": "patch",
-        "format": 1,
-        "scenario": {"incident": None, "incidents": [*own, {**second, "id": "second"}]},
-    }
+    more: dict[str, Any] = {"incidents": [{**second, "id": "second"}]}
+    if not case.scenario.incidents:  # else the patch adds to the list that is there
+        own = [dict(each.origin or {}) for each in incidents_of(case.scenario)]
+        more = {"incident": None, "incidents": [*own, *more["incidents"]]}
+    patch = {"drill": "patch", "format": 1, "scenario": more}
     with TemporaryDirectory(prefix="drill-") as folder:
         file = Path(folder, "second.yaml")
         file.write_text(json.dumps(patch), encoding="utf-8")

@@ -21,6 +21,7 @@ from simulator.study.replicate import Progress
 from simulator.study.second import Second, second_incidents
 from simulator.study.start_sweep import HOURS, StartSweep, objectives_of, sweep_starts
 from simulator.study.stress_parts import KINDS, SCREEN, STARTS, Kind, Part
+from simulator.text.titles import Title
 
 Key: TypeAlias = tuple[str, ...]
 """What is lost, by ids; empty: nothing."""
@@ -54,6 +55,8 @@ class Stress:
     singles: list[Played] = field(default_factory=list)
     pairs: list[Played] = field(default_factory=list)
     seconds: list[Played] = field(default_factory=list)
+    refused: list[Title] = field(default_factory=list)
+    """Second incidents that the plans do not take."""
     starts: StartSweep | None = None
     interrupted: bool = False
 
@@ -201,7 +204,8 @@ def _drop(found: Stress, each: Played, number: int) -> tuple[float, float]:
 
 
 def _add_second(found: Stress, how: How, path: Path) -> None:
-    seconds = {(each.id,): each for each in second_incidents(path, found.case)}
+    taken, found.refused = second_incidents(path, found.case)
+    seconds = {(each.id,): each for each in taken}
     programs = ((key, compile_case(each.case, of_first=True)) for key, each in seconds.items())
     times = how.play(programs, found.runs)
     found.interrupted = len(times) < len(seconds)

@@ -49,6 +49,7 @@ def stress_record(found: Stress) -> Record:
         "losses": losses,
         "pairs": pairs,
         "second": ranked(found.seconds),
+        "second_refused": [title.texts() for title in found.refused],
         "starts": sweep_record(found.starts) if found.starts else None,
     }
 

@@ -73,4 +73,4 @@ class Trials:
 
 def is_sure(gain: Mean) -> bool:
     """Tell whether something is gained for certain: the 95 % interval lies above 0."""
-    return gain.mean > 0 and (gain.low is None or gain.low > 0)
+    return gain.mean > 0 and not gain.maybe_nothing

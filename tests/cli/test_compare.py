@@ -1,8 +1,16 @@
 """Comparing two runs on the command line."""
 
 import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+
+from simulator.cli.compared import open_pair
+from tests.cli.conftest import COMMAND, environment
 
 WORSE = ("--set", "city.put_out.duration=30 min")
 
@@ -67,3 +75,31 @@ def test_it_speaks_chinese(drill):
     done = drill("compare", "fire.yaml", "--runs", "40", "--lang", "zh", *WORSE)
     assert "变差" in done.stdout
     assert "比较结果与图表" in done.stderr
+
+
+def test_ctrl_c_in_the_first_run_starts_no_second(monkeypatch):
+    played = []
+
+    def stopped(target, *_):
+        played.append(target)
+        return SimpleNamespace(interrupted=True)
+
+    monkeypatch.setattr("simulator.cli.run_folders.open_target", stopped)
+    assert open_pair(Path("a.yaml"), Path("b.yaml"), "en", {}) is None
+    assert played == [Path("a.yaml")]
+
+
+def test_a_comparison_that_is_read_by_head_is_kept(drill, tmp_path):
+    how = ("compare", "fire.yaml", "--runs", "60", "--json", "--check", *WORSE)
+    assert drill(*how).returncode == 1
+    kept = next((tmp_path / "outputs/compare").iterdir())
+    shutil.rmtree(kept)
+    reading, writing = os.pipe()
+    os.close(reading)  # a reader that has gone
+    with subprocess.Popen(
+        [*COMMAND, *how], cwd=tmp_path, env=environment(), stdout=writing, stderr=subprocess.PIPE
+    ) as done:
+        os.close(writing)
+        done.communicate(timeout=60)
+    assert done.returncode == 1
+    assert kept.is_dir()

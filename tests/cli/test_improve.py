@@ -1,6 +1,8 @@
 """`drill improve`, as a planner calls it."""
 
 import json
+import re
+import shlex
 from types import SimpleNamespace
 
 import pytest
@@ -33,10 +35,10 @@ def improve(tmp_path, capfd, monkeypatch):
     write(tmp_path, PLAN, HAPPENS)
     (tmp_path / "costs.yaml").write_text(COSTS, encoding="utf-8")
 
-    def run(*arguments, lang="en"):
+    def run(*arguments, target="small.yaml", lang="en"):
         with pytest.raises(SystemExit) as end:
             run_command_line(
-                ["--lang", lang, "improve", "small.yaml", "--jobs", "1", "--screen-runs", "20",
+                ["--lang", lang, "improve", str(target), "--jobs", "1", "--screen-runs", "20",
                  "--runs", "40", *arguments]
             )  # fmt: skip
         return SimpleNamespace(code=end.value.code, **capfd.readouterr()._asdict())
@@ -73,6 +75,21 @@ def test_the_remedies_are_ranked_proved_and_kept_with_their_patches(improve, tmp
         assert case.what_if
 
 
+def test_a_search_whose_folder_is_damaged_is_done_again(improve, tmp_path):
+    first = improve("--json")
+    (folder_of(tmp_path) / "summary.json").write_text("{", encoding="utf-8")
+    assert improve("--json").out == first.out
+
+
+def test_milestones_are_shown_by_their_titles(improve, tmp_path):
+    file = tmp_path / "small.yaml"
+    titled = file.read_text(encoding="utf-8").replace(
+        "{m: {when", "{m: {title: {zh: 完成, en: All done}, when"
+    )
+    file.write_text(titled, encoding="utf-8")
+    assert re.search(r"All done \d+ ?% → \d", improve().out)
+
+
 def test_costs_and_a_budget_choose_and_a_second_search_is_not_played(improve):
     first = improve("--costs", "costs.yaml", "--budget", "12", lang="zh")
     assert first.code == 0, first.err
@@ -90,3 +107,22 @@ def test_what_cannot_be_is_said(improve, tmp_path):
     wrong = improve("--costs", "costs.yaml")
     assert wrong.code == 2
     assert "costs.yaml:3" in wrong.err
+
+
+def test_the_last_line_can_be_typed_as_it_is(improve, tmp_path):
+    how = ("--set", "p.a.desk.compose=15..24 min")
+    done = improve(*how)
+    last = shlex.split(done.err.splitlines()[-1].partition("drill run ")[2])
+    assert last[:3] == ["small.yaml", *how]
+    assert all((tmp_path / file).is_file() for file in last[4::2])
+    (run,) = (each for each in (tmp_path / "outputs/small").iterdir() if not each.name.startswith("improve"))
+    again = improve(target=run)
+    last = shlex.split(again.err.splitlines()[-1].partition("drill run ")[2])
+    assert (tmp_path / last[0]).samefile(run / "inputs/small.yaml")
+    assert last[1:3] == [*how]
+
+
+def test_one_replication_confirms_nothing(improve):
+    refused = improve("--runs", "1")
+    assert refused.code == 2
+    assert "--runs" in refused.err

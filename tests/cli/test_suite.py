@@ -1,12 +1,16 @@
 """`drill suite` as a planner calls it: a folder of scenarios, one of them broken, killed, gone on with."""
 
 import json
+import pickle
 import signal
 import subprocess
 import time
 
 import pytest
 
+from simulator.cli import suite_played
+from simulator.errors import EndlessError, StoppedError, say
+from simulator.scenario.folder import scenarios_in
 from tests.cli.conftest import COMMAND, environment
 
 QUIET = """
@@ -20,6 +24,9 @@ incident: {hazard: fire, facts: {quiet: true}, observed_by: {duty: 1 min}}
 milestones: {tidied: {when: tidy, within: 30 min, share: 50%}}
 """
 BROKEN = QUIET.replace("when: tidy", "when: tidiness")
+
+
+COSTS = "drill: costs\nformat: 1\nmeasures: {link: 2}\n"
 
 
 @pytest.fixture
@@ -90,6 +97,20 @@ def test_a_broken_scenario_is_reported_and_the_others_are_played(drill, folder):
     assert done.stdout.encode() == suite_of(folder).read_bytes()
 
 
+def test_a_plan_that_turns_round_and_round_is_reported_but_a_full_disk_ends_the_suite(folder, monkeypatch):
+    def stop_by(fault):
+        def play(*_):
+            raise pickle.loads(pickle.dumps(fault(say("the reason"))))  # noqa: S301 (as it comes from a worker)
+
+        monkeypatch.setattr(suite_played, "_play", play)
+        return suite_played.play_suite(folder, "en", {"out": folder / "outputs"})
+
+    entries = stop_by(EndlessError)
+    assert [[str(each.found) for each in entry.problems] for entry in entries] == [["the reason"]] * 2
+    with pytest.raises(StoppedError, match="the reason"):
+        stop_by(StoppedError)
+
+
 def test_one_and_two_processes_give_the_same(drill, folder):
     drill("suite", ".", "--runs", "40", "--jobs", "1", "--out", "one")
     drill("suite", ".", "--runs", "40", "--jobs", "2", "--out", "two")
@@ -116,6 +137,12 @@ def test_a_suite_that_was_killed_goes_on_and_gives_the_same(drill, folder):
     assert first[0].stat().st_mtime_ns == before
     drill(*arguments, "--out", "whole")
     assert suite_of(folder).read_bytes() == suite_of(folder, "whole").read_bytes()
+
+
+def test_a_cost_file_is_no_scenario(folder):
+    (folder / "costs.yaml").write_text(COSTS, encoding="utf-8")
+    files = scenarios_in(folder, notice="EXERCISE.txt")
+    assert [file.name for file in files] == ["fire.yaml", "quiet.yaml"]
 
 
 def test_results_in_the_folder_are_no_scenarios(drill, folder):

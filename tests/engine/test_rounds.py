@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.errors import StoppedError
+from simulator.errors import EndlessError
 from simulator.log.rows import CAUSE, FINISHED, KIND, TASK, VIA
 from tests.engine.small import play
 
@@ -163,7 +163,7 @@ def test_tasks_that_begin_again_without_time_going_by_are_a_fault_of_the_plan(tm
     """
     run = play(tmp_path, plan, F_AT_10, horizon="11 min")
     assert len(run.all("task")) > 10
-    with pytest.raises(StoppedError, match="begins again and again"):
+    with pytest.raises(EndlessError, match="begins again and again"):
         play(
             tmp_path, plan.replace("mean: 1 s", "mean: 0.01 s"), F_AT_10.replace("10", "0"), horizon="10 min"
         )

@@ -64,3 +64,12 @@ def test_every_file_of_the_sample_checks_alone():
 def test_what_is_wrong_in_several_files_comes_sorted(project):
     path = project(SCENARIO.replace("horizon", "horizn"), **{"a.yaml": "drill: plan\n"})
     assert found(path, path.parent / "a.yaml")[0].startswith("a.yaml:")
+
+
+def test_a_cost_file_is_checked_by_itself(project):
+    head = "drill: costs\nformat: 1\n"
+    files = {f"{name}.yaml": f"{head}measures: {{{name}: 2}}\n" for name in ("link", "lnk")}
+    path = project(**files)
+    assert found(path.parent / "link.yaml") == []
+    (wrong,) = found(path.parent / "lnk.yaml")
+    assert wrong.startswith("lnk.yaml:3")

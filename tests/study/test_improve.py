@@ -1,17 +1,21 @@
 """Choosing remedies, on plans whose answer can be worked out on paper. All times are in minutes."""
 
+from dataclasses import replace
+
+from simulator.analysis.statistics import mean_of
+from simulator.errors import DrillError
 from simulator.scenario.read import read_case
 from simulator.scenario.what_if import WhatIf
 from simulator.study.candidates import PriceList, candidates_of, patch_text
 from simulator.study.improve import Effort, improve
-from simulator.study.trials import AS_IT_IS
+from simulator.study.trials import AS_IT_IS, is_sure
 from tests.engine.small import MINUTE, write
 from tests.study import shops
 from tests.study.shops import gap
 from tests.study.test_remedies import COORDINATION, reached, tried
 
 
-def improved(file, *gaps, aims=("m",), prices=None, **effort):
+def improved(file, *gaps, aims=("m",), prices=None, read=None, **effort):
     """Improve a plan against gaps that are said, or remedies that are there already."""
     case = read_case(file)
     found = candidates_of(case, [gap(each) if isinstance(each, str) else each for each in gaps],
@@ -19,7 +23,7 @@ def improved(file, *gaps, aims=("m",), prices=None, **effort):
     effort = Effort(**{"screen": 2, "confirm": 3, "seed": 1, "jobs": 1, "budget": 5.0} | effort)
     return improve(
         case, found, aims, effort,
-        read=lambda patches: read_case(file, WhatIf(patches=tuple(patches))),
+        read=read or (lambda patches: read_case(file, WhatIf(patches=tuple(patches)))),
         progress=lambda _: None, stage=lambda _: None,
     )  # fmt: skip
 
@@ -106,6 +110,33 @@ def test_what_only_luck_had_chosen_is_thrown_out_on_fresh_draws(tmp_path):
     assert lucky.screening.steps[0].gain.mean > 0
     assert names(lucky, lucky.confirmation.dropped) == ["medium:p.a→p.c:coordinate"]
     assert lucky.confirmation.kept == ()
+
+
+def test_patches_that_do_not_go_together_gain_nothing_and_the_search_goes_on(tmp_path):
+    # alone 4 and 3 min, chosen both; laid together they cannot be read: the weaker goes
+    file = write(tmp_path, *CHAIN)
+
+    def read(patches):
+        if len(patches) > 1:
+            raise DrillError([])
+        return read_case(file, WhatIf(patches=tuple(patches)))
+
+    found = improved(file, "desk:p.b", "desk:p.a", read=read)
+    assert len(found.screening.chosen) == 2
+    assert names(found, found.confirmation.kept) == ["operator:p.a"]
+    assert names(found, found.confirmation.dropped) == ["operator:p.b"]
+
+
+def test_a_long_chinese_id_makes_a_name_that_every_system_takes(tmp_path):
+    (found, *_) = candidates_of(read_case(write(tmp_path, *CHAIN)), [gap("desk:p.a")])
+    name = replace(found, id=f"link:{'市' * 60}→{'县' * 60}").file
+    assert len(name.encode()) < 255
+    assert name.endswith("市.yaml")
+
+
+def test_a_gain_in_one_replication_is_not_certain():
+    assert not is_sure(mean_of([60.0]))
+    assert is_sure(mean_of([60.0, 60.0]))
 
 
 def test_two_processes_find_what_one_finds(tmp_path):

@@ -1,15 +1,16 @@
 """The patches that `drill improve` writes, laid over a scenario that is shipped."""
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from simulator.plan.gap import gap_of, gap_record
 from simulator.report.gap_words import by_weight, seconds_lost
+from simulator.scenario.costs import Measure
 from simulator.scenario.read import read_case
 from simulator.scenario.what_if import WhatIf
 from simulator.study.candidates import candidates_of, patch_text
-from simulator.study.remedy import MEASURES
 from simulator.study.run import play_case
 
 ROOT = Path(__file__).parent.parent.parent
@@ -40,11 +41,11 @@ def seen(gap):
 
 
 def test_every_measure_is_tried_on_the_sample_city(before):
-    assert before[2].keys() == {*MEASURES}
+    assert before[2].keys() == {*get_args(Measure)}
 
 
 # units that stand by shorten the turn-out, not the wait for a unit that the gap is about
-@pytest.mark.parametrize("measure", [each for each in MEASURES if each != "position"])
+@pytest.mark.parametrize("measure", [each for each in get_args(Measure) if each != "position"])
 def test_with_its_patch_the_gap_is_gone_or_smaller(tmp_path, before, measure):
     _case, gaps, found = before
     candidate = found[measure]

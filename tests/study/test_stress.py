@@ -2,10 +2,13 @@
 
 import pytest
 
+from simulator.errors import DrillError
 from simulator.program.compile import compile_case
 from simulator.scenario.read import read_case
+from simulator.scenario.shipped import SHIPPED
 from simulator.study.losses import covers, losses_of, with_losses
 from simulator.study.pool import play_programs
+from simulator.study.second import second_incidents
 from simulator.study.stress import How, stress
 from simulator.study.stress_parts import KINDS, PARTS
 from simulator.study.stress_record import stress_record
@@ -193,6 +196,35 @@ def test_a_second_incident_comes_between_two_tasks_of_the_first(path, tmp_path):
     assert tidy["before"] == 1.0
     assert tidy["breaks"]
     assert 10 * 60 <= row["moved_s"] <= 20 * 60
+
+
+def test_beside_several_incidents_one_more_is_added(path):
+    # written as a list; one without an id must not come twice
+    several = "\n  - {hazard: h, begins: 1 h, facts: {f: true}, observed_by: {a: 0 s}}\nmilestones"
+    text = SCENARIO.replace("incident: {", "incidents:\n  - {").replace("\nmilestones", several)
+    path.write_text(text, encoding="utf-8")
+    (second,), refused = second_incidents(path, read_case(path))
+    assert [each.id for each in second.case.scenario.incidents] == [None, None, "second"]
+    assert refused == []
+
+
+def test_the_shipped_scenario_of_two_hazards_takes_a_second_incident():
+    path = SHIPPED / "scenarios/two_hazards_one_command.yaml"
+    case = read_case(path)
+    taken, refused = second_incidents(path, case)
+    assert taken[0].id == "second:rainstorm"
+    assert len(taken[0].case.scenario.incidents) == 3
+    assert refused == []
+
+
+def test_a_second_incident_that_the_plans_do_not_take_is_told(path, monkeypatch):
+    def refuse(*_):
+        raise DrillError([])
+
+    monkeypatch.setattr("simulator.study.second.read_case", refuse)
+    case = read_case(path)
+    taken, refused = second_incidents(path, case)
+    assert (taken, [title.show("en") for title in refused]) == ([], ["h"])
 
 
 def test_every_hour_of_the_day(path):
