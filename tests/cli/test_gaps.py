@@ -10,7 +10,7 @@ import pytest
 
 from simulator.cli.entry import run_command_line
 from simulator.cli.played import Played
-from simulator.study import pool
+from simulator.study.worker import Reacher
 
 PLAN = """
 drill: plan
@@ -118,7 +118,7 @@ def test_the_table_has_the_gravest_first_with_how_often_how_long_and_what_to_do(
 
 def test_the_table_speaks_chinese(gaps, played):
     done = gaps(played, "--lang", "zh")
-    for text in ("严重：", "救援队的力量或物资不足", "工厂知悉过晚", "平均耽误 30 分钟，"):
+    for text in ("严重：", "救援队的力量不足：engine", "工厂知悉过晚", "平均耽误 30 分钟，"):
         assert text in done.stdout
 
 
@@ -201,15 +201,15 @@ def test_priced_gaps_keep_the_order_of_their_prices(gaps, played, monkeypatch):
 
 
 def test_ctrl_c_while_gaps_are_priced_keeps_what_is_complete_and_says_so(gaps, played, monkeypatch):
-    whole, calls = pool._reached, []
+    whole, calls = Reacher.play, []
 
     def ended(*arguments):
         calls.append(arguments)
-        if len(calls) > 3:  # as it is; the first gap closed, and remedied
+        if len(calls) > 3 * 8:  # as it is; the first gap closed, and remedied
             raise KeyboardInterrupt
         return whole(*arguments)
 
-    monkeypatch.setattr(pool, "_reached", ended)
+    monkeypatch.setattr(Reacher, "play", ended)
     done = gaps(played, "--cost", "--cost-runs", 8, "--jobs", 1, "--json")
     assert (done.returncode, done.stderr) == (
         130,

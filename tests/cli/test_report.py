@@ -111,7 +111,7 @@ def test_a_run_that_was_played_otherwise_is_reported_as_it_was_and_says_so(drill
     made = drill("report", "fire.yaml", "--runs", 5, "--jobs", 1, *otherwise, "--lang", "en", "--out", "a.md")
     assert made.returncode == 0, made.stderr
     text = (tmp_path / "a.md").read_text(encoding="utf-8")
-    assert "**Otherwise than in the files: city.team.engine.units=2**" in text
+    assert "**Otherwise than in the files: --set city.team.engine.units=2**" in text
     (folder,) = (tmp_path / "outputs/fire").iterdir()
     assert drill("report", folder, "--lang", "en", "--out", "b.html").returncode == 0
     assert (tmp_path / "b.html").read_bytes() == (folder / "report.html").read_bytes()

@@ -9,7 +9,7 @@ def study(tmp_path, name):
 
 
 def test_stress_says_what_breaks_and_keeps_it(drill, tmp_path):
-    done = drill("stress", "fire.yaml", "--runs", "40", "--only", "links", "--only", "pools")
+    done = drill("stress", "fire.yaml", "--runs", "40", "--only", "links", "--only", "pools", COLUMNS="200")
     assert done.returncode == 0, done.stderr
     assert "Duty room → Rescue team (Phone) (link)" in done.stdout
     folder = study(tmp_path, "stress")
@@ -45,7 +45,7 @@ def test_without_objectives_nothing_can_break(drill, tmp_path):
 
 
 def test_sensitivity_says_what_to_measure_first(drill, tmp_path):
-    done = drill("sensitivity", "fire.yaml", "--runs", "40", "--milestone", "out", LANG="C")
+    done = drill("sensitivity", "fire.yaml", "--runs", "40", "--milestone", "out", LANG="C", COLUMNS="200")
     assert done.returncode == 0, done.stderr
     assert (
         "To be measured first: city.procedures.fire.put_out.duration (10..20 min) in plan.yaml:"

@@ -45,7 +45,7 @@ def suite_of(folder, out="outputs"):
 
 
 def test_all_scenarios_are_played_and_shown_in_one_table(drill, folder):
-    done = drill("suite", ".", "--runs", "8", "--lang", "en")
+    done = drill("suite", ".", "--runs", "8", "--lang", "en", COLUMNS="200")
     assert done.returncode == 0, done.stderr
     assert "1 of 2: fire.yaml" in done.stderr
     assert "2 of 2: later/quiet.yaml" in done.stderr

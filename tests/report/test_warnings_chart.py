@@ -78,7 +78,7 @@ def test_warnings_are_those_that_were_issued_and_have_measures():
     results = replicate(program, runs=4, seed=1, jobs=1, progress=lambda _: None).results
     found = warned(program, results, lang="zh")
     assert [(each.title, each.level) for each in found] == [
-        ("暴雨预警", level) for level in ("blue", "orange", "red")
+        ("暴雨预警", level) for level in ("蓝色", "橙色", "红色")
     ]
     (watch,) = found[0].measures
     assert watch.title == "加强值守"

@@ -67,7 +67,7 @@ def over_time(spans: tuple[Span, ...], edges: Times) -> Times:
     """Give how much the spans count in the mean of each stretch between two edges, given in seconds.
 
     >>> over_time((Span(0.0, 30.0, 2), Span(20.0, 40.0)), np.array([0.0, 20.0, 40.0])).tolist()
-    [2.0, 1.5]
+    [2.0, 2.0]
     """
     if not spans:
         return np.zeros(len(edges) - 1)
