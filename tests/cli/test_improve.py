@@ -81,7 +81,8 @@ def test_a_search_whose_folder_is_damaged_is_done_again(improve, tmp_path):
     assert improve("--json").out == first.out
 
 
-def test_milestones_are_shown_by_their_titles(improve, tmp_path):
+def test_milestones_are_shown_by_their_titles(improve, tmp_path, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "200")  # else the title is broken into lines
     file = tmp_path / "small.yaml"
     titled = file.read_text(encoding="utf-8").replace(
         "{m: {when", "{m: {title: {zh: 完成, en: All done}, when"
