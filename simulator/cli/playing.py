@@ -28,7 +28,7 @@ def hands(jobs: Crew, lang: str, *, out: Path, study: str, fresh: bool) -> "Iter
     """Give who plays a study, and what of it is finished.
 
     `study` is its id, which follows from all that its results depend on. Its finished parts stay until
-    they are removed, when its results are written; `fresh` throws away those that are there.
+    they are removed when its results are written; `fresh` throws away those that are there.
     """
     from simulator.study.hands import Hands
 
