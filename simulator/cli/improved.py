@@ -1,5 +1,6 @@
 """The search for remedies: done or found, kept in a folder, shown as tables."""
 
+import json
 import shlex
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -63,7 +64,8 @@ def search(
     _unknown(prices, candidates, lang)
     record, files = _search(run, case, candidates, (aims, effort, prices), lang)
     ended = f"{name}-interrupted" if record["interrupted"] else name
-    return write_run(out, case.stem, ended, fresh=True, files=files), record
+    folder = write_run(out, case.stem, ended, fresh=True, files=files)
+    return folder, json.loads((folder / COMPLETE).read_text(encoding="utf-8"))
 
 
 def _name(run: Opened, case: "Case", settings: tuple[object, ...], lang: str) -> str:

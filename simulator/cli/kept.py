@@ -1,11 +1,13 @@
 """Studies that are kept: found in their folder, or played and written there."""
 
 import json
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from simulator.cli.console import note, progress_bar
+from simulator.cli.codes import DONE, INTERRUPTED
+from simulator.cli.console import note, progress_bar, reader_may_go
 from simulator.cli.played import identify
 from simulator.cli.playing import hands
 from simulator.errors import say
@@ -64,7 +66,24 @@ def find_or_play(
         folder = write_run(out, case.stem, name, fresh=True, files=files)
         if not record["interrupted"]:
             crew.finished.remove()
-    return folder, record
+    return folder, json.loads(files[COMPLETE])
+
+
+def show_study(
+    folder: Path, record: Study, lang: str, *, as_json: bool, show: Callable[[Study, str], None]
+) -> int:
+    """Print a study and where it is; gives the exit code."""
+    from simulator.text.json_writing import show_json
+
+    with reader_may_go():
+        if as_json:
+            sys.stdout.write(show_json(record))
+        else:
+            show(record, lang)
+    if record["interrupted"]:
+        note(say("interrupted: what was played to the end is kept"), lang)
+    note(say("the study and its charts: {folder}", folder=folder), lang)
+    return INTERRUPTED if record["interrupted"] else DONE
 
 
 def whole(file: Path) -> Study | None:

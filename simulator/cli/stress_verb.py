@@ -1,13 +1,11 @@
 """`drill stress`: everything that can be lost, lost in turn, and what breaks."""
 
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
-from simulator.cli.codes import DONE, INTERRUPTED
 from simulator.cli.group import Words
 from simulator.errors import say
 
@@ -47,21 +45,12 @@ def command(tell: Words, lang: str) -> click.Command:
 
 
 def _stress(scenario: Path, lang: str, *, as_json: bool, options: Mapping[str, Any]) -> int:
-    from simulator.cli.console import note, reader_may_go
+    from simulator.cli.kept import show_study
     from simulator.cli.options import what_if_of
     from simulator.cli.played import open_case, shipped
     from simulator.cli.stressed import show_stress, stress_or_find
-    from simulator.text.json_writing import show_json
 
     path = shipped(scenario, lang)
     case = open_case(path, lang, what_if_of(options))
     folder, record = stress_or_find(path, case, lang, options)
-    with reader_may_go():
-        if as_json:
-            sys.stdout.write(show_json(record))
-        else:
-            show_stress(record, lang)
-    if record["interrupted"]:
-        note(say("interrupted: what was played to the end is kept"), lang)
-    note(say("the study and its charts: {folder}", folder=folder), lang)
-    return INTERRUPTED if record["interrupted"] else DONE
+    return show_study(folder, record, lang, as_json=as_json, show=show_stress)

@@ -22,10 +22,11 @@ def test_stress_says_what_breaks_and_keeps_it(drill, tmp_path):
 
 def test_the_same_study_is_shown_again_as_json(drill, tmp_path):
     how = ("stress", "fire.yaml", "--runs", "5", "--only", "media", "--pairs", "0")
-    drill(*how)
+    first = drill(*how, "--json")
     folder = study(tmp_path, "stress")
     before = (folder / "summary.json").stat().st_mtime_ns
     again = drill(*how, "--json")
+    assert again.stdout == first.stdout
     assert json.loads(again.stdout)["losses"][0]["id"] == "media:city.phone"
     assert (folder / "summary.json").stat().st_mtime_ns == before
 
