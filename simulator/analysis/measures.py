@@ -53,7 +53,7 @@ class Measures:
     empty where it is not measured;
     `ready`, `started`, `done` and `states` in that of its tasks, each of the attempt that was done, else of
     the first; `clocks` in that of its obligations. `states` index `simulator.log.rows.STATES`, `MISTAKEN`
-    added, `NOT_READY` without attempt; `served` in that of its quantities.
+    added, `NOT_READY` without attempt; `served` in that of its crowds, then of its quantities.
     `undelivered`, `failed` and `mistaken` count reports that exhausted
     their media, attempts that failed, and attempts at tasks that started on a belief that was not so.
     """
@@ -138,7 +138,7 @@ class Measurer:
             undelivered=len(rows[UNDELIVERED]),
             failed=sum(row[STATE] != DONE for row in rows[ATTEMPT]),
             mistaken=sum(row[STATE] >= MISTAKEN for row in tasks),
-            served=served(program, log, rows) if program.quantities else (),
+            served=served(program, log, rows) if program.quantities or program.crowds else (),
             declared=first_declared(program, rows),
             falsehoods=(self._checker.check(log, rows, clocks),) if self._checker else (),
             posts=posts_of_log(program, log, rows) if program.posts else (),

@@ -68,7 +68,7 @@ class Results(Reached):
     awareness: tuple[Mapping[int, Aware], ...] = ()
     """By agent, of the first replications."""
     quantities: tuple[QuantityTable, ...] = ()
-    """For each quantity."""
+    """For each crowd, then for each quantity."""
     falsehoods: tuple[Falsehoods, ...] = ()
     """What came of misreports, in each replication; empty where nobody misreports anything."""
     posts: tuple[tuple[Held, ...], ...] = ()

@@ -91,7 +91,7 @@ class Player:
         if misreports:
             misreports.attend(acts, reports)
         goals = Goals(program, calendar, journal, beliefs, outages)
-        crowds = Crowds(program, dice, beliefs)
+        crowds = Crowds(program, calendar, dice, journal, beliefs)
         services = (
             Services(program, calendar, dice, journal, servers, beliefs, tasks, self._tables)
             if isinstance(beliefs, FlowingBeliefs)

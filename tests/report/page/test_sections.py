@@ -88,6 +88,7 @@ def test_the_share_served_is_drawn_where_there_is_somebody_to_serve():
     assert row["median"] == "M120.0,20.0L240.0,0.0"
     assert row["band"] == "M120.0,24.0L240.0,4.0L240.0,0.0L120.0,16.0z"
     assert row["ends"] == ["90 %", "100 %", "100 %"]
+    assert row["reached"] == ["13 h", "20 h", "> 2 d"]
     assert (row["unserved"], row["interval"]) == ("7,213", "(100 – 7,314)")
 
 
