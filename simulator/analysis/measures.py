@@ -12,6 +12,7 @@ from simulator.analysis.learning import by_kind
 from simulator.analysis.levels.declared import first_declared
 from simulator.analysis.misreports.check import FactChecker, Falsehoods
 from simulator.analysis.paths import Legs, Way
+from simulator.analysis.places import shared_places
 from simulator.analysis.posts.held import Held, posts_of_log
 from simulator.analysis.quantities import Served, served
 from simulator.analysis.stages import Scene
@@ -92,12 +93,13 @@ class Measures:
 class Measurer:
     """Takes the measures of replications of one program; what depends on that alone is worked out once."""
 
-    __slots__ = ("_awareness", "_checker", "_finder", "_program", "_scene", "_watch")
+    __slots__ = ("_awareness", "_checker", "_finder", "_places", "_program", "_scene", "_watch")
 
     def __init__(self, program: Program) -> None:
         self._program = program
         self._scene = Scene(program)
         self._watch = Watch(program)
+        self._places = shared_places(program)
         self._finder = Finder(program)
         self._awareness = Awareness(program)
         self._checker = FactChecker(program) if program.voices else None
@@ -129,7 +131,7 @@ class Measurer:
             states=tuple(states),
             clocks=clocks,
             chains=chains,
-            splits=tuple(map(_split, ways)),
+            splits=tuple(_split(way, self._places) for way in ways),
             findings=self._finder.find(log, rows, clocks, ways, legs),
             awareness=aware.agents,
             aware=aware.counts,
@@ -165,9 +167,10 @@ def _work(size: int, rows: list[Row]) -> tuple[list[float], list[float], list[fl
     return ready, started, done, states
 
 
-def _split(way: Way) -> Split:
+def _split(way: Way, places: Mapping[str, str]) -> Split:
     split: Split = {}
     for _, (parts, _) in reversed(way):
-        for where, begin, end in parts:
+        for (label, place), begin, end in parts:
+            where = label, places.get(place, place)
             split[where] = split.get(where, 0.0) + (end - begin)
     return split
