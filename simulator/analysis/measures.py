@@ -9,7 +9,7 @@ from simulator.analysis.awareness import FIRST, NOT_MEASURED, Aware, Awareness, 
 from simulator.analysis.clocks import Clock, Watch
 from simulator.analysis.gaps.findings import Finder, Findings
 from simulator.analysis.learning import by_kind
-from simulator.analysis.levels.declared import first_declared
+from simulator.analysis.levels.declared import first_declared, first_lowered
 from simulator.analysis.misreports.check import FactChecker, Falsehoods
 from simulator.analysis.paths import Legs, Way
 from simulator.analysis.places import shared_places
@@ -77,6 +77,8 @@ class Measures:
     served: tuple[Served, ...] = ()
     declared: tuple[float, ...] = ()
     """When each level was first declared, in the order of `levels_of`."""
+    lowered: tuple[float, ...] = ()
+    """When each was first lowered after that."""
     falsehoods: tuple[Falsehoods, ...] = ()
     """What came of misreports, one entry; empty where nobody misreports anything."""
     posts: tuple[Held, ...] = ()
@@ -142,6 +144,7 @@ class Measurer:
             mistaken=sum(row[STATE] >= MISTAKEN for row in tasks),
             served=served(program, log, rows) if program.quantities or program.crowds else (),
             declared=first_declared(program, rows),
+            lowered=first_lowered(program, rows),
             falsehoods=(self._checker.check(log, rows, clocks),) if self._checker else (),
             posts=posts_of_log(program, log, rows) if program.posts else (),
         )

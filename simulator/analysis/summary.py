@@ -44,7 +44,7 @@ def summarise(program: Program, results: Results, *, seed: int) -> Record:
         "obligations": [
             _obligation(program, duty, results, index, titles) for index, duty in enumerate(program.duties)
         ],
-        "levels": levels_record(program, results.declared, results.started, results.done, titles=titles),
+        "levels": _levels(program, results, titles),
         "agreements": agreement_records(program, results.aid, len(results.replications), titles),
         "critical_paths": _critical_paths(program, results, titles),
         "consequences": consequences(program, results),
@@ -163,6 +163,11 @@ def _kept(outcomes: Numbers) -> Record:
     return interval_record("inside", inside) | {
         name: portion(outcomes == code) for name, code in shares.items()
     }
+
+
+def _levels(program: Program, results: Results, titles: Texts) -> list[Record]:
+    times = results.declared, results.started, results.done
+    return levels_record(program, *times, lowered=results.lowered, titles=titles)
 
 
 def _critical_paths(program: Program, results: Results, titles: Texts) -> list[Record]:

@@ -30,9 +30,15 @@ def worst_of_alike(records: Iterable[Record], *, name: str, title: str, lang: st
 
 def _worst(group: list[Record], *, title: str, lang: str) -> Record:
     worst = min(group, key=_kept)
-    of_all = _COPY.sub("", worst[title][lang])
-    told = say("{title} (the worst of {count} alike)", title=of_all, count=len(group))
-    return {**worst, title: {**worst[title], lang: tell(told, lang=lang)}}
+    return {**worst, title: {**worst[title], lang: title_of_worst(worst[title][lang], len(group), lang=lang)}}
+
+
+def title_of_worst(title: str, count: int, *, lang: str) -> str:
+    """Give the title of the worst of several, without the number that it has among them."""
+    if count == 1:
+        return title
+    of_all = _COPY.sub("", title)
+    return tell(say("{title} (the worst of {count} alike)", title=of_all, count=count), lang=lang)
 
 
 def _kept(record: Record) -> tuple[float, float]:
