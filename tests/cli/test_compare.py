@@ -29,7 +29,8 @@ def test_what_is_otherwise_is_compared_with_what_is(drill, tmp_path):
     assert len([*(tmp_path / "outputs/fire").iterdir()]) == 2  # both runs are kept, to be opened
 
 
-def test_json_is_the_comparison_and_check_fails_on_worse(drill):
+def test_json_is_the_comparison_and_check_fails_on_worse(drill, given):
+    given("compare", "fire.yaml", "--runs", "60", *WORSE)
     done = drill("compare", "fire.yaml", "--runs", "60", "--json", "--check", *WORSE)
     record = json.loads(done.stdout)
     out = next(each for each in record["milestones"] if each["name"] == "out")
@@ -89,9 +90,9 @@ def test_ctrl_c_in_the_first_run_starts_no_second(monkeypatch):
     assert played == [Path("a.yaml")]
 
 
-def test_a_comparison_that_is_read_by_head_is_kept(drill, tmp_path):
+def test_a_comparison_that_is_read_by_head_is_kept(given, tmp_path):
     how = ("compare", "fire.yaml", "--runs", "60", "--json", "--check", *WORSE)
-    assert drill(*how).returncode == 1
+    given("compare", "fire.yaml", "--runs", "60", *WORSE)
     kept = next((tmp_path / "outputs/compare").iterdir())
     shutil.rmtree(kept)
     reading, writing = os.pipe()
