@@ -6,8 +6,9 @@ import pytest
 
 
 @pytest.fixture
-def score(drill):
-    """Run `drill score` on the small scenario, in English."""
+def score(drill, given):
+    """Run `drill score` on the small scenario, which was played, in English."""
+    given("run", "fire.yaml")
     return lambda *arguments: drill(
         "score", "fire.yaml", "--jobs", 1, *arguments, DRILL_LANG="en", COLUMNS="200"
     )
@@ -64,8 +65,6 @@ def test_check_fails_on_a_veto(score, tmp_path):
     assert (done.returncode, "an obligation that is never met" in done.stdout) == (1, True)
 
 
-def test_the_score_of_a_finished_run_cannot_be_changed_by_options(drill, tmp_path):
-    drill("run", "fire.yaml", "--jobs", 1)
-    (folder,) = (file.parent for file in tmp_path.glob("outputs/*/*/summary.json"))
-    done = drill("score", folder, "--runs", 3, DRILL_LANG="en")
+def test_the_score_of_a_finished_run_cannot_be_changed_by_options(drill, given):
+    done = drill("score", given("run", "fire.yaml"), "--runs", 3, DRILL_LANG="en")
     assert (done.returncode, "--runs cannot change a run that is there" in done.stderr) == (2, True)
