@@ -52,7 +52,7 @@ def agreements(run: Run, *, lang: str) -> list[dict[str, Any]]:
     return [
         {
             "title": record["title"][lang],
-            "gives": f"{record['name']}: {record['kind']} × {record['units']}",
+            "gives": f"{record['name']}: {record['kind_name'][lang]} × {record['units']}",
             "called": interval(record, "called"),
             "outcomes": [
                 (tell(AGREED[name], lang=lang), share(portion))
