@@ -162,3 +162,12 @@ def test_starts_that_were_compared_stand_on_the_page_with_their_worst_hours(plai
     assert "<svg" in section
     assert "holiday 2026-02-17, 02:00 <span" in section  # where the scenario itself starts
     assert section.count("<tr>") == 12  # the head, ten worst hours, and that one
+
+
+def test_of_what_a_quality_lacks_the_first_is_named_and_the_rest_counted(plain):
+    lacking = [both(f"agency {number}") for number in range(30)]
+    check = {"title": both("told"), "score": 0.4, "held": 16.033, "of": 40, "lacking": lacking}
+    html = page(with_records(plain, qualities=[{"title": both("quality"), "score": 0.4, "checks": [check]}]))
+    assert "16 / 40" in html
+    assert "agency 11 · and 18 more" in html
+    assert "agency 12" not in html
