@@ -49,7 +49,8 @@ class _Target:
 
 def read_removal(text: str, place: Place, source: Source) -> Removal:
     """Read `agency city.duty_room`; raises `DrillError`."""
-    kind, _, name = text.strip().partition(" ")
+    word, _, name = text.strip().partition(" ")
+    kind = CALLED.get(word, word)
     removal = Removal(kind, name.strip(), place, source)
     if kind not in KINDS:
         hint = did_you_mean(kind, KINDS) or say("what can be taken away: {kinds}", kinds=", ".join(KINDS))
@@ -243,3 +244,17 @@ KINDS: dict[str, Callable[[Sheets, Removal], _Target]] = {
     "milestone": _named(_milestones),
 }
 """What can be taken away, by the word for it."""
+
+CALLED = {
+    "通报关系": "link",
+    "机构": "agency",
+    "通信手段": "medium",
+    "岗位": "post",
+    "力量": "pool",
+    "力量类型": "units",
+    "任务": "task",
+    "协议": "agreement",
+    "义务": "obligation",
+    "里程碑": "milestone",
+}
+"""The words for what can be taken away by what they are called in Chinese."""

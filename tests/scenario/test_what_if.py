@@ -15,6 +15,7 @@ from simulator.report.run_folder import run_id
 from simulator.scenario.called import called
 from simulator.scenario.check import check_files
 from simulator.scenario.read import read_case
+from simulator.scenario.removal import CALLED, KINDS
 from simulator.scenario.what_if import WhatIf
 from simulator.study.provenance import provenance
 from simulator.text.containers import Map
@@ -400,6 +401,16 @@ def test_units_go_with_what_was_to_be_withdrawn_of_them(what_if, removal):
 )
 def test_tasks_go_alone_or_with_the_post_that_owns_them(what_if, removal, left):
     assert [job.name for job in what_if(without=[removal]).composition.jobs] == left
+
+
+def test_what_is_taken_away_may_be_called_by_its_chinese_word(what_if):
+    case = what_if(without=["里程碑 dry", "任务 city.tell"])
+    assert [goal.name for goal in case.goals] == ["north_told"]
+    assert [job.name for job in case.composition.jobs] == ["city.go", "city.lead"]
+
+
+def test_every_chinese_word_for_what_can_be_taken_away_means_another():
+    assert sorted(CALLED.values()) == sorted(KINDS)
 
 
 def test_milestones_and_duties_can_be_taken_away(what_if):
