@@ -250,6 +250,7 @@ def test_replications_are_offered_from_best_to_worst_of_the_objective():
     data = data_of(page(made))
     labels = [label for each in data["replications"] for label in each["labels"]]
     assert labels[0] == "typical of all replications"
+    assert {each["number"] for each in data["replications"]} == {log.replication for _, log in made.kept}
     assert {"Fire is out: the quickest", "Fire is out: the median"} <= set(labels)
     ends = {label: each["bars"][0][-1] for each in data["replications"] for label in each["labels"]}
     worst = ends["Fire is out: the slowest, or not reached"]
