@@ -76,11 +76,11 @@ def _compare(
 
 
 def _record(pair: "tuple[Opened, Opened]") -> Mapping[str, Any]:
-    from simulator.log.store import read_store
+    from simulator.log.store import STORE, read_store
     from simulator.study.compare import check_pairs, compare, played
 
     check_pairs(pair[0].summary, pair[1].summary)
-    runs = [played(run.summary, run.gaps, read_store(run.folder / "run.sqlite")) for run in pair]
+    runs = [played(run.summary, run.gaps, read_store(run.folder / STORE)) for run in pair]
     heads = {
         side: {
             "scenario": run.summary["scenario"],

@@ -1,7 +1,6 @@
 """`drill explain`: the critical path of a milestone, or a gap, in words."""
 
 from collections.abc import Mapping
-from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -106,14 +105,11 @@ def _kind_meant(name: str) -> Message | None:
 
 def _chosen(played: "Played", program: "Program", number: int) -> list[tuple[int, Message]]:
     """Give the typical and the worst replication of a milestone, with what they are."""
-    from simulator.log.store import read_store
+    from simulator.log.store import STORE, read_store
 
     goal = program.milestones[number].name
-    times = {
-        replication: inf if seconds is None else seconds
-        for replication, name, seconds in read_store(played.folder / "run.sqlite").milestones
-        if name == goal
-    }
+    store = read_store(played.folder / STORE)
+    times = dict(zip(store.replications.tolist(), store.milestones[goal].tolist(), strict=True))
     worst = max(times, key=lambda replication: (times[replication], -replication))
     typical = played.summary["critical_paths"][number]["longest_typical"]
     if typical is None:

@@ -91,11 +91,11 @@ def _report(
 
 def _restored(found: "Opened") -> "Run":
     from simulator.cli.run_folders import damaged
-    from simulator.log.store import read_store
+    from simulator.log.store import STORE, read_store
     from simulator.study.restored import restore
 
-    store = read_store(found.folder / "run.sqlite")
+    store = read_store(found.folder / STORE)
     try:
         return restore(found.case(), summary=found.summary, gaps=found.gaps, store=store)
     except ValueError as fault:
-        raise damaged(found.folder, "run.sqlite") from fault
+        raise damaged(found.folder, STORE) from fault

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from simulator.scenario.case import Case
     from simulator.study.suite import Entry
 
-STORE = "run.sqlite"
-
 
 def play_suite(folder: Path, lang: str, options: Mapping[str, Any]) -> "list[Entry] | None":
     """Give the scenarios of a folder as they were played, in the order of their names; None if interrupted.
@@ -76,7 +74,7 @@ def _played(case: "Case", shown: str, lang: str, options: Mapping[str, Any]) -> 
 
 def _play(case: "Case", lang: str, options: Mapping[str, Any]) -> "tuple[Played, Store] | None":
     """Give a run and what it keeps of its replications; one whose store is damaged is played again."""
-    from simulator.log.store import read_store
+    from simulator.log.store import STORE, read_store
 
     how = {name: options[name] for name in ("runs", "seed", "jobs", "out")}
     played = play_or_find(case, lang, **how, fresh=False)

@@ -8,10 +8,10 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from simulator.analysis.clocks import LATE, MISSING
 from simulator.analysis.figures import MEDIAN_AND_P90, Times, rounded_seconds, rounded_share
 from simulator.analysis.paired import ERROR, Difference, Pairs, quantile_differences
 from simulator.errors import StoppedError, say
-from simulator.log.pack import unpack_times
 from simulator.log.store import Store
 from simulator.text.messages import texts
 
@@ -22,7 +22,7 @@ Verdict = Literal["better", "worse", "mixed", "sooner", "later", "unknown", "sam
 
 _IN_THE_PLANS: Mapping[str, Verdict] = {"closed": "better", "open": "same", "new": "worse"}
 """The verdict on a gap that only the audit finds."""
-_BROKEN = ("late", "never")
+_BROKEN = (LATE, MISSING)
 _MUST_MATCH = {
     "drill": say("version of drill"),
     "format": say("format"),
@@ -52,20 +52,16 @@ class Played:
 
 def played(summary: Summary, gaps: Iterable[Mapping[str, Any]], store: Store) -> Played:
     """Give a run from what its folder holds."""
-    cut = np.array([ended if stopped else inf for _, ended, stopped in store.replications])
-    times: dict[str, list[float]] = {}
-    for _, name, seconds in store.milestones:
-        times.setdefault(name, []).append(inf if seconds is None else seconds)
-    broken: dict[str, list[float]] = {}
-    for _, name, _, _, outcome in store.obligations:
-        broken.setdefault(name, []).append(float(outcome in _BROKEN))
     return Played(
         summary=summary,
         gaps={gap["id"]: gap for gap in gaps},
-        cut=cut,
-        milestones={name: np.array(values) for name, values in times.items()},
-        broken={name: np.array(values) for name, values in broken.items()},
-        waits={gap: np.array(unpack_times(packed)) for gap, packed in store.waits},
+        cut=np.where(store.stopped, store.ended, inf),
+        milestones=store.milestones,
+        broken={
+            name: np.isin(clock.outcome, _BROKEN).astype(np.float64)
+            for name, clock in store.obligations.items()
+        },
+        waits=store.waits,
     )
 
 
