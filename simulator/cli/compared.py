@@ -34,7 +34,7 @@ EACH = 8
 
 
 def open_pair(
-    before: Path, after: Path, lang: str, options: Mapping[str, Any]
+    before: Path, after: Path, lang: str, options: dict[str, Any]
 ) -> "tuple[Opened, Opened] | None":
     """Open two runs; a scenario is played with the replications and the seed of the other side.
 
@@ -44,11 +44,13 @@ def open_pair(
 
     before, after = run_of(before), run_of(after)
     plain = {**options, "settings": (), "removals": (), "patches": ()}
+    # Beside a scenario, which is played again, a run that is there stays as it is.
+    kept = {"fresh": False} if before.is_dir() != after.is_dir() else {}
     if after.is_dir() and not before.is_dir():
-        second = open_target(after, lang, options)
+        second = open_target(after, lang, options | kept)
         first = open_target(before, lang, _as(second, plain))
         return None if first.interrupted else (first, second)
-    first = open_target(before, lang, plain)
+    first = open_target(before, lang, plain | kept)
     if first.interrupted:
         return None
     second = open_target(after, lang, options if after.is_dir() else _as(first, options))

@@ -11,7 +11,7 @@ from simulator.cli.group import Words
 from simulator.errors import Message, StoppedError, say
 
 if TYPE_CHECKING:
-    from simulator.cli.played import Played
+    from simulator.cli.played import Outcome
     from simulator.program.model import Program
 
 HELP = say(
@@ -52,7 +52,7 @@ def command(tell: Words, lang: str) -> click.Command:
 
 
 def _explain(target: Path, milestone: str, lang: str, *, options: Mapping[str, Any]) -> int:
-    from simulator.cli.options import what_if_of
+    from simulator.cli.options import playing_of, what_if_of
     from simulator.cli.played import open_case, play_or_find, show_saved
     from simulator.cli.stretches import Replication, show_mean, show_replication
     from simulator.program.compile import compile_case
@@ -66,8 +66,7 @@ def _explain(target: Path, milestone: str, lang: str, *, options: Mapping[str, A
         told = say("replication {replication}", replication=replication)
         show_replication(Replication(program, seed, replication, number), told, lang)
         return DONE
-    named = {option: options[option] for option in ("runs", "seed", "jobs", "out")}
-    played = play_or_find(case, lang, **named, fresh=False)
+    played = play_or_find(case, lang, playing_of(options))
     for chosen, told in _chosen(played, program, number):
         show_replication(Replication(program, seed, chosen, number), told, lang)
     show_mean(played.summary["critical_paths"][number], lang)
@@ -103,7 +102,7 @@ def _kind_meant(name: str) -> Message | None:
     return (did_you_mean(kind, KINDS) or say("`drill gaps` lists them")) if colon else None
 
 
-def _chosen(played: "Played", program: "Program", number: int) -> list[tuple[int, Message]]:
+def _chosen(played: "Outcome", program: "Program", number: int) -> list[tuple[int, Message]]:
     """Give the typical and the worst replication of a milestone, with what they are."""
     from simulator.log.store import STORE, read_store
 

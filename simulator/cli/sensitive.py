@@ -2,11 +2,12 @@
 
 import sys
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli.console import console, tell
 from simulator.cli.kept import Study, find_or_play
+from simulator.cli.options import playing_of
+from simulator.cli.played import Outcome
 from simulator.cli.tables import new_table
 from simulator.errors import Message, say
 from simulator.report.figures import share
@@ -24,8 +25,8 @@ ROWS = 15
 """Figures that the console shows."""
 
 
-def sensitivity_or_find(case: "Case", lang: str, options: Mapping[str, Any]) -> tuple[Path, Study]:
-    """Give the folder of the study and what is in it: the one that is there, or a new one.
+def sensitivity_or_find(case: "Case", lang: str, options: Mapping[str, Any]) -> Outcome:
+    """Give the study that is there, or a new one.
 
     Raises
     ------
@@ -63,7 +64,7 @@ def sensitivity_or_find(case: "Case", lang: str, options: Mapping[str, Any]) -> 
     figures = len(factors_of(case, compile_case(case, apart=True)))
     total = runs + 2 * figures * min(SCREEN, runs) + (sobol and (LEADING + 3) * runs)
     study = {"sensitivity": case.goals[milestone].name, "sobol": str(sobol)}
-    return find_or_play(case, lang, options, study=study, runs=runs, total=total, play=play)
+    return find_or_play(case, lang, playing_of(options), study=study, runs=runs, total=total, play=play)
 
 
 def show_sensitivity(record: Record, lang: str) -> None:

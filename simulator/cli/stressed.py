@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.cli.console import console, tell
 from simulator.cli.kept import Study, find_or_play
+from simulator.cli.options import playing_of
+from simulator.cli.played import Outcome
 from simulator.cli.tables import new_table
 from simulator.errors import Message, StoppedError, say
 from simulator.report.figures import VERDICTS, interval, share
@@ -32,8 +34,8 @@ KINDS = {
 }
 
 
-def stress_or_find(path: Path, case: "Case", lang: str, options: Mapping[str, Any]) -> tuple[Path, Study]:
-    """Give the folder of the study and what is in it: the one that is there, or a new one.
+def stress_or_find(path: Path, case: "Case", lang: str, options: Mapping[str, Any]) -> Outcome:
+    """Give the study that is there, or a new one.
 
     Raises
     ------
@@ -63,7 +65,7 @@ def stress_or_find(path: Path, case: "Case", lang: str, options: Mapping[str, An
     total = replications(case, runs=runs, parts=parts, pairs=pairs)
     others = beside(path) if "second" in parts else ""
     study = {"stress": " ".join(parts), "pairs": str(pairs), "beside": others}
-    return find_or_play(case, lang, options, study=study, runs=runs, total=total, play=play)
+    return find_or_play(case, lang, playing_of(options), study=study, runs=runs, total=total, play=play)
 
 
 def _charts(found: "Stress", record: Record, lang: str) -> "dict[str, Content]":

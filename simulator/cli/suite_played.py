@@ -1,11 +1,13 @@
 """The scenarios of a suite, each read and played unless its run is there; and the folder of the suite."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli.console import note, show_problems
-from simulator.cli.played import Played, play_or_find
+from simulator.cli.options import playing_of, what_if_of
+from simulator.cli.played import Outcome, play_or_find, say_damaged
 from simulator.errors import DrillError, EndlessError, Place, Problem, StoppedError, say
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ def _entry(file: Path, shown: str, lang: str, options: Mapping[str, Any]) -> "En
     from simulator.study.suite import Entry
 
     try:
-        return _played(read_case(file), shown, lang, options)
+        return _played(read_case(file, what_if_of(options)), shown, lang, options)
     except DrillError as fault:
         problems = fault.problems
     except EndlessError as fault:  # no reason to leave the others out
@@ -72,19 +74,19 @@ def _played(case: "Case", shown: str, lang: str, options: Mapping[str, Any]) -> 
     return Entry(shown, run=run, summary=played.summary, showing=showing)
 
 
-def _play(case: "Case", lang: str, options: Mapping[str, Any]) -> "tuple[Played, Store] | None":
+def _play(case: "Case", lang: str, options: Mapping[str, Any]) -> "tuple[Outcome, Store] | None":
     """Give a run and what it keeps of its replications; one whose store is damaged is played again."""
     from simulator.log.store import STORE, read_store
 
-    how = {name: options[name] for name in ("runs", "seed", "jobs", "out")}
-    played = play_or_find(case, lang, **how, fresh=False)
+    playing = playing_of(options)
+    played = play_or_find(case, lang, playing)
     if played.interrupted:
         return None
     try:
         return played, read_store(played.folder / STORE)
     except StoppedError:
-        note(say("the run in {folder} is damaged; it is played again", folder=played.folder), lang)
-    played = play_or_find(case, lang, **how, fresh=True)
+        say_damaged(played.folder, lang)
+    played = play_or_find(case, lang, replace(playing, fresh=True))
     return None if played.interrupted else (played, read_store(played.folder / STORE))
 
 
