@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.cli.console import console, note, tell
 from simulator.cli.tables import new_table
 from simulator.errors import Message, say
-from simulator.report.figures import share
+from simulator.report.figures import share, signed
 from simulator.report.words import otherwise
 from simulator.text.messages import safe_terminal
 
@@ -204,14 +204,12 @@ def _time(found: Record | None) -> str:
 
 
 def _interval(difference: float, low: float | None, high: float | None) -> str:
-    return f"{_signed(difference)}\n({_signed(low)}…{_signed(high)})"
+    return f"{signed(difference)}\n({_end(low)}…{_end(high)})"
 
 
-def _signed(value: float | None) -> str:
-    """Give a value to one decimal, with its sign unless that is all there is."""
-    if value is None:
-        return "?"
-    return f"{value:+.1f}".replace("-", "−") if abs(value) >= 0.05 else "0.0"
+def _end(value: float | None) -> str:
+    """Give an end of an interval; `?` for one beyond all."""
+    return "?" if value is None else signed(value)
 
 
 def _shares(found: Record | None) -> str:

@@ -15,7 +15,7 @@ from simulator.cli.playing import Playing
 from simulator.cli.run_folders import Opened
 from simulator.cli.tables import new_table
 from simulator.errors import Message, say
-from simulator.report.figures import share
+from simulator.report.figures import share, signed
 from simulator.text.messages import safe_terminal
 
 if TYPE_CHECKING:
@@ -202,12 +202,8 @@ def _minutes(gain: Record | None) -> str:
     if gain is None:
         return "–"
     low, high = gain["saved_low_s"], gain["saved_high_s"]
-    ends = "" if low is None else f" ({_signed(low)}…{_signed(high)})"
-    return f"{_signed(gain['saved_s'])}{ends}"
-
-
-def _signed(seconds: float) -> str:
-    return f"{seconds / 60:+.1f}".replace("-", "−") if abs(seconds) >= 3 else "0.0"
+    ends = "" if low is None else f" ({signed(low / 60)}…{signed(high / 60)})"
+    return f"{signed(gain['saved_s'] / 60)}{ends}"
 
 
 def _slower(found: Record, lang: str) -> str:

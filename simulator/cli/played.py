@@ -154,7 +154,7 @@ def play_or_find(
 
 
 def _most(case: "Case", precision: "Precision") -> int:
-    if not any(goal.record.within is not None and goal.record.share is not None for goal in case.goals):
+    if not any(goal.record.is_objective for goal in case.goals):
         raise StoppedError(
             say(
                 "the scenario has no objective to be known: give a milestone `within` and `share`, "

@@ -64,13 +64,15 @@ def shard_of(options: Mapping[str, Any]) -> "Shard | None":
         When it is none, or stands beside what is said of a whole run.
     """
     from simulator.study.shard import MOST_SHARDS, Shard
+    from simulator.text.numbers import parse_ordinal
 
     if options["shard"] is None:
         return None
     refuse_beside("--shard", options, "as_json", "check", "start_sweep", "precision", "at_most")
     number, _, of = options["shard"].partition("/")
-    if number.strip().isdecimal() and of.strip().isdecimal():
-        shard = Shard(int(number), int(of))
+    found = parse_ordinal(number.strip()), parse_ordinal(of.strip())
+    if found[0] is not None and found[1] is not None:
+        shard = Shard(found[0], found[1])
         if 1 <= shard.number <= shard.of <= MOST_SHARDS:
             return shard
     raise StoppedError(

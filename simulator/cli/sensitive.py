@@ -10,7 +10,7 @@ from simulator.cli.options import playing_of
 from simulator.cli.played import Outcome
 from simulator.cli.tables import new_table
 from simulator.errors import Message, say
-from simulator.report.figures import share
+from simulator.report.figures import share, signed
 from simulator.text.messages import safe_terminal
 
 if TYPE_CHECKING:
@@ -130,15 +130,13 @@ def _basis(row: Record) -> Message:
 
 def _minutes(row: Record, name: str) -> str:
     """Give a difference in minutes with its interval."""
-    value, low, high = (_signed(row[f"{name}{end}_s"]) for end in ("", "_low", "_high"))
+    value, low, high = (_end(row[f"{name}{end}_s"]) for end in ("", "_low", "_high"))
     return f"{value}\n({low}…{high})"
 
 
-def _signed(seconds: float | None) -> str:
-    """Give minutes to one decimal, with their sign unless that is all there is."""
-    if seconds is None:
-        return "?"
-    return f"{seconds / 60:+.1f}".replace("-", "−") if abs(seconds) >= 3 else "0.0"
+def _end(seconds: float | None) -> str:
+    """Give minutes; `?` for an end beyond all."""
+    return "?" if seconds is None else signed(seconds / 60)
 
 
 def _shares(record: Record, lang: str) -> "Table":

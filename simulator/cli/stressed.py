@@ -11,7 +11,7 @@ from simulator.cli.options import playing_of
 from simulator.cli.played import Outcome
 from simulator.cli.tables import new_table
 from simulator.errors import Message, StoppedError, say
-from simulator.report.figures import VERDICTS, interval, share
+from simulator.report.figures import VERDICTS, interval, share, signed
 from simulator.text.lengths import show_duration
 from simulator.text.messages import safe_terminal
 
@@ -179,9 +179,7 @@ def _together(record: Record) -> list[Record]:
 
 
 def _points(effect: Record, lang: str) -> str:
-    value, low, high = (
-        f"{100 * effect[end]:+.1f}".replace("-", "−") for end in ("difference", "low", "high")
-    )
+    value, low, high = (signed(100 * effect[end]) for end in ("difference", "low", "high"))
     text = f"{value} ({low}…{high})"
     return text if effect["sure"] else f"{text}\n{tell(say('not for certain'), lang)}"
 

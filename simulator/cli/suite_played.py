@@ -54,7 +54,7 @@ def _entry(file: Path, shown: str, lang: str, options: Mapping[str, Any]) -> "En
     except DrillError as fault:
         problems = fault.problems
     except EndlessError as fault:  # no reason to leave the others out
-        problems = (Problem(Place(shown), fault.message),)
+        problems = (Problem(Place(shown, line=0), fault.message),)
     show_problems(problems, lang)
     return Entry(shown, tuple(problem for problem in problems if not problem.warning) or tuple(problems))
 

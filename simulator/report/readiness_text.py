@@ -68,6 +68,11 @@ def _blocks(record: Record, lang: str) -> Iterator[Block]:
         yield Items(tuple((plan,) for plan in plans))
 
 
+def place_words(problem: Record) -> str:
+    """Give where a problem is: file and line, or the file where it is all of it."""
+    return f"{problem['file']}:{problem['line']}" if problem["line"] else f"{problem['file']}"
+
+
 def _scenario(scenario: Record, lang: str) -> Block:
     if scenario["run"] is None:
         problem = scenario["problems"][0]
@@ -75,7 +80,7 @@ def _scenario(scenario: Record, lang: str) -> Block:
             "{scenario}: not played, problems: {count}; the first, in {file}: {found}",
             scenario=scenario["scenario"],
             count=len(scenario["problems"]),
-            file=f"{problem['file']}:{problem['line']}",
+            file=place_words(problem),
             found=problem["found"][lang],
         )
         return Paragraph(tell(words, lang=lang), strong=True)

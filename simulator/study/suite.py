@@ -91,8 +91,8 @@ def _hazard(case: Case, name: str) -> Title:
 def _problem(problem: Problem) -> Record:
     return {
         "file": problem.place.file,
-        "line": problem.place.line,
-        "column": problem.place.column,
+        "line": problem.place.line or None,
+        "column": problem.place.column if problem.place.line else None,
         "found": texts(problem.found),
         "hint": texts(problem.hint) if problem.hint else None,
     }
