@@ -65,11 +65,12 @@ def _played(target: Path, lang: str, options: Mapping[str, Any]) -> "Clocks":
     from simulator.cli.stopping import watched
     from simulator.study.clocks import play_clocks
 
+    crew = crew_of(options)
     case, runs, seed = open_played(target, lang, options)
     runs = options["runs"] or runs
     seed = seed if options["seed"] is None else options["seed"]
-    with gathered(crew_of(options)) as crew, watched(runs, lang, exact=True) as progress:
-        found = play_clocks(case, runs=runs, seed=seed, jobs=crew, progress=progress)
+    with gathered(crew) as there, watched(runs, lang, exact=True) as progress:
+        found = play_clocks(case, runs=runs, seed=seed, jobs=there, progress=progress)
     if found is None:
         raise KeyboardInterrupt
     return found

@@ -57,6 +57,7 @@ def _explain(target: Path, milestone: str, lang: str, *, options: Mapping[str, A
     from simulator.cli.stretches import Replication, show_mean, show_replication
     from simulator.program.compile import compile_case
 
+    playing = playing_of(options)
     case = open_case(target, lang, what_if_of(options))
     program = compile_case(case)
     number = find_milestone(program, milestone)
@@ -66,7 +67,7 @@ def _explain(target: Path, milestone: str, lang: str, *, options: Mapping[str, A
         told = say("replication {replication}", replication=replication)
         show_replication(Replication(program, seed, replication, number), told, lang)
         return DONE
-    played = play_or_find(case, lang, playing_of(options))
+    played = play_or_find(case, lang, playing)
     for chosen, told in _chosen(played, program, number):
         show_replication(Replication(program, seed, chosen, number), told, lang)
     show_mean(played.summary["critical_paths"][number], lang)

@@ -61,7 +61,8 @@ def open_target(target: Path, lang: str, options: Mapping[str, Any]) -> Opened:
     if target.is_dir():
         refuse_play_options(options)
         return open_run(target, lang)
-    played = play_or_find(open_case(target, lang, what_if_of(options)), lang, playing_of(options))
+    playing = playing_of(options)
+    played = play_or_find(open_case(target, lang, what_if_of(options)), lang, playing)
     return replace(open_run(played.folder, lang), interrupted=played.interrupted)
 
 

@@ -69,7 +69,7 @@ _SWEEP = _object(
         "runs": _WHOLE,
         "seed": _WHOLE,
         "days": {
-            **_array(_object({"date": _TEXT, "weekday": _WHOLE, "holiday": {"type": "boolean"}})),
+            **_array(_object({"date": _TEXT, "weekday": _WHOLE, "holiday": {}})),
             "minItems": 1,
         },
         "mean_share": _GRID,

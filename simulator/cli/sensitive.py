@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.cli.console import console, tell
 from simulator.cli.kept import Study, find_or_play
-from simulator.cli.options import playing_of
 from simulator.cli.played import Outcome
+from simulator.cli.playing import Playing
 from simulator.cli.tables import new_table
 from simulator.errors import Message, say
 from simulator.report.figures import share, signed
@@ -25,7 +25,7 @@ ROWS = 15
 """Figures that the console shows."""
 
 
-def sensitivity_or_find(case: "Case", lang: str, options: Mapping[str, Any]) -> Outcome:
+def sensitivity_or_find(case: "Case", lang: str, playing: Playing, options: Mapping[str, Any]) -> Outcome:
     """Give the study that is there, or a new one.
 
     Raises
@@ -64,7 +64,7 @@ def sensitivity_or_find(case: "Case", lang: str, options: Mapping[str, Any]) -> 
     figures = len(factors_of(case, compile_case(case, apart=True)))
     total = runs + 2 * figures * min(SCREEN, runs) + (sobol and (LEADING + 3) * runs)
     study = {"sensitivity": case.goals[milestone].name, "sobol": str(sobol)}
-    return find_or_play(case, lang, playing_of(options), study=study, runs=runs, total=total, play=play)
+    return find_or_play(case, lang, playing, study=study, runs=runs, total=total, play=play)
 
 
 def show_sensitivity(record: Record, lang: str) -> None:

@@ -45,10 +45,11 @@ def command(tell: Words, lang: str) -> click.Command:
 
 def _sensitivity(scenario: Path, lang: str, *, as_json: bool, options: Mapping[str, Any]) -> int:
     from simulator.cli.kept import show_study
-    from simulator.cli.options import what_if_of
+    from simulator.cli.options import playing_of, what_if_of
     from simulator.cli.played import open_case
     from simulator.cli.sensitive import sensitivity_or_find, show_sensitivity
 
+    playing = playing_of(options)
     case = open_case(scenario, lang, what_if_of(options))
-    found = sensitivity_or_find(case, lang, options)
+    found = sensitivity_or_find(case, lang, playing, options)
     return show_study(found, lang, as_json=as_json, show=show_sensitivity)

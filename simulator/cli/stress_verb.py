@@ -43,11 +43,12 @@ def command(tell: Words, lang: str) -> click.Command:
 
 def _stress(scenario: Path, lang: str, *, as_json: bool, options: Mapping[str, Any]) -> int:
     from simulator.cli.kept import show_study
-    from simulator.cli.options import what_if_of
+    from simulator.cli.options import playing_of, what_if_of
     from simulator.cli.played import open_case, shipped
     from simulator.cli.stressed import show_stress, stress_or_find
 
+    playing = playing_of(options)
     path = shipped(scenario, lang)
     case = open_case(path, lang, what_if_of(options))
-    found = stress_or_find(path, case, lang, options)
+    found = stress_or_find(path, case, lang, playing, options)
     return show_study(found, lang, as_json=as_json, show=show_stress)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.cli.console import console, tell
 from simulator.cli.kept import Study, find_or_play
-from simulator.cli.options import playing_of
 from simulator.cli.played import Outcome
+from simulator.cli.playing import Playing
 from simulator.cli.tables import new_table
 from simulator.errors import Message, StoppedError, say
 from simulator.report.figures import VERDICTS, interval, share, signed
@@ -34,7 +34,9 @@ KINDS = {
 }
 
 
-def stress_or_find(path: Path, case: "Case", lang: str, options: Mapping[str, Any]) -> Outcome:
+def stress_or_find(
+    path: Path, case: "Case", lang: str, playing: Playing, options: Mapping[str, Any]
+) -> Outcome:
     """Give the study that is there, or a new one.
 
     Raises
@@ -65,7 +67,7 @@ def stress_or_find(path: Path, case: "Case", lang: str, options: Mapping[str, An
     total = replications(case, runs=runs, parts=parts, pairs=pairs)
     others = beside(path) if "second" in parts else ""
     study = {"stress": " ".join(parts), "pairs": str(pairs), "beside": others}
-    return find_or_play(case, lang, playing_of(options), study=study, runs=runs, total=total, play=play)
+    return find_or_play(case, lang, playing, study=study, runs=runs, total=total, play=play)
 
 
 def _charts(found: "Stress", record: Record, lang: str) -> "dict[str, Content]":

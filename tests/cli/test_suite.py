@@ -98,12 +98,15 @@ def test_a_broken_scenario_is_reported_and_the_others_are_played(drill, folder):
 
 
 def test_a_plan_that_turns_round_and_round_is_reported_but_a_full_disk_ends_the_suite(folder, monkeypatch):
+    options = dict.fromkeys(("runs", "seed", "jobs", "cluster", "fresh"))
+    options |= {"out": folder / "outputs", "settings": (), "removals": (), "patches": ()}
+
     def stop_by(fault):
         def play(*_):
             raise pickle.loads(pickle.dumps(fault(say("the reason"))))  # noqa: S301 (as it comes from a worker)
 
         monkeypatch.setattr(suite_played, "_play", play)
-        return suite_played.play_suite(folder, "en", {"out": folder / "outputs"})
+        return suite_played.play_suite(folder, "en", options)
 
     entries = stop_by(EndlessError)
     assert [[str(each.found) for each in entry.problems] for entry in entries] == [["the reason"]] * 2
