@@ -13,6 +13,9 @@ from simulator.cli.console import silence
 from simulator.errors import DrillError, Message, StoppedError, say
 from simulator.text.messages import LOCALES, pick_language, safe_terminal, show_problem, translator
 
+_LONGEST = 100
+"""Letters of a path in a message, from its end."""
+
 
 def run_command_line(arguments: Sequence[str] | None = None) -> None:
     """Run the command of the command line (or of `arguments`) and exit with its code."""
@@ -46,21 +49,34 @@ def _guarded(arguments: Sequence[str], lang: str) -> int:
         count = len(fault.problems)
         _tell(say("1 problem") if count == 1 else say("{count} problems", count=count), lang)
         return USER_CAN_MEND
-    except StoppedError as fault:
-        _tell(fault.message, lang)
-        return USER_CAN_MEND
     except KeyboardInterrupt:
         _tell(say("interrupted; no results were written"), lang)
         return INTERRUPTED
     except BrokenPipeError:
         silence(sys.stdout)
         return DONE
-    except Exception:  # noqa: BLE001 (the one place where a bug ends)
-        _tell(
-            say("this is a fault of drill, not of your files; the details are in {file}", file=_keep_trace()),
-            lang,
-        )
-        return BUG
+    except Exception as fault:  # noqa: BLE001 (the one place where a bug ends)
+        refused = _refusal(fault)
+        _tell(refused or _confession(), lang)
+        return USER_CAN_MEND if refused else BUG
+
+
+def _refusal(fault: Exception) -> Message | None:
+    """Give why it stopped; None where that is a bug.
+
+    A path that the system refuses is none: too long a name, a circle of links, a disk that is gone.
+    """
+    if isinstance(fault, StoppedError):
+        return fault.message
+    if isinstance(fault, OSError) and fault.filename is not None:
+        path, reason = str(fault.filename)[-_LONGEST:], fault.strerror or str(fault)
+        return say("cannot use {file}: {reason}", file=path, reason=reason)
+    return None
+
+
+def _confession() -> Message:
+    trace = _keep_trace()
+    return say("this is a fault of drill, not of your files; the details are in {file}", file=trace)
 
 
 def _tell(message: Message, lang: str) -> None:

@@ -6,7 +6,7 @@ from simulator.collector import without_collector
 from simulator.engine.acts import Acts
 from simulator.engine.aid import Aid
 from simulator.engine.asking import Asking
-from simulator.engine.beliefs import Beliefs
+from simulator.engine.beliefs import Action, Beliefs
 from simulator.engine.calendar import Calendar
 from simulator.engine.crowds import Crowds
 from simulator.engine.decisions import Decisions, Scales
@@ -71,97 +71,121 @@ class Player:
         )
 
     def _play(self, replication: int) -> tuple[Log, list[Any]]:
-        program = self._program
-        calendar = Calendar(program.horizon)
-        dice = Dice(self._streams, replication)
-        journal = Journal()
-        servers = Servers(program, calendar)
-        outages = Outages(program)
-        beliefs, misreports = _believing(program, self._tables, calendar, journal)
-        roads = Roads(program, calendar, dice)
-        delivery = Delivery(program, calendar, dice, journal, servers, outages)
-        reports = Reports(program, calendar, journal, servers, beliefs, delivery, outages, self._tables)
+        parts = _Parts(self._program, self._tables, self._streams, replication)
+        parts.start()
+        parts.calendar.run()
+        found = parts.close(), parts.beliefs.values
+        _take_apart(*parts.cyclic())
+        return found
+
+
+class _Parts:
+    """The parts of the engine that play one replication."""
+
+    def __init__(self, program: Program, tables: Tables, streams: Streams, replication: int) -> None:
+        self.program, self.replication = program, replication
+        self.calendar = calendar = Calendar(program.horizon)
+        self.journal = journal = Journal()
+        self.outages = outages = Outages(program)
+        self.servers = servers = Servers(program, calendar)
+        self.beliefs, self.misreports = _believing(program, tables, calendar, journal)
+        dice, beliefs = Dice(streams, replication), self.beliefs
+        self.roads = roads = Roads(program, calendar, dice)
+        self.delivery = delivery = Delivery(program, calendar, dice, journal, servers, outages)
+        self.reports = reports = Reports(
+            program, calendar, journal, servers, beliefs, delivery, outages, tables
+        )
         Asking(program, calendar, dice, journal, beliefs, delivery)
-        tasks = Tasks(program, calendar, dice, journal, servers, beliefs, roads, self._tables)
-        decisions = Decisions(program, calendar, dice, journal, servers, reports, tasks)
-        scales = Scales(program, calendar, dice, journal, servers, beliefs)
-        joint = Joint(program, calendar, journal, servers, beliefs, reports, tasks, roads)
-        aid = Aid(program, calendar, dice, journal, servers, reports, roads, tasks)
-        acts = Acts(program, calendar, dice, journal, servers, beliefs, outages, roads)
-        if misreports:
-            misreports.attend(acts, reports)
-        goals = Goals(program, calendar, journal, beliefs, outages)
-        crowds = Crowds(program, dice, beliefs)
-        services = (
-            Services(program, calendar, dice, journal, servers, beliefs, tasks, self._tables)
+        self.tasks = tasks = Tasks(program, calendar, dice, journal, servers, beliefs, roads, tables)
+        self.decisions = Decisions(program, calendar, dice, journal, servers, reports, tasks)
+        self.scales = Scales(program, calendar, dice, journal, servers, beliefs)
+        self.joint = Joint(program, calendar, journal, servers, beliefs, reports, tasks, roads)
+        self.aid = Aid(program, calendar, dice, journal, servers, reports, roads, tasks)
+        self.acts = Acts(program, calendar, dice, journal, servers, beliefs, outages, roads)
+        self.goals = Goals(program, calendar, journal, beliefs, outages)
+        self.crowds = Crowds(program, dice, beliefs)
+        self.services = (
+            Services(program, calendar, dice, journal, servers, beliefs, tasks, tables)
             if isinstance(beliefs, FlowingBeliefs)
             else None
         )
-        succession = Succession(program, beliefs, tasks, decisions, scales)
-        posts = Posts(program, calendar, dice, journal, beliefs, outages, succession)
+        self.succession = Succession(program, beliefs, tasks, self.decisions, self.scales)
+        self.posts = Posts(program, calendar, dice, journal, beliefs, outages, self.succession)
 
-        def end(work: Work) -> None:
-            decisions.withdraw(work)
-            joint.end(work)
-            aid.end(work)
-            if services:
-                services.end(work)
+    def start(self) -> None:
+        """Have the parts told what happens, and begin."""
+        self.tasks.on_end = self._end
+        if self.misreports:
+            self.misreports.attend(self.acts, self.reports)
+        self.beliefs.actions = self._actions()
+        self.beliefs.last_actions = self.tasks.when_last, *self.beliefs.actions[1:]
+        self.goals.start()
+        self.posts.start(self.acts)
+        self.beliefs.start()
+        self.crowds.start()
+        if self.services:
+            self.services.start()
+        self.acts.start()
+        self.reports.start()
 
-        tasks.on_end = end
-        # The order of this tuple is that of `simulator.program.literals.Action`.
-        beliefs.actions = (
-            tasks.when,
-            tasks.stops,
-            scales.called_for,
-            goals.milestone,
-            acts.condition,
-            goals.duty_when,
-            goals.duty_then,
-            goals.medium,
+    def _end(self, work: Work) -> None:
+        self.decisions.withdraw(work)
+        self.joint.end(work)
+        self.aid.end(work)
+        if self.services:
+            self.services.end(work)
+
+    def _actions(self) -> tuple[Action, ...]:
+        """Give what is done when a condition turns, in the order of `simulator.program.literals.Action`."""
+        return (
+            self.tasks.when,
+            self.tasks.stops,
+            self.scales.called_for,
+            self.goals.milestone,
+            self.acts.condition,
+            self.goals.duty_when,
+            self.goals.duty_then,
+            self.goals.medium,
             _nothing,
-            succession.task,
-            succession.scale,
-            posts.hand_over,
-            posts.wanted,
-            posts.arrives,
-            misreports.until if misreports else _nothing,
-            succession.lower,
-            crowds.learned,
+            self.succession.task,
+            self.succession.scale,
+            self.posts.hand_over,
+            self.posts.wanted,
+            self.posts.arrives,
+            self.misreports.until if self.misreports else _nothing,
+            self.succession.lower,
+            self.crowds.learned,
         )
-        beliefs.last_actions = tasks.when_last, *beliefs.actions[1:]
-        goals.start()
-        posts.start(acts)
-        beliefs.start()
-        crowds.start()
-        if services:
-            services.start()
-        acts.start()
-        reports.start()
-        calendar.run()
-        ended = calendar.now if goals.stopped else program.horizon
-        if services:
-            services.close(ended)
-        log = Log(replication, journal.close(), ended, goals.stopped)
-        values = beliefs.values
-        calendar.close()
-        parts = (
-            calendar,
-            servers,
-            beliefs,
-            roads,
-            delivery,
-            reports,
-            tasks,
-            decisions,
-            scales,
-            joint,
-            aid,
-            acts,
-            crowds,
-            *([services] if services else []),
+
+    def close(self) -> Log:
+        """Give the log of what was played."""
+        ended = self.calendar.now if self.goals.stopped else self.program.horizon
+        if self.services:
+            self.services.close(ended)
+        log = Log(self.replication, self.journal.close(), ended, self.goals.stopped)
+        self.calendar.close()
+        return log
+
+    def cyclic(self) -> tuple[object, ...]:
+        """Give the parts that refer to one another in rings."""
+        return (
+            self.calendar,
+            self.servers,
+            self.beliefs,
+            self.roads,
+            self.delivery,
+            self.reports,
+            self.tasks,
+            self.decisions,
+            self.scales,
+            self.joint,
+            self.aid,
+            self.acts,
+            self.crowds,
+            self.succession,
+            self.posts,
+            *([self.services] if self.services else []),
         )
-        _take_apart(*parts, succession, posts)
-        return log, values
 
 
 def _believing(

@@ -21,6 +21,7 @@ def check_pack(pack: NormPack, faults: Faults) -> None:
             found = say("the id `{name}` is given twice", name=name_of(duty))
             faults.add(at.of("id"), found, others=(first[name_of(duty)].place,))
         _check_form(duty, at, faults)
+        _check_parties(duty, at, faults)
         for key in ("when", "then"):
             condition = getattr(duty, key)
             if condition is not None:
@@ -45,6 +46,19 @@ def _check_form(duty: NormDuty, at: At, faults: Faults) -> None:
     if forms[0] != "requires" and not any((duty.within is not None, duty.every is not None, duty.wording)):
         hint = say("a limit that is no number is written `wording: at once`")
         faults.add(at, say("`{key}` is missing", key="within"), hint)
+
+
+def _check_parties(duty: NormDuty, at: At, faults: Faults) -> None:
+    words = [(duty.sender, at.of("from")), (duty.receiver, at.of("to"))]
+    if duty.requires:
+        group = At("", duty.requires)
+        words += [
+            (word, group.of("talk_group", place)) for place, word in enumerate(duty.requires.talk_group)
+        ]
+    for word, where in words:
+        if word and "." in word:
+            hint = say("write a role, or a word under `parties:`")
+            faults.add(where, say("a norm names no agency, as `{word}` is", word=word), hint)
 
 
 def _missing(duty: NormDuty, form: str) -> Iterator[str]:

@@ -35,7 +35,7 @@ class Project:
         if not inside:
             hint = say("plans lie in the same project as the scenario")
             return say("`{file}` lies outside the project", file=entry[:100]), hint
-        there = next((path for path in inside if path.is_file()), None)
+        there = next(filter(os.path.isfile, inside), None)  # `Path.is_file` raises on too long a name
         slash = say("write `/` between folder and file") if "\\" in entry else None
         return there or (say("there is no file `{file}`", file=entry[:100]), slash or _near(inside))
 

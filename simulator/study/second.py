@@ -55,7 +55,7 @@ def second_incidents(path: Path, case: Case) -> tuple[list[Second], list[Title]]
 
 
 def beside(path: Path) -> str:
-    """Give a digest of what second incidents are made of: the other scenarios in the folder and their plans."""
+    """Give a digest of what second incidents are made of: other scenarios in the folder and their plans."""
     digest = sha256()
     for case in _beside(path):
         for item in case.inputs:

@@ -1,11 +1,14 @@
 """The table of figures that `make bench` ends with."""
 
 import os
+import time
 
 import pytest
 
 FIGURES = pytest.StashKey()
 WIDTHS = (72, 10, 10)
+NOMINAL = 0.5
+"""Seconds of `turns` on the machine that limits in seconds are meant for: a common one of these years."""
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -17,6 +20,31 @@ def byte_code(tmp_path_factory):
     yield
     os.environ.clear()
     os.environ.update(before)
+
+
+def turns():
+    """Give the processor time of ten million turns of a loop: how fast Python is here, at this minute."""
+    began, total = time.process_time(), 0
+    for number in range(10_000_000):
+        total += number
+    return time.process_time() - began
+
+
+@pytest.fixture
+def slowness(request, figure):
+    """Give what a limit in seconds is multiplied by here: 1, or more where Python is slower than nominal.
+
+    It is taken before and after the test asks, so that a machine which changes its pace is not blamed.
+    """
+    taken = [turns()]
+
+    def now():
+        taken.append(turns())
+        slow = max(1.0, sum(taken) / len(taken) / NOMINAL)
+        figure(f"  of that ({request.node.name}): pace of Python, nominal 1", f"{1 / slow:.2f}")
+        return slow
+
+    return now
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ def processor_time():
     return sum(each.ru_utime + each.ru_stime for each in used)
 
 
-def test_ten_gaps_of_the_sample_city_are_priced_in_a_minute_on_two_cores(figure):
+def test_ten_gaps_of_the_sample_city_are_priced_in_a_minute_on_two_cores(figure, slowness):
     case, gaps = read_case(CITY), [gap(name) for name in LEADING]
     began, busy = time.perf_counter(), processor_time()
     options = {"runs": RUNS, "remedies": False}
@@ -49,4 +49,4 @@ def test_ten_gaps_of_the_sample_city_are_priced_in_a_minute_on_two_cores(figure)
     )
     assert len(found) == len(LEADING)
     # Not the time on the clock: other work on the machine would count.
-    assert busy / JOBS <= MOST
+    assert busy / JOBS <= MOST * slowness()

@@ -216,6 +216,14 @@ def run_here(monkeypatch, *words):
     return end.value.code
 
 
+@pytest.mark.parametrize("verb", ["check", "run", "gaps", "replay", "report"])
+def test_a_path_that_the_system_refuses_is_no_bug(drill, verb):
+    done = drill(verb, "x" * 300 + ".yaml")
+    assert done.returncode == codes.USER_CAN_MEND
+    assert "File name too long" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
 def test_a_bug_is_kept_in_a_file_and_is_one_line_on_screen(monkeypatch, capsys, tmp_path):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     monkeypatch.setattr(entry, "_dispatch", lambda *_: 1 / 0)

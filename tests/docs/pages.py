@@ -10,6 +10,7 @@ from simulator.text.tree import read_tree
 ROOT = Path(__file__).parent.parent.parent
 PAGES = (
     "README.md",
+    "README.zh.md",
     "docs/format.md",
     "docs/commands.md",
     "docs/method.md",

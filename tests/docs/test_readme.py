@@ -1,4 +1,4 @@
-"""README.md: its plan grows as it says, its commands run, what it points to is there."""
+"""README.md and its Chinese twin: the plan grows as they say, commands run, what they point to is there."""
 
 import os
 import re
@@ -14,7 +14,7 @@ from simulator.program.compile import compile_case
 from simulator.scenario.read import read_case
 from tests.docs.pages import PAGES, ROOT, blocks, page
 
-README = "README.md"
+README, CHINESE = "README.md", "README.zh.md"
 FEWER = ("--runs 1000", "--runs 20")
 """What is replaced in a command so that it is cheap to run."""
 COMMAND = re.compile(r"^    (drill .+?)(?:\s{2,}#.*)?$", re.MULTILINE)
@@ -43,8 +43,19 @@ def drill(*arguments, cwd):
     )
 
 
-def test_it_is_short():
-    assert len(page(README).splitlines()) < 200
+@pytest.mark.parametrize("name", [README, CHINESE])
+def test_it_is_short(name):
+    assert len(page(name).splitlines()) < 200
+
+
+def test_both_languages_show_the_same_plan_commands_and_pages():
+    assert [block.text for block in blocks(CHINESE, "yaml")] == [block.text for block in GROWING]
+    assert COMMAND.findall(page(CHINESE)) == COMMAND.findall(page(README))
+    shown = [
+        re.findall(r"\]\(([^)\s]+)\)", page(name).replace("pictures/zh/", "pictures/"))
+        for name in (README, CHINESE)
+    ]
+    assert set(shown[0]) - {CHINESE} == set(shown[1]) - {README}
 
 
 def test_every_block_is_a_whole_file():
@@ -121,5 +132,6 @@ def anchors(text):
 
 
 @pytest.mark.parametrize("name", ["report.png", "response_times.png", "network.png"])
-def test_the_pictures_are_small(name):
-    assert 10_000 < (ROOT / "docs/pictures" / name).stat().st_size < 400_000
+@pytest.mark.parametrize("lang", [".", "zh"])
+def test_the_pictures_are_small(lang, name):
+    assert 10_000 < (ROOT / "docs/pictures" / lang / name).stat().st_size < 400_000

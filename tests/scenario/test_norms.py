@@ -315,6 +315,12 @@ PACK_FAULTS = {
     "no limit": ({"fact": "incident", "from": "a", "to": "b"}, "`within` is missing"),
     "no condition": ({"then": "dry", "from": "a", "within": "1 h"}, "`when` is missing"),
     "an agency": (UP | {"when": "city knows alarm"}, "a norm names no agency in a condition"),
+    "from an agency": (UP | {"from": "city.mayor"}, "a norm names no agency, as `city.mayor` is"),
+    "to an agency": (UP | {"to": "city.mayor"}, "a norm names no agency, as `city.mayor` is"),
+    "an agency in a talk group": (
+        {"requires": {"talk_group": ["a", "city.mayor"]}},
+        "a norm names no agency, as `city.mayor` is",
+    ),
     "no grade": (UP | {"when": "grade >= high"}, "a grade is compared with one of: low, top"),
     "a grade by =": (UP | {"when": "grade = top"}, "a grade is compared with `>=` or `<`"),
     "standing in": (UP | {"overrides": "law.up"}, "`overrides` is for the obligations of plans"),

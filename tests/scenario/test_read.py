@@ -36,6 +36,11 @@ def test_the_sample_loads_with_its_seams_as_warnings():
     ]
 
 
+def test_a_plan_of_too_long_a_name_is_not_there(project):
+    with pytest.raises(DrillError, match=r"there is no file `x{100}`"):
+        read_case(project(scenario=SCENARIO.replace("plans: [city.yaml]", f"plans: [{'x' * 300}]")))
+
+
 def test_plans_lie_beside_the_scenario_or_under_the_project(project, tmp_path):
     (tmp_path / "scenarios").mkdir()
     text = SCENARIO.replace("[city.yaml]", "[plans/city.yaml, ../plans/north.yaml]")

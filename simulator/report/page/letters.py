@@ -34,11 +34,12 @@ def _cut_down(letters: Iterable[int]) -> bytes:
     from fontTools.ttLib import TTFont
 
     options = Options()
-    options.layout_features, options.hinting, options.notdef_outline = [], False, True
+    # The font has no hints to be taken out, and its letters stay as large as they are.
+    options.layout_features, options.hinting, options.notdef_outline = [], True, True
     options.drop_tables += _LEFT_OUT
     cutter, content = Subsetter(options), BytesIO()
     cutter.populate(unicodes=letters)
-    with TTFont(FONT, lazy=True, recalcTimestamp=False) as font:
+    with TTFont(FONT, lazy=True, recalcTimestamp=False, recalcBBoxes=False) as font:
         cutter.subset(font)
         font.flavor = "woff"
         font.save(content)
