@@ -18,6 +18,7 @@ from simulator.report.coverage_words import (
 from simulator.report.figures import VERDICTS, interval, share
 from simulator.report.readiness_text import place_words
 from simulator.report.style import MARK
+from simulator.report.words import otherwise
 from simulator.text.lengths import show_duration
 from simulator.text.messages import safe_terminal
 
@@ -34,6 +35,8 @@ def show_suite(record: Record, lang: str, *, everything: bool) -> None:
     """Print how ready the plans are, and what no scenario exercises."""
     screen = console(sys.stdout)
     screen.print(f"{safe_terminal(record['folder'])}  ·  {MARK}")
+    for option in otherwise(record.get("what_if")):
+        screen.print(f"   {safe_terminal(option)}")
     screen.print(tell(outcome(record), lang))
     shown, left = _shown(record, everything=everything)
     tables = (

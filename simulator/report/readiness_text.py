@@ -26,7 +26,7 @@ from simulator.report.document.blocks import (
 from simulator.report.document.markdown import markdown
 from simulator.report.figures import VERDICTS, interval, share
 from simulator.report.style import MARK
-from simulator.report.words import tell
+from simulator.report.words import otherwise, tell
 from simulator.text.lengths import show_duration
 
 Record = Mapping[str, Any]
@@ -51,6 +51,8 @@ def readiness_text(record: Record, *, lang: str) -> str:
 
 
 def _blocks(record: Record, lang: str) -> Iterator[Block]:
+    if options := otherwise(record.get("what_if")):
+        yield Items(tuple((option,) for option in options))
     yield Paragraph(tell(outcome(record), lang=lang), strong=True)
     yield Picture("readiness", tell(say("Readiness"), lang=lang))
     yield Heading(tell(say("Readiness"), lang=lang))

@@ -114,6 +114,15 @@ def test_a_plan_that_turns_round_and_round_is_reported_but_a_full_disk_ends_the_
         stop_by(StoppedError)
 
 
+def test_what_if_holds_for_all_scenarios_and_is_said(drill, folder):
+    done = drill("suite", ".", "--runs", "5", "--jobs", "1", "--set", "city.duty.desk.operators=2")
+    assert "--set city.duty.desk.operators=2" in done.stdout
+    found = suite_of(folder)
+    record = json.loads(found.read_text(encoding="utf-8"))
+    assert record["what_if"]["settings"] == ["city.duty.desk.operators=2"]
+    assert "--set city.duty.desk.operators=2" in (found.parent / "suite.md").read_text(encoding="utf-8")
+
+
 def test_one_and_two_processes_give_the_same(drill, folder):
     drill("suite", ".", "--runs", "40", "--jobs", "1", "--out", "one")
     drill("suite", ".", "--runs", "40", "--jobs", "2", "--out", "two")
