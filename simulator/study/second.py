@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import chain, count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -81,7 +82,9 @@ def _hazard(case: Case, hazard: str) -> Title:
 
 def _read(path: Path, case: Case, second: Mapping[str, Any]) -> Case | None:
     """Read the case with one incident more; None where the plans at hand do not take it."""
-    more: dict[str, Any] = {"incidents": [{**second, "id": "second"}]}
+    named = {each.id for each in case.scenario.incidents}
+    free = next(name for name in chain(["second"], map("second_{}".format, count(2))) if name not in named)
+    more: dict[str, Any] = {"incidents": [{**second, "id": free}]}
     if not case.scenario.incidents:  # else the patch adds to the list that is there
         own = [dict(each.origin or {}) for each in incidents_of(case.scenario)]
         more = {"incident": None, "incidents": [*own, *more["incidents"]]}

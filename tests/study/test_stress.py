@@ -208,6 +208,16 @@ def test_beside_several_incidents_one_more_is_added(path):
     assert refused == []
 
 
+def test_an_incident_that_is_called_second_stays(path):
+    several = (
+        "\n  - {id: second, hazard: h, begins: 1 h, facts: {f: true}, observed_by: {a: 0 s}}\nmilestones"
+    )
+    text = SCENARIO.replace("incident: {", "incidents:\n  - {").replace("\nmilestones", several)
+    path.write_text(text, encoding="utf-8")
+    (second,), _refused = second_incidents(path, read_case(path))
+    assert [each.id for each in second.case.scenario.incidents] == [None, "second", "second_2"]
+
+
 def test_the_shipped_scenario_of_two_hazards_takes_a_second_incident():
     path = SHIPPED / "scenarios/two_hazards_one_command.yaml"
     case = read_case(path)
