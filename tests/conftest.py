@@ -1,5 +1,6 @@
 """What every test may ask for: golden files, a browser."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -9,6 +10,9 @@ from hypothesis import settings
 # The same examples each time: what a check finds today it finds tomorrow.
 settings.register_profile("ci", max_examples=40, deadline=None, derandomize=True, database=None)
 settings.load_profile("ci")
+
+# Compiled modules are kept: else every process that a test starts compiles all of `drill` again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 GOLDEN = Path(__file__).parent / "golden"
 

@@ -9,9 +9,10 @@ from simulator.analysis.awareness import FIRST, NOT_MEASURED, Aware, Awareness, 
 from simulator.analysis.clocks import Clock, Watch
 from simulator.analysis.gaps.findings import Finder, Findings
 from simulator.analysis.learning import by_kind
-from simulator.analysis.levels.declared import first_declared
+from simulator.analysis.levels.declared import first_declared, first_lowered
 from simulator.analysis.misreports.check import FactChecker, Falsehoods
 from simulator.analysis.paths import Legs, Way
+from simulator.analysis.places import shared_places
 from simulator.analysis.posts.held import Held, posts_of_log
 from simulator.analysis.quantities import Served, served
 from simulator.analysis.stages import Scene
@@ -53,7 +54,7 @@ class Measures:
     empty where it is not measured;
     `ready`, `started`, `done` and `states` in that of its tasks, each of the attempt that was done, else of
     the first; `clocks` in that of its obligations. `states` index `simulator.log.rows.STATES`, `MISTAKEN`
-    added, `NOT_READY` without attempt; `served` in that of its quantities.
+    added, `NOT_READY` without attempt; `served` in that of its crowds, then of its quantities.
     `undelivered`, `failed` and `mistaken` count reports that exhausted
     their media, attempts that failed, and attempts at tasks that started on a belief that was not so.
     """
@@ -76,6 +77,8 @@ class Measures:
     served: tuple[Served, ...] = ()
     declared: tuple[float, ...] = ()
     """When each level was first declared, in the order of `levels_of`."""
+    lowered: tuple[float, ...] = ()
+    """When each was first lowered after that."""
     falsehoods: tuple[Falsehoods, ...] = ()
     """What came of misreports, one entry; empty where nobody misreports anything."""
     posts: tuple[Held, ...] = ()
@@ -92,12 +95,13 @@ class Measures:
 class Measurer:
     """Takes the measures of replications of one program; what depends on that alone is worked out once."""
 
-    __slots__ = ("_awareness", "_checker", "_finder", "_program", "_scene", "_watch")
+    __slots__ = ("_awareness", "_checker", "_finder", "_places", "_program", "_scene", "_watch")
 
     def __init__(self, program: Program) -> None:
         self._program = program
         self._scene = Scene(program)
         self._watch = Watch(program)
+        self._places = shared_places(program)
         self._finder = Finder(program)
         self._awareness = Awareness(program)
         self._checker = FactChecker(program) if program.voices else None
@@ -129,7 +133,7 @@ class Measurer:
             states=tuple(states),
             clocks=clocks,
             chains=chains,
-            splits=tuple(map(_split, ways)),
+            splits=tuple(_split(way, self._places) for way in ways),
             findings=self._finder.find(log, rows, clocks, ways, legs),
             awareness=aware.agents,
             aware=aware.counts,
@@ -138,8 +142,9 @@ class Measurer:
             undelivered=len(rows[UNDELIVERED]),
             failed=sum(row[STATE] != DONE for row in rows[ATTEMPT]),
             mistaken=sum(row[STATE] >= MISTAKEN for row in tasks),
-            served=served(program, log, rows) if program.quantities else (),
+            served=served(program, log, rows) if program.quantities or program.crowds else (),
             declared=first_declared(program, rows),
+            lowered=first_lowered(program, rows),
             falsehoods=(self._checker.check(log, rows, clocks),) if self._checker else (),
             posts=posts_of_log(program, log, rows) if program.posts else (),
         )
@@ -165,9 +170,10 @@ def _work(size: int, rows: list[Row]) -> tuple[list[float], list[float], list[fl
     return ready, started, done, states
 
 
-def _split(way: Way) -> Split:
+def _split(way: Way, places: Mapping[str, str]) -> Split:
     split: Split = {}
     for _, (parts, _) in reversed(way):
-        for where, begin, end in parts:
+        for (label, place), begin, end in parts:
+            where = label, places.get(place, place)
             split[where] = split.get(where, 0.0) + (end - begin)
     return split

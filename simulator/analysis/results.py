@@ -61,6 +61,7 @@ class Results(Reached):
     failed: Numbers
     mistaken: Numbers
     declared: Times
+    lowered: Times
     paths: tuple[PathSums, ...]
     """For each milestone."""
     tally: Tally
@@ -68,7 +69,7 @@ class Results(Reached):
     awareness: tuple[Mapping[int, Aware], ...] = ()
     """By agent, of the first replications."""
     quantities: tuple[QuantityTable, ...] = ()
-    """For each quantity."""
+    """For each crowd, then for each quantity."""
     falsehoods: tuple[Falsehoods, ...] = ()
     """What came of misreports, in each replication; empty where nobody misreports anything."""
     posts: tuple[tuple[Held, ...], ...] = ()
@@ -89,7 +90,7 @@ def collect(program: Program, measures: Iterable[Measures]) -> Results:
     ValueError
         If they come out of order.
     """
-    times = [array("d") for _ in range(9)]
+    times = [array("d") for _ in range(10)]
     numbers = [array("q") for _ in range(8)]
     paths: tuple[PathSums, ...] = tuple({} for _ in program.milestones)
     tallier = Tallier()
@@ -160,7 +161,7 @@ def _times(each: Measures) -> tuple[Iterable[float], ...]:
     stopped = [clock.stopped for clock in each.clocks]
     chains = [clock.stopped - clock.started for clock in each.chains]
     tasks = each.ready, each.started, each.done
-    return (each.ended,), each.milestones, *tasks, begun, stopped, each.declared, chains
+    return (each.ended,), each.milestones, *tasks, begun, stopped, each.declared, each.lowered, chains
 
 
 def _numbers(each: Measures) -> tuple[Iterable[int], ...]:
@@ -186,8 +187,9 @@ def _results(
 ) -> Results:
     runs = len(numbers[0])
     wide, deep, duties = len(program.milestones), len(program.tasks), len(program.duties)
-    widths = (1, wide, deep, deep, deep, duties, duties, len(levels_of(program)), len(program.chains))
-    ended, milestones, ready, started, done, begun, halted, declared, chains = (
+    levels = len(levels_of(program))
+    widths = (1, wide, deep, deep, deep, duties, duties, levels, levels, len(program.chains))
+    ended, milestones, ready, started, done, begun, halted, declared, lowered, chains = (
         np.array(column, dtype=np.float64).reshape(runs, width)
         for column, width in zip(times, widths, strict=True)
     )
@@ -214,6 +216,7 @@ def _results(
         failed=failed,
         mistaken=mistaken,
         declared=declared,
+        lowered=lowered,
         paths=paths,
         tally=tally,
     )

@@ -220,6 +220,10 @@ def _milestone(scene: Scene, _rows: Sequence[Row], row: Row, _via: int) -> Divid
     return ((("clock", scene.program.milestones[row[SUBJECT]].name), AT),), _own(row)
 
 
+def _heard(scene: Scene, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
+    return ((("clock", scene.program.crowds[row[SUBJECT]].knows), AT),), _own(row)
+
+
 def _clock(scene: Scene, _rows: Sequence[Row], row: Row, _via: int) -> Divided:
     name = scene.program.clocks[row[SUBJECT]]
     return ((("clock", name), ASKED), (("clock", name), ENDED)), _own(row)
@@ -279,6 +283,7 @@ _BY_NAME: dict[str, Divide] = {
     "stated": _stated,
     "crossed": _crossed,
     "supply": _supply,
+    "heard": _heard,
 }
 DIVIDE: tuple[Divide, ...] = tuple(_BY_NAME[kind] for kind in KINDS)
 """For each kind of row, how its time divides."""

@@ -21,6 +21,7 @@ from simulator.analysis.quantities import quantities_record
 from simulator.analysis.results import Numbers, PathSums, Results, typical
 from simulator.analysis.statistics import Interval, wilson
 from simulator.analysis.titles import Texts
+from simulator.analysis.warned import warned_record
 from simulator.log.rows import MISTAKEN
 from simulator.program.model import NONE, Duty, Milestone, Norm, Program
 from simulator.text.titles import Title, texts_or
@@ -43,7 +44,7 @@ def summarise(program: Program, results: Results, *, seed: int) -> Record:
         "obligations": [
             _obligation(program, duty, results, index, titles) for index, duty in enumerate(program.duties)
         ],
-        "levels": levels_record(program, results.declared, results.started, results.done, titles=titles),
+        "levels": _levels(program, results, titles),
         "agreements": agreement_records(program, results.aid, len(results.replications), titles),
         "critical_paths": _critical_paths(program, results, titles),
         "consequences": consequences(program, results),
@@ -164,6 +165,11 @@ def _kept(outcomes: Numbers) -> Record:
     }
 
 
+def _levels(program: Program, results: Results, titles: Texts) -> list[Record]:
+    times = results.declared, results.started, results.done
+    return levels_record(program, *times, lowered=results.lowered, titles=titles)
+
+
 def _critical_paths(program: Program, results: Results, titles: Texts) -> list[Record]:
     return [
         _critical_path(milestone, results, index, sums, titles)
@@ -202,10 +208,11 @@ def _posts(program: Program, results: Results, titles: Texts) -> Record:
 
 
 def _quantities(program: Program, results: Results, titles: Texts) -> Record:
-    """Give the quantities; nothing where a plan serves none."""
-    if not results.quantities:
-        return {}
-    return {"quantities": quantities_record(program, results.quantities, titles)}
+    """Give who was warned and served; nothing where no people are told, and no plan serves anybody."""
+    warned = {"warned": warned_record(program, results)} if program.crowds else {}
+    if not program.quantities:
+        return warned
+    return warned | {"quantities": quantities_record(program, results.quantities, titles)}
 
 
 def _counts(results: Results) -> Record:

@@ -1,12 +1,13 @@
 """What the things of a program are called, for people to read: titles in place of ids."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterator
 
-from simulator.program.model import NONE, Duty, FactRow, Program, Server
+from simulator.plan.alike import common, common_task
+from simulator.program.model import NONE, Duty, FactRow, Program, Server, Source
 from simulator.text.lengths import show_duration
-from simulator.text.titles import LANGUAGES
+from simulator.text.titles import LANGUAGES, Title
 
 _NAME = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*(?:@[^\W\d]\w*(?:\.[^\W\d]\w*)*)?")
 
@@ -66,12 +67,17 @@ class Titles:
             **{agent.name: self.agent(number) for number, agent in enumerate(program.agents) if number},
             **{region: title.show(lang) for region, title in program.regions},
         }
-        self._names = dict(self._named())
+        self._names = {**dict(self._shared()), **dict(self._named())}
 
     def agent(self, number: int) -> str:
         """Give the title of an agency, with its number where there are several alike."""
         agent = self._program.agents[number]
         return _numbered(agent.title.show(self._lang) or agent.name, agent.name, agent.name.partition("#")[0])
+
+    def _alike(self, number: int) -> str:
+        """Give the title that many alike share."""
+        agent = self._program.agents[number]
+        return agent.title.show(self._lang) or common(agent.name)
 
     def way(self, sender: int, receiver: int) -> str:
         """Give from which agency something goes to which."""
@@ -181,9 +187,12 @@ class Titles:
 
     def _named(self) -> Iterator[tuple[str, str]]:
         program = self._program
+        alike: dict[Title | None, set[str]] = defaultdict(set)
+        for source in program.sources:
+            alike[source.title].add(common(source.name))
         for source in program.sources:  # first: most are named after something that has a title of its own
             plain = self.condition(source.name.partition("#")[0].replace("+", " + "))
-            yield source.name, source.title.show(self._lang) if source.title else plain
+            yield source.name, self._happening(source, alike[source.title]) if source.title else plain
         for server in program.servers:
             yield server.name, f"{self.agent(server.agent)} · {self._pool(server)}"
         for link in program.links:
@@ -199,6 +208,30 @@ class Titles:
         yield from ((post.name, self.post(number)) for number, post in enumerate(program.posts))
         yield from ((goal.name, goal.title.show(self._lang) or goal.name) for goal in program.milestones)
         yield from ((agent.name, self.agent(number)) for number, agent in enumerate(program.agents) if number)
+
+    def _happening(self, source: Source, same: Collection[str]) -> str:
+        """Give the title of something from outside, with its name where others are called the `same`."""
+        title = source.title.show(self._lang) if source.title else source.name
+        brackets = "（{}）" if self._lang == "zh" else " ({})"
+        return title + brackets.format(common(source.name)) if len(same) > 1 else title
+
+    def _shared(self) -> Iterator[tuple[str, str]]:
+        """Give the places that many alike share, as `simulator.analysis.places` names them."""
+        program = self._program
+        for server in program.servers:
+            if common(server.name) != server.name:
+                yield common(server.name), f"{self._alike(server.agent)} · {self._pool(server)}"
+        for link in program.links:
+            if common(link.name) != link.name:
+                way = f"{self._alike(link.sender)} → {self._alike(link.receiver)}"
+                yield common(link.name), way
+                for rung in link.rungs:
+                    medium = self.medium(rung.medium)
+                    yield common(f"{link.name}/{program.media[rung.medium].name}"), f"{way} · {medium}"
+        yield from ((common_task(task.name), self.task(number)) for number, task in enumerate(program.tasks))
+        for number, agent in enumerate(program.agents):
+            if common(agent.name) != agent.name:
+                yield common(agent.name), self._alike(number)
 
 
 class Texts:

@@ -33,12 +33,14 @@ def command(tell: Words, lang: str) -> click.Command:
         "explain", help=tell(HELP), short_help=tell(say("Say what the time until a milestone went into."))
     )
     @click.argument("target", metavar="SCENARIO|RUN", type=click.Path(path_type=Path))
-    @click.argument("name", metavar="MILESTONE|GAP")
+    @click.argument("name", metavar="MILESTONE|GAP", default="")
     @click.option("--replication", type=Whole(tell, 0), metavar=tell(NUMBER),
                   help=tell(say("Only this replication.")))  # fmt: skip
     def explain(target: Path, name: str, **options: Any) -> int:
         from simulator.cli.gap_explained import explain_gap, is_gap
 
+        if not name:
+            raise _nameless(target, lang, options)
         if is_gap(name):
             return explain_gap(target, name, lang, options=options)
         if target.is_dir():
@@ -49,6 +51,20 @@ def command(tell: Words, lang: str) -> click.Command:
 
     explain.params += [*run_options(tell), *what_if_options(tell)]
     return explain
+
+
+def _nameless(target: Path, lang: str, options: Mapping[str, Any]) -> StoppedError:
+    """Give the error that it is not said what is to be explained, with the milestones that can be."""
+    from simulator.cli.run_folders import open_played
+    from simulator.program.compile import compile_case
+
+    if target.is_dir():
+        return StoppedError(say("say which gap to explain: `drill gaps {folder}` lists them", folder=target))
+    case, _, _ = open_played(target, lang, options)
+    listed = [f"{goal.name} ({goal.title.show(lang)})" for goal in compile_case(case).milestones]
+    return StoppedError(
+        say("say what to explain, a gap from `drill gaps` or a milestone: {names}", names=", ".join(listed))
+    )
 
 
 def _explain(target: Path, milestone: str, lang: str, *, options: Mapping[str, Any]) -> int:

@@ -11,7 +11,7 @@ from simulator.cli.codes import DONE, INTERRUPTED
 from simulator.cli.console import note, tell
 from simulator.cli.gap_list import gap_text, wrapped
 from simulator.cli.run_folders import GAPS, INPUTS, Opened, damaged, open_target
-from simulator.errors import StoppedError, say
+from simulator.errors import Message, StoppedError, say
 from simulator.plan.gap import KINDS
 from simulator.text.lengths import show_duration
 from simulator.text.messages import safe_terminal
@@ -94,10 +94,13 @@ def _show_episode(program: "Program", episode: "Episode", lang: str) -> None:
     length = show_duration(episode.length, lang)
     for text in wrapped(f"{times[0]} – {times[1]}  {length}  {tell(episode.what, lang)}", "  "):
         click.echo(text)
+    before: tuple[Message, ...] = ()
     for line in episode.lines:
         click.echo(f"    {elapsed(line.at):>9}  {tell(line.what, lang)}")
         for because in line.because:
-            click.echo(f"{'':15}↳ {tell(because, lang)}")
+            if because not in before:  # one attempt after the other has the same cause
+                click.echo(f"{'':15}↳ {tell(because, lang)}")
+        before = line.because
     if episode.open or not episode.lines:
         ended = say("it had not ended when the replication did") if episode.open else say("it was given up")
         click.echo("      " + tell(ended, lang))

@@ -59,6 +59,12 @@ def _others(folder: Path, records: Collection[Record]) -> Message:
         return say(
             "gaps in all: {count}; to see them: drill gaps {folder}", count=len(records), folder=folder
         )
+    if low == len(records):
+        return say(
+            "gaps in all: {count}, all of them low: drill gaps {folder} --min-severity low",
+            count=low,
+            folder=folder,
+        )
     return say(
         "gaps in all: {count}; the {above} above low: drill gaps {folder}\n"
         "and the {low} low ones: drill gaps {folder} --min-severity low",

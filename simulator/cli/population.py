@@ -1,10 +1,11 @@
-"""How many were served, as a table on the console."""
+"""How many were warned and served, as a table on the console."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli.tables import new_table
 from simulator.errors import say
+from simulator.report.concerned import concerned
 from simulator.report.figures import share
 from simulator.text.messages import safe_terminal
 
@@ -15,25 +16,28 @@ Record = Mapping[str, Any]
 
 
 def population_table(summary: Record, lang: str) -> "Table":
-    """Give a row for each quantity that has a bound: the share served at the end, and what was lacking."""
+    """Give a row for each fact that people were told and each quantity that has a bound."""
     columns = (
-        (say("served"), "left"),
+        (say("warned or served"), "left"),
         (say("of"), "left"),
-        (say("at the end: p10"), "right"),
-        (say("median"), "right"),
-        (say("p90"), "right"),
+        (say("half, median"), "right"),
+        (say("95 %, median"), "right"),
+        (say("95 %, p90"), "right"),
+        (say("at the end, median"), "right"),
         (say("unserved, amount × h (95 % interval)"), "right"),
     )
-    table = new_table(say("Population served"), columns, lang)
-    for record in summary.get("quantities", ()):
-        if record["unserved_h"] is not None:
-            ends = [record["share"][name][-1] for name in ("p10", "p50", "p90")]
-            table.add_row(
-                safe_terminal(record["title"][lang]),
-                safe_terminal(record["of_title"][lang]),
-                *("–" if end is None else share(end) for end in ends),
-                _lacking(record["unserved_h"]),
-            )
+    table = new_table(say("People warned and served"), columns, lang)
+    for row in concerned(summary, lang):
+        end = row.share["p50"][-1]
+        table.add_row(
+            safe_terminal(row.title),
+            safe_terminal(row.of),
+            row.half,
+            row.most,
+            row.slow,
+            "–" if end is None else share(end),
+            "" if row.unserved is None else _lacking(row.unserved),
+        )
     return table
 
 

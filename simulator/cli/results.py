@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.cli.agreement_table import agreement_table
 from simulator.cli.console import console, tell
+from simulator.cli.level_table import level_table
 from simulator.cli.misreport_tables import misreport_tables
 from simulator.cli.population import population_table
 from simulator.cli.post_table import post_table
@@ -55,6 +56,7 @@ def show_summary(summary: Record, lang: str) -> None:
         milestone_table(summary, lang),
         _obligations(summary, lang),
         population_table(summary, lang),
+        level_table(summary, lang),
         warning_table(summary, lang),
         post_table(summary, lang),
         agreement_table(summary, lang),

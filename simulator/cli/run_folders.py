@@ -133,6 +133,15 @@ def open_run(folder: Path, lang: str) -> Opened:
     from simulator.cli.run_forms import are_gaps_of, is_summary
     from simulator.report.run_folder import COMPLETE
 
+    inside = [] if (folder / COMPLETE).exists() else _runs_inside(folder)
+    if inside:
+        raise StoppedError(
+            say(
+                "{folder} is no folder of a run but holds some; the latest is {latest}",
+                folder=folder,
+                latest=inside[-1],
+            )
+        )
     _same_version(folder, _json(folder, COMPLETE, lambda found: isinstance(found, dict)))
     summary = _json(folder, COMPLETE, is_summary)
     gaps = _json(folder, GAPS, are_gaps_of(summary["inputs"]))
@@ -149,6 +158,14 @@ def open_run(folder: Path, lang: str) -> Opened:
             lang,
         )
     return Opened(folder, summary, gaps)
+
+
+def _runs_inside(folder: Path) -> list[Path]:
+    """Give the runs in a folder of them, `outputs` or that of a scenario, the latest last."""
+    from simulator.report.run_folder import PAGE
+
+    pages = [*folder.glob(f"*/{PAGE}"), *folder.glob(f"*/*/{PAGE}")]
+    return [page.parent for page in sorted(pages, key=lambda page: (page.stat().st_mtime, page))]
 
 
 def damaged(folder: Path, name: str) -> StoppedError:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.cli.tables import new_table
 from simulator.errors import Message, say
+from simulator.report.figures import share
 from simulator.text.messages import safe_terminal, translator
 
 if TYPE_CHECKING:
@@ -40,12 +41,11 @@ def quality_table(summary: Record, lang: str) -> "Table":
 
 
 def _held(check: Record, lang: str) -> Message:
-    return say(
-        "{title}: {held} of {of}",
-        title=check["title"][lang],
-        held=_number(check["held"]),
-        of=_number(check["of"]),
-    )
+    """Say how much of a check holds: counted where it is whole things, else as a share."""
+    title, held, whole = check["title"][lang], check["held"], check["of"]
+    if held == int(held):
+        return say("{title}: {held} of {of}", title=title, held=_number(held), of=_number(whole))
+    return say("{title}: {share}", title=title, share=share(check["score"]))
 
 
 def _number(value: float) -> str:

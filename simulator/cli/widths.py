@@ -10,7 +10,7 @@ NAME, TEXT = 24, 14
 CHINESE = 8
 """Columns that a Chinese text keeps at least, which may break anywhere."""
 _NUMBER = r"(?:> )?\(?[\d.,]+(?: (?![(–>/·\d])\S{1,8})?(?=\s|$)(?: –)?"
-_PIECE = re.compile(rf"\s*(?:{_NUMBER}|\S+(?: –)?)")
+_PIECE = re.compile(rf"\s*(?:{_NUMBER}|[^\s：]+：?(?: –)?|：)")
 _MIDDLE = re.compile(r"(?<=–)(?= )|(?= \()")
 
 
@@ -42,6 +42,8 @@ def broken(text: str, width: int) -> list[str]:
     ['52 min 5 s –', '1 h 3 min']
     >>> broken("96 % (86.5 % – 98.9 %)", 10)
     ['96 %', '(86.5 % –', '98.9 %)']
+    >>> broken("已另行知悉：100 %", 10)
+    ['已另行知悉：', '100 %']
     """
     return [piece for line in text.split("\n") for piece in _filled(list(_pieces(line, width)), width)]
 

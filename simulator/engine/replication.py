@@ -103,7 +103,7 @@ class _Parts:
         self.aid = Aid(program, calendar, dice, journal, servers, reports, roads, tasks)
         self.acts = Acts(program, calendar, dice, journal, servers, beliefs, outages, roads)
         self.goals = Goals(program, calendar, journal, beliefs, outages)
-        self.crowds = Crowds(program, dice, beliefs)
+        self.crowds = Crowds(program, calendar, dice, journal, beliefs)
         self.services = (
             Services(program, calendar, dice, journal, servers, beliefs, tasks, tables)
             if isinstance(beliefs, FlowingBeliefs)

@@ -46,14 +46,14 @@ ASKED, TAKEN_UP, ENDED = DUE, BEGUN, COMPOSED
 # Stages of AID: asked for, answered (accepted or declined), ordered, mobilised, arrived.
 CALLED, ANSWERED, ORDERED, TURNED_OUT, ARRIVED = range(8, 13)
 
-# SET, MILESTONE, UNDELIVERED, EVENT, CROSSED happen at one time.
+# SET, MILESTONE, UNDELIVERED, EVENT, CROSSED, HEARD happen at one time.
 AT = DUE
 
 CONTENTS = 15
 """Of a message or observation: tuple of (fact, cause row, cause via, value, as_of, issue, cell), or None. Of
 a TASK which outcomes came about, and of a joint one what was said there, where somebody misreports. `NOTHING`
 as the cell: it was not believed. Of CROSSED how much there is, in the world's cell and in those of who is at
-work on it, then what bounds it."""
+work on it, then what bounds it. Of HEARD how many people know, then of how many."""
 CONFIRMED = 16
 """Of a message: when the acknowledgement came back, or NEVER."""
 
@@ -83,6 +83,7 @@ KINDS = (
     "stated",
     "crossed",
     "supply",
+    "heard",
 )
 (
     SET,
@@ -110,6 +111,7 @@ KINDS = (
     STATED,
     CROSSED,
     SUPPLY,
+    HEARD,
 ) = range(len(KINDS))
 
 MESSAGES = frozenset({REPORT, ASK, REQUEST, INVITE, AID_REQUEST, ORDER})
@@ -140,6 +142,7 @@ SUBJECTS = {
     STATED: "voices",
     CROSSED: "quantities",
     SUPPLY: "tasks",
+    HEARD: "crowds",
 }
 """The table of `Program` that SUBJECT indexes, for each kind."""
 

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from simulator.errors import Message, say
 from simulator.plan.composed import FactItem, Grade
 from simulator.plan.faults import At
+from simulator.plan.knowledge import Knowledge
 from simulator.plan.meaning import Meaning
 from simulator.text.condition_tree import Operator
 from simulator.text.conditions import (
     And,
     AtLeast,
+    Believes,
     Combine,
     Compare,
     Condition,
@@ -28,7 +30,7 @@ from simulator.text.conditions import (
 )
 from simulator.text.faults import did_you_mean
 
-Atom = Compare | Holds | Known | Knows
+Atom = Compare | Holds | Known | Knows | Believes
 """A condition without a condition inside."""
 
 
@@ -71,6 +73,8 @@ class _Reading:
                 return self._each(name, Known, all_of=True)
             case Knows(agency, name, offset):
                 return self._knows(agency, name, offset)
+            case Believes(agency, item, offset):
+                return self._believes(agency, item, offset)
 
     def _fault(self, found: Message, hint: Message | None, name: Name) -> None:
         self.meaning.references.faults.add(self.at, found, hint, offset=name.offset)
@@ -114,6 +118,17 @@ class _Reading:
             return made[0] if len(made) == 1 else And(made)
 
         return self._each(name, known, all_of=True)
+
+    def _believes(self, ref: str, written: Compare | Holds | Known, offset: int) -> Condition:
+        item = replace(self, truth=False).condition(written)
+        agencies = self.meaning.holders(ref, self.at, offset=offset)
+        if not agencies:
+            return Believes(ref, written, offset)
+        made = tuple(Knowledge(agency, offset, self._kind).of(item) for agency in agencies)
+        return made[0] if len(made) == 1 else And(made)
+
+    def _kind(self, fact: str) -> str:
+        return self.meaning.facts.item(fact).kind
 
     def _holds(self, term: Name | Combine) -> Condition:
         name = term if isinstance(term, Name) else term.name

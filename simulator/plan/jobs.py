@@ -154,7 +154,8 @@ def _companions(record: Task, at: At, meaning: Meaning, owner: str) -> tuple[str
             meaning.references.faults.add(
                 at.of_key(key), say("`{key}` needs `{other}`", key=key, other="with")
             )
-    if record.at_least and record.at_least > len(found):
+    # Without the other plans it is not known how many there are.
+    if record.at_least and record.at_least > len(found) and meaning.references.closed:
         most = say("{count} take part at the most", count=len(found))
         meaning.references.faults.add(at.of("at_least"), most, say("the owner itself does not count"))
     return tuple(found)

@@ -6,7 +6,18 @@ from simulator.errors import Message, say
 from simulator.plan.duties import things_of
 from simulator.plan.faults import At, Faults
 from simulator.plan.norms import GRADE, NormDuty, NormPack, name_of
-from simulator.text.conditions import And, AtLeast, Compare, Condition, Knows, Lasting, Name, Not, Or
+from simulator.text.conditions import (
+    And,
+    AtLeast,
+    Believes,
+    Compare,
+    Condition,
+    Knows,
+    Lasting,
+    Name,
+    Not,
+    Or,
+)
 from simulator.text.faults import did_you_mean
 
 _FORMS = ("fact", "then", "requires")
@@ -75,7 +86,7 @@ def _check_condition(pack: NormPack, condition: Condition, at: At, faults: Fault
     levels = list(pack.grades.levels) if pack.grades else []
     for part in _parts(condition):
         match part:
-            case Knows():
+            case Knows() | Believes():
                 faults.add(at, say("a norm names no agency in a condition"))
             case Compare(Name(text=word, offset=offset), op, right) if word == GRADE:
                 found = _wrong_grade(op, right, levels)

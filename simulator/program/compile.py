@@ -80,7 +80,7 @@ class _Compiler:
         duties = tuple(self._measured.duty(number, copy) for number, copy in enumerate(copies))
         duty_sources = tuple(map(self._measured.sources, range(len(duties))))
         media = tuple(self._media())
-        self._crowds.make()
+        self._crowds.make(links, slots)
         quantities = self._amounts.quantities()
         mirrors = self._mirrors()
         chains = self._chains()
@@ -126,7 +126,7 @@ class _Compiler:
             askings=tuple(self._askings(slots, links)),
             mirrors=self._by_cell(mirrors) if mirrors else (),
             groups=self._crowds.groups,
-            crowds=self._crowds.made,
+            crowds=tuple(self._crowds.made),
             quantities=quantities,
             voices=tuple(registry.voices.values()),
             posts=posts,

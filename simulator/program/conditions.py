@@ -11,6 +11,7 @@ from simulator.program.registry import Registry
 from simulator.text.conditions import (
     And,
     AtLeast,
+    Believes,
     Combine,
     Compare,
     Condition,
@@ -106,6 +107,8 @@ class Conditions:
                 self._count(items, count, at)
             case Lasting(item, seconds):
                 self._lasting(item, seconds, at)
+            case Believes(agency, item):
+                self._node(item, _Branch(at.parent, self._of(agency, at), at.positive))
             case _:
                 self._literal(condition, at)
 
@@ -139,9 +142,13 @@ class Conditions:
 
     def _knows(self, agency: str, name: Name, at: _Branch) -> Test:
         """Give the test that it holds a stamp for the fact, and believes a boolean true (rule 7)."""
-        cells = self._cells(name, Reader(self._registry.agents[agency], at.reader.occurrence))
+        cells = self._cells(name, self._of(agency, at))
         boolean = self._facts.item(name.text).kind == "boolean"
         return (_holds if boolean else _known)(cells, positive=at.positive)
+
+    def _of(self, agency: str, at: _Branch) -> Reader:
+        """Give who reads what another agency knows: that one, of the same incident."""
+        return Reader(self._registry.agents[agency], at.reader.occurrence)
 
     def _compare(self, condition: Compare, at: _Branch) -> None:
         """Enter a comparison; where a place fact has several instances, one of them is enough."""

@@ -92,15 +92,18 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """The share of people, or of the vulnerable ones, whose agencies know a fact, as a number of the world.
+    """The share of people, or of the vulnerable ones, whose agencies know a fact.
 
-    `hearers` are pairs of group and root gate, which holds while the group's agency knows.
+    `knows` is the id of that fact. `hearers` are pairs of group and root gate, which holds while the group's
+    agency knows. `cell` and `fact` are the share as a number of the world, `NONE` where no condition asks.
     """
 
-    cell: int
-    fact: int
+    knows: str
+    title: Title
     vulnerable: bool
     hearers: tuple[tuple[int, int], ...]
+    cell: int = NONE
+    fact: int = NONE
 
 
 @dataclass(frozen=True, slots=True)

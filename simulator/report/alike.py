@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from simulator.errors import say
-from simulator.plan.alike import common
+from simulator.plan.alike import common_task
 from simulator.report.words import tell
 
 Record = Mapping[str, Any]
@@ -13,14 +13,16 @@ _COPY = re.compile(r" #\d+")
 
 
 def worst_of_alike(records: Iterable[Record], *, name: str, title: str, lang: str) -> list[Record]:
-    """Give of the obligations of many alike (`times:`) the one that is kept worst, and say of how many it is.
+    """Give of the obligations of many alike (`times:`) and of several incidents the one that is kept worst.
+
+    It says of how many it is.
 
     `name` and `title` are the keys of its name and of its title by language; the others are given as they
     are, all where the first of them stood.
     """
     groups: dict[str, list[Record]] = {}
     for record in records:
-        groups.setdefault(common(record[name]), []).append(record)
+        groups.setdefault(common_task(record[name]), []).append(record)
     return [
         group[0] if len(group) == 1 else _worst(group, title=title, lang=lang) for group in groups.values()
     ]
@@ -28,9 +30,15 @@ def worst_of_alike(records: Iterable[Record], *, name: str, title: str, lang: st
 
 def _worst(group: list[Record], *, title: str, lang: str) -> Record:
     worst = min(group, key=_kept)
-    of_all = _COPY.sub("", worst[title][lang])
-    told = say("{title} (the worst of {count} alike)", title=of_all, count=len(group))
-    return {**worst, title: {**worst[title], lang: tell(told, lang=lang)}}
+    return {**worst, title: {**worst[title], lang: title_of_worst(worst[title][lang], len(group), lang=lang)}}
+
+
+def title_of_worst(title: str, count: int, *, lang: str) -> str:
+    """Give the title of the worst of several, without the number that it has among them."""
+    if count == 1:
+        return title
+    of_all = _COPY.sub("", title)
+    return tell(say("{title} (the worst of {count} alike)", title=of_all, count=count), lang=lang)
 
 
 def _kept(record: Record) -> tuple[float, float]:

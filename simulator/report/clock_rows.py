@@ -1,7 +1,7 @@
 """Limits as rows of a chart: those of obligations, and the sums along chains, beside the times taken."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 import numpy as np
@@ -10,9 +10,11 @@ from simulator.analysis.figures import Times
 from simulator.analysis.results import Results
 from simulator.analysis.statistics import rank
 from simulator.analysis.titles import Titles
+from simulator.plan.alike import common_task
 from simulator.plan.chains import Chain, find_chains, whole_name
 from simulator.plan.composed import Composition
 from simulator.program.model import Duty, Program
+from simulator.report.alike import title_of_worst
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,10 @@ class Limit:
 
 
 def limits(program: Program, results: Results, *, lang: str) -> list[Limit]:
-    """Give the obligations with a limit whose clocks ran, those kept least first; periodic ones are none."""
+    """Give the obligations with a limit whose clocks ran, those kept least first; periodic ones are none.
+
+    Of many alike, and of several incidents, it is the one that is kept worst.
+    """
     titles = Titles(program, lang)
     found = []
     for number, duty in enumerate(program.duties):
@@ -50,7 +55,14 @@ def limits(program: Program, results: Results, *, lang: str) -> list[Limit]:
         if duty.within is not None and duty.every is None and ran.any():
             times = results.clocks_stopped[ran, number] - results.clocks_started[ran, number]
             found.append(_limit(duty, titles.duty(duty), duty.within, times))
-    return sorted(found, key=_urgency)
+    alike: dict[str, list[Limit]] = {}
+    for row in sorted(found, key=_urgency):
+        alike.setdefault(common_task(row.name), []).append(row)
+    return [_worst(rows, lang) for rows in alike.values()]
+
+
+def _worst(rows: list[Limit], lang: str) -> Limit:
+    return replace(rows[0], title=title_of_worst(rows[0].title, len(rows), lang=lang))
 
 
 def chain_limits(program: Program, results: Results, composition: Composition, *, lang: str) -> list[Limit]:

@@ -63,13 +63,16 @@ def _named(program: Program, name: str, lang: str) -> str:
     titles |= {region: titled(title, region, lang=lang) for region, title in program.regions}
     agents = [titled(agent.title, agent.name, lang=lang) for agent in program.agents]
     titles |= {link.name: f"{agents[link.sender]} → {agents[link.receiver]}" for link in program.links}
+    kinds = {kind: title.show(lang) for kind, title in program.kinds}
     parts = (part.split("-") for part in name.partition("#")[0].split("+"))
-    return ", ".join(" – ".join(_one(titles, end) for end in ends) for ends in parts)
+    return ", ".join(" – ".join(_one(titles, kinds, end) for end in ends) for ends in parts)
 
 
-def _one(titles: dict[str, str], name: str) -> str:
+def _one(titles: dict[str, str], kinds: dict[str, str], name: str) -> str:
     owner, _, pool = name.rpartition(".")
-    return f"{titles[owner]} {pool}" if name not in titles and owner in titles else titles.get(name, name)
+    if name in titles or owner not in titles:
+        return titles.get(name, name)
+    return f"{titles[owner]} · {kinds.get(pool, pool)}"
 
 
 def milestones(program: Program, log: Log, *, lang: str) -> list[Rule]:

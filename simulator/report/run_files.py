@@ -18,10 +18,11 @@ from simulator.report.belief_chart import draw_beliefs
 from simulator.report.boundary_chart import boundary_chart
 from simulator.report.clock_rows import chain_limits, limits
 from simulator.report.clocks_chart import draw_clocks
+from simulator.report.concerned import concerned
 from simulator.report.lanes import MEDIAN, lanes
 from simulator.report.load_chart import draw_loads
 from simulator.report.network import network_chart
-from simulator.report.population import bounded, draw_population
+from simulator.report.population import draw_population
 from simulator.report.response_model import Response
 from simulator.report.responses import draw_responses
 from simulator.report.run_folder import PAGE, Content, json_bytes, summary_bytes
@@ -94,7 +95,7 @@ def chart_drawers(run: Run, lang: str) -> dict[str, Draw]:
         "boundary_matrix": lambda: boundary_chart(composition, run.gaps, lang=lang, title=title),
         "scores": lambda: draw_scorecard(summary, title=title, lang=lang),
     }
-    if bounded(summary):
+    if concerned(summary, lang):
         charts["population"] = lambda: draw_population(summary, lang=lang)
     if program.voices:
         charts["beliefs"] = lambda: draw_beliefs(program, run.typical, title=title, lang=lang)

@@ -30,6 +30,7 @@ from simulator.log.rows import (
     FINISHED,
     GRANTED,
     HAND_OVER,
+    HEARD,
     HELD,
     HELD_THERE,
     JOIN,
@@ -138,7 +139,7 @@ def _events(row: Row) -> Iterator[int]:
         yield from (stage for stage in (ANSWERED, ARRIVED) if row[stage] != NEVER)
     elif kind in (HAND_OVER, VACANCY):
         yield from (stage for stage in (ASKED, ENDED) if row[stage] != NEVER)
-    elif row[_LAST[kind]] != NEVER:
+    elif kind != HEARD and row[_LAST[kind]] != NEVER:  # who heard is told by the messages themselves
         yield _LAST[kind]
 
 

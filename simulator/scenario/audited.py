@@ -17,7 +17,7 @@ from simulator.scenario.check import kind_of
 from simulator.scenario.costs import read_costs
 from simulator.scenario.files import twins
 from simulator.scenario.patch import read_patch
-from simulator.scenario.project import find_project
+from simulator.scenario.project import find_project, shown_name
 from simulator.scenario.read import read_case
 from simulator.scenario.setting import setting_of
 from simulator.scenario.what_if import AS_IT_IS, WhatIf
@@ -89,7 +89,7 @@ def _composed(plans: list[Plan]) -> Composition:
 def _read(path: Path, cases: dict[Path, Case], plans: dict[Path, Plan], what_if: WhatIf) -> None:
     """Read a file into those of its kind, by its path: names in messages may be alike in two projects."""
     project, file = find_project(path)
-    shown = project.shown(file)
+    shown = shown_name(project, file, path)
     kind, problem = kind_of(file, shown, what_if)
     if problem is not None:
         raise DrillError([problem])

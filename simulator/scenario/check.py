@@ -10,7 +10,7 @@ from simulator.plan.faults import Faults
 from simulator.plan.read import read_norms, read_plan
 from simulator.scenario.costs import read_costs
 from simulator.scenario.patch import read_patch
-from simulator.scenario.project import Project, find_project
+from simulator.scenario.project import Project, find_project, shown_name
 from simulator.scenario.read import read_case
 from simulator.scenario.what_if import AS_IT_IS, WhatIf
 from simulator.text.faults import did_you_mean
@@ -49,7 +49,7 @@ class _Checked:
 
 def _check(path: Path, what_if: WhatIf) -> _Checked:
     project, file = find_project(path)
-    shown = project.shown(file)
+    shown = shown_name(project, file, path)
     try:
         kind, problem = kind_of(file, shown, what_if)
         if kind == "scenario":

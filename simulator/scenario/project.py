@@ -69,3 +69,8 @@ def find_project(path: Path) -> tuple[Project, Path]:
         if (folder / "plans").is_dir() and (folder / "scenarios").is_dir():
             return Project(folder), file
     return Project(file.parent), file
+
+
+def shown_name(project: Project, file: Path, typed: Path) -> str:
+    """Give the name of a file in messages: one that is not there is told as it was typed."""
+    return project.shown(file) if file.exists() else typed.as_posix()

@@ -24,6 +24,7 @@ from simulator.scenario.resolve import (
     incidents_of,
 )
 from simulator.scenario.what_if import AS_IT_IS, WhatIf
+from simulator.text.source import read_source
 
 
 @without_collector()
@@ -33,6 +34,8 @@ def read_case(path: Path, what_if: WhatIf = AS_IT_IS) -> Case:
     Raises `DrillError` with every problem of all files, warnings included; without one the warnings are in
     the case. Problems of names come only when every file can be read: before, most would follow from others.
     """
+    if not path.exists():  # it is told as it was typed
+        read_source(path, shown=path.as_posix())
     project, file = find_project(path)
     if not file.stem.strip("."):  # the results' folder has this name, and `..` would lead out of it
         raise DrillError([_nameless(project.shown(file))])

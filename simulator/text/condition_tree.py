@@ -87,6 +87,15 @@ class Knows:
 
 
 @dataclass(frozen=True, slots=True)
+class Believes:
+    """A comparison, or whether a fact is there, read in what an agency believes."""
+
+    agency: str
+    item: "Compare | Holds | Known"
+    offset: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """The opposite."""
 
@@ -123,7 +132,7 @@ class Lasting:
     seconds: float
 
 
-Condition = Holds | Compare | Known | Knows | Not | And | Or | AtLeast | Lasting
+Condition = Holds | Compare | Known | Knows | Believes | Not | And | Or | AtLeast | Lasting
 
 _OR, _AND, _FOR, _NOT, _ATOM = range(5)
 
@@ -154,7 +163,7 @@ def _text(condition: Condition) -> tuple[str, int]:
             return _atom(condition), _ATOM
 
 
-def _atom(condition: Holds | Compare | Known | Knows) -> str:
+def _atom(condition: Holds | Compare | Known | Knows | Believes) -> str:
     match condition:
         case Holds(term):
             return show_term(term)
@@ -162,6 +171,8 @@ def _atom(condition: Holds | Compare | Known | Knows) -> str:
             return f"{show_term(left)} {op} {show_term(right)}"
         case Known(name):
             return f"known({show_term(name)})"
+        case Believes(agency, item):
+            return f"{agency} knows {_atom(item)}"
         case _:
             return f"{condition.agency} knows {show_term(condition.name)}"
 
@@ -187,7 +198,7 @@ def names_in(condition: Condition) -> Iterator[Name]:
         case And(items) | Or(items) | AtLeast(_, items):
             for item in items:
                 yield from names_in(item)
-        case Not(item) | Lasting(item, _):
+        case Not(item) | Lasting(item, _) | Believes(_, item):
             yield from names_in(item)
         case Known(name) | Knows(_, name):
             yield name
@@ -219,12 +230,12 @@ def people_in(condition: Condition) -> Iterator[People]:
 
 
 def agencies_in(condition: Condition) -> Iterator[str]:
-    """Give every agency of `AGENCY knows x`, from left to right, with repetition."""
+    """Give every agency of `AGENCY knows ...`, from left to right, with repetition."""
     match condition:
         case And(items) | Or(items) | AtLeast(_, items):
             for item in items:
                 yield from agencies_in(item)
         case Not(item) | Lasting(item, _):
             yield from agencies_in(item)
-        case Knows(agency, _):
+        case Knows(agency, _) | Believes(agency, _):
             yield agency

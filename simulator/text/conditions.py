@@ -8,6 +8,7 @@ from simulator.errors import Message, say
 from simulator.text.condition_tree import (
     And,
     AtLeast,
+    Believes,
     Combine,
     Compare,
     Condition,
@@ -39,6 +40,7 @@ from simulator.text.names import RESERVED
 __all__ = [
     "And",
     "AtLeast",
+    "Believes",
     "Combine",
     "Compare",
     "Condition",
@@ -212,7 +214,18 @@ class _Reader:
         start = self.word
         left = self._term()
         if isinstance(left, Name) and left.at is None and self._take("knows"):
-            return Knows(left.text, self._name(), left.offset)
+            return self._known_to(left)
+        return self._compared(left, start)
+
+    def _known_to(self, agency: Name) -> Condition:
+        """Read what an agency knows: a fact, or how one compares."""
+        start = self.word
+        item = self._compared(self._term(), start)
+        if isinstance(item, Holds) and isinstance(item.term, Name):
+            return Knows(agency.text, item.term, agency.offset)
+        return Believes(agency.text, item, agency.offset)
+
+    def _compared(self, left: Term, start: Word) -> Compare | Holds:
         if not self._compares():
             return self._bare(left, start)
         operator = cast("Operator", self._next().text)
@@ -224,7 +237,7 @@ class _Reader:
             raise TextError(say("two numbers are compared, a fact is missing"), None, start.offset)
         return Compare(left, operator, right)
 
-    def _bare(self, term: Term, start: Word) -> Condition:
+    def _bare(self, term: Term, start: Word) -> Holds:
         if isinstance(term, Name) or (isinstance(term, Combine) and term.how == "any"):
             return Holds(term)
         raise TextError(

@@ -53,10 +53,13 @@ def plain(text: str) -> str:
     return text.strip() if text.isascii() else fold(text)[0].strip()
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> Message | None:
-    """Give a hint with the known word that comes nearest to `word`, none where nothing is near."""
+def did_you_mean(word: str, known: Iterable[str], *, before: str = "", after: str = "") -> Message | None:
+    """Give a hint with the known word that comes nearest to `word`, none where nothing is near.
+
+    The hint names it as it is to be typed: with what stands `before` and `after` it.
+    """
     near = difflib.get_close_matches(word[:100], list(known), n=1, cutoff=0.6)
-    return say("did you mean `{word}`?", word=near[0]) if near else None
+    return say("did you mean `{word}`?", word=before + near[0] + after) if near else None
 
 
 def shown(value: object) -> str:

@@ -50,7 +50,7 @@ def read_source(path: Path, *, shown: str) -> Source:
     try:
         data = _bytes(path, shown)
     except FileNotFoundError as error:
-        raise _fault(shown, say("there is no such file"), _sibling(path)) from error
+        raise _fault(shown, say("there is no such file"), _sibling(path, shown)) from error
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise _fault(shown, say("the file cannot be read: {reason}", reason=reason)) from error
@@ -62,7 +62,7 @@ def read_source(path: Path, *, shown: str) -> Source:
 def _bytes(path: Path, shown: str) -> bytes:
     status = path.stat()
     if stat.S_ISDIR(status.st_mode):
-        raise _fault(shown, say("this is a folder, a file is expected"), _inside(path))
+        raise _fault(shown, say("this is a folder, a file is expected"), _inside(path, shown))
     if not stat.S_ISREG(status.st_mode):  # a pipe or a device may never end
         raise _fault(shown, say("this is no ordinary file"))
     if status.st_size > LARGEST:
@@ -75,21 +75,22 @@ def _bytes(path: Path, shown: str) -> bytes:
     return path.read_bytes()
 
 
-def _inside(path: Path) -> Message | None:
+def _inside(path: Path, shown: str) -> Message | None:
     """Give the first YAML file of a folder as what may have been meant."""
     try:
         names = sorted(file.name for file in path.iterdir() if file.suffix in (".yaml", ".yml"))
     except OSError:
         return None
-    return say("did you mean `{word}`?", word=f"{path.name}/{names[0]}") if names else None
+    return say("did you mean `{word}`?", word=f"{shown}/{names[0]}") if names else None
 
 
-def _sibling(path: Path) -> Message | None:
+def _sibling(path: Path, shown: str) -> Message | None:
+    """Give the file of the same kind beside a path that comes nearest to it, in the folder as it is shown."""
     try:
-        names = sorted(file.name for file in path.parent.iterdir())
+        names = sorted(file.stem for file in path.parent.iterdir() if file.suffix == path.suffix)
     except OSError:
         return say("the folder does not exist either")
-    return did_you_mean(path.name, names)
+    return did_you_mean(path.stem, names, before=shown.removesuffix(path.name), after=path.suffix)
 
 
 def _decode(data: bytes, shown: str) -> str:

@@ -32,8 +32,8 @@ injects: [{at: 2 h, set: {rain: 90}}]
 """
 
 
-def levels(tmp_path):
-    program = compile_case(read_small(tmp_path, PLAN, HAPPENS))
+def levels(tmp_path, plan=PLAN, happens=HAPPENS):
+    program = compile_case(read_small(tmp_path, plan, happens))
     measures = measure(program, Player(program, 1).play(0))
     found = summarise(program, collect(program, [measures]), seed=1)["levels"]
     return {record["level"]: record for record in found}
@@ -50,6 +50,23 @@ def test_what_a_level_states_and_whether_it_was_declared(tmp_path):
     assert found["orange"]["matter"] == {"zh": "Rain", "en": "Rain"}
     assert found["orange"]["expected_s"] == 3 * 3600
     assert all(record["warning"] for record in found.values())
+
+
+def test_when_a_level_is_lowered_is_measured(tmp_path):
+    # blue 0 + 5, red 120 + 5 min; lowered to blue 240 + 5 min, and blue stays
+    plan = PLAN.replace("    levels:\n", "    lower: {to: blue, when: rain < 30}\n    levels:\n", 1)
+    happens = HAPPENS.replace("rain: 60}", "rain: 25}").replace("]", ", {at: 4 h, set: {rain: 10}}]")
+    found = levels(tmp_path, plan, happens)
+    times = {
+        level: (record["declared"]["reached"], record["lowered"] and record["lowered"]["reached"])
+        for level, record in found.items()
+    }
+    assert times == {"blue": (1, 0), "yellow": (0, None), "orange": (0, None), "red": (1, 1)}
+
+
+def test_a_level_that_is_not_lowered_says_so(tmp_path):
+    found = [record["lowered"] for record in levels(tmp_path).values() if record["lowered"]]
+    assert [lowered["reached"] for lowered in found] == [0, 0]
 
 
 def test_measures_that_somebody_carries_out_are_reached_and_others_never(tmp_path):

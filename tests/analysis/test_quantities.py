@@ -67,6 +67,82 @@ def test_without_service_everybody_goes_without(tmp_path):
     assert at(record, 192) == 0
 
 
+def times(table):
+    return [[time / 60 for time in row] for row in table.reached.tolist()]
+
+
+def table_of(tmp_path, happens, **how):
+    plan = PLAN.format(uses="", more="", task="")
+    program = compile_case(read_small(tmp_path, plan, happens, horizon="300 min", **how))
+    return gather(program, [measure(program, Player(program, 1).play(0)).served])[0]
+
+
+def test_a_share_is_reached_when_it_is_so_for_good(tmp_path):
+    # 300 an hour from 60 min on: 150 of 300 at 90, 285 at 117
+    assert times(table_of(tmp_path, AT_ONCE)) == [[90, 117]]
+    # 200 are served at 100, when there are 900: half is 450 at 150, 95 % 855 at 231
+    more = f"{AT_ONCE[:-1]}, {{at: 100 min, set: {{displaced: 900}}, observed_by: {{a: 0 s}}}}]"
+    assert times(table_of(tmp_path, more)) == [[pytest.approx(150), pytest.approx(231)]]
+    # 250 are served at 110, when there are 500: it was half all the time; 95 % is 475 at 155
+    more = f"{AT_ONCE[:-1]}, {{at: 110 min, set: {{displaced: 500}}, observed_by: {{a: 0 s}}}}]"
+    assert times(table_of(tmp_path, more)) == [[90, pytest.approx(155)]]
+
+
+def test_a_share_that_is_not_there_at_the_end_was_not_reached(tmp_path):
+    late = "injects: [{at: 270 min, set: {displaced: 300}, observed_by: {a: 0 s}}]"
+    assert times(table_of(tmp_path, late)) == [[300, inf]]
+    nobody = "injects: [{at: 10 min, set: {displaced: 0}, observed_by: {a: 0 s}}]"
+    assert times(table_of(tmp_path, nobody)) == [[inf, inf]]
+
+
+WARD = """
+    media: {net: {delay: 1 min}}
+    facts: {n: {kind: number}}
+    agencies:
+      duty: {~, desk: {operators: 1, compose: 2 min}}
+      ward: {~, people: {count: 300, vulnerable: 10%}}
+      other: {~, people: {count: 100, vulnerable: 1}}
+    links:
+      - {from: duty, to: ward, purpose: warn, carries: [f, g, n], over: [net]}
+      - {from: duty, to: other, purpose: PURPOSE, carries: [f], over: [net]}
+"""
+TOLD = """\
+injects:
+  - {at: 10 min, set: {f: true, n: 3}, observed_by: {duty: 0 s}}
+  - {at: 20 min, set: {g: true}}
+  - {at: 30 min, set: {f: false}, observed_by: {other: 0 s}}
+"""
+
+
+def warned(tmp_path, happens=TOLD, purpose="command"):
+    program = compile_case(read_small(tmp_path, WARD.replace("PURPOSE", purpose), happens, horizon="192 min"))
+    player = Player(program, 1)
+    return summarise(program, collect(program, [measure(program, player.play(0))]), seed=1)["warned"]
+
+
+def test_how_many_people_know_what_warnings_and_orders_tell_them_is_measured(tmp_path):
+    # one operator tells 100 of other by 13, as an order goes first, 300 of ward by 15;
+    # other sees at 30 that it is not so, ward is told that later
+    everybody, frail = warned(tmp_path)
+    assert (everybody["name"], everybody["vulnerable"], everybody["agencies"]) == ("f", False, 2)
+    assert (everybody["people"]["p50"], frail["people"]["p50"]) == (400, 130)
+    assert [at(everybody, minutes) for minutes in (12, 13, 15, 29, 31, 192)] == [0, 0.25, 1, 1, 0.75, 0]
+    assert at(frail, 20) == 1
+    assert at(frail, 31) == pytest.approx(30 / 130, abs=1e-6)
+    assert [part["reached"] for part in everybody["reached"]] == [0, 0]
+
+
+def test_who_is_told_for_information_is_not_warned(tmp_path):
+    everybody, _frail = warned(tmp_path, purpose="coordinate")
+    assert (everybody["agencies"], everybody["people"]["p50"]) == (1, 300)
+
+
+def test_a_share_that_a_condition_asks_for_is_of_all_people_and_stands_once(tmp_path):
+    asked = 'milestones: {m: {when: "people(knows f) >= 75%"}, n: {when: people(knows g) > 0}}'
+    found = [(each["name"], each["agencies"], each["vulnerable"]) for each in warned(tmp_path, TOLD + asked)]
+    assert found == [("f", 2, False), ("g", 2, False), ("f", 2, True)]
+
+
 def test_a_quantity_without_bound_has_no_share(tmp_path):
     more, task = (
         ", bags: {}",

@@ -19,15 +19,16 @@ TWICE = NEIGHBOUR.replace(
 )
 
 
-@pytest.fixture
-def run(tmp_path, request):
+@pytest.fixture(scope="module")
+def run(tmp_path_factory, request):
     """Give the run of a project with one plan."""
+    home = tmp_path_factory.mktemp("project")
     for folder, name, text in (("plans", "plan", request.param), ("scenarios", "night", SCENARIO)):
-        (tmp_path / folder).mkdir()
-        (tmp_path / folder / f"{name}.yaml").write_text(text, encoding="utf-8")
-    with chdir(tmp_path), pytest.raises(SystemExit):
+        (home / folder).mkdir()
+        (home / folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    with chdir(home), pytest.raises(SystemExit):
         run_command_line(["gaps", "scenarios/night.yaml", "--jobs", "1", "--runs", "2"])
-    (folder,) = (path for path in (tmp_path / "outputs").glob("*/*") if path.is_dir())
+    (folder,) = (path for path in (home / "outputs").glob("*/*") if path.is_dir())
     return open_run(folder, "en")
 
 

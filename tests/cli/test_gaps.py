@@ -239,6 +239,7 @@ def test_a_folder_that_is_no_run_is_refused_with_what_to_name_instead(gaps, play
     assert played.is_dir()
     refused(gaps("plans"), "plans is no folder of a complete run", "summary.json", "a folder under outputs/")
     refused(gaps("plans", "--lang", "zh"), "不是一次完整推演的文件夹", "outputs/")
+    refused(gaps(str(played.parent)), "holds some; the latest is", str(played))
 
 
 @pytest.mark.parametrize("option", ["--top", "--cost-runs"])

@@ -81,6 +81,7 @@ def test_the_cost_names_the_milestone_that_is_blocked(lang, blocks, costs):
     ("found", "told"),
     [
         ((SLOW, WALL), ["gaps in all: 2; to see them: drill gaps outputs/a"]),
+        ((LOW,), ["gaps in all: 1, all of them low: drill gaps outputs/a --min-severity low"]),
         (
             (SLOW, LOW, WALL),
             [

@@ -73,8 +73,8 @@ def test_check_fails_unless_all_objectives_are_met(drill, tmp_path):
 
 
 @pytest.mark.parametrize(("options", "code"), [([], 0), (["--check"], 1), (["--json"], 0)])
-def test_a_reader_that_goes_early_changes_no_exit_code(drill, tmp_path, options, code):
-    drill("run", "fire.yaml")
+def test_a_reader_that_goes_early_changes_no_exit_code(given, tmp_path, options, code):
+    given("run", "fire.yaml")
     read, write = os.pipe()
     os.close(read)
     with open(write, "wb") as gone:  # noqa: PTH123 (a pipe that nobody reads)
@@ -119,8 +119,8 @@ def test_the_same_bytes_for_any_number_of_jobs_and_any_hash_seed(drill, tmp_path
 
 
 @pytest.mark.parametrize("damage", ["", "[1, 2]", '{"title": 3}'])
-def test_a_damaged_run_is_said_and_played_again(drill, tmp_path, damage):
-    drill("run", "fire.yaml")
+def test_a_damaged_run_is_said_and_played_again(drill, given, tmp_path, damage):
+    given("run", "fire.yaml")
     (file,) = tmp_path.glob("outputs/*/*/summary.json")
     whole = file.read_bytes()
     file.write_text(damage, encoding="utf-8")
@@ -130,9 +130,8 @@ def test_a_damaged_run_is_said_and_played_again(drill, tmp_path, damage):
     assert file.read_bytes() == whole
 
 
-def test_a_run_that_is_there_is_shown_again_unless_fresh(drill, tmp_path):
-    drill("run", "fire.yaml")
-    (folder,) = folders(tmp_path)
+def test_a_run_that_is_there_is_shown_again_unless_fresh(drill, given, tmp_path):
+    folder = given("run", "fire.yaml")
     before = (folder / "summary.json").stat().st_mtime_ns
     again = drill("run", "fire.yaml")
     assert (folder / "summary.json").stat().st_mtime_ns == before

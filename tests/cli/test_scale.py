@@ -16,7 +16,7 @@ from simulator.study.finished import LONG
 from simulator.study.journal import read_parts
 from tests.cli.conftest import COMMAND, environment
 
-RUNS = 5000
+RUNS = 3000
 SOON = [
     COMMAND[0],
     "-c",

@@ -1,13 +1,18 @@
 """`drill score`, as a planner, a script and a check in CI call it."""
 
 import json
+from io import StringIO
 
 import pytest
+from rich.console import Console
+
+from simulator.cli.scores import quality_table
 
 
 @pytest.fixture
-def score(drill):
-    """Run `drill score` on the small scenario, in English."""
+def score(drill, given):
+    """Run `drill score` on the small scenario, which was played, in English."""
+    given("run", "fire.yaml")
     return lambda *arguments: drill(
         "score", "fire.yaml", "--jobs", 1, *arguments, DRILL_LANG="en", COLUMNS="200"
     )
@@ -64,8 +69,18 @@ def test_check_fails_on_a_veto(score, tmp_path):
     assert (done.returncode, "an obligation that is never met" in done.stdout) == (1, True)
 
 
-def test_the_score_of_a_finished_run_cannot_be_changed_by_options(drill, tmp_path):
-    drill("run", "fire.yaml", "--jobs", 1)
-    (folder,) = (file.parent for file in tmp_path.glob("outputs/*/*/summary.json"))
-    done = drill("score", folder, "--runs", 3, DRILL_LANG="en")
+def test_the_score_of_a_finished_run_cannot_be_changed_by_options(drill, given):
+    done = drill("score", given("run", "fire.yaml"), "--runs", 3, DRILL_LANG="en")
     assert (done.returncode, "--runs cannot change a run that is there" in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("held", "whole", "told"), [(3, 4, "objectives met: 3 of 4"), (16.03, 20, "objectives met: 80.2 %")]
+)
+def test_the_weakest_check_is_counted_where_it_is_whole_things(held, whole, told):
+    title = {"zh": "达到的目标", "en": "objectives met"}
+    check = {"title": title, "held": held, "of": whole, "score": held / whole}
+    screen = StringIO()
+    summary = {"qualities": [{"title": title, "score": held / whole, "checks": [check]}]}
+    Console(file=screen, width=100).print(quality_table(summary, "en"))
+    assert told in screen.getvalue()

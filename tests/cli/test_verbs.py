@@ -66,9 +66,8 @@ def test_replay_tells_the_story_in_order_with_its_becauses(drill):
 
 
 @pytest.mark.parametrize("verb", ["replay", "clocks"])
-def test_a_run_stands_for_its_scenario_with_the_seed_it_was_played_with(drill, tmp_path, verb):
-    drill("run", "fire.yaml", "--runs", 5, "--seed", 9)
-    (folder,) = (tmp_path / "outputs/fire").iterdir()
+def test_a_run_stands_for_its_scenario_with_the_seed_it_was_played_with(drill, given, tmp_path, verb):
+    folder = given("run", "fire.yaml", "--runs", "5", "--seed", "9")
     (tmp_path / "fire.yaml").write_text("changed since", encoding="utf-8")
     done = drill(verb, folder)
     assert done.returncode == 0
@@ -105,7 +104,8 @@ def test_explain_of_one_replication(drill):
     assert "Team told" in done.stdout
 
 
-def test_explain_of_what_is_never_reached_says_what_is_lacking(drill):
+def test_explain_of_what_is_never_reached_says_what_is_lacking(drill, given):
+    given("run", "fire.yaml")
     done = drill("explain", "fire.yaml", "tidied")
     assert done.returncode == 0
     assert "never came about" in done.stdout
@@ -202,7 +202,8 @@ def test_a_scenario_that_is_not_there_is_guessed(drill):
     ],
     ids=["gbk", "ascii", "dumb", "narrow"],
 )
-def test_any_terminal_shows_it_without_a_fault(drill, changes):
+def test_any_terminal_shows_it_without_a_fault(drill, given, changes):
+    given("run", "fire.yaml", "--lang", "zh")
     for words in (("run", "fire.yaml", "--lang", "zh"), ("replay", "fire.yaml", "--lang", "zh")):
         done = drill(*words, **changes)
         assert done.returncode == 0, done.stderr

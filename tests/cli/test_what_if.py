@@ -1,8 +1,11 @@
 """What if, on the command line: every verb that reads a scenario takes it, and knows it of a run."""
 
 import json
+import shutil
 
 import pytest
+
+from tests.cli.conftest import in_this_process, write_project
 
 PATCH = "drill: patch\nformat: 1\nplans: {city: {agencies: {team: {desk: {operators: 2}}}}}\n"
 
@@ -20,10 +23,18 @@ OTHERWISE = (
 )  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def played_once(tmp_path_factory):
+    folder = write_project(tmp_path_factory.mktemp("otherwise"))
+    (folder / "patch.yaml").write_text(PATCH, encoding="utf-8")
+    in_this_process(folder, ["run", "fire.yaml", "--runs", "3", *OTHERWISE], {})
+    return folder / "outputs"
+
+
 @pytest.fixture
-def otherwise(drill, tmp_path):
+def otherwise(drill, played_once, tmp_path):
     """Give the folder of a run that was played otherwise."""
-    drill("run", "fire.yaml", "--runs", "3", *OTHERWISE)
+    shutil.copytree(played_once, tmp_path / "outputs")
     (folder,) = (tmp_path / "outputs/fire").iterdir()
     return folder
 

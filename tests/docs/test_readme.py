@@ -1,9 +1,6 @@
 """README.md and its Chinese twin: the plan grows as they say, commands run, what they point to is there."""
 
-import os
 import re
-import subprocess
-import sys
 
 import pytest
 
@@ -12,6 +9,7 @@ from simulator.engine.replication import Player
 from simulator.log.rows import AT, KIND, MILESTONE
 from simulator.program.compile import compile_case
 from simulator.scenario.read import read_case
+from tests.cli.conftest import in_this_process
 from tests.docs.pages import PAGES, ROOT, blocks, page
 
 README, CHINESE = "README.md", "README.zh.md"
@@ -32,15 +30,16 @@ def write(number_of_blocks, folder):
     return folder / "scenarios/night.yaml"
 
 
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory):
+    """Give the folder of somebody who wrote what the page says and runs its commands there."""
+    folder = tmp_path_factory.mktemp("reader")
+    write(len(GROWING), folder)
+    return folder
+
+
 def drill(*arguments, cwd):
-    return subprocess.run(
-        [sys.executable, "-c", "from simulator.cli import main; main()", *arguments],
-        check=False,
-        capture_output=True,
-        encoding="utf-8",
-        cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "DRILL_LANG": "en", "PYTHONUTF8": "1"},
-    )
+    return in_this_process(cwd, [*arguments], {"DRILL_LANG": "en"})
 
 
 @pytest.mark.parametrize("name", [README, CHINESE])
@@ -79,9 +78,8 @@ def test_the_first_step_is_in_time_in_two_nights_of_three(tmp_path):
 
 
 @pytest.mark.parametrize("command", dict.fromkeys(COMMAND.findall(page(README))))
-def test_every_command_runs(tmp_path, command):
-    write(len(GROWING), tmp_path)
-    done = drill(*command.replace(*FEWER).split()[1:], cwd=tmp_path)
+def test_every_command_runs(reader, command):
+    done = drill(*command.replace(*FEWER).split()[1:], cwd=reader)
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout or done.stderr
 

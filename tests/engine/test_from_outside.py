@@ -250,6 +250,51 @@ def test_at_one_instant_an_operator_that_becomes_free_answers_before_the_caller_
     assert (run.one("report").picked, run.all("attempt")) == (12, [])
 
 
+def test_a_milestone_reads_how_what_an_agency_knows_compares(tmp_path):
+    # b is told at 40 that n is 4 and that it is IV, at 70 that n is 2 and that it is III
+    run = play(
+        tmp_path,
+        """
+        agencies: {a: {~}, b: {~}}
+        facts: {n: {kind: number}}
+        media: {post: {delay: 30 min}}
+        scales: {so: {order: [IV, III], declared_by: a, levels: {IV: {when: n >= 4}, III: {when: n < 4}}}}
+        links: [{from: a, to: b, carries: [n, so], over: [post]}]
+        """,
+        """
+        injects:
+          - {at: 10 min, set: {n: 4}, observed_by: {a: 0 s}}
+          - {at: 40 min, set: {n: 2}, observed_by: {a: 0 s}}
+        milestones:
+          few: {when: b knows n < 4}
+          many: {when: b knows n >= 4}
+          higher: {when: b knows so >= III}
+          lower: {when: b knows so < III}
+          not_yet: {when: not b knows so >= IV for 5 min}
+        """,
+    )
+    times = {name: run.milestone(name) for name in ("few", "many", "higher", "lower", "not_yet")}
+    # who has heard of no level does not know that it is low; of no number, neither that it is few
+    assert times == {"few": 70, "many": 40, "higher": 70, "lower": 40, "not_yet": 5}
+
+
+def test_who_waits_for_what_another_knows_goes_by_that_other_one(tmp_path):
+    run = play(
+        tmp_path,
+        """
+        agencies: {a: {~}, b: {~}}
+        facts: {n: {kind: number}}
+        procedures:
+          h: {go: {owner: a, when: f and not b knows n >= 3}, come: {owner: a, when: b knows n >= 3}}
+        """,
+        """
+        incident: {hazard: h, facts: {f: true}, observed_by: {a: 2 min}}
+        injects: [{at: 5 min, set: {n: 3}, observed_by: {b: 10 min}}]
+        """,
+    )
+    assert (run.task("go").started, run.task("come").started) == (2, 15)
+
+
 def test_a_milestone_reads_what_is_true_and_what_an_agency_knows(tmp_path):
     run = play(
         tmp_path,

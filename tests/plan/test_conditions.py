@@ -25,6 +25,14 @@ MEANINGS = {
     "alarm >= danger": "city.alarm >= city.danger",
     "at_least(1, leak, any(wet))": "at_least(1, leak, any(wet))",
     "not leak for 10 min or command knows dead": "not leak for 10 min or city.fire knows dead",
+    "command knows dead@east >= 3": (
+        "city.fire knows dead@city.east and city.fire knows dead@city.east >= 3"
+    ),
+    "duty knows alarm >= high": "city.duty knows city.alarm and city.duty knows city.alarm >= 2",
+    "duty knows any(wet)": "city.duty knows any(wet)",
+    "grid knows sum(dead) > 2": " and ".join(
+        f"(city.grid#{n} knows dead and city.grid#{n} knows sum(dead) > 2)" for n in (1, 2, 3)
+    ),
     "known(dead) and go.ready": "known(dead) and city.go.ready",
     "patrol.started": "city.patrol#1.started or city.patrol#2.started or city.patrol#3.started",
 }
@@ -43,6 +51,10 @@ FAULTS = {
     "max(dead@west) > 3": "18:39: there is no region `west`",
     "leek >= high": "18:30: nothing achieves, declares or sets `leek`",
     "nobody knows leek": "18:43: nothing achieves, declares or sets `leek`",
+    "duty knows leek > 3": "18:41: nothing achieves, declares or sets `leek`",
+    "nobody knows sum(dead) > 3": "18:30: there is no agency or post `nobody`",
+    "duty knows alarm >= hi": "18:50: `hi` is no level of `city.alarm`",
+    "duty knows people(knows leak) >= 3": "18:54: no agency knows what all people know",
     "known(leek)": "18:36: nothing achieves, declares or sets `leek`",
     "sum(leek) > 3": "18:34: nothing achieves, declares or sets `leek`",
 }

@@ -27,6 +27,11 @@ MEANINGS = {
     "severity = larger": f"(({TWO}) or {THREE}) and not {THREE}",
     "severity != larger": f"not ((({TWO}) or {THREE}) and not {THREE})",
     "severity >= general for 1 h": f"({ONE} or ({TWO}) or {THREE}) for 1 h",
+    "duty knows severity >= major": "duty knows dead and duty knows dead >= 10",
+    "duty knows severity < larger": (
+        "((duty knows dead and not duty knows dead >= 3) and (duty knows hurt and not duty knows hurt >= 10))"
+        " and (duty knows dead and not duty knows dead >= 10)"
+    ),
 }
 
 

@@ -35,3 +35,9 @@ def test_of_many_alike_the_worst_stands_for_all(four, worst):
 def test_one_alone_is_given_as_it_is():
     alone = record(1, 1.0, 5.0)
     assert worst_of_alike([alone], name="name", title="title", lang="zh") == [alone]
+
+
+def test_those_of_several_incidents_are_one_row_too():
+    first, second = OTHER, {**OTHER, "name": "n.up:p.town>p.county/2", "inside": 0.4}
+    (row,) = worst_of_alike([first, second], name="name", title="title", lang="zh")
+    assert (row["inside"], row["title"]["zh"]) == (0.4, "镇 → 县：泥石流（2 个同类中最差的）")

@@ -116,6 +116,22 @@ def test_limits_are_those_of_obligations_and_their_sums_along_a_chain():
     ]
 
 
+def test_of_many_alike_the_one_that_is_kept_worst_is_a_row():
+    # one after another: a's operator takes 10 min for each of three, and 10 min are on the way: 20, 30, 40
+    ward = cases.agency(name={"zh": "w", "en": "W"}, times=3, role="ward")
+    teller = {**AGENCIES["a"], "desk": {"operators": 1, "compose": "10 min"}}
+    plan = cases.plan(
+        {**AGENCIES, "a": teller, "w": ward},
+        media={"post": {"delay": "10 min"}},
+        links=[{"from": "a", "to": "w", "carries": ["alarm"], "over": ["post"]}],
+        obligations=[{"from": "a", "to": "ward", "fact": "alarm", "within": "35 min"}],
+    )
+    program = cases.program(plan, cases.scenario(horizon="6 h"))
+    results = replicate(program, runs=3, seed=1, jobs=1, progress=lambda _: None).results
+    (row,) = limits(program, results, lang="en")
+    assert (row.title, row.quantile(0.5) / MINUTE) == ("A → W: alarm (the worst of 3 alike)", 40)
+
+
 def test_sums_are_the_ceilings_of_the_chains():
     case, _, sums = rows()
     ceilings = [hop.ceiling for chain in find_chains(case.composition) for hop in chain.hops]

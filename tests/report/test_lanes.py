@@ -166,7 +166,10 @@ def test_an_inject_is_named_by_the_title_of_what_it_is_about():
     assert [rule.label for rule in made.rules] == ["outage: phone"]
     source = Source("city.a0.team", None, "withdrawn")
     made = played(row(log.EVENT, 0, -1, log.DONE, {log.AT: 5}), sources=(source,))
-    assert [rule.label for rule in made.rules] == ["units taken away: government office 0 team"]
+    assert [rule.label for rule in made.rules] == ["units taken away: government office 0 · team"]
+    kinds = (("team", Title("救援队", "rescue team")),)
+    made = played(row(log.EVENT, 0, -1, log.DONE, {log.AT: 5}), sources=(source,), kinds=kinds)
+    assert [rule.label for rule in made.rules] == ["units taken away: government office 0 · rescue team"]
 
 
 def test_shift_changes_are_no_injects():

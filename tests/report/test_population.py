@@ -4,12 +4,15 @@ import pytest
 from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon
 
-from simulator.report.population import LEFT, RIGHT, bounded, draw_population
+from simulator.report.concerned import concerned
+from simulator.report.population import LEFT, RIGHT, draw_population
 from simulator.report.style import MARK, figure_bytes
 from simulator.units import DAY, HOUR
 from tests.report.overlaps import boxes, outside, overlapping
 from tests.report.staged import HOSTILE
 
+SPREAD = {"p50_s": 13 * HOUR, "p90_s": 14 * HOUR, "beyond": [], "unsupported": []}
+LATE = {"p50_s": 20 * HOUR, "p90_s": None, "beyond": ["p90"], "unsupported": []}
 TITLE = {"zh": "有干净水喝", "en": "Given clean water"}
 
 
@@ -26,13 +29,28 @@ def quantity(middle, *, spread=0.1, horizon=48 * HOUR, title=None, low=100.0):
         "of_title": {"zh": "需安置人数", "en": "People to be sheltered"},
         "at_s": [number * horizon / steps for number in range(steps + 1)],
         "share": {"p10": moved(-spread), "p50": middle, "p90": moved(spread)},
+        "reached": [{"share": 0.5, **SPREAD}, {"share": 0.95, **LATE}],
         "unserved_h": {"mean": 7213.4, "low": low, "high": 7314.0},
     }
 
 
-def drawn(*quantities, lang="zh", horizon=48 * HOUR):
+def warned(middle, *, people=(1230, 1230, 1230), vulnerable=False):
+    """A record of people who were told."""
+    record = {key: value for key, value in quantity(middle).items() if key not in ("of_title", "unserved_h")}
+    count = dict(zip(("p10", "p50", "p90"), people, strict=True))
+    return record | {"title": {"zh": "转移", "en": "Move"}, "people": count, "vulnerable": vulnerable}
+
+
+def drawn(*quantities, lang="zh", horizon=48 * HOUR, told=()):
     title = {"zh": "灾后救助", "en": "Relief"}
-    record = {"quantities": quantities, "horizon_s": horizon, "title": title, "runs": 200, "seed": 1}
+    record = {
+        "warned": told,
+        "quantities": quantities,
+        "horizon_s": horizon,
+        "title": title,
+        "runs": 200,
+        "seed": 1,
+    }
     return draw_population(record, lang=lang)
 
 
@@ -46,7 +64,9 @@ def test_no_text_covers_another_or_leaves_the_sheet(lang, horizon):
     hostile = [
         quantity([0.0, 1.0], horizon=horizon, title=dict.fromkeys(("zh", "en"), text)) for text in HOSTILE
     ]
-    figure = drawn(quantity([0.0, 0.5, 1.0], horizon=horizon), *hostile, lang=lang, horizon=horizon)
+    told = [warned([0.0, 0.5, 1.0], vulnerable=True)]
+    ordinary = quantity([0.0, 0.5, 1.0], horizon=horizon)
+    figure = drawn(ordinary, *hostile, lang=lang, horizon=horizon, told=told)
     assert overlapping(figure) == []
     assert outside(figure) == []
     assert MARK in [text for text, _ in boxes(figure)]
@@ -73,8 +93,23 @@ def test_figures_stand_beside_each_row():
     assert "at the end 50 %" in words
     assert "unserved, amount × h: 7,213" in words
     assert "95 %: 100 to 7,314" in words
+    assert "half: 13 h; 95 %: 20 h" in words
     once = [text for text, _ in boxes(drawn(quantity([0.0, 0.5], low=None), lang="en"))]
     assert not [text for text in once if text.startswith("95 %")]
+
+
+def test_people_who_are_told_stand_above_what_is_served():
+    told = [warned([0.0, 1.0]), warned([0.0, 1.0], people=(80, 190, 300), vulnerable=True)]
+    found = concerned({"warned": told, "quantities": [quantity([0.0, 1.0])], "horizon_s": 48 * HOUR}, "en")
+    assert [(row.title, row.of) for row in found] == [
+        ("Warned: Move", "1,230 people"),
+        ("Warned, vulnerable people: Move", "80 to 300 people"),
+        ("Given clean water", "People to be sheltered"),
+    ]
+    assert [(row.half, row.most, row.slow) for row in found] == [("13 h", "20 h", "> 2 d")] * 3
+    assert [row.unserved is None for row in found] == [True, True, False]
+    words = [text for text, _ in boxes(drawn(told=told, lang="en"))]
+    assert not [text for text in words if text.startswith("unserved")]
 
 
 def test_long_times_are_in_days():
@@ -85,8 +120,9 @@ def test_long_times_are_in_days():
 
 def test_only_quantities_with_a_bound_are_drawn():
     free = {"name": "bags", "share": None}
-    assert bounded({"quantities": [free, quantity([0.0, 1.0])]}) == [quantity([0.0, 1.0])]
-    assert bounded({}) == []
+    found = concerned({"quantities": [free, quantity([0.0, 1.0])], "horizon_s": 48 * HOUR}, "zh")
+    assert [row.title for row in found] == ["有干净水喝"]
+    assert concerned({"horizon_s": 48 * HOUR}, "zh") == []
 
 
 def test_equal_values_give_equal_bytes():

@@ -8,6 +8,7 @@ SCENARIO = (SMALL / "scenario.yaml").read_text(encoding="utf-8")
 
 
 SAMPLE = Path(__file__).parent.parent / "data/sample"
+PLANS = Path(__file__).parent.parent.parent / "plans"
 
 
 def found(*paths):
@@ -53,12 +54,18 @@ def test_a_norm_pack_is_checked(project):
 
 
 def test_a_missing_file_is_a_problem(tmp_path):
-    assert found(tmp_path / "none.yaml") == ["none.yaml:1:1: there is no such file"]
+    path = tmp_path / "none.yaml"
+    assert found(path) == [f"{path.as_posix()}:1:1: there is no such file"]
 
 
 def test_every_file_of_the_sample_checks_alone():
     for path in sorted(SAMPLE.glob("*.yaml")):
         assert not [problem for problem in check_files([path]) if not problem.warning]
+
+
+def test_every_shipped_plan_checks_alone():
+    for path in sorted(PLANS.glob("*/*.yaml")):
+        assert not [problem for problem in check_files([path]) if not problem.warning], path
 
 
 def test_what_is_wrong_in_several_files_comes_sorted(project):

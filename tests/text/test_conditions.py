@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from simulator.text.conditions import (
     And,
     AtLeast,
+    Believes,
     Combine,
     Compare,
     Holds,
@@ -56,6 +57,12 @@ A, B, C = (Holds(Name(letter)) for letter in "abc")
         ("sum and known", And((Holds(Name("sum")), Holds(Name("known"))))),
         ("known(rvp@north)", Known(Name("rvp", "north"))),
         ("riverside.em knows leak", Knows("riverside.em", Name("leak"))),
+        ("em knows response >= II", Believes("em", Compare(Name("response"), ">=", Name("II")))),
+        (
+            "em knows sum(dead) > 2 and a",
+            And((Believes("em", Compare(Combine("sum", Name("dead")), ">", Number(2))), A)),
+        ),
+        ("em knows any(leak)", Believes("em", Holds(Combine("any", Name("leak"))))),
         ("at_least(2, a, b, c or a)", AtLeast(2, (A, B, Or((C, A))))),
         ("at_least（2，a，b）", AtLeast(2, (A, B))),
         (
@@ -110,6 +117,15 @@ def test_a_condition_is_read_by_its_binding(text, meant):
         ("a and or b", 6, "a fact is expected here, not `or`", ""),
         ("a > and", 4, "a fact is expected here, not `and`", ""),
         ("dead@ > 3", 6, "a region is expected after `@`, not `>`", ""),
+        ("a knows", 7, "a fact is expected here, but the condition ends", ""),
+        ("a knows not b", 8, "a fact is expected here, not `not`", ""),
+        ("a knows sum(b)", 8, "a number alone is no condition", "compare it, as in `trapped >= 3`"),
+        (
+            "a knows 1 < b < 3",
+            14,
+            "a comparison has two sides",
+            "write two comparisons with `and` between them",
+        ),
         ("95%", 0, "a number alone is no condition", "compare it, as in `trapped >= 3`"),
         ("sum(a)", 0, "a number alone is no condition", "compare it, as in `trapped >= 3`"),
         ("3 > 2", 0, "two numbers are compared, a fact is missing", ""),
@@ -161,6 +177,9 @@ def test_names_and_agencies_are_found_in_order():
     )
     assert [name.text for name in names_in(condition)] == list("abcdef")
     assert list(agencies_in(condition)) == ["duty"]
+    other = parse_condition("duty knows trapped >= 90% of dead")
+    assert [name.text for name in names_in(other)] == ["trapped", "dead"]
+    assert list(agencies_in(other)) == ["duty"]
     assert [name.text for name in names_in(parse_condition("people(knows a) > 3%"))] == ["a"]
 
 
@@ -188,6 +207,7 @@ ATOMS = (
     | st.builds(Known, NAMES)
     | st.builds(Knows, REFS, NAMES)
 )
+ATOMS |= st.builds(Believes, REFS, ATOMS.filter(lambda atom: isinstance(atom, Compare)))
 
 
 def larger(items):

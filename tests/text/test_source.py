@@ -25,10 +25,14 @@ def test_a_file_is_read_with_or_without_a_mark_and_chinese(tmp_path):
 
 def test_a_missing_file_names_its_likeliest_sibling(tmp_path):
     (tmp_path / "city.yaml").write_text("a: 1", encoding="utf-8")
-    assert fault(tmp_path / "ctiy.yaml") == (
-        "plans/a.yaml:1:1",
+    (tmp_path / "ctiy.md").write_text("a: 1", encoding="utf-8")
+    with pytest.raises(DrillError) as caught:
+        read_source(tmp_path / "ctiy.yaml", shown="plans/ctiy.yaml")
+    (problem,) = caught.value.problems
+    assert (str(problem.place), str(problem.found), str(problem.hint)) == (
+        "plans/ctiy.yaml:1:1",
         "there is no such file",
-        "did you mean `city.yaml`?",
+        "did you mean `plans/city.yaml`?",
     )
     assert fault(tmp_path / "zzz") == ("plans/a.yaml:1:1", "there is no such file", "")
     assert fault(tmp_path / "no" / "a.yaml")[2] == "the folder does not exist either"
@@ -84,7 +88,7 @@ def test_a_wrong_byte_is_shown_at_its_line_and_column(tmp_path):
 def test_a_folder_a_pipe_and_a_huge_file_are_not_read(tmp_path, monkeypatch):
     assert fault(tmp_path)[1:] == ("this is a folder, a file is expected", "")
     (tmp_path / "night.yaml").write_text("drill: scenario", encoding="utf-8")
-    assert fault(tmp_path)[2] == f"did you mean `{tmp_path.name}/night.yaml`?"
+    assert fault(tmp_path)[2] == "did you mean `plans/a.yaml/night.yaml`?"
     os.mkfifo(tmp_path / "pipe")
     assert fault(tmp_path / "pipe")[1] == "this is no ordinary file"
     with (tmp_path / "huge").open("wb") as file:

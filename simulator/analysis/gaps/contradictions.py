@@ -17,7 +17,7 @@ from simulator.analysis.statistics import wilson
 from simulator.errors import Message, say
 from simulator.plan.alike import bare, common, common_task
 from simulator.plan.audit.ambiguous import same_area
-from simulator.plan.audit.naming import agency_title, listed
+from simulator.plan.audit.naming import agency_title, fact_title, listed
 from simulator.plan.composed import Composition, Job
 from simulator.plan.gap import Evidence, Gap, Severity, Side
 from simulator.program.model import FactRow, Program
@@ -148,7 +148,11 @@ def _described(
         kind="information",
         place=name,
         rule=RULE,
-        title=say("`{name}` is ordered in two ways at once, by {owners}", name=name, owners=listed(owners)),
+        title=say(
+            "{fact} is ordered in two ways at once, by {owners}",
+            fact=fact_title(composition, facts[0]),
+            owners=listed(owners),
+        ),
         remedy=_remedy(name, facts, owners),
         severity=severity,
         sides=(Side.of(composition.actors[jobs[0].owner]), Side.of(composition.actors[jobs[1].owner])),

@@ -21,12 +21,14 @@ def levels_record(
     started: Times,
     done: Times,
     *,
+    lowered: Times,
     titles: Texts,
 ) -> list[Record]:
-    """Give each level with what it states, when it was declared, and the times from then to its measures.
+    """Give each level with what it states, when it was declared and lowered, and the times to its measures.
 
-    The columns of `declared` are those of `first_declared`, of the others the program's tasks. A measure is
-    under way when the last of the tasks that carry it out has begun; one that began before takes no time.
+    The columns of `declared` and `lowered` are those of `first_declared`, of the others the program's tasks.
+    A measure is under way when the last of the tasks that carry it out has begun; one that began before
+    takes no time.
     Replications in which the level was not declared do not count; those in which a measure was never begun,
     or done, do, as later than all others.
     """
@@ -45,6 +47,7 @@ def levels_record(
                 "matter": says.matter.texts() if says.matter else None,
                 "expected_s": says.expected if says.expected >= 0 else None,
                 "declared": spread(when),
+                "lowered": spread(lowered[there, index]) if there.any() else None,
                 "measures": [
                     {
                         "name": name,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from simulator.errors import Place
 from simulator.plan.alike import common
-from simulator.plan.composed import Composition, Edge, Job
+from simulator.plan.composed import Composition, Edge, Job, Seat
 from simulator.text.titles import Title
 
 MOST_NAMED = 5
@@ -24,6 +24,14 @@ def agency_title(composition: Composition, name: str) -> Title:
     """Give an agency's name for people, with its id: that is what stands in the file."""
     title, shown = composition.actors[name].record.name, common(name)
     return Title(f"{title.show('zh')}（{shown}）", f"{title.show('en')} ({shown})")
+
+
+def post_title(seat: Seat) -> Title:
+    """Give a post's name for people, with its id; of a post without a name the id."""
+    title = seat.record.name if seat.record else None
+    if title is None:
+        return Title(seat.name, seat.name)
+    return Title(f"{title.show('zh')}（{seat.name}）", f"{title.show('en')} ({seat.name})")
 
 
 def fact_title(composition: Composition, fact: str) -> Title:

@@ -10,7 +10,18 @@ from simulator.plan.audit.setting import Aim, Setting
 from simulator.plan.composed import Axis, Composition, Duty, Job
 from simulator.plan.links import Agreement
 from simulator.plan.tasks import Obligation, Scale, Task
-from simulator.text.conditions import And, AtLeast, Condition, Knows, Lasting, Not, Or, names_in, people_in
+from simulator.text.conditions import (
+    And,
+    AtLeast,
+    Believes,
+    Condition,
+    Knows,
+    Lasting,
+    Not,
+    Or,
+    names_in,
+    people_in,
+)
 from simulator.text.titles import Title
 
 Purpose = Literal["task", "scale", "post", "obligation", "agreement", "milestone"]
@@ -88,8 +99,8 @@ def _handed(composition: Composition) -> Iterator[Need]:
 
 def _aimed(composition: Composition, aim: Aim) -> Iterator[Need]:
     """Give what a milestone wants agencies to know, and those who look after people."""
-    for part in known_in(aim.when):
-        yield Need(part.agency, part.name.text, "milestone", aim.name, aim)
+    for agency, fact in known_in(aim.when):
+        yield Need(agency, fact, "milestone", aim.name, aim)
     carers = [actor.name for actor in composition.actors.values() if actor.record.people]
     for people in people_in(aim.when):
         for carer in carers:
@@ -147,20 +158,24 @@ def _wanted(condition: Condition, reader: str, *, alone: bool) -> Iterator[Wante
             yield from _wanted(item, reader, alone=alone and not isinstance(condition, Not))
         case Knows(agency, name):
             yield agency, name.text, alone
+        case Believes(agency, item):
+            yield from _wanted(item, agency, alone=alone)
         case _:
             for name in names_in(condition):
                 yield reader, name.text, alone
 
 
-def known_in(condition: Condition) -> Iterator[Knows]:
-    """Give every `AGENCY knows x` of a condition."""
+def known_in(condition: Condition) -> Iterator[tuple[str, str]]:
+    """Give every agency and fact of `AGENCY knows ...` in a condition."""
     match condition:
         case And(items) | Or(items) | AtLeast(_, items):
             for item in items:
                 yield from known_in(item)
         case Not(item) | Lasting(item):
             yield from known_in(item)
-        case Knows():
-            yield condition
+        case Knows(agency, name):
+            yield agency, name.text
+        case Believes(agency, item):
+            yield from ((agency, name.text) for name in names_in(item))
         case _:
             return

@@ -14,6 +14,7 @@ from simulator.text.comparisons import COMPARE
 from simulator.text.conditions import (
     And,
     AtLeast,
+    Believes,
     Combine,
     Compare,
     Condition,
@@ -69,6 +70,8 @@ class Prospects:
                 return self._may(item, truth=not truth)
             case Lasting(item):
                 return not truth or self._may(item, truth=True)
+            case Believes(_, item):
+                return self._may(item, truth=truth)
             case And(items) | Or(items) | AtLeast(_, items):
                 return sum(self._may(item, truth=truth) for item in items) >= _wanted(condition, truth=truth)
             case Compare():
@@ -112,7 +115,7 @@ class Prospects:
 
     def _excluded(self, condition: Condition) -> bool:
         """Tell whether parts of a condition that must hold together contradict one another."""
-        if isinstance(condition, Holds | Compare | Known | Knows | Not | Lasting):
+        if isinstance(condition, Holds | Compare | Known | Knows | Believes | Not | Lasting):
             return False
         if isinstance(condition, Or):
             return all(self._excluded(item) for item in condition.items)

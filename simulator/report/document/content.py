@@ -32,7 +32,7 @@ Record = Mapping[str, Any]
 SHOWN = ("timeline", "response_times", "population", "beliefs", "boundary_matrix", "network", "scores")
 """The charts that a document shows, by their names in the folder of a run, where the run has them."""
 OF_SOME: Mapping[str, Message] = {
-    "population": say("Population served"),
+    "population": say("People warned and served"),
     "beliefs": say("Who believed what, beside what was so"),
 }
 """Those that only some runs have."""

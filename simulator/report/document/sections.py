@@ -29,14 +29,14 @@ def milestones(run: Run, lang: str) -> Iterator[Block]:
     yield Table(
         put(say("How long each took in all replications")),
         (
-            Column(put(say("milestone")), 2.6),
-            Column(put(say("reached")), 1.3, figures=True),
-            Column(put(say("p10")), 1.4, figures=True),
-            Column(put(say("median")), 1.4, figures=True),
-            Column(put(say("95 % interval of the median")), 3, figures=True),
-            Column(put(say("p90")), 1.4, figures=True),
-            Column(put(say("p95")), 1.4, figures=True),
-            Column(put(say("limit")), 1.2, figures=True),
+            Column(put(say("milestone")), 2.3),
+            Column(put(say("reached")), 1, figures=True),
+            Column(put(say("p10")), 1.55, figures=True),
+            Column(put(say("median")), 1.55, figures=True),
+            Column(put(say("95 % interval of the median")), 3.45, figures=True),
+            Column(put(say("p90")), 1.55, figures=True),
+            Column(put(say("p95")), 1.55, figures=True),
+            Column(put(say("limit")), 1.55, figures=True),
         ),
         tuple(map(_time, found["rows"])),
     )

@@ -111,5 +111,5 @@ def _declarations(style: str) -> Iterable[tuple[str, str]]:
         if key.strip() == "font":
             size = _SIZE.search(value)
             yield "font-size", size[1] if size else "10"
-        else:
+        elif key.strip() != "font-family":  # The page's own font, which brings its Chinese letters with it.
             yield key.strip(), value.strip()

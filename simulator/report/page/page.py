@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.collector import without_collector
 from simulator.plan.gap import gap_record
 from simulator.report.gap_words import by_weight
+from simulator.report.levels_told import declared_levels
 from simulator.report.page.awareness import aware, aware_curve
 from simulator.report.page.beliefs import leading_table
 from simulator.report.page.chart import inline_chart
@@ -84,6 +85,7 @@ def _found(run: Run, gaps: list[dict[str, Any]], lang: str) -> dict[str, Any]:
         "times": times(run, lang=lang),
         "duties": duties(run, lang=lang),
         "broken": broken(run, gaps, lang=lang),
+        "levels": list(declared_levels(run.summary, lang)),
         "warnings": warnings(run.summary, lang=lang),
         "findings": findings(run, gaps, lang=lang),
         "matrices": boundary(run, lang=lang),

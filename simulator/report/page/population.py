@@ -1,36 +1,45 @@
-"""How many were served over time, and what was lacking."""
+"""How many were warned and served over time, and what was lacking."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from simulator.report.concerned import Concerned, concerned
 from simulator.report.figures import share
-from simulator.report.population import bounded, stretches
+from simulator.report.population import stretches
 from simulator.text.lengths import show_duration
 
 Record = Mapping[str, Any]
 WIDE, HIGH = 240.0, 40.0
-"""Size of the curve of a quantity, from 0 to 100 %."""
+"""Size of the curve of a row, from 0 to 100 %."""
 
 
 def population(summary: Record, *, lang: str) -> dict[str, Any] | None:
-    """Give the quantities that have a bound: the share served over time and at the end; None without any."""
-    found = bounded(summary)
+    """Give who was warned and served: the share over time, when most were reached; None without any."""
+    found = concerned(summary, lang)
     if not found:
         return None
     horizon = summary["horizon_s"]
-    return {"end": show_duration(horizon, lang), "rows": [_row(record, horizon, lang) for record in found]}
+    return {"end": show_duration(horizon, lang), "rows": [_row(row, horizon) for row in found]}
 
 
-def _row(record: Record, horizon: float, lang: str) -> dict[str, Any]:
-    low, middle, high = (record["share"][name] for name in ("p10", "p50", "p90"))
-    hours = record["unserved_h"]
+def _row(row: Concerned, horizon: float) -> dict[str, Any]:
+    low, middle, high = (row.share[name] for name in ("p10", "p50", "p90"))
+    return {
+        "title": row.title,
+        "of": row.of,
+        "reached": [row.half, row.most, row.slow],
+        "ends": ["–" if curve[-1] is None else share(curve[-1]) for curve in (low, middle, high)],
+        "band": "".join(_band(row.at, low, high, horizon)),
+        "median": "".join(_line(row.at, middle, horizon)),
+        **_lacking(row.unserved),
+    }
+
+
+def _lacking(hours: Record | None) -> dict[str, str]:
+    if hours is None:
+        return {"unserved": "", "interval": ""}
     ends = [hours["low"], hours["high"]]
     return {
-        "title": record["title"][lang],
-        "of": record["of_title"][lang],
-        "ends": ["–" if curve[-1] is None else share(curve[-1]) for curve in (low, middle, high)],
-        "band": "".join(_band(record["at_s"], low, high, horizon)),
-        "median": "".join(_line(record["at_s"], middle, horizon)),
         "unserved": f"{hours['mean']:,.0f}",
         "interval": "" if None in ends else f"({ends[0]:,.0f} – {ends[1]:,.0f})",
     }

@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from simulator.errors import say
 from simulator.report.figures import AGREED, interval, median_of_calls, promise_kept, share
 from simulator.report.words import tell
 from simulator.study.run import Run
+
+_NAMED = 12
+"""What is lacking and is named beside a check; `drill score --json` has all of it."""
 
 
 def qualities(run: Run, *, lang: str) -> list[dict[str, Any]]:
@@ -18,14 +22,25 @@ def qualities(run: Run, *, lang: str) -> list[dict[str, Any]]:
                 {
                     "title": check["title"][lang],
                     "points": _points(check["score"]),
-                    "held": f"{check['held']:g} / {check['of']:g}",
-                    "lacking": [lacking[lang] for lacking in check["lacking"]],
+                    "held": f"{_count(check['held'])} / {_count(check['of'])}",
+                    "lacking": _lacking(check["lacking"], lang),
                 }
                 for check in quality["checks"]
             ],
         }
         for quality in run.summary["qualities"]
     ]
+
+
+def _lacking(titles: list[dict[str, str]], lang: str) -> list[str]:
+    """Give what is lacking: the first of it, and how much more there is."""
+    told = [title[lang] for title in titles[:_NAMED]]
+    rest = len(titles) - _NAMED
+    return [*told, tell(say("and {count} more", count=rest), lang=lang)] if rest > 0 else told
+
+
+def _count(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")
 
 
 def _points(score: float | None) -> str:
@@ -37,7 +52,7 @@ def agreements(run: Run, *, lang: str) -> list[dict[str, Any]]:
     return [
         {
             "title": record["title"][lang],
-            "gives": f"{record['name']}: {record['kind']} × {record['units']}",
+            "gives": f"{record['name']}: {record['kind_name'][lang]} × {record['units']}",
             "called": interval(record, "called"),
             "outcomes": [
                 (tell(AGREED[name], lang=lang), share(portion))

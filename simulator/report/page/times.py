@@ -31,6 +31,7 @@ def times(run: Run, *, lang: str) -> dict[str, Any]:
     records, goals = run.summary["milestones"], run.program.milestones
     end = _end(records, [goal.within for goal in goals], run.program.horizon)
     horizon = show_duration(run.program.horizon, lang)
+    paths = [_path(path, lang) for path in run.summary["critical_paths"] if path["replications"]]
     return {
         "ticks": [_x(at, end) for at in _ticks(end)],
         "end": show_duration(end, lang),
@@ -38,7 +39,8 @@ def times(run: Run, *, lang: str) -> dict[str, Any]:
             _row(record, goal.within, run.results.milestones[:, number], (end, horizon), lang)
             for number, (record, goal) in enumerate(zip(records, goals, strict=True))
         ],
-        "paths": [_path(path, lang) for path in run.summary["critical_paths"] if path["replications"]],
+        "paths": paths,
+        "key": _key(paths, lang),
     }
 
 
@@ -93,6 +95,18 @@ def _curve(found: Any, end: float) -> str:
     return f"M{first},{HIGH - 2:g}L{' '.join(points)} {last},{HIGH - 2:g}Z"
 
 
+def _key(paths: list[dict[str, Any]], lang: str) -> list[tuple[str, str]]:
+    """Give the kinds of stretches that the bars show, each with its word."""
+    shown = {part["kind"] for path in paths for part in path["parts"]}
+    kinds = ((_kind(label), named(label, LABEL_WORDS, lang=lang)) for label in LABEL_WORDS)
+    return [(kind, word) for kind, word in kinds if kind in shown]
+
+
+def _kind(label: str) -> str:
+    """Give the class of the style sheet that colours what the time was spent on."""
+    return label.replace(" ", "-")
+
+
 def _path(path: Record, lang: str) -> dict[str, Any]:
     """Give the stretches of a critical path, the longest first, with their places on a bar of 100."""
     mean = path["mean_s"] or 1.0
@@ -103,7 +117,7 @@ def _path(path: Record, lang: str) -> dict[str, Any]:
             {
                 "at": round(at, 2),
                 "wide": round(wide, 2),
-                "kind": part["label"].replace(" ", "-"),
+                "kind": _kind(part["label"]),
                 "label": named(part["label"], LABEL_WORDS, lang=lang),
                 "place": part["place_title"][lang],
                 "mean": show_duration(part["mean_s"], lang),

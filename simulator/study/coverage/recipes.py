@@ -12,6 +12,7 @@ from simulator.text.comparisons import COMPARE
 from simulator.text.conditions import (
     And,
     AtLeast,
+    Believes,
     Combine,
     Compare,
     Condition,
@@ -127,6 +128,8 @@ class Recipes:
                 return NOTHING
             case Lasting(item, seconds):
                 return self._lasting(item, seconds)
+            case Believes(_, item):
+                return self.of(item)
             case _:
                 return self._atom(condition)
 

@@ -1,6 +1,7 @@
 """The page in a real browser, opened from disk: it asks for nothing, and each control does what it says."""
 
 from contextlib import contextmanager
+from itertools import pairwise
 
 import pytest
 
@@ -30,6 +31,7 @@ def files(tmp_path_factory):
         ("plain", page(plain)),
         ("chinese", page(plain, "zh")),
         ("hostile", page(run(HOSTILE))),
+        ("long", page(run(duration="100 d", horizon="120 d"))),
     ):
         (folder / f"{name}.html").write_text(text, encoding="utf-8")
     return folder
@@ -90,6 +92,22 @@ def test_it_opens_from_disk_and_shows_its_timeline(show, name):
     assert not tab.locator("#static-timeline").is_visible()
     tab.wait_for_selector("#lanes .bars path")
     assert all(tab.locator("#lanes .names text").all_text_contents())
+
+
+def test_times_above_the_lanes_never_cover_each_other_however_long_it_takes(show):
+    for name, width in (("plain", 1280), ("long", 1280), ("long", 700)):
+        tab = show(name, viewport={"width": width, "height": 900})
+        tab.wait_for_selector("#axis .elapsed")
+        for kind in ("elapsed", "clock"):
+            boxes = [each.bounding_box() for each in tab.locator(f"#axis .{kind}").all()]
+            assert len(boxes) > 2
+            assert all(one["x"] + one["width"] < next_one["x"] for one, next_one in pairwise(boxes))
+
+
+def test_the_key_explains_the_signs_of_the_lines_that_are_there(show):
+    key = show().locator("#interactive .legend li")
+    signs = [each.text_content() for each in key.all() if each.locator(".sign").count()]
+    assert signs == ["inject", "limit of an objective", "milestone reached", "limit of an obligation"]
 
 
 def test_names_that_mean_harm_are_letters_on_the_timeline_too(show):

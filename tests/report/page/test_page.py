@@ -54,6 +54,19 @@ def hostile():
     return page(run(HOSTILE))
 
 
+def test_the_letters_of_charts_are_those_of_the_page_which_brings_them(plain):
+    assert "<text" in plain
+    assert not [attributes for _, attributes in Read(plain).elements if "font-family" in attributes]
+
+
+def test_the_bars_of_where_the_time_went_have_a_key(plain):
+    shown = set(re.findall(r'class="stretches".*?</svg>', plain, re.DOTALL))
+    kinds = {kind for bar in shown for kind in re.findall(r'rect class="stretch ([\w-]+)"', bar)}
+    key = re.search(r'<ul class="legend".*?</ul>', plain[plain.index('<section id="times"') :], re.DOTALL)[0]
+    assert kinds
+    assert kinds < set(re.findall(r'rect class="stretch ([\w-]+)"', key))
+
+
 def test_the_contents_name_the_sections_in_their_order(plain):
     read = Read(plain)
     sections = [each["id"] for each in read.all("section")]

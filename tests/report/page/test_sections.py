@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from simulator.report.levels_told import declared_levels
 from simulator.report.page.misreports import misreports, warnings
 from simulator.report.page.page import page_bytes
 from simulator.report.page.population import population
@@ -57,7 +58,10 @@ def declared(title, measures=()):
         "level": "red",
         "name": both("red"),
         "warning": True,
+        "matter": both(title),
+        "expected_s": 7200.0,
         "declared": hour,
+        "lowered": hour | {"reached": 0.0},
         "measures": [
             {"name": name, "title": both(name), "tasks": tasks, "started": after, "done": after}
             for name, tasks in measures
@@ -88,6 +92,7 @@ def test_the_share_served_is_drawn_where_there_is_somebody_to_serve():
     assert row["median"] == "M120.0,20.0L240.0,0.0"
     assert row["band"] == "M120.0,24.0L240.0,4.0L240.0,0.0L120.0,16.0z"
     assert row["ends"] == ["90 %", "100 %", "100 %"]
+    assert row["reached"] == ["13 h", "20 h", "> 2 d"]
     assert (row["unserved"], row["interval"]) == ("7,213", "(100 – 7,314)")
 
 
@@ -104,6 +109,18 @@ def test_who_believed_a_misreport_and_who_put_it_right_stand_in_a_row():
     assert [tuple(each) for each in found["followed"]] == [
         ("City", "begun on the word of county: Send help", "50 %", "")
     ]
+
+
+def test_a_level_is_told_with_the_four_things_that_it_states():
+    level = declared("Flood", [("close", ["close"]), ("close", ["other"])]) | {"warning": False}
+    lowered = level | {"lowered": level["declared"] | {"reached": 0.5}, "matter": None, "expected_s": None}
+    never = level | {"declared": {"reached": 0.0}}
+    found = list(declared_levels({"levels": [level, lowered, never], "horizon_s": 4 * HOUR}, "en"))
+    assert [tuple(row) for row in found] == [
+        ("Flood: red", "Flood", "2 h", ("close",), "1 h (100 %)", "–"),
+        ("Flood: red", "–", "–", ("close",), "1 h (100 %)", "1 h (50 %)"),
+    ]
+    assert not list(declared_levels({"levels": [declared("Rain")], "horizon_s": HOUR}, "en"))
 
 
 def test_what_follows_a_warning_is_told_measure_by_measure():
@@ -123,11 +140,15 @@ def test_each_stands_on_the_page_with_names_that_mean_harm_as_text(plain):
         with_records(
             plain,
             misreports=told(name, agency=name, fact=name),
-            levels=[declared(name, [(name, [name]), (name, [])]), declared(name)],
+            levels=[
+                declared(name, [(name, [name]), (name, [])]),
+                declared(name),
+                declared(name) | {"warning": False},
+            ],
             quantities=[quantity([0.2, 0.5, 1.0], title=both(name))],
         )
     )
-    for part in ("population", "misreports", "warnings"):
+    for part in ("population", "misreports", "warnings", "levels"):
         assert f'id="{part}"' in html
     assert html.count("&lt;script&gt;alert(1)") >= 9
     assert name not in html
@@ -141,3 +162,12 @@ def test_starts_that_were_compared_stand_on_the_page_with_their_worst_hours(plai
     assert "<svg" in section
     assert "holiday 2026-02-17, 02:00 <span" in section  # where the scenario itself starts
     assert section.count("<tr>") == 12  # the head, ten worst hours, and that one
+
+
+def test_of_what_a_quality_lacks_the_first_is_named_and_the_rest_counted(plain):
+    lacking = [both(f"agency {number}") for number in range(30)]
+    check = {"title": both("told"), "score": 0.4, "held": 16.033, "of": 40, "lacking": lacking}
+    html = page(with_records(plain, qualities=[{"title": both("quality"), "score": 0.4, "checks": [check]}]))
+    assert "16 / 40" in html
+    assert "agency 11 · and 18 more" in html
+    assert "agency 12" not in html

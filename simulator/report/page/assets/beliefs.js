@@ -36,7 +36,7 @@ function fillAgencies(view, page) {
 
 /** Says what was believed of the chosen fact, agency by agency. */
 function showBeliefs(view, page) {
-  for (const place of page.shown) place.textContent = fill(view.data.words.replication, { number: view.replication.number, label: view.replication.labels.join("; ") });
+  for (const place of page.shown) place.textContent = fill(view.data.words.replication, { number: view.replication.number, label: view.replication.labels.join(" · ") });
   if (!page.fact) return;
   const [truth, ...held] = view.replication.beliefs[view.fact];
   const { words } = view.data;

@@ -32,7 +32,7 @@ const numberOr = (text) => (text === "" ? null : Number(text));
 /** Connects the choices above the chart. */
 function connectChoices(view, page, go) {
   const { data } = view;
-  fillChoice(page.replication, data.replications.map((each, number) => [number, fill(data.words.replication, { number: each.number, label: each.labels.join("; ") })]));
+  fillChoice(page.replication, data.replications.map((each, number) => [number, fill(data.words.replication, { number: each.number, label: each.labels.join(" · ") })]));
   fillChoice(page.path, data.milestones.map((title, number) => [number, title]));
   fillChoice(page.gap, data.gaps.map((gap, number) => [number, gap.title]).filter(([number]) => isShown(data, number)));
   page.replication.addEventListener("change", () => chooseReplication(view, Number(page.replication.value)));

@@ -341,6 +341,18 @@ const SIGNS = {
   shift: (x, y) => `M${x - 4},${y}h8M${x},${y - 4}v8`,
 };
 
+/** Adds the signs of the lines of all replications to the key. */
+function addSignsToKey({ replications, fields, names, words }, key) {
+  const used = new Set(replications.flatMap(({ rules }) => rules.map((row) => named(fields.rule, row).kind)));
+  for (const kind of names.rule.filter((_, number) => used.has(number))) {
+    const swatch = make("svg", { class: `swatch sign ${kind}`, viewBox: "0 0 24 12", "aria-hidden": "true" });
+    swatch.append(make("path", { d: SIGNS[kind](kind === "inject" ? 6 : 12, 6) }));
+    const entry = document.createElement("li");
+    entry.append(swatch, words.rules[kind]);
+    key.append(entry);
+  }
+}
+
 function signOf(drawing, rule, y) {
   const { words } = drawing.view.data;
   const x = short(drawing.x(rule.at));

@@ -6,7 +6,7 @@ const byId = (id) => document.getElementById(id);
 function elementsOfPage() {
   return {
     interactive: byId("interactive"), scroll: byId("scroll"), lanes: byId("lanes"), axis: byId("axis"),
-    details: byId("details"), strip: byId("path-strip"), tip: byId("tip"),
+    details: byId("details"), strip: byId("path-strip"), tip: byId("tip"), key: document.querySelector("#interactive .legend"),
     replication: byId("pick-replication"), path: byId("pick-path"), group: byId("pick-group"), gap: byId("pick-gap"),
     search: byId("search"), found: byId("search-found"),
     zoomIn: byId("zoom-in"), zoomOut: byId("zoom-out"), zoomAll: byId("zoom-all"),
@@ -43,6 +43,7 @@ function start() {
   connectBeliefs(view, drawing, page);
   connectGaps(view, page);
   connectAnchors();
+  addSignsToKey(view.data, page.key);
   new ResizeObserver(drawing.request).observe(page.scroll);
   view.change({});
   if (kept) goBack(kept, view, page);

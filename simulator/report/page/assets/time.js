@@ -36,7 +36,7 @@ function clock(seconds, start) {
   return { time, date: `${twoDigits(at.getUTCMonth() + 1)}-${twoDigits(at.getUTCDate())}`, hour: at.getUTCHours() };
 }
 
-const STEPS = [60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 172800, 432000];
+const STEPS = [60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 172800, 432000, 864000, 1728000, 2592000, 5184000, 15552000];
 
 /** Gives the ticks between two times, at least so many pixels apart. */
 function ticks(from, to, pixelsPerSecond, apart) {
