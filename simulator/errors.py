@@ -7,14 +7,14 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """A position in a user's file; line and column count from 1, column in characters."""
+    """A position in a user's file; line and column count from 1, column in characters. Line 0: all of it."""
 
     file: str
     line: int = 1
     column: int = 1
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from simulator.analysis.titles import Texts
 from simulator.analysis.warned import warned_record
 from simulator.log.rows import MISTAKEN
 from simulator.program.model import NONE, Duty, Milestone, Norm, Program
-from simulator.text.titles import LANGUAGES, Title
+from simulator.text.titles import Title, texts_or
 
 Record = dict[str, Any]
 
@@ -34,7 +34,7 @@ def summarise(program: Program, results: Results, *, seed: int) -> Record:
     titles = Texts(program)
     return {
         "scenario": program.stem,
-        "title": _titles(program.title, program.stem),
+        "title": texts_or(program.title, program.stem),
         "runs": len(results.replications),
         "seed": seed,
         "horizon_s": rounded_seconds(program.horizon),
@@ -65,9 +65,9 @@ def _milestones(program: Program, results: Results) -> list[Record]:
 
 def _objectives(program: Program, results: Results) -> list[Record]:
     return [
-        objective_record(milestone, milestone.within, milestone.share, results.milestones[:, index])
+        objective_record(milestone, *milestone.objective, results.milestones[:, index])
         for index, milestone in enumerate(program.milestones)
-        if milestone.within is not None and milestone.share is not None
+        if milestone.objective
     ]
 
 
@@ -76,7 +76,7 @@ def objective_record(milestone: Milestone, within: float, required: float, times
     found = wilson(int(np.count_nonzero(times <= within)), len(times))
     return {
         "milestone": milestone.name,
-        "title": _titles(milestone.title, milestone.name),
+        "title": texts_or(milestone.title, milestone.name),
         "within_s": rounded_seconds(within),
         "required_share": required,
         **interval_record("share", found),
@@ -185,7 +185,7 @@ def _critical_path(
     parts = sorted(sums.items(), key=lambda part: (-part[1][0], part[0]))
     return {
         "milestone": milestone.name,
-        "title": _titles(milestone.title, milestone.name),
+        "title": texts_or(milestone.title, milestone.name),
         "replications": runs,
         "mean_s": rounded_seconds(float(times[times < inf].sum()) / runs) if runs else None,
         "longest_typical": typical(results, index),
@@ -222,8 +222,4 @@ def _counts(results: Results) -> Record:
 
 
 def _named(name: str, title: Title | None) -> Record:
-    return {"name": name, "title": _titles(title, name)}
-
-
-def _titles(title: Title | None, name: str) -> dict[str, str]:
-    return title.texts() if title is not None else dict.fromkeys(LANGUAGES, name)
+    return {"name": name, "title": texts_or(title, name)}

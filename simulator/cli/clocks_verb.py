@@ -1,6 +1,5 @@
 """`drill clocks`: the chain of reporting limits beside what happens."""
 
-import os
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -34,21 +33,17 @@ HELP = say(
 
 def command(tell: Words, lang: str) -> click.Command:
     """Give the verb, with its words in a language."""
-    from simulator.cli.options import NUMBER, Whole, seed_option, what_if_options
+    from simulator.cli.options import play_options, what_if_options
 
     @click.command(
         "clocks", help=tell(HELP), short_help=tell(say("Lay reporting limits beside what happens."))
     )
     @click.argument("target", metavar="RUN|SCENARIO", type=click.Path(path_type=Path))
-    @click.option("--runs", type=Whole(tell, 1, 1_000_000), metavar=tell(NUMBER),
-                  help=tell(say("Replications; else as the scenario says.")))  # fmt: skip
-    @click.option("--jobs", type=Whole(tell, 1, 512), metavar=tell(NUMBER),
-                  help=tell(say("Worker processes; else one for each core.")))  # fmt: skip
     @click.option("--json", "as_json", is_flag=True, help=tell(say("The chains as JSON.")))
     def clocks(target: Path, as_json: bool, **options: Any) -> int:  # noqa: FBT001
         return _clocks(target, lang, as_json=as_json, options=options)
 
-    clocks.params += [seed_option(tell), *what_if_options(tell)]
+    clocks.params += [*play_options(tell), *what_if_options(tell)]
     return clocks
 
 
@@ -64,16 +59,18 @@ def _clocks(target: Path, lang: str, *, as_json: bool, options: Mapping[str, Any
 
 
 def _played(target: Path, lang: str, options: Mapping[str, Any]) -> "Clocks":
-    from simulator.cli.console import progress_bar
+    from simulator.cli.options import crew_of
+    from simulator.cli.playing import gathered
     from simulator.cli.run_folders import open_played
+    from simulator.cli.stopping import watched
     from simulator.study.clocks import play_clocks
 
+    crew = crew_of(options)
     case, runs, seed = open_played(target, lang, options)
     runs = options["runs"] or runs
     seed = seed if options["seed"] is None else options["seed"]
-    with progress_bar(runs, lang) as progress:
-        jobs = options["jobs"] or os.cpu_count() or 1
-        found = play_clocks(case, runs=runs, seed=seed, jobs=jobs, progress=progress)
+    with gathered(crew) as there, watched(runs, lang, exact=True) as progress:
+        found = play_clocks(case, runs=runs, seed=seed, jobs=there, progress=progress)
     if found is None:
         raise KeyboardInterrupt
     return found

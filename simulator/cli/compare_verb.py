@@ -50,7 +50,7 @@ def _compare(
     *,
     as_json: bool,
     check: bool,
-    options: Mapping[str, Any],
+    options: dict[str, Any],
 ) -> int:
     from simulator.cli.compared import open_pair, save, show
     from simulator.cli.console import note, reader_may_go
@@ -76,11 +76,11 @@ def _compare(
 
 
 def _record(pair: "tuple[Opened, Opened]") -> Mapping[str, Any]:
-    from simulator.log.store import read_store
-    from simulator.study.compare import check_pairs, compare, played
+    from simulator.log.store import STORE, read_store
+    from simulator.study.compare import check_pairs, compare, side_of
 
     check_pairs(pair[0].summary, pair[1].summary)
-    runs = [played(run.summary, run.gaps, read_store(run.folder / "run.sqlite")) for run in pair]
+    runs = [side_of(run.summary, run.gaps, read_store(run.folder / STORE)) for run in pair]
     heads = {
         side: {
             "scenario": run.summary["scenario"],

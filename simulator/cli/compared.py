@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.cli.console import console, note, tell
 from simulator.cli.tables import new_table
 from simulator.errors import Message, say
-from simulator.report.figures import share
+from simulator.report.figures import share, signed
 from simulator.report.words import otherwise
 from simulator.text.messages import safe_terminal
 
@@ -34,7 +34,7 @@ EACH = 8
 
 
 def open_pair(
-    before: Path, after: Path, lang: str, options: Mapping[str, Any]
+    before: Path, after: Path, lang: str, options: dict[str, Any]
 ) -> "tuple[Opened, Opened] | None":
     """Open two runs; a scenario is played with the replications and the seed of the other side.
 
@@ -46,13 +46,15 @@ def open_pair(
 
     before, after = run_of(before), run_of(after)
     plain = {**options, "settings": (), "removals": (), "patches": ()}
+    # Beside a scenario, which is played again, a run that is there stays as it is.
+    kept = {"fresh": False} if before.is_dir() != after.is_dir() else {}
     if after.is_dir() and not before.is_dir():
-        second = open_target(after, lang, options)
+        second = open_target(after, lang, options | kept)
         first = open_target(before, lang, _as(second, plain))
         return None if first.interrupted else (first, second)
     if not after.is_dir():
         read_case(after, what_if_of(options))  # what is wrong with it is said before anything is played
-    first = open_target(before, lang, plain)
+    first = open_target(before, lang, plain | kept)
     if first.interrupted:
         return None
     second = open_target(after, lang, options if after.is_dir() else _as(first, options))
@@ -206,14 +208,12 @@ def _time(found: Record | None) -> str:
 
 
 def _interval(difference: float, low: float | None, high: float | None) -> str:
-    return f"{_signed(difference)}\n({_signed(low)}…{_signed(high)})"
+    return f"{signed(difference)}\n({_end(low)}…{_end(high)})"
 
 
-def _signed(value: float | None) -> str:
-    """Give a value to one decimal, with its sign unless that is all there is."""
-    if value is None:
-        return "?"
-    return f"{value:+.1f}".replace("-", "−") if abs(value) >= 0.05 else "0.0"
+def _end(value: float | None) -> str:
+    """Give an end of an interval; `?` for one beyond all."""
+    return "?" if value is None else signed(value)
 
 
 def _shares(found: Record | None) -> str:

@@ -1,7 +1,6 @@
 """`drill explain`: the critical path of a milestone, or a gap, in words."""
 
 from collections.abc import Mapping
-from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +11,7 @@ from simulator.cli.group import Words
 from simulator.errors import Message, StoppedError, say
 
 if TYPE_CHECKING:
-    from simulator.cli.played import Played
+    from simulator.cli.played import Outcome
     from simulator.program.model import Program
 
 HELP = say(
@@ -69,11 +68,12 @@ def _nameless(target: Path, lang: str, options: Mapping[str, Any]) -> StoppedErr
 
 
 def _explain(target: Path, milestone: str, lang: str, *, options: Mapping[str, Any]) -> int:
-    from simulator.cli.options import what_if_of
+    from simulator.cli.options import playing_of, what_if_of
     from simulator.cli.played import open_case, play_or_find, show_saved
     from simulator.cli.stretches import Replication, show_mean, show_replication
     from simulator.program.compile import compile_case
 
+    playing = playing_of(options)
     case = open_case(target, lang, what_if_of(options))
     program = compile_case(case)
     number = find_milestone(program, milestone)
@@ -83,8 +83,7 @@ def _explain(target: Path, milestone: str, lang: str, *, options: Mapping[str, A
         told = say("replication {replication}", replication=replication)
         show_replication(Replication(program, seed, replication, number), told, lang)
         return DONE
-    named = {option: options[option] for option in ("runs", "seed", "jobs", "out")}
-    played = play_or_find(case, lang, **named, fresh=False)
+    played = play_or_find(case, lang, playing)
     for chosen, told in _chosen(played, program, number):
         show_replication(Replication(program, seed, chosen, number), told, lang)
     show_mean(played.summary["critical_paths"][number], lang)
@@ -120,16 +119,13 @@ def _kind_meant(name: str) -> Message | None:
     return (did_you_mean(kind, KINDS) or say("`drill gaps` lists them")) if colon else None
 
 
-def _chosen(played: "Played", program: "Program", number: int) -> list[tuple[int, Message]]:
+def _chosen(played: "Outcome", program: "Program", number: int) -> list[tuple[int, Message]]:
     """Give the typical and the worst replication of a milestone, with what they are."""
-    from simulator.log.store import read_store
+    from simulator.log.store import STORE, read_store
 
     goal = program.milestones[number].name
-    times = {
-        replication: inf if seconds is None else seconds
-        for replication, name, seconds in read_store(played.folder / "run.sqlite").milestones
-        if name == goal
-    }
+    store = read_store(played.folder / STORE)
+    times = dict(zip(store.replications.tolist(), store.milestones[goal].tolist(), strict=True))
     worst = max(times, key=lambda replication: (times[replication], -replication))
     typical = played.summary["critical_paths"][number]["longest_typical"]
     if typical is None:

@@ -1,11 +1,12 @@
 """What gaps cost, as a table: what closing each would save, and what one real remedy saves of that."""
 
-import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from simulator.cli.console import note, progress_bar
+from simulator.cli.console import note
+from simulator.cli.playing import Crew, gathered
 from simulator.cli.run_folders import Opened
+from simulator.cli.stopping import watched
 from simulator.cli.tables import new_table
 from simulator.errors import Message, say
 from simulator.report.figures import share
@@ -19,7 +20,7 @@ Record = Mapping[str, Any]
 
 
 def price_gaps(
-    run: Opened, records: Sequence[Record], lang: str, *, runs: int, jobs: int | None
+    run: Opened, records: Sequence[Record], lang: str, *, runs: int, crew: Crew
 ) -> tuple[list[dict[str, Any]], bool]:
     """Give the gaps with what they cost under `cost`, the dearest first, those that cannot be closed last.
 
@@ -32,7 +33,7 @@ def price_gaps(
     case = run.case()
     gaps = [gap_of(record) for record in records]
     total, finished = replications_to_price(case, gaps, runs=runs), 0
-    with progress_bar(total, lang) as show:
+    with gathered(crew) as hands, watched(total, lang, exact=True) as show:
 
         def progress(count: int) -> None:
             nonlocal finished
@@ -44,7 +45,7 @@ def price_gaps(
             gaps,
             runs=runs,
             seed=run.summary["seed"],
-            jobs=jobs or os.cpu_count() or 1,
+            jobs=hands,
             progress=progress,
         )
     known = {record["id"]: record for record in records}

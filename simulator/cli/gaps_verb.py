@@ -89,10 +89,11 @@ def _priced(
     """
     from simulator.cli.console import console
     from simulator.cli.gap_prices import price_gaps, price_table
+    from simulator.cli.options import crew_of
     from simulator.report.gap_words import by_weight
 
     leading, runs = by_weight(chosen)[: options["top"] or TOP], options["cost_runs"] or EACH
-    priced, complete = price_gaps(run, leading, lang, runs=runs, jobs=options["jobs"])
+    priced, complete = price_gaps(run, leading, lang, runs=runs, crew=crew_of(options))
     if form is None:
         console(sys.stdout).print(price_table(priced, run.summary, lang, runs=runs))
     known = {gap["id"] for gap in priced}

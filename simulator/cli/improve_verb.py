@@ -1,8 +1,8 @@
 """`drill improve`: which remedies to take first, and what they bring, shown by runs."""
 
-import os
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,41 +54,40 @@ def command(tell: Words, lang: str) -> click.Command:
                   help=tell(say(
                       "Replications of each set of remedies before the choice; else 100."
                   )))  # fmt: skip
-    @click.option("--fresh", is_flag=True, help=tell(say("Search again even if it was done before.")))
     @click.option("--json", "as_json", is_flag=True, help=tell(say("What was found as JSON.")))
     def improve(target: Path, as_json: bool, **options: Any) -> int:  # noqa: FBT001
         return _improve(target, lang, as_json=as_json, options=options)
 
-    runs, *others = run_options(tell)
-    runs.type = Whole(tell, 2, 1_000_000)  # of one alone nobody knows whether a gain is luck
-    runs.help = tell(say("Replications that confirm, with fresh draws; else 500."))
-    improve.params += [runs, *others, *what_if_options(tell)]
+    words = say("Replications that confirm, with fresh draws; else 500.")
+    # Of one replication alone nobody knows whether a gain is luck.
+    improve.params += [*run_options(tell, runs=words, least=2), *what_if_options(tell)]
     return improve
 
 
 def _improve(target: Path, lang: str, *, as_json: bool, options: Mapping[str, Any]) -> int:
     from simulator.cli.console import reader_may_go
     from simulator.cli.improved import search, show, show_notes
+    from simulator.cli.options import playing_of
     from simulator.cli.run_folders import open_target, run_of
     from simulator.study.improve import aims_of
     from simulator.text.json_writing import show_json
 
     prices = _prices(options["costs"])
-    run = open_target(target, lang, {**options, "runs": None, "seed": None})
+    played = run_of(target).is_dir()
+    again = options["fresh"] and not played  # of a run that is there only the search is done again
+    run = open_target(target, lang, {**options, "runs": None, "seed": None, "fresh": again})
     if run.interrupted:
         return INTERRUPTED
-    aims = aims_of(run.summary, options["milestones"])
-    folder, record = search(
-        run, aims, _effort(run, options), prices, lang,
-        top=options["top"] or TOP, out=options["out"], fresh=options["fresh"],
-    )  # fmt: skip
+    aims, effort = aims_of(run.summary, options["milestones"]), _effort(run, options)
+    playing = replace(playing_of(options), seed=effort.seed)
+    found = search(run, aims, effort, prices, lang, top=options["top"] or TOP, playing=playing)
+    record = found.summary
     with reader_may_go():
         if as_json:
             sys.stdout.write(show_json(record))
         else:
             show(record, lang)
-    scenario = run.scenario if run_of(target).is_dir() else target
-    show_notes(record, folder, run, scenario, lang)
+    show_notes(record, found.folder, run, run.scenario if played else target, lang)
     return INTERRUPTED if record["interrupted"] else DONE
 
 
@@ -107,6 +106,5 @@ def _effort(run: "Opened", options: Mapping[str, Any]) -> "Effort":
         screen=options["screen_runs"] or SCREEN,
         confirm=options["runs"] or CONFIRM,
         seed=seed,
-        jobs=options["jobs"] or os.cpu_count() or 1,
         budget=options["budget"] or float(BUDGET),
     )

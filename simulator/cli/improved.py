@@ -1,6 +1,5 @@
 """The search for remedies: done or found, kept in a folder, shown as tables."""
 
-import json
 import shlex
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,13 +8,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from simulator.cli.console import console, note, progress_bar, tell
-from simulator.cli.kept import whole
+from simulator.cli.console import console, note, tell
+from simulator.cli.kept import find_or_play
+from simulator.cli.played import Outcome
+from simulator.cli.playing import Playing
 from simulator.cli.run_folders import Opened
-from simulator.cli.stopping import stop_is_told
 from simulator.cli.tables import new_table
 from simulator.errors import Message, say
-from simulator.report.figures import share
+from simulator.report.figures import share, signed
 from simulator.text.messages import safe_terminal
 
 if TYPE_CHECKING:
@@ -24,15 +24,14 @@ if TYPE_CHECKING:
     from simulator.scenario.case import Case
     from simulator.scenario.what_if import WhatIf
     from simulator.study.candidates import Candidate, PriceList
-    from simulator.study.improve import Effort, Improvement
+    from simulator.study.improve import Effort, Improvement, Read
     from simulator.study.run import Run
+    from simulator.study.stress import How
 
 Record = Mapping[str, Any]
 
-FORM = 2
+FORM = 3
 """Of the record; one of another form is not shown but searched anew."""
-ENDLESS = 1_000_000_000
-"""Replications: how many there will be is not known before; Ctrl-C is heard until the end."""
 
 
 def search(
@@ -43,42 +42,27 @@ def search(
     lang: str,
     *,
     top: int,
-    out: Path,
-    fresh: bool,
-) -> tuple[Path, Record]:
-    """Give the folder of the search and what was found; it is done unless it is there."""
-    from simulator.plan.gap import gap_of
-    from simulator.report.gap_words import by_weight
-    from simulator.report.run_folder import COMPLETE, check_folder, find_run, write_run
-    from simulator.study.candidates import candidates_of
-
-    check_folder(out)
+    playing: Playing,
+) -> Outcome:
+    """Give what was found by a search that is there, or by a new one; one that was stopped goes on."""
     case = run.case()
-    name = _name(run, case, (aims, effort, prices, top), lang)
-    there = None if fresh else find_run(out, case.stem, name)
-    found = whole(there / COMPLETE) if there else None
-    if there and found:
-        note(say("shown from the search that is there; --fresh searches again"), lang)
-        return there, found
-    candidates = candidates_of(case, map(gap_of, by_weight(run.gaps)), prices, most=top)
-    _unknown(prices, candidates, lang)
-    record, files = _search(run, case, candidates, (aims, effort, prices), lang)
-    ended = f"{name}-interrupted" if record["interrupted"] else name
-    folder = write_run(out, case.stem, ended, fresh=True, files=files)
-    return folder, json.loads((folder / COMPLETE).read_text(encoding="utf-8"))
 
+    def play(how: "How") -> "tuple[Record, dict[str, Content]]":
+        from simulator.plan.gap import gap_of
+        from simulator.report.gap_words import by_weight
+        from simulator.study.candidates import candidates_of
 
-def _name(run: Opened, case: "Case", settings: tuple[object, ...], lang: str) -> str:
-    from simulator.report.run_folder import run_id
-    from simulator.study.version import drill_version
+        candidates = candidates_of(case, map(gap_of, by_weight(run.gaps)), prices, most=top)
+        _unknown(prices, candidates, lang)
+        return _search(run, case, candidates, (aims, effort, prices), how, lang)
 
-    aims, effort, prices, top = settings
-    extra = {
-        "drill": drill_version(),
-        "lang": lang,
-        "improve": [FORM, run.folder.name, repr(aims), repr(replace(effort, jobs=0)), repr(prices), top],  # type: ignore[type-var]
+    study = {
+        "improve": str(FORM),
+        "run": run.folder.name,
+        "search": repr((tuple(aims), effort, prices, top)),
     }
-    return f"improve-{run_id(case.inputs, seed=run.summary['seed'], runs=run.summary['runs'], extra=extra)}"
+    total = _estimate(top, effort)
+    return find_or_play(case, lang, playing, study=study, runs=effort.confirm, total=total, play=play)
 
 
 def _unknown(prices: "PriceList", candidates: "Sequence[Candidate]", lang: str) -> None:
@@ -93,11 +77,11 @@ def _search(
     case: "Case",
     candidates: "Sequence[Candidate]",
     settings: "tuple[Sequence[str], Effort, PriceList]",
+    how: "How",
     lang: str,
 ) -> "tuple[Record, dict[str, Content]]":
     from simulator.report.pareto import pareto
     from simulator.report.run_files import chart_files
-    from simulator.report.run_folder import summary_bytes
     from simulator.scenario.read import read_case
     from simulator.study.candidates import patch_text
     from simulator.study.improve import improve
@@ -109,17 +93,14 @@ def _search(
     def read(patches: Sequence[Path]) -> "Case":
         return read_case(run.scenario, replace(whole, patches=(*whole.patches, *patches)))
 
-    estimate = _estimate(len(candidates), effort)
-    with progress_bar(estimate, lang) as bar, stop_is_told(ENDLESS, bar, lang) as progress:
-        found = improve(
-            case, candidates, aims, effort,
-            read=read, progress=progress, stage=lambda message: note(message, lang),
-        )  # fmt: skip
-        proof = None if found.interrupted else _proof(found, read, progress, lang)
+    found = improve(
+        case, candidates, aims, effort,
+        read=read, jobs=how.jobs, progress=how.progress, stage=lambda message: note(message, lang),
+    )  # fmt: skip
+    proof = None if found.interrupted else _proof(found, read, how, lang)
     record: Record = improvement_record(found, run.summary, prices)
     record = {**record, "interrupted": proof is None, "run": run.folder.name}
     files: dict[str, Content] = {
-        "summary.json": summary_bytes(record),
         **{f"patches/{each.file}": patch_text(each, lang).encode() for each in candidates},
         **(proof or {}),
         **chart_files("pareto", lambda: pareto(record, lang=lang)),
@@ -136,7 +117,7 @@ def _estimate(remedies: int, effort: "Effort") -> int:
 # -- the proof -----------------------------------------------------------------------------------------------
 
 
-def _proof(found: "Improvement", read: Any, progress: Any, lang: str) -> "dict[str, Content] | None":
+def _proof(found: "Improvement", read: "Read", how: "How", lang: str) -> "dict[str, Content] | None":
     """Give summary and gaps of the scenario before and after what is kept, played as `drill run` plays it."""
     from simulator.study.candidates import patch_text
     from simulator.study.run import play_case
@@ -153,7 +134,7 @@ def _proof(found: "Improvement", read: Any, progress: Any, lang: str) -> "dict[s
         for side, laid in (("before", []), ("after", patches)):
             effort = found.effort
             run = play_case(
-                read(laid), runs=effort.confirm, seed=effort.fresh, jobs=effort.jobs, progress=progress
+                read(laid), runs=effort.confirm, seed=effort.fresh, jobs=how.jobs, progress=how.progress
             )
             if run is None or run.interrupted:
                 return None
@@ -221,12 +202,8 @@ def _minutes(gain: Record | None) -> str:
     if gain is None:
         return "–"
     low, high = gain["saved_low_s"], gain["saved_high_s"]
-    ends = "" if low is None else f" ({_signed(low)}…{_signed(high)})"
-    return f"{_signed(gain['saved_s'])}{ends}"
-
-
-def _signed(seconds: float) -> str:
-    return f"{seconds / 60:+.1f}".replace("-", "−") if abs(seconds) >= 3 else "0.0"
+    ends = "" if low is None else f" ({signed(low / 60)}…{signed(high / 60)})"
+    return f"{signed(gain['saved_s'] / 60)}{ends}"
 
 
 def _slower(found: Record, lang: str) -> str:

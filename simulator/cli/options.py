@@ -1,5 +1,6 @@
 """Options that several verbs share."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -7,12 +8,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from simulator.cli.group import Words
-from simulator.errors import say
+from simulator.errors import Message, StoppedError, say
 
 if TYPE_CHECKING:
+    from simulator.cli.playing import Crew, Playing
     from simulator.scenario.what_if import WhatIf
 
 NUMBER = say("NUMBER")
+RUNS = say("Replications; else as the scenario says.")
+MOST_RUNS = 1_000_000
+OUT = Path("outputs")
+_ADDRESS = re.compile(r"[a-z]+://[^\s/]+:\d{1,5}")
+_FLAGS = {"as_json": "--json"}
 
 
 class Whole(click.IntRange):
@@ -23,24 +30,41 @@ class Whole(click.IntRange):
         self.name = tell(say("whole number"))
 
 
-def run_options(tell: Words) -> list[click.Parameter]:
-    """How many replications, from which seed, on how many cores, and where the results go."""
+def run_options(tell: Words, *, runs: Message = RUNS, least: int = 1) -> list[click.Parameter]:
+    """How a scenario is played, where the results go, and whether those that are there will do.
+
+    `runs` says how many replications it is if nothing is said.
+    """
+    return [*play_options(tell, runs=runs, least=least), out_option(tell), fresh_option(tell)]
+
+
+def play_options(tell: Words, *, runs: Message = RUNS, least: int = 1) -> list[click.Parameter]:
+    """How many replications, from which seed, and who plays."""
     return [
-        click.Option(
-            ["--runs"],
-            type=Whole(tell, 1, 1_000_000),
-            metavar=tell(NUMBER),
-            help=tell(say("Replications; else as the scenario says.")),
-        ),
+        click.Option(["--runs"], type=Whole(tell, least, MOST_RUNS), metavar=tell(NUMBER), help=tell(runs)),
         seed_option(tell),
+        jobs_option(tell),
         click.Option(
-            ["--jobs"],
-            type=Whole(tell, 1, 512),
-            metavar=tell(NUMBER),
-            help=tell(say("Worker processes; else one for each core.")),
+            ["--cluster"],
+            metavar=tell(say("ADDRESS")),
+            help=tell(
+                say(
+                    "Play on a Dask cluster, `tcp://scheduler:8786`, which you trust; it needs "
+                    "pip install 'drill-simulator[cluster]'."
+                )
+            ),
         ),
-        out_option(tell),
     ]
+
+
+def jobs_option(tell: Words) -> click.Option:
+    """On how many cores."""
+    return click.Option(
+        ["--jobs"],
+        type=Whole(tell, 1, 512),
+        metavar=tell(NUMBER),
+        help=tell(say("Worker processes; else one for each core.")),
+    )
 
 
 def out_option(tell: Words) -> click.Option:
@@ -49,10 +73,66 @@ def out_option(tell: Words) -> click.Option:
         ["--out"],
         type=click.Path(path_type=Path),
         metavar=tell(say("PATH")),
-        default=Path("outputs"),
+        default=OUT,
         show_default=True,
         help=tell(say("Folder for the results.")),
     )
+
+
+def fresh_option(tell: Words) -> click.Option:
+    """Whether what is there will do."""
+    return click.Option(
+        ["--fresh"], is_flag=True, help=tell(say("Play again even if the very same is there."))
+    )
+
+
+def playing_of(options: Mapping[str, Any], *, fresh: bool | None = None) -> "Playing":
+    """Give how a verb is to play by its options; `fresh` where the verb decides that.
+
+    Raises
+    ------
+    StoppedError
+        When they do not go together.
+    """
+    from simulator.cli.playing import Playing
+
+    again = bool(options["fresh"]) if fresh is None else fresh
+    return Playing(options["runs"], options["seed"], crew_of(options), options["out"], again)
+
+
+def crew_of(options: Mapping[str, Any]) -> "Crew":
+    """Read `--jobs` and `--cluster`: who plays.
+
+    Raises
+    ------
+    StoppedError
+        When both are there.
+    """
+    if options["cluster"] is None:
+        jobs: Crew = options["jobs"]
+        return jobs
+    refuse_beside("--cluster", options, "jobs")
+    address = str(options["cluster"])
+    if not _ADDRESS.fullmatch(address):
+        raise StoppedError(
+            say("--cluster {value} is no address: write `tcp://scheduler:8786`", value=address)
+        )
+    return address
+
+
+def refuse_beside(option: str, options: Mapping[str, Any], *names: str) -> None:
+    """Refuse other options beside one.
+
+    Raises
+    ------
+    StoppedError
+        When one of them is there.
+    """
+    named = [_FLAGS.get(name, f"--{name.replace('_', '-')}") for name in names if options[name]]
+    if named:
+        raise StoppedError(
+            say("{options} and {option} do not go together", options=", ".join(named), option=option)
+        )
 
 
 WHAT_IF = ("settings", "removals", "patches")

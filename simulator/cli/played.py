@@ -1,17 +1,18 @@
 """A scenario as verbs take it: read, and played unless this very run is there already."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from simulator.cli.console import note, progress_bar, show_warnings
-from simulator.cli.playing import Crew, hands
-from simulator.cli.stopping import stop_is_told
+from simulator.cli.console import note, show_warnings
+from simulator.cli.playing import Playing, hands
+from simulator.cli.stopping import watched
 from simulator.errors import StoppedError, say
 
 if TYPE_CHECKING:
+    from simulator.report.run_folder import Content
     from simulator.scenario.case import Case
     from simulator.scenario.what_if import WhatIf
     from simulator.study.hands import Hands
@@ -49,8 +50,8 @@ def shipped(path: Path, lang: str) -> Path:
 
 
 @dataclass(frozen=True, slots=True)
-class Played:
-    """What a run left: its folder and summary; `reused` where it was there before."""
+class Outcome:
+    """What a run or a study left: its folder, its record; `reused` where it was there before."""
 
     folder: Path
     summary: Mapping[str, Any]
@@ -58,17 +59,64 @@ class Played:
     reused: bool = False
 
 
-def play_or_find(
-    case: "Case",
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was played, as the files of a folder; `name` is that of the folder where it is another."""
+
+    files: "Mapping[str, Content]"
+    interrupted: bool = False
+    name: str | None = None
+
+    @property
+    def summary(self) -> bytes:
+        """The record, as it is written."""
+        from simulator.report.run_folder import COMPLETE
+
+        content = self.files[COMPLETE]
+        if not isinstance(content, bytes):
+            raise TypeError("a record is written as it is")
+        return content
+
+
+def find_or_make(
+    stem: str,
+    name: str,
     lang: str,
+    playing: Playing,
     *,
-    runs: int | None,
-    seed: int | None,
-    jobs: Crew,
-    out: Path,
-    fresh: bool,
-    precision: "Precision | None" = None,
-) -> Played:
+    read: Callable[[Path], Mapping[str, Any] | None],
+    make: "Callable[[Hands], Made]",
+) -> Outcome:
+    """Give the complete folder that is there, or make what belongs in it and write it.
+
+    `read` gives the record in a folder; None where it has to be made again. What was stopped goes on where
+    it was.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        When it was interrupted before there was anything to write.
+    """
+    from simulator.report.run_folder import check_folder, find_run, write_run
+
+    found = None if playing.fresh else find_run(playing.out, stem, name)
+    record = read(found) if found else None
+    if found and record:
+        return Outcome(found, record, reused=True)
+    check_folder(playing.out)
+    with hands(playing, lang, study=f"{stem}-{name}") as crew:
+        made = make(crew)
+        # One of the folder's own name is not there, damaged, or to be replaced.
+        fresh = playing.fresh or made.name is None
+        folder = write_run(playing.out, stem, made.name or name, fresh=fresh, files=made.files)
+        if not made.interrupted:
+            crew.finished.remove()
+    return Outcome(folder, json.loads(made.summary), interrupted=made.interrupted)
+
+
+def play_or_find(
+    case: "Case", lang: str, playing: Playing, *, precision: "Precision | None" = None
+) -> Outcome:
     """Give the run that is there, or play the case and write it.
 
     Raises
@@ -78,39 +126,35 @@ def play_or_find(
     StoppedError
         When there is no objective to be known with a precision.
     """
-    from simulator.report.run_folder import check_folder, find_run
+    from simulator.report.run_files import run_files
 
-    runs, seed = runs or case.scenario.runs, case.scenario.seed if seed is None else seed
+    runs, seed = playing.runs or case.scenario.runs, playing.seed_for(case)
     if precision:
         runs = _most(case, precision)
     more = {"precision": precision.text} if precision else {}
-    name = identify(case, runs=runs, seed=seed, lang=lang, **more)
-    found = None if fresh else find_run(out, case.stem, name)
-    summary = open_summary(found) if found else None
-    if found and summary:
-        return Played(found, summary, reused=True)
-    if found:
-        note(say("the run in {folder} is damaged; it is played again", folder=found), lang)
-        fresh = True
-    check_folder(out)
-    with hands(jobs, lang, out=out, study=f"{case.stem}-{name}", fresh=fresh) as crew:
+
+    def make(crew: "Hands") -> Made:
         run = _play(case, lang, runs=runs, seed=seed, crew=crew, precision=precision)
         if run is None:
             raise KeyboardInterrupt
-        if run.interrupted:
-            done = len(run.results.replications)
-            told = say(
-                "interrupted: {runs} replications are finished and kept; writing tables, charts and report"
-            )
-            note(say(told.template, runs=done), lang)
-        folder = write_files(run, out, lang, fresh=fresh, name=None if run.interrupted else name)
         if not run.interrupted:
-            crew.finished.remove()
-    return Played(folder, open_summary(folder) or {}, interrupted=run.interrupted)
+            return Made(run_files(run, lang=lang))
+        done = len(run.results.replications)
+        told = say(
+            "interrupted: {runs} replications are finished and kept; writing tables, charts and report"
+        )
+        note(say(told.template, runs=done), lang)
+        shorter = identify(case, runs=done, seed=seed, lang=lang)
+        return Made(run_files(run, lang=lang), interrupted=True, name=shorter)
+
+    name = identify(case, runs=runs, seed=seed, lang=lang, **more)
+    return find_or_make(
+        case.stem, name, lang, playing, read=lambda folder: summary_of(folder, lang), make=make
+    )
 
 
 def _most(case: "Case", precision: "Precision") -> int:
-    if not any(goal.record.within is not None and goal.record.share is not None for goal in case.goals):
+    if not any(goal.record.is_objective for goal in case.goals):
         raise StoppedError(
             say(
                 "the scenario has no objective to be known: give a milestone `within` and `share`, "
@@ -120,16 +164,30 @@ def _most(case: "Case", precision: "Precision") -> int:
     return precision.at_most
 
 
-def open_summary(folder: Path) -> Mapping[str, Any] | None:
-    """Give the summary of a run; None where it is not as a run left it."""
+def summary_of(folder: Path, lang: str) -> Mapping[str, Any] | None:
+    """Give the summary of a run; None, and say so, where it is not as a run left it."""
     from simulator.cli.run_forms import is_summary
     from simulator.report.run_folder import COMPLETE
 
+    summary = read_record(folder / COMPLETE)
+    if is_summary(summary):
+        return summary
+    say_damaged(folder, lang)
+    return None
+
+
+def say_damaged(folder: Path, lang: str) -> None:
+    """Say that a run is not as it was left."""
+    note(say("the run in {folder} is damaged; it is played again", folder=folder), lang)
+
+
+def read_record(file: Path) -> dict[str, Any] | None:
+    """Give what a JSON file holds; None where it is not there, or is no object."""
     try:
-        summary = json.loads((folder / COMPLETE).read_text(encoding="utf-8"))
+        found = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
         return None
-    return summary if is_summary(summary) else None
+    return found if isinstance(found, dict) else None
 
 
 def identify(case: "Case", *, runs: int, seed: int, lang: str, **more: str) -> str:
@@ -148,21 +206,11 @@ def _play(
 ) -> "FreshRun | None":
     from simulator.study.run import play_case
 
-    with progress_bar(runs, lang) as bar, stop_is_told(runs, bar, lang) as progress:
+    with watched(runs, lang, exact=True) as progress:
         return play_case(case, runs=runs, seed=seed, jobs=crew, progress=progress, precision=precision)
 
 
-def write_files(run: "FreshRun", out: Path, lang: str, *, fresh: bool, name: str | None = None) -> Path:
-    """Write the folder of a run; without a name, that of a run of as many replications as were played."""
-    from simulator.report.run_files import run_files
-    from simulator.report.run_folder import write_run
-
-    runs = len(run.results.replications)
-    name = name or identify(run.case, runs=runs, seed=run.seed, lang=lang)
-    return write_run(out, run.case.stem, name, fresh=fresh, files=run_files(run, lang=lang))
-
-
-def show_saved(played: Played, lang: str) -> None:
+def show_saved(played: Outcome, lang: str) -> None:
     """Say where the results are, and where they come from."""
     if played.reused:
         note(say("shown from the run that is there; --fresh plays it again"), lang)

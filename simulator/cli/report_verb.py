@@ -28,7 +28,7 @@ HELP = say(
 
 def command(tell: Words, lang: str) -> click.Command:
     """Give the verb, with its words in a language."""
-    from simulator.cli.options import run_options, what_if_options
+    from simulator.cli.options import OUT, fresh_option, play_options, what_if_options
 
     @click.command("report", help=tell(HELP), short_help=tell(say("Write the report as page, Word or PDF.")))
     @click.argument("target", metavar="RUN|SCENARIO", type=click.Path(path_type=Path))
@@ -36,12 +36,14 @@ def command(tell: Words, lang: str) -> click.Command:
                   help=tell(say("Form; else by the ending of --out, else html.")))  # fmt: skip
     @click.option("--out", type=click.Path(path_type=Path), metavar=tell(say("FILE")),
                   help=tell(say("File to write; else one here, named after the scenario.")))  # fmt: skip
+    @click.option("--results", type=click.Path(path_type=Path), metavar=tell(say("PATH")), default=OUT,
+                  show_default=True,
+                  help=tell(say("Folder for the results where a scenario is played.")))  # fmt: skip
     @click.option("--replace", is_flag=True, help=tell(say("Write it even if a file of that name is there.")))
     def report(target: Path, form: str | None, out: Path | None, replace: bool, **options: Any) -> int:  # noqa: FBT001
         return _report(target, lang, form=_form(form, out), out=out, replace=replace, options=options)
 
-    playing = [option for option in run_options(tell) if option.name != "out"]
-    report.params += [*playing, *what_if_options(tell)]
+    report.params += [*play_options(tell), fresh_option(tell), *what_if_options(tell)]
     return report
 
 
@@ -80,7 +82,7 @@ def _report(
     check_form(form)
     if out and not replace:
         refuse_present([out])
-    found = open_target(target, lang, {**options, "out": Path("outputs")})
+    found = open_target(target, lang, {**options, "out": options["results"]})
     out = out or Path(f"{found.scenario.stem}.{lang}.{form}")
     if not replace:
         refuse_present([out, *([picture_folder(out)] if form == "md" else [])])
@@ -91,11 +93,11 @@ def _report(
 
 def _restored(found: "Opened") -> "Run":
     from simulator.cli.run_folders import damaged
-    from simulator.log.store import read_store
+    from simulator.log.store import STORE, read_store
     from simulator.study.restored import restore
 
-    store = read_store(found.folder / "run.sqlite")
+    store = read_store(found.folder / STORE)
     try:
         return restore(found.case(), summary=found.summary, gaps=found.gaps, store=store)
     except ValueError as fault:
-        raise damaged(found.folder, "run.sqlite") from fault
+        raise damaged(found.folder, STORE) from fault

@@ -54,15 +54,15 @@ class Opened:
 
 def open_target(target: Path, lang: str, options: Mapping[str, Any]) -> Opened:
     """Open the folder of a run, or that of a scenario, which is played with `options` unless it was."""
-    from simulator.cli.options import what_if_of
+    from simulator.cli.options import playing_of, what_if_of
     from simulator.cli.played import open_case, play_or_find
 
     target = run_of(target)
     if target.is_dir():
         refuse_play_options(options)
         return open_run(target, lang)
-    named = {name: options[name] for name in ("runs", "seed", "jobs", "out")}
-    played = play_or_find(open_case(target, lang, what_if_of(options)), lang, **named, fresh=False)
+    playing = playing_of(options)
+    played = play_or_find(open_case(target, lang, what_if_of(options)), lang, playing)
     return replace(open_run(played.folder, lang), interrupted=played.interrupted)
 
 
@@ -101,6 +101,7 @@ def refuse_play_options(options: Mapping[str, Any]) -> None:
     from simulator.cli.options import what_if_of
 
     named = [f"--{name}" for name in ("runs", "seed") if options.get(name) is not None]
+    named += ["--fresh"] if options.get("fresh") else []
     _refuse([*named, *what_if_of(options).named])
 
 

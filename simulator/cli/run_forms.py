@@ -8,6 +8,8 @@ from simulator.report.run_folder import inside_folder
 from simulator.text.schema_check import keeps
 
 Schema = dict[str, Any]
+HOURS = 24
+_SHARES = ("share", "share_low", "share_high")
 
 
 def _object(properties: Schema) -> Schema:
@@ -59,6 +61,26 @@ _SUMMARY = _object(
         "boundary_matrix": _object(dict.fromkeys(("sector", "level", "region", "agency"), _MATRIX)),
     }
 )
+_GRID = _array({**_array(_SHARE), "minItems": HOURS, "maxItems": HOURS})
+_HOUR = {**_WHOLE, "maximum": HOURS - 1}
+_SWEEP = _object(
+    {
+        "title": _TITLE,
+        "runs": _WHOLE,
+        "seed": _WHOLE,
+        "days": {
+            **_array(_object({"date": _TEXT, "weekday": _WHOLE, "holiday": {}})),
+            "minItems": 1,
+        },
+        "mean_share": _GRID,
+        "worst": _array(_object({"day": _WHOLE, "hour": _HOUR, "mean_share": _SHARE})),
+        "objectives": {
+            **_array(_object({"title": _TITLE, "required_share": _SHARE, **dict.fromkeys(_SHARES, _GRID)})),
+            "minItems": 1,
+        },
+    }
+)
+_OWN = _object({"day": _WHOLE, "hour": _HOUR})
 
 
 def is_summary(value: Any) -> bool:
@@ -68,6 +90,20 @@ def is_summary(value: Any) -> bool:
         and bool(value["inputs"])
         and all(map(_is_inside, value["inputs"]))
         and ("what_if" not in value or _is_what_if(value["what_if"], value["inputs"]))
+    )
+
+
+def is_sweep(value: Any) -> bool:
+    """Tell whether a value is a sweep over starts, with a row for each day."""
+    if not keeps(value, _SWEEP):
+        return False
+    days, own = len(value["days"]), value.get("own_start")
+    grids = (value["mean_share"], *(goal[name] for goal in value["objectives"] for name in _SHARES))
+    places = [*value["worst"], *([] if own is None else [own])]
+    return (
+        all(len(grid) == days for grid in grids)
+        and (own is None or keeps(own, _OWN))
+        and all(place["day"] < days for place in places)
     )
 
 

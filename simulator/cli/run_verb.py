@@ -12,7 +12,8 @@ from simulator.cli.group import Words
 from simulator.errors import say
 
 if TYPE_CHECKING:
-    from simulator.cli.played import Played
+    from simulator.cli.played import Outcome
+    from simulator.cli.playing import Playing
     from simulator.study.precision import Precision
     from simulator.study.shard import Shard
 
@@ -25,8 +26,8 @@ HELP = say(
 
 def command(tell: Words, lang: str) -> click.Command:
     """Give the verb, with its words in a language."""
-    from simulator.cli.options import run_options, what_if_options
-    from simulator.cli.scale_options import crew_of, precision_of, scale_options, shard_of
+    from simulator.cli.options import playing_of, run_options, what_if_options
+    from simulator.cli.scale_options import precision_of, scale_options, shard_of
 
     @click.command("run", help=tell(HELP), short_help=tell(say("Play a scenario many times.")))
     @click.argument("scenario", type=click.Path(path_type=Path))
@@ -44,26 +45,21 @@ def command(tell: Words, lang: str) -> click.Command:
             )
         ),
     )
-    @click.option("--fresh", is_flag=True, help=tell(say("Play again even if this very run is there.")))
     def run(scenario: Path, **options: Any) -> int:
-        shard, precision = shard_of(options), precision_of(options)
-        options["jobs"] = crew_of(options)
+        shard, precision, playing = shard_of(options), precision_of(options), playing_of(options)
         if shard is not None:
-            return _shard(scenario, lang, shard, options)
+            return _shard(scenario, lang, shard, playing, options)
         if options["start_sweep"] is not None:
-            return _sweep(scenario, lang, options)
-        return _run(scenario, lang, precision, options)
+            return _sweep(scenario, lang, playing, options)
+        return _run(scenario, lang, precision, playing, options)
 
     run.params[1:1] = [*run_options(tell), *scale_options(tell), *what_if_options(tell)]
     return run
 
 
-def _how(options: Mapping[str, Any]) -> dict[str, Any]:
-    """Give how it is to be played, and by whom."""
-    return {name: options[name] for name in ("runs", "seed", "jobs", "out", "fresh")}
-
-
-def _run(scenario: Path, lang: str, precision: "Precision | None", options: Mapping[str, Any]) -> int:
+def _run(
+    scenario: Path, lang: str, precision: "Precision | None", playing: "Playing", options: Mapping[str, Any]
+) -> int:
     from simulator.cli.console import reader_may_go
     from simulator.cli.gap_list import show_gaps
     from simulator.cli.options import what_if_of
@@ -73,7 +69,7 @@ def _run(scenario: Path, lang: str, precision: "Precision | None", options: Mapp
     from simulator.report.run_folder import json_bytes
 
     case = open_case(scenario, lang, what_if_of(options))
-    played = play_or_find(case, lang, **_how(options), precision=precision)
+    played = play_or_find(case, lang, playing, precision=precision)
     with reader_may_go():
         if options["as_json"]:
             sys.stdout.buffer.write(json_bytes(played.summary))
@@ -86,20 +82,20 @@ def _run(scenario: Path, lang: str, precision: "Precision | None", options: Mapp
     return _code(played, check=options["check"])
 
 
-def _shard(scenario: Path, lang: str, shard: "Shard", options: Mapping[str, Any]) -> int:
+def _shard(scenario: Path, lang: str, shard: "Shard", playing: "Playing", options: Mapping[str, Any]) -> int:
     from simulator.cli.console import note
     from simulator.cli.options import what_if_of
     from simulator.cli.played import open_case
     from simulator.cli.sharded import shard_or_find
 
     case = open_case(scenario, lang, what_if_of(options))
-    path = shard_or_find(case, lang, shard, **_how(options))
+    path = shard_or_find(case, lang, playing, shard)
     note(say("shard {shard}: {file}", shard=str(shard), file=path), lang)
     note(say("when all are there: drill merge {files}", files=path.with_suffix(".shard-*")), lang)
     return DONE
 
 
-def _sweep(scenario: Path, lang: str, options: Mapping[str, Any]) -> int:
+def _sweep(scenario: Path, lang: str, playing: "Playing", options: Mapping[str, Any]) -> int:
     from simulator.cli.console import reader_may_go
     from simulator.cli.options import what_if_of
     from simulator.cli.played import open_case, show_saved
@@ -107,7 +103,7 @@ def _sweep(scenario: Path, lang: str, options: Mapping[str, Any]) -> int:
     from simulator.report.run_folder import json_bytes
 
     case = open_case(scenario, lang, what_if_of(options))
-    played = sweep_or_find(case, lang, scope=options["start_sweep"], **_how(options))
+    played = sweep_or_find(case, lang, playing, scope=options["start_sweep"])
     sweep = sweep_of(played.folder)
     with reader_may_go():
         if options["as_json"]:
@@ -120,6 +116,6 @@ def _sweep(scenario: Path, lang: str, options: Mapping[str, Any]) -> int:
     return _code(played, check=options["check"])
 
 
-def _code(played: "Played", *, check: bool) -> int:
+def _code(played: "Outcome", *, check: bool) -> int:
     met = all(objective["verdict"] == "met" for objective in played.summary["objectives"])
     return NOT_MET if check and not met else DONE

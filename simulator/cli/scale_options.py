@@ -1,23 +1,21 @@
 """Options of a run that is to be just long enough, or is too long for one go."""
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from simulator.cli.group import Words
-from simulator.cli.options import Whole
+from simulator.cli.options import MOST_RUNS, Whole, refuse_beside
 from simulator.errors import StoppedError, say
+from simulator.units import MINUTE
 
 if TYPE_CHECKING:
-    from simulator.cli.playing import Crew
     from simulator.study.precision import Precision
     from simulator.study.shard import Shard
 
 AT_MOST = 10_000
 """Replications at which a run ends whose objectives do not come to be known well enough."""
-_ADDRESS = re.compile(r"[a-z]+://[^\s/]+:\d{1,5}")
 
 
 def scale_options(tell: Words) -> list[click.Parameter]:
@@ -35,22 +33,12 @@ def scale_options(tell: Words) -> list[click.Parameter]:
         ),
         click.Option(
             ["--at-most"],
-            type=Whole(tell, 1, 1_000_000),
+            type=Whole(tell, 1, MOST_RUNS),
             metavar=tell(say("NUMBER")),
             help=tell(
                 say(
                     "With --precision: replications at which it ends all the same (else {most}).",
                     most=AT_MOST,
-                )
-            ),
-        ),
-        click.Option(
-            ["--cluster"],
-            metavar=tell(say("ADDRESS")),
-            help=tell(
-                say(
-                    "Play on a Dask cluster, `tcp://scheduler:8786`, which you trust; it needs "
-                    "pip install 'drill-simulator[cluster]'."
                 )
             ),
         ),
@@ -67,26 +55,6 @@ def scale_options(tell: Words) -> list[click.Parameter]:
     ]
 
 
-def crew_of(options: Mapping[str, Any]) -> "Crew":
-    """Read `--jobs` and `--cluster`: who plays.
-
-    Raises
-    ------
-    StoppedError
-        When both are there.
-    """
-    if options["cluster"] is None:
-        jobs: Crew = options["jobs"]
-        return jobs
-    _refuse_beside("--cluster", options, "jobs")
-    address = str(options["cluster"])
-    if not _ADDRESS.fullmatch(address):
-        raise StoppedError(
-            say("--cluster {value} is no address: write `tcp://scheduler:8786`", value=address)
-        )
-    return address
-
-
 def shard_of(options: Mapping[str, Any]) -> "Shard | None":
     """Read `--shard`: which of how many.
 
@@ -96,13 +64,15 @@ def shard_of(options: Mapping[str, Any]) -> "Shard | None":
         When it is none, or stands beside what is said of a whole run.
     """
     from simulator.study.shard import MOST_SHARDS, Shard
+    from simulator.text.numbers import parse_ordinal
 
     if options["shard"] is None:
         return None
-    _refuse_beside("--shard", options, "as_json", "check", "start_sweep", "precision", "at_most")
+    refuse_beside("--shard", options, "as_json", "check", "start_sweep", "precision", "at_most")
     number, _, of = options["shard"].partition("/")
-    if number.strip().isdecimal() and of.strip().isdecimal():
-        shard = Shard(int(number), int(of))
+    found = parse_ordinal(number.strip()), parse_ordinal(of.strip())
+    if found[0] is not None and found[1] is not None:
+        shard = Shard(found[0], found[1])
         if 1 <= shard.number <= shard.of <= MOST_SHARDS:
             return shard
     raise StoppedError(
@@ -125,11 +95,15 @@ def precision_of(options: Mapping[str, Any]) -> "Precision | None":
         if options["at_most"] is not None:
             raise StoppedError(say("--at-most says where --precision ends: without it, write --runs"))
         return None
-    _refuse_beside("--precision", options, "runs", "start_sweep")
+    refuse_beside("--precision", options, "runs", "start_sweep")
     share, seconds = _width(text)
-    return Precision(
-        f"{share * 100:g}%" if share else f"{seconds:g} s", share, seconds, options["at_most"] or AT_MOST
-    )
+    shown = f"{share * 100:g}%" if share else _length(seconds or 0.0)
+    return Precision(shown, share, seconds, options["at_most"] or AT_MOST)
+
+
+def _length(seconds: float) -> str:
+    """Give a length of time as the option takes it, however it was written."""
+    return f"{seconds / MINUTE:g} min" if seconds % MINUTE == 0 else f"{seconds:g} s"
 
 
 def _width(text: str) -> tuple[float | None, float | None]:
@@ -149,14 +123,3 @@ def _width(text: str) -> tuple[float | None, float | None]:
     raise StoppedError(
         say("--precision {value} is no width: write a share, `5%`, or a length of time, `2 min`", value=text)
     )
-
-
-def _refuse_beside(option: str, options: Mapping[str, Any], *names: str) -> None:
-    named = [_FLAGS.get(name, f"--{name.replace('_', '-')}") for name in names if options[name]]
-    if named:
-        raise StoppedError(
-            say("{options} and {option} do not go together", options=", ".join(named), option=option)
-        )
-
-
-_FLAGS = {"as_json": "--json"}

@@ -2,14 +2,15 @@
 
 import sys
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli.console import console, tell
 from simulator.cli.kept import Study, find_or_play
+from simulator.cli.played import Outcome
+from simulator.cli.playing import Playing
 from simulator.cli.tables import new_table
 from simulator.errors import Message, say
-from simulator.report.figures import share
+from simulator.report.figures import share, signed
 from simulator.text.messages import safe_terminal
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ ROWS = 15
 """Figures that the console shows."""
 
 
-def sensitivity_or_find(case: "Case", lang: str, options: Mapping[str, Any]) -> tuple[Path, Study]:
-    """Give the folder of the study and what is in it: the one that is there, or a new one.
+def sensitivity_or_find(case: "Case", lang: str, playing: Playing, options: Mapping[str, Any]) -> Outcome:
+    """Give the study that is there, or a new one.
 
     Raises
     ------
@@ -63,7 +64,7 @@ def sensitivity_or_find(case: "Case", lang: str, options: Mapping[str, Any]) -> 
     figures = len(factors_of(case, compile_case(case, apart=True)))
     total = runs + 2 * figures * min(SCREEN, runs) + (sobol and (LEADING + 3) * runs)
     study = {"sensitivity": case.goals[milestone].name, "sobol": str(sobol)}
-    return find_or_play(case, lang, options, study=study, runs=runs, total=total, play=play)
+    return find_or_play(case, lang, playing, study=study, runs=runs, total=total, play=play)
 
 
 def show_sensitivity(record: Record, lang: str) -> None:
@@ -129,15 +130,13 @@ def _basis(row: Record) -> Message:
 
 def _minutes(row: Record, name: str) -> str:
     """Give a difference in minutes with its interval."""
-    value, low, high = (_signed(row[f"{name}{end}_s"]) for end in ("", "_low", "_high"))
+    value, low, high = (_end(row[f"{name}{end}_s"]) for end in ("", "_low", "_high"))
     return f"{value}\n({low}…{high})"
 
 
-def _signed(seconds: float | None) -> str:
-    """Give minutes to one decimal, with their sign unless that is all there is."""
-    if seconds is None:
-        return "?"
-    return f"{seconds / 60:+.1f}".replace("-", "−") if abs(seconds) >= 3 else "0.0"
+def _end(seconds: float | None) -> str:
+    """Give minutes; `?` for an end beyond all."""
+    return "?" if seconds is None else signed(seconds / 60)
 
 
 def _shares(record: Record, lang: str) -> "Table":

@@ -24,7 +24,7 @@ HELP = say(
 
 def command(tell: Words, lang: str) -> click.Command:
     """Give the verb, with its words in a language."""
-    from simulator.cli.options import NUMBER, run_options, what_if_options
+    from simulator.cli.options import run_options, what_if_options
     from simulator.study.stress_parts import RUNS
 
     @click.command(
@@ -35,23 +35,21 @@ def command(tell: Words, lang: str) -> click.Command:
                   help=tell(say("Milestone that is looked at; else the last objective.")))  # fmt: skip
     @click.option("--sobol", is_flag=True, help=tell(say("Also shares of the variance, by Sobol indices.")))
     @click.option("--json", "as_json", is_flag=True, help=tell(say("The study as JSON.")))
-    @click.option("--fresh", is_flag=True, help=tell(say("Play again even if this very study is there.")))
     def sensitivity(scenario: Path, as_json: bool, **options: Any) -> int:  # noqa: FBT001
         return _sensitivity(scenario, lang, as_json=as_json, options=options)
 
-    runs, *others = run_options(tell)
     words = say("Replications of each figure at each end; else {runs}.", runs=RUNS)
-    several = click.Option(["--runs"], type=runs.type, metavar=tell(NUMBER), help=tell(words))
-    sensitivity.params[1:1] = [several, *others, *what_if_options(tell)]
+    sensitivity.params[1:1] = [*run_options(tell, runs=words), *what_if_options(tell)]
     return sensitivity
 
 
 def _sensitivity(scenario: Path, lang: str, *, as_json: bool, options: Mapping[str, Any]) -> int:
     from simulator.cli.kept import show_study
-    from simulator.cli.options import what_if_of
+    from simulator.cli.options import playing_of, what_if_of
     from simulator.cli.played import open_case
     from simulator.cli.sensitive import sensitivity_or_find, show_sensitivity
 
+    playing = playing_of(options)
     case = open_case(scenario, lang, what_if_of(options))
-    folder, record = sensitivity_or_find(case, lang, options)
-    return show_study(folder, record, lang, as_json=as_json, show=show_sensitivity)
+    found = sensitivity_or_find(case, lang, playing, options)
+    return show_study(found, lang, as_json=as_json, show=show_sensitivity)

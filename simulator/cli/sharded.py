@@ -6,9 +6,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from simulator.cli.console import note, progress_bar
-from simulator.cli.played import Played, identify, open_summary, write_files
-from simulator.cli.playing import Crew, hands
+from simulator.cli.console import note
+from simulator.cli.played import Made, Outcome, find_or_make, identify, summary_of
+from simulator.cli.playing import Playing, hands
+from simulator.cli.stopping import watched
 from simulator.errors import DrillError, Place, Problem, StoppedError, say
 
 if TYPE_CHECKING:
@@ -18,17 +19,7 @@ if TYPE_CHECKING:
     from simulator.study.shard import Shard, ShardFile
 
 
-def shard_or_find(
-    case: "Case",
-    lang: str,
-    shard: "Shard",
-    *,
-    runs: int | None,
-    seed: int | None,
-    jobs: Crew,
-    out: Path,
-    fresh: bool,
-) -> Path:
+def shard_or_find(case: "Case", lang: str, playing: Playing, shard: "Shard") -> Path:
     """Give the file of a shard that is there, or play it and write that.
 
     Raises
@@ -39,28 +30,28 @@ def shard_or_find(
     from simulator.report.run_folder import check_folder
     from simulator.study.shard import open_shard, play_shard
 
-    runs, seed = runs or case.scenario.runs, case.scenario.seed if seed is None else seed
+    runs, seed = playing.runs or case.scenario.runs, playing.seed_for(case)
     if shard.of > runs:
         raise StoppedError(
             say("{runs} replications cannot be cut into {shards} shards", runs=runs, shards=shard.of)
         )
     run = identify(case, runs=runs, seed=seed, lang=lang)
-    path = out / case.stem / f"{run}.shard-{shard.number}-of-{shard.of}"
-    if not fresh and open_shard(path):
+    path = playing.out / case.stem / f"{run}.shard-{shard.number}-of-{shard.of}"
+    if not playing.fresh and open_shard(path):
         note(say("this shard is there; --fresh plays it again"), lang)
         return path
     check_folder(path.parent)
     first, end = shard.span(runs)
     with (
-        hands(jobs, lang, out=out, study=f"{case.stem}-{path.name}", fresh=fresh) as crew,
-        progress_bar(end - first, lang) as progress,
+        hands(playing, lang, study=f"{case.stem}-{path.name}") as crew,
+        watched(end - first, lang, exact=True) as progress,
     ):
         play_shard(case, shard, path, runs=runs, seed=seed, jobs=crew, progress=progress)
         crew.finished.remove()
     return path
 
 
-def merge_or_find(files: Sequence[Path], lang: str, *, out: Path, fresh: bool) -> Played:
+def merge_or_find(files: Sequence[Path], lang: str, *, out: Path, fresh: bool) -> Outcome:
     """Give the run that shards make if it is there, or write it.
 
     Raises
@@ -68,20 +59,24 @@ def merge_or_find(files: Sequence[Path], lang: str, *, out: Path, fresh: bool) -
     DrillError
         With every reason why they do not make one.
     """
-    from simulator.report.run_folder import check_folder, find_run
+    from simulator.report.run_files import run_files
     from simulator.scenario.read import read_case
     from simulator.study.shard_check import shard_problems
 
     shards = _opened(files)
     if problems := shard_problems(shards):
         raise DrillError(problems)
-    check_folder(out)
+    runs, seed = shards[0].runs, shards[0].seed
     with _laid_out(shards[0].inputs) as inputs:
         case = read_case(inputs / shards[0].inputs[0].path, _what_if(shards[0], inputs))
-        run = identify(case, runs=shards[0].runs, seed=shards[0].seed, lang=lang)
-        found = None if fresh else find_run(out, case.stem, run)
-        folder = found or write_files(_merged(case, shards), out, lang, fresh=fresh)
-    return Played(folder, open_summary(folder) or {}, reused=found is not None)
+        return find_or_make(
+            case.stem,
+            identify(case, runs=runs, seed=seed, lang=lang),
+            lang,
+            Playing(runs, seed, None, out, fresh),
+            read=lambda folder: summary_of(folder, lang),
+            make=lambda _crew: Made(run_files(_merged(case, shards), lang=lang)),
+        )
 
 
 def _opened(files: Sequence[Path]) -> "list[ShardFile]":
@@ -137,7 +132,7 @@ def _what_if(shard: "ShardFile", folder: Path) -> "WhatIf":
 def _merged(case: "Case", shards: "Sequence[ShardFile]") -> "FreshRun":
     from simulator.program.compile import compile_case
     from simulator.study.decoding import DecodingError
-    from simulator.study.replicate import Played as Replicated
+    from simulator.study.replicate import Replications
     from simulator.study.run import run_of
     from simulator.study.shard import merged
 
@@ -146,4 +141,4 @@ def _merged(case: "Case", shards: "Sequence[ShardFile]") -> "FreshRun":
         results = merged(program, shards)
     except DecodingError as fault:
         raise DrillError([_damaged(shards[0].path)]) from fault
-    return run_of(case, program, Replicated(results, interrupted=False), seed=shards[0].seed)
+    return run_of(case, program, Replications(results, interrupted=False), seed=shards[0].seed)

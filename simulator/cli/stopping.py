@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from simulator.cli.console import tell
+from simulator.cli.console import progress_bar, tell
 from simulator.errors import say
 
 STDERR = 2
@@ -16,8 +16,20 @@ HEARD = say("stopping; what is finished is kept (some seconds; Ctrl-C again drop
 
 
 @contextmanager
-def stop_is_told(runs: int, progress: Callable[[int], None], lang: str) -> Iterator[Callable[[int], None]]:
-    """Say that Ctrl-C was heard, until all replications are finished; gives what is told of these."""
+def watched(total: int, lang: str, *, exact: bool = False) -> Iterator[Callable[[int], None]]:
+    """Show how many of about so many replications are finished, and say at once that Ctrl-C was heard.
+
+    Where it is the `exact` number, Ctrl-C after the last one is left to what comes then.
+    """
+    with progress_bar(total, lang) as bar, stop_is_told(total if exact else None, bar, lang) as progress:
+        yield progress
+
+
+@contextmanager
+def stop_is_told(
+    runs: int | None, progress: Callable[[int], None], lang: str
+) -> Iterator[Callable[[int], None]]:
+    """Say that Ctrl-C was heard, until so many replications are finished; gives what is told of these."""
     before = signal.getsignal(signal.SIGINT)
     if before is not signal.default_int_handler or threading.current_thread() is not threading.main_thread():
         yield progress
@@ -33,9 +45,10 @@ def stop_is_told(runs: int, progress: Callable[[int], None], lang: str) -> Itera
 
     def advance(finished: int) -> None:
         nonlocal left
-        left -= finished
-        if left <= 0:
-            signal.signal(signal.SIGINT, before)
+        if left is not None:
+            left -= finished
+            if left <= 0:
+                signal.signal(signal.SIGINT, before)
         progress(finished)
 
     signal.signal(signal.SIGINT, stop)

@@ -33,24 +33,22 @@ def command(tell: Words, lang: str) -> click.Command:
     @click.option("--only", type=click.Choice(PARTS), multiple=True,
                   help=tell(say("Only this part of the study; several times.")))  # fmt: skip
     @click.option("--json", "as_json", is_flag=True, help=tell(say("The study as JSON.")))
-    @click.option("--fresh", is_flag=True, help=tell(say("Play again even if this very study is there.")))
     def stress(scenario: Path, as_json: bool, **options: Any) -> int:  # noqa: FBT001
         return _stress(scenario, lang, as_json=as_json, options=options)
 
-    runs, *others = run_options(tell)
     words = say("Replications of each loss; else {runs}.", runs=RUNS)
-    several = click.Option(["--runs"], type=runs.type, metavar=tell(NUMBER), help=tell(words))
-    stress.params[1:1] = [several, *others, *what_if_options(tell)]
+    stress.params[1:1] = [*run_options(tell, runs=words), *what_if_options(tell)]
     return stress
 
 
 def _stress(scenario: Path, lang: str, *, as_json: bool, options: Mapping[str, Any]) -> int:
     from simulator.cli.kept import show_study
-    from simulator.cli.options import what_if_of
+    from simulator.cli.options import playing_of, what_if_of
     from simulator.cli.played import open_case, shipped
     from simulator.cli.stressed import show_stress, stress_or_find
 
+    playing = playing_of(options)
     path = shipped(scenario, lang)
     case = open_case(path, lang, what_if_of(options))
-    folder, record = stress_or_find(path, case, lang, options)
-    return show_study(folder, record, lang, as_json=as_json, show=show_stress)
+    found = stress_or_find(path, case, lang, playing, options)
+    return show_study(found, lang, as_json=as_json, show=show_stress)

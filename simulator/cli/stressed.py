@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.cli.console import console, tell
 from simulator.cli.kept import Study, find_or_play
+from simulator.cli.played import Outcome
+from simulator.cli.playing import Playing
 from simulator.cli.tables import new_table
 from simulator.errors import Message, StoppedError, say
-from simulator.report.figures import VERDICTS, interval, share
+from simulator.report.figures import VERDICTS, interval, share, signed
 from simulator.text.lengths import show_duration
 from simulator.text.messages import safe_terminal
 
@@ -32,8 +34,10 @@ KINDS = {
 }
 
 
-def stress_or_find(path: Path, case: "Case", lang: str, options: Mapping[str, Any]) -> tuple[Path, Study]:
-    """Give the folder of the study and what is in it: the one that is there, or a new one.
+def stress_or_find(
+    path: Path, case: "Case", lang: str, playing: Playing, options: Mapping[str, Any]
+) -> Outcome:
+    """Give the study that is there, or a new one.
 
     Raises
     ------
@@ -63,7 +67,7 @@ def stress_or_find(path: Path, case: "Case", lang: str, options: Mapping[str, An
     total = replications(case, runs=runs, parts=parts, pairs=pairs)
     others = beside(path) if "second" in parts else ""
     study = {"stress": " ".join(parts), "pairs": str(pairs), "beside": others}
-    return find_or_play(case, lang, options, study=study, runs=runs, total=total, play=play)
+    return find_or_play(case, lang, playing, study=study, runs=runs, total=total, play=play)
 
 
 def _charts(found: "Stress", record: Record, lang: str) -> "dict[str, Content]":
@@ -177,9 +181,7 @@ def _together(record: Record) -> list[Record]:
 
 
 def _points(effect: Record, lang: str) -> str:
-    value, low, high = (
-        f"{100 * effect[end]:+.1f}".replace("-", "−") for end in ("difference", "low", "high")
-    )
+    value, low, high = (signed(100 * effect[end]) for end in ("difference", "low", "high"))
     text = f"{value} ({low}…{high})"
     return text if effect["sure"] else f"{text}\n{tell(say('not for certain'), lang)}"
 

@@ -1,19 +1,21 @@
 """The scenarios of a suite, each read and played unless its run is there; and the folder of the suite."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli.console import note, show_problems
-from simulator.cli.played import Played, play_or_find
+from simulator.cli.options import playing_of, what_if_of
+from simulator.cli.played import Outcome, play_or_find, say_damaged
+from simulator.cli.playing import Playing
 from simulator.errors import DrillError, EndlessError, Place, Problem, StoppedError, say
 
 if TYPE_CHECKING:
     from simulator.log.store import Store
     from simulator.scenario.case import Case
+    from simulator.scenario.what_if import WhatIf
     from simulator.study.suite import Entry
-
-STORE = "run.sqlite"
 
 
 def play_suite(folder: Path, lang: str, options: Mapping[str, Any]) -> "list[Entry] | None":
@@ -29,14 +31,15 @@ def play_suite(folder: Path, lang: str, options: Mapping[str, Any]) -> "list[Ent
     from simulator.report.run_folder import NOTICE, check_folder
     from simulator.scenario.folder import scenarios_in
 
+    playing, what_if = playing_of(options), what_if_of(options)
     files = scenarios_in(folder, notice=NOTICE)
-    check_folder(options["out"])
+    check_folder(playing.out)
     entries = []
     for number, file in enumerate(files, 1):
         shown = file.relative_to(folder).as_posix()
         note(say("{number} of {count}: {file}", number=number, count=len(files), file=shown), lang)
         try:
-            entry = _entry(file, shown, lang, options)
+            entry = _entry(file, shown, lang, playing, what_if)
         except KeyboardInterrupt:
             return None
         if entry is None:
@@ -45,27 +48,27 @@ def play_suite(folder: Path, lang: str, options: Mapping[str, Any]) -> "list[Ent
     return entries
 
 
-def _entry(file: Path, shown: str, lang: str, options: Mapping[str, Any]) -> "Entry | None":
+def _entry(file: Path, shown: str, lang: str, playing: Playing, what_if: "WhatIf") -> "Entry | None":
     from simulator.scenario.read import read_case
     from simulator.study.suite import Entry
 
     try:
-        return _played(read_case(file), shown, lang, options)
+        return _played(read_case(file, what_if), shown, lang, playing)
     except DrillError as fault:
         problems = fault.problems
     except EndlessError as fault:  # no reason to leave the others out
-        problems = (Problem(Place(shown), fault.message),)
+        problems = (Problem(Place(shown, line=0), fault.message),)
     show_problems(problems, lang)
     return Entry(shown, tuple(problem for problem in problems if not problem.warning) or tuple(problems))
 
 
-def _played(case: "Case", shown: str, lang: str, options: Mapping[str, Any]) -> "Entry | None":
+def _played(case: "Case", shown: str, lang: str, playing: Playing) -> "Entry | None":
     from simulator.study.coverage.covered import Showing
     from simulator.study.coverage.exercised import Exercised
     from simulator.study.coverage.wanted import Stage
     from simulator.study.suite import Entry
 
-    found = _play(case, lang, options)
+    found = _play(case, lang, playing)
     if found is None:
         return None
     played, store = found
@@ -74,19 +77,18 @@ def _played(case: "Case", shown: str, lang: str, options: Mapping[str, Any]) -> 
     return Entry(shown, run=run, summary=played.summary, showing=showing)
 
 
-def _play(case: "Case", lang: str, options: Mapping[str, Any]) -> "tuple[Played, Store] | None":
+def _play(case: "Case", lang: str, playing: Playing) -> "tuple[Outcome, Store] | None":
     """Give a run and what it keeps of its replications; one whose store is damaged is played again."""
-    from simulator.log.store import read_store
+    from simulator.log.store import STORE, read_store
 
-    how = {name: options[name] for name in ("runs", "seed", "jobs", "out")}
-    played = play_or_find(case, lang, **how, fresh=False)
+    played = play_or_find(case, lang, playing)
     if played.interrupted:
         return None
     try:
         return played, read_store(played.folder / STORE)
     except StoppedError:
-        note(say("the run in {folder} is damaged; it is played again", folder=played.folder), lang)
-    played = play_or_find(case, lang, **how, fresh=True)
+        say_damaged(played.folder, lang)
+    played = play_or_find(case, lang, replace(playing, fresh=True))
     return None if played.interrupted else (played, read_store(played.folder / STORE))
 
 

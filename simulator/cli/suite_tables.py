@@ -16,7 +16,9 @@ from simulator.report.coverage_words import (
     unexercised_paragraphs,
 )
 from simulator.report.figures import VERDICTS, interval, share
+from simulator.report.readiness_text import place_words
 from simulator.report.style import MARK
+from simulator.report.words import otherwise
 from simulator.text.lengths import show_duration
 from simulator.text.messages import safe_terminal
 
@@ -33,6 +35,8 @@ def show_suite(record: Record, lang: str, *, everything: bool) -> None:
     """Print how ready the plans are, and what no scenario exercises."""
     screen = console(sys.stdout)
     screen.print(f"{safe_terminal(record['folder'])}  ·  {MARK}")
+    for option in otherwise(record.get("what_if")):
+        screen.print(f"   {safe_terminal(option)}")
     screen.print(tell(outcome(record), lang))
     shown, left = _shown(record, everything=everything)
     tables = (
@@ -100,8 +104,7 @@ def _not_played(record: Record, lang: str) -> "Table":
     for scenario in record["scenarios"]:
         if scenario["run"] is None:
             first = scenario["problems"][0]
-            where = f"{first['file']}:{first['line']}"
-            words = f"{safe_terminal(where)}\n{safe_terminal(first['found'][lang])}"
+            words = f"{safe_terminal(place_words(first))}\n{safe_terminal(first['found'][lang])}"
             table.add_row(safe_terminal(scenario["scenario"]), str(len(scenario["problems"])), words)
     return table
 

@@ -24,7 +24,7 @@ HELP = say(
 
 def command(tell: Words, lang: str) -> click.Command:
     """Give the verb, with its words in a language."""
-    from simulator.cli.options import run_options
+    from simulator.cli.options import run_options, what_if_options
 
     @click.command("suite", help=tell(HELP), short_help=tell(say("Play all scenarios of a folder.")))
     @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
@@ -35,7 +35,7 @@ def command(tell: Words, lang: str) -> click.Command:
     def suite(folder: Path, everything: bool, as_json: bool, check: bool, **options: Any) -> int:  # noqa: FBT001
         return _suite(folder, lang, everything=everything, as_json=as_json, check=check, options=options)
 
-    suite.params[1:1] = run_options(tell)
+    suite.params[1:1] = [*run_options(tell), *what_if_options(tell)]
     return suite
 
 

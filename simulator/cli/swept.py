@@ -1,14 +1,15 @@
 """A scenario played from every hour of a week: the run itself, and the sweep in the same folder."""
 
-import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from simulator.cli.console import console, note, progress_bar, tell
-from simulator.cli.played import Played, identify
-from simulator.cli.playing import Crew, hands
+from simulator.cli.console import console, note, tell
+from simulator.cli.played import Made, Outcome, find_or_make, identify, read_record, say_damaged, summary_of
+from simulator.cli.playing import Playing
+from simulator.cli.run_forms import is_sweep
+from simulator.cli.stopping import watched
 from simulator.cli.tables import new_table
 from simulator.errors import Message, StoppedError, say
 from simulator.report.figures import share
@@ -17,23 +18,14 @@ from simulator.text.messages import safe_terminal
 
 if TYPE_CHECKING:
     from simulator.scenario.case import Case
+    from simulator.study.hands import Hands
     from simulator.study.run import FreshRun
     from simulator.study.start_sweep import Scope, StartSweep
 
 SWEEP = "start_sweep.json"
 
 
-def sweep_or_find(
-    case: "Case",
-    lang: str,
-    *,
-    scope: "Scope",
-    runs: int | None,
-    seed: int | None,
-    jobs: Crew,
-    out: Path,
-    fresh: bool,
-) -> Played:
+def sweep_or_find(case: "Case", lang: str, playing: Playing, *, scope: "Scope") -> Outcome:
     """Give the run with its sweep that is there, or play both and write them.
 
     Raises
@@ -44,34 +36,33 @@ def sweep_or_find(
         When the scenario has no objectives.
     """
     from simulator.report.run_files import run_files
-    from simulator.report.run_folder import check_folder, find_run, write_run
     from simulator.study.start_sweep import RUNS, objectives_of
 
     if not objectives_of(case):
         raise StoppedError(
             say("the scenario has no objectives to compare starts by: give a milestone `within` and `share`")
         )
-    runs, seed = runs or RUNS, case.scenario.seed if seed is None else seed
-    name = identify(case, runs=runs, seed=seed, lang=lang, start_sweep=scope)
-    found_folder = None if fresh else find_run(out, case.stem, name)
-    if found_folder is not None:
-        return Played(found_folder, _json(found_folder / "summary.json"), reused=True)
-    check_folder(out)
-    with hands(jobs, lang, out=out, study=f"{case.stem}-{name}", fresh=fresh) as crew:
+    runs, seed = playing.runs or RUNS, playing.seed_for(case)
+
+    def make(crew: "Hands") -> Made:
         run, sweep, wanted = _play(case, lang, scope=scope, how={"runs": runs, "seed": seed, "jobs": crew})
-        interrupted = len(sweep.days) < wanted
-        if interrupted:
-            told = say(
-                "interrupted: {done} of {wanted} hours are finished and kept, as whole days; writing them"
-            )
-            note(say(told.template, done=24 * len(sweep.days), wanted=24 * wanted), lang)
-            days = f"{len(sweep.days)}"
-            name = identify(case, runs=runs, seed=seed, lang=lang, start_sweep=scope, days=days)
         files = {**run_files(run, lang=lang, sweep=sweep), SWEEP: _record(case, sweep)}
-        folder = write_run(out, case.stem, name, fresh=fresh, files=files)
-        if not interrupted:
-            crew.finished.remove()
-    return Played(folder, _json(folder / "summary.json"), interrupted=interrupted)
+        if len(sweep.days) == wanted:
+            return Made(files)
+        told = say("interrupted: {done} of {wanted} hours are finished and kept, as whole days; writing them")
+        note(say(told.template, done=24 * len(sweep.days), wanted=24 * wanted), lang)
+        days = f"{len(sweep.days)}"
+        shorter = identify(case, runs=runs, seed=seed, lang=lang, start_sweep=scope, days=days)
+        return Made(files, interrupted=True, name=shorter)
+
+    def read(folder: Path) -> Mapping[str, Any] | None:
+        if is_sweep(sweep_of(folder)):
+            return summary_of(folder, lang)
+        say_damaged(folder, lang)
+        return None
+
+    name = identify(case, runs=runs, seed=seed, lang=lang, start_sweep=scope)
+    return find_or_make(case.stem, name, lang, playing, read=read, make=make)
 
 
 def _play(
@@ -83,7 +74,7 @@ def _play(
 
     days = len(sweep_days(case, scope))
     replications = (days * HOURS + 1) * how["runs"]
-    with progress_bar(replications, lang) as progress:
+    with watched(replications, lang, exact=True) as progress:
         run = play_case(case, **how, progress=progress)
         if run is None or run.interrupted:
             raise KeyboardInterrupt
@@ -101,13 +92,8 @@ def _record(case: "Case", sweep: "StartSweep") -> bytes:
 
 
 def sweep_of(folder: Path) -> Mapping[str, Any]:
-    """Give the sweep in the folder of a run."""
-    return _json(folder / SWEEP)
-
-
-def _json(path: Path) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return found
+    """Give the sweep in the folder of a run; empty where it is missing or damaged."""
+    return read_record(folder / SWEEP) or {}
 
 
 def show_sweep(sweep: Mapping[str, Any], lang: str) -> None:
@@ -128,7 +114,7 @@ def show_sweep(sweep: Mapping[str, Any], lang: str) -> None:
         screen.print(tell(_alike(sweep), lang))
         return
     screen.print(_worst(sweep, lang))
-    if sweep["own_start"] is not None:
+    if sweep.get("own_start") is not None:
         screen.print(tell(_own(sweep, lang), lang))
 
 

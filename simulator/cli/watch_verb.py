@@ -1,6 +1,5 @@
 """`drill watch`: check a scenario and play it again whenever one of its files is saved."""
 
-import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -34,18 +33,25 @@ HELP = say(
 
 def command(tell: Words, lang: str) -> click.Command:
     """Give the verb, with its words in a language."""
-    from simulator.cli.options import NUMBER, Whole, run_options, what_if_options
+    from simulator.cli.options import (
+        MOST_RUNS,
+        NUMBER,
+        Whole,
+        jobs_option,
+        out_option,
+        seed_option,
+        what_if_options,
+    )
 
     few = say("Replications; else {few}, or as many as the scenario says if fewer.", few=FEW)
 
     @click.command("watch", help=tell(HELP), short_help=tell(say("Play a scenario again on every save.")))
     @click.argument("scenario", type=click.Path(path_type=Path))
-    @click.option("--runs", type=Whole(tell, 1, 1_000_000), metavar=tell(NUMBER), help=tell(few))
+    @click.option("--runs", type=Whole(tell, 1, MOST_RUNS), metavar=tell(NUMBER), help=tell(few))
     def watch(scenario: Path, **options: Any) -> int:
         return _watch(scenario, lang, options)
 
-    playing = [option for option in run_options(tell) if option.name != "runs"]
-    watch.params += [*playing, *what_if_options(tell)]
+    watch.params += [seed_option(tell), jobs_option(tell), out_option(tell), *what_if_options(tell)]
     return watch
 
 
@@ -130,6 +136,7 @@ class _Watch:
 
     def _run(self, case: "Case") -> "FreshRun":
         from simulator.cli.console import progress_bar
+        from simulator.cli.playing import processes
         from simulator.study.run import play_case
 
         runs = self._options["runs"] or min(case.scenario.runs, FEW)
@@ -140,7 +147,7 @@ class _Watch:
                 bar(finished)
                 self.files.check()
 
-            jobs = self._options["jobs"] or os.cpu_count() or 1
+            jobs = processes(self._options["jobs"])
             run = play_case(case, runs=runs, seed=seed, jobs=jobs, progress=progress)
         if run is None or run.interrupted:
             raise KeyboardInterrupt

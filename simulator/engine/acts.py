@@ -228,13 +228,13 @@ class Acts:
         row = self._journal.open(CALLER, act.source, NOTHING, NOTHING, NEVER_DUE)
         row[RECEIVED] = self._calendar.now
         row[NOTE] = (act, use)
-        if server < 0:
-            self._answer(row)
-        else:
-            self._servers.ask(server, PUBLIC_PRIORITY, act.source, row, self._answer)
-            if patience >= 0:
-                self._calendar.timer(patience, self._hang_up, (row, row[TICKET]))
         self._next_call(act, until)
+        if server < 0 or self._servers.seize(server):
+            self._answer(row)
+            return
+        self._servers.ask(server, PUBLIC_PRIORITY, act.source, row, self._answer)
+        if patience >= 0:
+            self._calendar.timer(patience, self._hang_up, (row, row[TICKET]))
 
     def _hang_up(self, value: tuple[Row, int]) -> None:
         row, ticket = value

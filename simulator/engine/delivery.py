@@ -6,7 +6,7 @@ from simulator.engine.calendar import Calendar
 from simulator.engine.dice import Dice
 from simulator.engine.journal import DICE, DRAWN, LINK, NUMBER, RUNG, THEN, TICKET, TRIES, TRY, USE, Journal
 from simulator.engine.outages import Outages
-from simulator.engine.servers import Servers
+from simulator.engine.servers import Grant, Servers
 from simulator.log.rows import (
     AT,
     ATTEMPT,
@@ -46,6 +46,9 @@ COMPOSING, HANDLING = range(2, 4)
 ATTEMPT_USES = 1 << 32
 """A further attempt draws from uses beyond this, so that the n-th report keeps the n-th draw."""
 
+Ask = Callable[[int, int, int, Row, Grant], None]
+"""`Servers.ask` or, as the last thing of an event, `ask_last`."""
+
 
 class Delivery:
     """Carries rows of messages from stage to stage.
@@ -69,7 +72,7 @@ class Delivery:
         self._draw = dice.message
         self.dice = dice
         self._journal = journal
-        self._ask = servers.ask
+        self._ask, self._ask_last, self._seize = servers.ask, servers.ask_last, servers.seize
         self._release = servers.release
         self._last = servers.last
         self._outages = outages
@@ -136,9 +139,13 @@ class Delivery:
         """One attempt; a call has its operator, a talk group its channel."""
         rung_number = row[RUNG]
         rung: Rung = row[LINK].rungs[rung_number]
-        delay, chance = row[DRAWN][:2] if not row[TRY] else self._throw_again(row)
         row[SENT] = self._calendar.now
-        if rung.switches and self._outages.hold(rung.switches):
+        out = rung.switches and self._outages.hold(rung.switches)
+        if out and rung.call:
+            self._failed(row, OUT_OF_SERVICE)
+            return
+        delay, chance = row[DRAWN][:2] if not row[TRY] else self._throw_again(row)
+        if out:
             state = OUT_OF_SERVICE
         elif chance >= row[DICE].chances[rung_number]:
             state = FAILED
@@ -176,7 +183,7 @@ class Delivery:
             if row[RUNG] == len(link.rungs):
                 self._undelivered(row)
                 return
-        self._at(self._take(row[DICE].rungs[rung_number][2], use), self._approach, row)
+        self._at(self._take(row[DICE].rungs[rung_number][2], use), self._redial, row)
 
     def _log_attempt(self, row: Row, rung: Rung, state: int) -> None:
         attempt = self._journal.open(ATTEMPT, row[LINK].number, row[NUMBER], COMPOSED, row[SENT])
@@ -194,14 +201,17 @@ class Delivery:
         if rung.group:
             self._release(self._channels[rung.medium], row)
 
-    def _approach(self, row: Row) -> None:
+    def _redial(self, row: Row) -> None:
+        self._approach(row, self._ask_last)
+
+    def _approach(self, row: Row, ask: Ask) -> None:
         """Get what the present medium takes at the sender's end, then try."""
         link: Link = row[LINK]
         rung = link.rungs[row[RUNG]]
         if rung.call and link.sender_desk >= 0:
-            self._ask(link.sender_desk, link.priority, link.order, row, self._try)
+            ask(link.sender_desk, link.priority, link.order, row, self._try)
         elif rung.group:
-            self._ask(self._channels[rung.medium], link.priority, link.order, row, self._try)
+            ask(self._channels[rung.medium], link.priority, link.order, row, self._try)
         else:
             self._try(row)
 
@@ -230,7 +240,7 @@ class Delivery:
         if row[TRY] == tries and self._parked.pop(row[NUMBER], None) is not None:
             row[STATE] = OPEN
             row[RUNG] = 0
-            self._approach(row)
+            self._approach(row, self._ask)
 
     def _restored(self, switches: frozenset[int]) -> None:
         """Media are back: what was undelivered over them is tried at once."""
@@ -243,7 +253,7 @@ class Delivery:
     def _rings(self, row: Row) -> None:
         row[RECEIVED] = self._calendar.now
         link: Link = row[LINK]
-        if link.receiver_desk < 0:
+        if link.receiver_desk < 0 or self._seize(link.receiver_desk):
             self._take_up(row)
             return
         self._ask(link.receiver_desk, link.priority, link.order, row, self._take_up)
@@ -269,7 +279,7 @@ class Delivery:
         if link.receiver_desk < 0:
             self._take_up(row)
         else:
-            self._ask(link.receiver_desk, link.priority, link.order, row, self._take_up)
+            self._ask_last(link.receiver_desk, link.priority, link.order, row, self._take_up)
 
     def _take_up(self, row: Row) -> None:
         now = self._calendar.now

@@ -53,11 +53,7 @@ class Streams:
         self._now = range(0)
         self._firsts: Sequence[Sequence[float]] = ()
         """First draws of all streams, for each of the replications `now`."""
-        self._ahead = range(0)
-        self._later: dict[tuple[int, int], Sequence[float]] = {}
-        """Further draws for the replications `ahead`, by stream and use."""
-        self._salts: dict[int, Words] = {}
-        """For the same, by use, what tells them apart."""
+        self._ahead = Ahead(self, range(0))
         self._inverses: dict[int, Inverse | None] = {}
 
     def first(self, replication: int) -> Sequence[float]:
@@ -68,15 +64,18 @@ class Streams:
             self._firsts = self._draw_firsts().tolist()
         return self._firsts[replication - self._now.start]
 
-    def later(self, replication: int, stream: int, use: int) -> float:
-        """Give the draw of a stream for its n-th use (from 0) in a replication."""
-        if replication not in self._ahead:
-            self._ahead = range(replication, replication + AHEAD)
-            self._later, self._salts = {}, {}
-        numbers = self._later.get((stream, use))
-        if numbers is None:
-            numbers = self._later[stream, use] = self._draw_later(stream, use).tolist()
-        return numbers[replication - self._ahead.start]
+    def ahead(self, replication: int) -> "Ahead":
+        """Give where the further draws of a replication are."""
+        if replication not in self._ahead.replications:
+            self._ahead = Ahead(self, range(replication, replication + AHEAD))
+        return self._ahead
+
+    def drawn(self, stream: int, salts: Words) -> Numbers:
+        """Give draws of one stream, one for each salt."""
+        if stream not in self._inverses:
+            distribution = self._distributions[stream]
+            self._inverses[stream] = inverse_of((distribution,)) if distribution else None
+        return _drawn(self._keys[stream] ^ salts, self._inverses[stream])[:, 0]
 
     def _draw_firsts(self) -> Numbers:
         drawn = np.empty((len(self._now), len(self._distributions)))
@@ -85,22 +84,36 @@ class Streams:
             drawn[:, streams] = _drawn(self._keys[streams] ^ salts, inverse)
         return drawn
 
-    def _draw_later(self, stream: int, use: int) -> Numbers:
-        if stream not in self._inverses:
-            distribution = self._distributions[stream]
-            self._inverses[stream] = inverse_of((distribution,)) if distribution else None
+
+class Ahead:
+    """The further draws of replications that follow one another, made for all when one of them wants one."""
+
+    __slots__ = ("_salts", "_streams", "made", "replications")
+
+    def __init__(self, streams: Streams, replications: range) -> None:
+        self._streams, self.replications = streams, replications
+        self.made: dict[tuple[int, int], Sequence[float]] = {}
+        """By stream and use, a draw for each replication."""
+        self._salts: dict[int, Words] = {}
+        """By use, what tells the replications apart."""
+
+    def make(self, stream: int, use: int) -> Sequence[float]:
+        """Make the draws of a stream for its n-th use (from 0)."""
         if use not in self._salts:
-            self._salts[use] = _salts(self._ahead, use)
-        return _drawn(self._keys[stream] ^ self._salts[use], self._inverses[stream])[:, 0]
+            self._salts[use] = _salts(self.replications, use)
+        numbers: Sequence[float] = self._streams.drawn(stream, self._salts[use]).tolist()
+        self.made[stream, use] = numbers
+        return numbers
 
 
 class Dice:
     """The draws of one replication."""
 
-    __slots__ = ("_fixed", "_replication", "_streams", "first")
+    __slots__ = ("_ahead", "_fixed", "_made", "_place", "first")
 
     def __init__(self, streams: Streams, replication: int) -> None:
-        self._streams, self._replication, self._fixed = streams, replication, streams.fixed
+        self._ahead, self._fixed = streams.ahead(replication), streams.fixed
+        self._made, self._place = self._ahead.made, replication - self._ahead.replications.start
         self.first = streams.first(replication)
         """The first draw of each stream."""
 
@@ -109,7 +122,10 @@ class Dice:
         if not use:
             return self.first[stream]
         fixed = self._fixed[stream]
-        return self._streams.later(self._replication, stream, use) if fixed is None else fixed
+        if fixed is not None:
+            return fixed
+        numbers = self._made.get((stream, use)) or self._ahead.make(stream, use)
+        return numbers[self._place]
 
     def message(self, dice: MessageDice, use: int) -> Message:
         """The draws of the `use`-th message with these dice."""

@@ -118,8 +118,8 @@ class Servers:
         if self.free[server] > 0:
             self._dirty.add(server)
 
-    def ask_last(self, server: int, priority: int, order: int, row: Row, grant: Grant) -> None:
-        """`ask` as the last thing of an event: who is alone at this instant need not go through the list."""
+    def seize(self, server: int) -> bool:
+        """Take a free one as the last thing of an event: who is alone at this instant needs no list."""
         calendar, free = self._calendar, self.free
         if (
             free[server] > 0
@@ -129,6 +129,12 @@ class Servers:
             and calendar.peek() > calendar.now
         ):
             free[server] -= 1
+            return True
+        return False
+
+    def ask_last(self, server: int, priority: int, order: int, row: Row, grant: Grant) -> None:
+        """`ask` as the last thing of an event."""
+        if self.seize(server):
             grant(row)
         else:
             self.ask(server, priority, order, row, grant)

@@ -41,26 +41,6 @@ def pack(log: Log) -> bytes:
     return zlib.compress(lay_out(log), _LEVEL)
 
 
-def pack_times(times: Sequence[float]) -> bytes:
-    """Give times in seconds as compressed bytes, from which `unpack_times` makes equal ones."""
-    return zlib.compress(np.array(times, dtype="<f8").tobytes(), _LEVEL)
-
-
-def unpack_times(packed: bytes) -> list[float]:
-    """Give the times that `pack_times` made into these bytes.
-
-    Raises
-    ------
-    ValueError
-        If they are none.
-    """
-    try:
-        found: list[float] = np.frombuffer(zlib.decompress(packed), dtype="<f8").tolist()
-    except zlib.error as fault:
-        raise ValueError("not packed times") from fault
-    return found
-
-
 def unpack(packed: bytes) -> Log:
     """Give the log that `pack` made into these bytes.
 

@@ -116,6 +116,11 @@ class Milestone:
     within: float | None
     share: float | None
 
+    @property
+    def objective(self) -> tuple[float, float] | None:
+        """Limit and share where it is an objective, else None."""
+        return None if self.within is None or self.share is None else (self.within, self.share)
+
 
 @dataclass(frozen=True, slots=True)
 class Norm:

@@ -33,6 +33,16 @@ def share(value: float) -> str:
     return f"{percent:.1f} %" if percent % 1 else f"{percent:.0f} %"
 
 
+def signed(value: float, *, places: int = 1) -> str:
+    """Give a difference with its sign, unless zeros are all there is.
+
+    >>> signed(-3.14), signed(0.04), signed(2.5, places=0)
+    ('−3.1', '0.0', '+2')
+    """
+    text = f"{value:+.{places}f}".replace("-", "−")
+    return text if text.strip("+−0.") else text[1:]
+
+
 def interval(record: Record, name: str) -> str:
     """Give a share with its 95 % interval."""
     return f"{share(record[name])} {_limits(record, name)}"

@@ -6,6 +6,7 @@ from math import floor, log10
 from typing import TYPE_CHECKING, Any
 
 from simulator.errors import Message, say
+from simulator.report.figures import signed
 from simulator.report.lettering import drawable, shorten, width
 from simulator.report.sheet import MARGIN, Sheet
 from simulator.report.style import GRID, INK, LOOKS, MUTED, PAPER, chart_style
@@ -186,14 +187,9 @@ def _row(sheet: Sheet, row: _Row, y: float, place: tuple[float, float]) -> None:
     ends = middle + row.low * scale, middle + row.high * scale
     sheet.line((ends[0], y), (ends[1], y), color=colour, linewidth=1.6, zorder=4)
     _marker(sheet, middle + row.difference * scale, y, colour, row)
-    difference, low, high = map(_figure, (row.difference, row.low, row.high))
+    difference, low, high = map(signed, (row.difference, row.low, row.high))
     text = f"{difference} ({low} … {high})"
     sheet.text(MARGIN + LABELS + PLOT + FIGURES, y, text, size=8, ha="right", color=colour)
-
-
-def _figure(value: float) -> str:
-    """Give a difference to one decimal, with its sign unless that is all there is."""
-    return f"{value:+.1f}".replace("-", "−") if abs(value) >= 0.05 else "0.0"
 
 
 def _marker(sheet: Sheet, x: float, y: float, colour: str, row: _Row) -> None:

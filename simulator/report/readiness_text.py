@@ -26,7 +26,7 @@ from simulator.report.document.blocks import (
 from simulator.report.document.markdown import markdown
 from simulator.report.figures import VERDICTS, interval, share
 from simulator.report.style import MARK
-from simulator.report.words import tell
+from simulator.report.words import otherwise, tell
 from simulator.text.lengths import show_duration
 
 Record = Mapping[str, Any]
@@ -51,6 +51,8 @@ def readiness_text(record: Record, *, lang: str) -> str:
 
 
 def _blocks(record: Record, lang: str) -> Iterator[Block]:
+    if options := otherwise(record.get("what_if")):
+        yield Items(tuple((option,) for option in options))
     yield Paragraph(tell(outcome(record), lang=lang), strong=True)
     yield Picture("readiness", tell(say("Readiness"), lang=lang))
     yield Heading(tell(say("Readiness"), lang=lang))
@@ -68,6 +70,11 @@ def _blocks(record: Record, lang: str) -> Iterator[Block]:
         yield Items(tuple((plan,) for plan in plans))
 
 
+def place_words(problem: Record) -> str:
+    """Give where a problem is: file and line, or the file where it is all of it."""
+    return f"{problem['file']}:{problem['line']}" if problem["line"] else f"{problem['file']}"
+
+
 def _scenario(scenario: Record, lang: str) -> Block:
     if scenario["run"] is None:
         problem = scenario["problems"][0]
@@ -75,7 +82,7 @@ def _scenario(scenario: Record, lang: str) -> Block:
             "{scenario}: not played, problems: {count}; the first, in {file}: {found}",
             scenario=scenario["scenario"],
             count=len(scenario["problems"]),
-            file=f"{problem['file']}:{problem['line']}",
+            file=place_words(problem),
             found=problem["found"][lang],
         )
         return Paragraph(tell(words, lang=lang), strong=True)

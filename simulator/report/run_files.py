@@ -10,7 +10,7 @@ from simulator.analysis.results import Reached
 from simulator.analysis.tables import tables
 from simulator.errors import Message, say
 from simulator.log.rows import Log
-from simulator.log.store import write_store
+from simulator.log.store import STORE, write_store
 from simulator.plan.gap import gap_record
 from simulator.program.model import Program
 from simulator.report.awareness_chart import draw_awareness, measured
@@ -56,9 +56,7 @@ def run_files(run: FreshRun, *, lang: str, sweep: StartSweep | None = None) -> d
     files: dict[str, Content] = {
         "summary.json": summary_bytes(summary),
         "gaps.json": json_bytes([gap_record(gap) for gap in run.gaps]),
-        "run.sqlite": lambda path: write_store(
-            path, tables(program, results, meta=_meta(run), logs=run.kept)
-        ),
+        STORE: lambda path: write_store(path, tables(program, results, meta=_meta(run), logs=run.kept)),
     }
     charts = charts_of(run, lang, sweep)
     for stem, draw in charts.items():

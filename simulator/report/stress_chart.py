@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.errors import Message, say
 from simulator.report.cost_scale import COLOURS
+from simulator.report.figures import signed
 from simulator.report.lettering import drawable, shorten, width, wrap
 from simulator.report.sheet import MARGIN, Sheet
 from simulator.report.style import GRID, INK, LOOKS, MUTED, PAPER, chart_style
@@ -141,7 +142,7 @@ def _cell(grid: _Grid, effect: Record, corner: tuple[float, float]) -> None:
     look, ink = look_of(effect)
     grid.sheet.box(x + 1, y + 1, CELL - 2, ROW - 2, **look)
     if _changes(effect):
-        text = f"{-points:+.0f}".replace("-", "−") if abs(points) >= 0.5 else "≈ 0"
+        text = signed(-points, places=0) if abs(points) >= 0.5 else "≈ 0"
         grid.sheet.text(x + CELL / 2, y + ROW / 2, text, size=8.5, ha="center", color=ink)
     if effect["breaks"]:
         _broken(grid.sheet, x + CELL - 9, y + ROW / 2)

@@ -137,6 +137,11 @@ class Milestone(Record):
         None, description="Objective: share of replications inside the limit. 目标：在时限内达到的推演比例。"
     )
 
+    @property
+    def is_objective(self) -> bool:
+        """Whether it must be reached, within a limit, in a share of the replications."""
+        return self.within is not None and self.share is not None
+
 
 class NormEntry(Record):
     """A norm pack with what its words mean in these plans."""

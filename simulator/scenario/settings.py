@@ -11,6 +11,7 @@ from simulator.scenario.removal import SCENARIO
 from simulator.scenario.sheets import SECTIONS, ListNames, Sheets, Way, mapping, records
 from simulator.text.containers import Map, Seq
 from simulator.text.faults import did_you_mean, shown
+from simulator.text.numbers import parse_ordinal
 from simulator.text.source import Source
 from simulator.text.tree import read_value
 
@@ -217,8 +218,8 @@ def _walk(setting: Setting, tree: Any, rest: list[Step]) -> Iterator[Step]:
 def _into(tree: Any, name: str) -> Any:
     """Give what a step leads to; in a list whose items have names, the first stands for all."""
     if isinstance(tree, Seq):
-        place = int(name) if name.isdecimal() else 0
-        return tree[place] if place < len(tree) else None
+        place = parse_ordinal(name) if name.isdecimal() else 0
+        return None if place is None or place >= len(tree) else tree[place]
     return tree.get(name) if isinstance(tree, Map) else None
 
 

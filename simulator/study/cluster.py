@@ -44,22 +44,33 @@ def cluster(address: str) -> Iterator[Hands]:
         raise StoppedError(
             say("--cluster needs the package `distributed`: pip install 'drill-simulator[cluster]'")
         ) from fault
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is raised
+    _silence()
     name = f"drill-{token_hex(4)}"
     client = _connected(address, name)
     try:
-        there = _There(client)
+        there = _There(client, address)
         yield Hands(there.width(), executor=there, width=there.width)
     except KilledWorker as fault:
         raise StoppedError(
             say("the cluster gave a part up: workers were lost again and again while they played it")
         ) from fault
     except CancelledError as fault:
-        raise StoppedError(say("the scheduler at {address} was lost", address=address)) from fault
+        raise _lost(address) from fault
     finally:
         with suppress(Exception):  # a scheduler that is lost keeps nothing
             client.unregister_worker_plugin(name)
-        client.close()
+        with suppress(Exception):  # and takes no leave
+            client.close()
+
+
+def _silence() -> None:
+    """Keep `distributed` from printing what it also raises; some of its loggers have a level of their own."""
+    for name in [name for name in logging.root.manager.loggerDict if name.startswith("distributed")]:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
+def _lost(address: str) -> StoppedError:
+    return StoppedError(say("the scheduler at {address} was lost", address=address))
 
 
 def _connected(address: str, name: str) -> Any:
@@ -136,31 +147,52 @@ def _player(here: Mapping[str, str]) -> Callable[..., bytes | dict[str, str]]:
 class _There(Executor):
     """The workers of a cluster, which play parts and do nothing else."""
 
-    def __init__(self, client: Any) -> None:
-        self._client = client
+    def __init__(self, client: Any, address: str) -> None:
+        self._client, self._address = client, address
         self._executor = client.get_executor(pure=False)
         self._play = _player(identity())
         self._asked, self._threads = 0, 1
 
     def width(self) -> int:
-        """Give how many parts to hand out at a time, by the workers that were there a moment ago."""
+        """Give how many parts to hand out at a time, by the workers that were there a moment ago.
+
+        Raises
+        ------
+        StoppedError
+            When the scheduler is lost.
+        """
         if self._asked % _LOOK == 0:
-            self._threads = max(1, sum(self._client.nthreads().values()))
+            with self._reached():
+                self._threads = max(1, sum(self._client.nthreads().values()))
         self._asked += 1
         return _EACH * self._threads
 
     def submit(self, _play: Callable[..., Any], /, *arguments: Any, **_none: Any) -> "Future[Any]":
         """Have a part played; the function is always the one that plays."""
         # As bytes: the scheduler looks into all else, and need not know drill.
-        there = self._executor.submit(self._play, pickle.dumps(arguments))
+        with self._reached():
+            there = self._executor.submit(self._play, pickle.dumps(arguments))
         played: Future[Any] = Future()
         there.add_done_callback(lambda done: _hand_on(done, played))
         return played
 
+    @contextmanager
+    def _reached(self) -> Iterator[None]:
+        """Say that the scheduler does not answer: of a lost line `OSError`, else `RuntimeError`."""
+        try:
+            yield
+        except (OSError, RuntimeError) as fault:
+            raise _lost(self._address) from fault
+
 
 def _hand_on(done: "Future[Any]", played: "Future[Any]") -> None:
+    from distributed.comm.core import CommClosedError
+
     try:
         kept = done.result()
+    except CommClosedError as fault:
+        played.set_exception(CancelledError(str(fault)))
+        return
     except BaseException as fault:  # noqa: BLE001 (raised where the part is wanted)
         played.set_exception(fault)
         return

@@ -8,10 +8,10 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from simulator.analysis.clocks import LATE, MISSING
 from simulator.analysis.figures import MEDIAN_AND_P90, Times, rounded_seconds, rounded_share
 from simulator.analysis.paired import ERROR, Difference, Pairs, quantile_differences
 from simulator.errors import StoppedError, say
-from simulator.log.pack import unpack_times
 from simulator.log.store import Store
 from simulator.text.messages import texts
 
@@ -22,7 +22,7 @@ Verdict = Literal["better", "worse", "mixed", "sooner", "later", "unknown", "sam
 
 _IN_THE_PLANS: Mapping[str, Verdict] = {"closed": "better", "open": "same", "new": "worse"}
 """The verdict on a gap that only the audit finds."""
-_BROKEN = ("late", "never")
+_BROKEN = (LATE, MISSING)
 _MUST_MATCH = {
     "drill": say("version of drill"),
     "format": say("format"),
@@ -34,7 +34,7 @@ _MUST_MATCH = {
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Played:
+class Side:
     """A run as it is compared; times in seconds, a value for each replication, infinite where not reached.
 
     `cut` is when a replication ended before the horizon, infinite where it did not: of what had not come
@@ -50,22 +50,18 @@ class Played:
     waits: Mapping[str, Times]
 
 
-def played(summary: Summary, gaps: Iterable[Mapping[str, Any]], store: Store) -> Played:
+def side_of(summary: Summary, gaps: Iterable[Mapping[str, Any]], store: Store) -> Side:
     """Give a run from what its folder holds."""
-    cut = np.array([ended if stopped else inf for _, ended, stopped in store.replications])
-    times: dict[str, list[float]] = {}
-    for _, name, seconds in store.milestones:
-        times.setdefault(name, []).append(inf if seconds is None else seconds)
-    broken: dict[str, list[float]] = {}
-    for _, name, _, _, outcome in store.obligations:
-        broken.setdefault(name, []).append(float(outcome in _BROKEN))
-    return Played(
+    return Side(
         summary=summary,
         gaps={gap["id"]: gap for gap in gaps},
-        cut=cut,
-        milestones={name: np.array(values) for name, values in times.items()},
-        broken={name: np.array(values) for name, values in broken.items()},
-        waits={gap: np.array(unpack_times(packed)) for gap, packed in store.waits},
+        cut=np.where(store.stopped, store.ended, inf),
+        milestones=store.milestones,
+        broken={
+            name: np.isin(clock.outcome, _BROKEN).astype(np.float64)
+            for name, clock in store.obligations.items()
+        },
+        waits=store.waits,
     )
 
 
@@ -108,7 +104,7 @@ class _Measured(NamedTuple):
     settled: Verdict | None = None
 
 
-def compare(before: Played, after: Played) -> Record:
+def compare(before: Side, after: Side) -> Record:
     """Compare two runs that can be paired; gives what JSON holds, see docs/method.md.
 
     Raises
@@ -177,7 +173,7 @@ def _record(found: Difference, *, share: bool) -> Record:
 # -- milestones and objectives -------------------------------------------------------------------------------
 
 
-def _milestones(before: Played, after: Played) -> Iterator[_Measured]:
+def _milestones(before: Side, after: Side) -> Iterator[_Measured]:
     goals = [{each["milestone"]: each for each in run.summary["objectives"]} for run in (before, after)]
     for record in before.summary["milestones"]:
         name = record["name"]
@@ -188,7 +184,7 @@ def _milestones(before: Played, after: Played) -> Iterator[_Measured]:
         yield _milestone(record, objective if same else None, before, after)
 
 
-def _milestone(record: Record, objective: Record | None, before: Played, after: Played) -> _Measured:
+def _milestone(record: Record, objective: Record | None, before: Side, after: Side) -> _Measured:
     name = record["name"]
     one, other = before.milestones[name], after.milestones[name]
     horizon = before.summary["horizon_s"]
@@ -227,7 +223,7 @@ def _unknown(times: Times, cut: Times, limit: float) -> Flags:
 # -- obligations and gaps ------------------------------------------------------------------------------------
 
 
-def _obligations(before: Played, after: Played) -> Iterator[_Measured]:
+def _obligations(before: Side, after: Side) -> Iterator[_Measured]:
     others = {each["name"]: each for each in after.summary["obligations"]}
     for record in before.summary["obligations"]:
         name = record["name"]
@@ -240,7 +236,7 @@ def _limits(record: Mapping[str, Any]) -> tuple[Any, ...]:
     return record["within_s"], record["every_s"], record["stops_at"]
 
 
-def _gaps(before: Played, after: Played) -> Iterator[_Measured]:
+def _gaps(before: Side, after: Side) -> Iterator[_Measured]:
     for gap in dict.fromkeys((*before.gaps, *after.gaps)):
         one, other = before.gaps.get(gap), after.gaps.get(gap)
         known = one or other or {}

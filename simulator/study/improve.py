@@ -13,6 +13,7 @@ from simulator.scenario.case import Case
 from simulator.study.candidates import Candidate, Chosen, patch_text, program_with
 from simulator.study.choose import Screening
 from simulator.study.confirm import Confirmation
+from simulator.study.hands import Jobs
 from simulator.study.replicate import Progress
 from simulator.study.trials import AS_IT_IS, Trials
 
@@ -33,7 +34,6 @@ class Effort:
     screen: int
     confirm: int
     seed: int
-    jobs: int
     budget: float
 
     @property
@@ -90,6 +90,7 @@ def improve(
     effort: Effort,
     *,
     read: Read,
+    jobs: Jobs,
     progress: Progress,
     stage: Callable[[Message], None],
 ) -> Improvement:
@@ -106,7 +107,7 @@ def improve(
     numbers = [names.index(aim) for aim in aims]
 
     def trials(make: Callable[[Chosen], Program], runs: int, seed: int) -> Trials:
-        return Trials(make, numbers, runs, seed, effort.jobs, progress)
+        return Trials(make, numbers, runs, seed, jobs, progress)
 
     found = tuple(candidates)
     screening = Screening(

@@ -78,9 +78,7 @@ class UntilPrecise:
     def __init__(self, program: Program, precision: Precision) -> None:
         self._precision = precision
         self._objectives = [
-            _Objective(place, program)
-            for place, each in enumerate(program.milestones)
-            if each.within is not None and each.share is not None
+            _Objective(place, program) for place, each in enumerate(program.milestones) if each.objective
         ]
         self._looks = looks(precision.at_most)
         self._look = next(self._looks)

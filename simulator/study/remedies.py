@@ -6,6 +6,7 @@ from simulator.plan.gap import Gap, Kind
 from simulator.program.model import Program
 from simulator.scenario.case import Case
 from simulator.study.remedy import Remedy
+from simulator.study.remedy_agreement import mutual_aid
 from simulator.study.remedy_authority import automatic_activation, standing_approval
 from simulator.study.remedy_desks import a_deputy, one_more_operator
 from simulator.study.remedy_links import backup_medium, told_directly, told_sooner
@@ -27,7 +28,7 @@ REMEDIES: dict[Kind, Make] = {
 OTHERS: dict[Kind, tuple[Make, ...]] = {
     "information": (told_directly,),
     "authority": (standing_approval, automatic_activation),
-    "resource": (one_more_unit, stand_by),
+    "resource": (one_more_unit, stand_by, mutual_aid),
 }
 """By kind of gap: what else there is to be tried."""
 

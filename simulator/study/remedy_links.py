@@ -70,7 +70,7 @@ def told_directly(case: Case, program: Program, gap: Gap) -> Remedy | None:
     sender = next((each for each in holders if common(each) != common(place)), None)
     if sender is None or agency is None:
         return None
-    medium = _medium(composition, sender, agency)
+    medium = best_medium(composition, sender, agency)
     return None if medium is None else _direct(case, (sender, agency), fact, medium)
 
 
@@ -109,7 +109,7 @@ def _is(name: str, fact: str) -> bool:
     return fact in {name, common(name)}
 
 
-def _medium(composition: Composition, sender: str, receiver: str) -> str | None:
+def best_medium(composition: Composition, sender: str, receiver: str) -> str | None:
     """Give the best medium that the sender uses: with the receiver, else one that the receiver uses too."""
     mine = [edge for edge in composition.edges if edge.sender == sender and edge.over]
     usable = dict.fromkeys(
@@ -161,12 +161,12 @@ def _direct(case: Case, ends: tuple[str, str], fact: str, medium: str) -> Remedy
         in_plan(composition, plan, {"links": [data]}),
         {plan: {"links": [data]}},
         lambda case: with_composition(
-            case, edges=(*case.composition.edges, *_edges(case.composition, record, plan, (facts, medium)))
+            case, edges=(*case.composition.edges, *edges_of(case.composition, record, plan, (facts, medium)))
         ),
     )
 
 
-def _edges(
+def edges_of(
     composition: Composition, record: Link, plan: str, what: tuple[tuple[str, ...], str]
 ) -> Iterator[Edge]:
     """Give the new link between each pair of agencies under its two names; `what` are facts and a medium."""

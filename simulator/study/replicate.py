@@ -19,7 +19,7 @@ Enough = Callable[[Measures], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Played:
+class Replications:
     """What came of it; `interrupted` if it was stopped before the end."""
 
     results: Results
@@ -28,7 +28,7 @@ class Played:
 
 def replicate(
     program: Program, *, runs: int, seed: int, jobs: Jobs, progress: Progress, enough: Enough | None = None
-) -> Played:
+) -> Replications:
     """Play replications 0 to `runs` - 1, or until they are enough, and measure each.
 
     The result is the same whoever plays, and however many. Ctrl-C keeps the finished replications up to the
@@ -44,7 +44,7 @@ def replicate(
     todo = list(parts_of(Work(program, seed, "measures"), (0, runs), beginning=beginning, hands=hands))
     missing = sum(not part.there for part in todo)
     source = _Source(play_together(todo, hands, at_most=missing - 1), progress, enough)
-    return Played(collect(program, source.measures()), source.interrupted)
+    return Replications(collect(program, source.measures()), source.interrupted)
 
 
 class _Source:

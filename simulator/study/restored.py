@@ -1,7 +1,6 @@
 """A run as it comes back from its folder: nothing is played again."""
 
 from collections.abc import Iterable, Mapping
-from math import inf
 from typing import Any
 
 import numpy as np
@@ -47,16 +46,13 @@ def restore(
 
 
 def _reached(program: Program, store: Store) -> Reached:
-    replications = [number for number, _, _ in store.replications]
-    columns = {goal.name: column for column, goal in enumerate(program.milestones)}
-    rows = {number: row for row, number in enumerate(replications)}
-    times = np.full((len(replications), len(columns)), inf)
-    for number, name, seconds in store.milestones:
-        if number not in rows or name not in columns:
-            raise ValueError(f"milestone {name!r} of replication {number} is unknown")
-        if seconds is not None:
-            times[rows[number], columns[name]] = seconds
-    return Reached(np.array(replications, dtype=np.int64), times)
+    names = [goal.name for goal in program.milestones]
+    if list(store.milestones) != names:
+        raise ValueError("the milestones are others")
+    times = np.empty((len(store.replications), len(names)))
+    for column, name in enumerate(names):
+        times[:, column] = store.milestones[name]
+    return Reached(store.replications, times)
 
 
 def _typical(kept: Iterable[tuple[str, Log]]) -> Log:

@@ -21,7 +21,7 @@ from simulator.scenario.setting import setting_of
 from simulator.study.hands import Jobs
 from simulator.study.precision import Precision, UntilPrecise
 from simulator.study.provenance import provenance
-from simulator.study.replicate import Played, Progress, replicate
+from simulator.study.replicate import Progress, Replications, replicate
 from simulator.study.representative import kept_replications, replay, typical_replication
 
 
@@ -74,7 +74,7 @@ def play_case(
     return replace(run, summary={**run.summary, "precision": until.record()})
 
 
-def run_of(case: Case, program: Program, played: Played, *, seed: int) -> FreshRun:
+def run_of(case: Case, program: Program, played: Replications, *, seed: int) -> FreshRun:
     """Sum up what was played of a case and its program, at least one replication."""
     results = played.results
     # What was seen comes first: of one gap with both kinds of evidence it gives the words.

@@ -56,10 +56,11 @@ def second_incidents(path: Path, case: Case) -> tuple[list[Second], list[Title]]
 
 
 def beside(path: Path) -> str:
-    """Give a digest of the scenarios in the folder: what second incidents are made of."""
+    """Give a digest of what second incidents are made of: other scenarios in the folder and their plans."""
     digest = sha256()
-    for file in sorted(path.parent.glob("*.yaml")):
-        digest.update(sha256(file.read_bytes()).digest())
+    for case in _beside(path):
+        for item in case.inputs:
+            digest.update(sha256(item.path.encode()).digest() + sha256(item.content).digest())
     return digest.hexdigest()
 
 

@@ -17,7 +17,7 @@ from simulator.study.price import played_on
 from simulator.study.sobol import Sobol, indices, sobol_programs
 from simulator.study.stress import How
 from simulator.text.messages import texts
-from simulator.text.titles import LANGUAGES
+from simulator.text.titles import texts_or
 
 SCREEN = 16
 """Replications in which each figure is tried first; one that moves nothing in them is not played further."""
@@ -166,7 +166,6 @@ Record = dict[str, Any]
 def sensitivity_record(found: Sensitivity) -> Record:
     """Give the study as JSON holds it; times in seconds, at most the horizon."""
     goal = found.case.goals[found.milestone]
-    title = goal.record.title
     ordered = by_swing(found.tried)
     swings = [Pairs(each.low, each.high, share=False) for each in ordered]
     tests = sum(swing.differ for swing in swings)
@@ -177,7 +176,7 @@ def sensitivity_record(found: Sensitivity) -> Record:
         "scenario": found.case.stem,
         "title": found.case.scenario.name.texts(),
         "milestone": goal.name,
-        "milestone_title": title.texts() if title else dict.fromkeys(LANGUAGES, goal.name),
+        "milestone_title": texts_or(goal.record.title, goal.name),
         "runs": found.runs,
         "screened_runs": min(SCREEN, found.runs),
         "seed": found.seed,

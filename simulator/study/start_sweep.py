@@ -15,7 +15,7 @@ from simulator.scenario.case import Case, Goal
 from simulator.study.hands import Jobs
 from simulator.study.pool import play_programs
 from simulator.study.replicate import Progress
-from simulator.text.titles import LANGUAGES
+from simulator.text.titles import texts_or
 from simulator.units import DAY
 
 Scope = Literal["week", "day"]
@@ -64,12 +64,7 @@ class StartSweep:
 
 def objectives_of(case: Case) -> tuple[int, ...]:
     """Give the places of the milestones that are objectives."""
-    records = [goal.record for goal in case.goals]
-    return tuple(
-        number
-        for number, record in enumerate(records)
-        if record.within is not None and record.share is not None
-    )
+    return tuple(number for number, goal in enumerate(case.goals) if goal.record.is_objective)
 
 
 def sweep_days(case: Case, scope: Scope) -> tuple[Day, ...]:
@@ -191,10 +186,9 @@ def _start(sweep: StartSweep, place: tuple[int, int]) -> dict[str, Any]:
 def _objective(sweep: StartSweep, number: int) -> dict[str, Any]:
     goal = sweep.goals[number]
     found = [[wilson(int(count), sweep.runs) for count in row] for row in sweep.counts[number]]
-    title = goal.record.title
     return {
         "milestone": goal.name,
-        "title": title.texts() if title else dict.fromkeys(LANGUAGES, goal.name),
+        "title": texts_or(goal.record.title, goal.name),
         "within_s": goal.record.within,
         "required_share": goal.record.share,
         "share": [[round(each.share, 6) for each in row] for row in found],

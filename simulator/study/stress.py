@@ -28,7 +28,7 @@ Key: TypeAlias = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Played:
+class Stressed:
     """Something that was tried: the times of the milestones, in fewer replications where it was screened."""
 
     id: str
@@ -52,9 +52,9 @@ class Stress:
     columns: tuple[int, ...]
     """Of each objective its place among the milestones."""
     base: Times
-    singles: list[Played] = field(default_factory=list)
-    pairs: list[Played] = field(default_factory=list)
-    seconds: list[Played] = field(default_factory=list)
+    singles: list[Stressed] = field(default_factory=list)
+    pairs: list[Stressed] = field(default_factory=list)
+    seconds: list[Stressed] = field(default_factory=list)
     refused: list[Title] = field(default_factory=list)
     """Second incidents that the plans do not take."""
     starts: StartSweep | None = None
@@ -126,7 +126,7 @@ def _lose(found: Stress, how: How, kinds: Sequence[Kind]) -> None:
     if not known and not found.interrupted:
         known = how.play(_programs(found.case, suspects), found.runs)
         found.interrupted = len(known) < len(suspects)
-    found.singles = [Played(key[0], (losses[key],), known.get(key, tried[key])) for key in tried]
+    found.singles = [Stressed(key[0], (losses[key],), known.get(key, tried[key])) for key in tried]
 
 
 def _programs(case: Case, losses: Mapping[Key, Loss]) -> Iterator[tuple[Key, Program]]:
@@ -171,21 +171,21 @@ def _lose_pairs(found: Stress, how: How, pairs: int) -> None:
     programs = ((key, compile_case(with_losses(found.case, losses))) for key, losses in todo.items())
     times = how.play(programs, found.runs)
     found.interrupted = len(times) < len(todo)
-    found.pairs = [Played(" + ".join(key), todo[key], times[key]) for key in todo if key in times]
+    found.pairs = [Stressed(" + ".join(key), todo[key], times[key]) for key in todo if key in times]
 
 
 def _within(case: Case, one: Loss, other: Loss) -> bool:
     return covers(one, other, case) or covers(other, one, case)
 
 
-def worst(found: Stress, count: int) -> list[Played]:
+def worst(found: Stress, count: int) -> list[Stressed]:
     """Give the losses that are worst at objectives which they do not bring to nothing, the worst first.
 
     A loss after which an objective is never reached leaves nothing for a second one to break there. Those
     that cost no share come after, by how far they move milestones, then as declared.
     """
 
-    def weight(each: Played) -> tuple[float, float]:
+    def weight(each: Stressed) -> tuple[float, float]:
         drops = [_drop(found, each, number) for number in range(len(found.goals))]
         left = [drop for drop, share in drops if share > 0]
         return max(left, default=-1.0), moved(found, each.times)
@@ -193,7 +193,7 @@ def worst(found: Stress, count: int) -> list[Played]:
     return sorted(found.singles, key=weight, reverse=True)[:count]
 
 
-def _drop(found: Stress, each: Played, number: int) -> tuple[float, float]:
+def _drop(found: Stress, each: Stressed, number: int) -> tuple[float, float]:
     """Give by how much the share in time falls at an objective, and what is left of it."""
     after = in_time(found, each.times, number)
     before = in_time(found, found.base[: len(after)], number)
@@ -209,7 +209,7 @@ def _add_second(found: Stress, how: How, path: Path) -> None:
     programs = ((key, compile_case(each.case, of_first=True)) for key, each in seconds.items())
     times = how.play(programs, found.runs)
     found.interrupted = len(times) < len(seconds)
-    found.seconds = [Played(key[0], (), times[key], seconds[key]) for key in seconds if key in times]
+    found.seconds = [Stressed(key[0], (), times[key], seconds[key]) for key in seconds if key in times]
 
 
 def _move_start(found: Stress, how: How) -> None:

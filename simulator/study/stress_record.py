@@ -11,7 +11,7 @@ from simulator.analysis.paired import ERROR, Difference, Pairs
 from simulator.analysis.statistics import wilson
 from simulator.analysis.summary import objective_record, verdict_of
 from simulator.study.start_sweep import sweep_record
-from simulator.study.stress import Played, Stress, in_time, moved
+from simulator.study.stress import Stress, Stressed, in_time, moved
 from simulator.study.stress_parts import SCREEN
 from simulator.text.titles import LANGUAGES
 
@@ -25,7 +25,7 @@ def stress_record(found: Stress) -> Record:
     paired = {each.id: [_pairs(found, each, number) for number in range(len(goals))] for each in tried}
     tests = sum(pairs.differ for row in paired.values() for pairs in row)
 
-    def ranked(part: list[Played]) -> list[Record]:
+    def ranked(part: list[Stressed]) -> list[Record]:
         rows = [_row(found, each, paired[each.id], goals, tests) for each in part]
         return sorted(rows, key=lambda row: (-row["breaks"], row["worst"], -row["moved_s"]))
 
@@ -60,12 +60,12 @@ def _objectives(found: Stress) -> Iterator[Record]:
         yield objective_record(found.program.milestones[column], within, required, found.base[:, column])
 
 
-def _pairs(found: Stress, each: Played, number: int) -> Pairs:
+def _pairs(found: Stress, each: Stressed, number: int) -> Pairs:
     after = in_time(found, each.times, number)
     return Pairs(in_time(found, found.base[: len(after)], number), after, share=True)
 
 
-def _row(found: Stress, each: Played, pairs: list[Pairs], goals: list[Record], tests: int) -> Record:
+def _row(found: Stress, each: Stressed, pairs: list[Pairs], goals: list[Record], tests: int) -> Record:
     rows = [_effect(goal, pair, tests) for goal, pair in zip(goals, pairs, strict=True)]
     return {
         "id": each.id,
@@ -82,7 +82,7 @@ def _row(found: Stress, each: Played, pairs: list[Pairs], goals: list[Record], t
     }
 
 
-def _titles(each: Played) -> dict[str, str]:
+def _titles(each: Stressed) -> dict[str, str]:
     titles = [each.second.title] if each.second else [loss.title for loss in each.losses]
     return {lang: " + ".join(title.show(lang) for title in titles) for lang in LANGUAGES}
 

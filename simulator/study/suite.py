@@ -43,12 +43,21 @@ def suite_record(folder: str, entries: Sequence[Entry], plans: Iterable[str]) ->
     return {
         "drill": drill_version(),
         "folder": folder,
+        **_what_if(entries),
         "verdicts": {verdict: verdicts.count(verdict) for verdict in VERDICTS},
         "not_played": len(scenarios) - len(played),
         "scenarios": scenarios,
         "plans_not_played": _left_out(showings, plans),
         "coverage": coverage_record(showings),
     }
+
+
+def _what_if(entries: Iterable[Entry]) -> Record:
+    """Give what was otherwise than in the files, in all of them; nothing where all is as it is."""
+    found = next(
+        (entry.summary["what_if"] for entry in entries if entry.summary and "what_if" in entry.summary), None
+    )
+    return {"what_if": found} if found else {}
 
 
 def _left_out(showings: Iterable[Showing], plans: Iterable[str]) -> list[str]:
@@ -91,8 +100,8 @@ def _hazard(case: Case, name: str) -> Title:
 def _problem(problem: Problem) -> Record:
     return {
         "file": problem.place.file,
-        "line": problem.place.line,
-        "column": problem.place.column,
+        "line": problem.place.line or None,
+        "column": problem.place.column if problem.place.line else None,
         "found": texts(problem.found),
         "hint": texts(problem.hint) if problem.hint else None,
     }

@@ -8,6 +8,7 @@ from simulator.analysis.statistics import Mean, mean_of
 from simulator.program.model import Program
 from simulator.study.candidates import Chosen
 from simulator.study.cost import Cost, costs, saved_times
+from simulator.study.hands import Jobs
 from simulator.study.pool import play_programs
 from simulator.study.price import played_on
 from simulator.study.replicate import Progress
@@ -23,7 +24,7 @@ class Trials:
     aims: Sequence[int]
     runs: int
     seed: int
-    jobs: int
+    jobs: Jobs
     progress: Progress
     times: dict[Chosen, Times] = field(default_factory=dict)
     base: Program = field(init=False)
@@ -45,8 +46,9 @@ class Trials:
         if not missing:
             return
         programs = ((each, played_on(self.make(each))) for each in missing)
-        options = {"runs": self.runs, "seed": self.seed, "jobs": self.jobs}
-        self.times |= play_programs(programs, **options, progress=self.progress)
+        self.times |= play_programs(
+            programs, runs=self.runs, seed=self.seed, jobs=self.jobs, progress=self.progress
+        )
         if any(each not in self.times for each in missing):
             raise KeyboardInterrupt
 

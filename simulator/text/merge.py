@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from simulator.errors import Message, Place, Problem, say
 from simulator.text.containers import Map, Seq
 from simulator.text.faults import did_you_mean, shown
+from simulator.text.numbers import parse_ordinal
 from simulator.text.source import Source
 
 Way = tuple[str, ...]
@@ -87,7 +88,8 @@ class Merger:
         changed = old.only(range(len(old)))
         gone: set[int] = set()
         for name, value in patch.items():
-            places = [int(name)] if name.isdecimal() else [*self.naming.find(key, old, name)]
+            at = parse_ordinal(name)
+            places = [*self.naming.find(key, old, name)] if at is None else [at]
             if not places or places[0] >= len(old):
                 self._nothing_of(key, old, name, patch, way)
                 continue
@@ -104,9 +106,8 @@ class Merger:
     def _nothing_of(self, key: str, items: Seq, name: str, patch: Map, way: Way) -> None:
         known = self.naming.known(key, items)
         found = say("there is no `{name}` among `{key}`", name=shown(name), key=key)
-        hint = did_you_mean(name, known) or say(
-            "count from 0 to {last}, or add with `{key}: [...]`", last=len(items) - 1, key=key
-        )
+        counted = say("count from 0 to {last}, or add with `{key}: [...]`", last=len(items) - 1, key=key)
+        hint = did_you_mean(name, known) or (counted if items else say("add with `{key}: [...]`", key=key))
         self.problem(patch.keys_at[name], (*way, name), found, hint)
 
     def problem(self, place: Place, way: Way, found: Message, hint: Message | None) -> None:

@@ -11,6 +11,8 @@ from simulator.text.exact import hundredth
 from simulator.text.faults import TextError, plain, shown
 from simulator.text.fields import Readable
 
+_LONGEST = 15
+"""Digits of a number that counts something."""
 _FAR = 1e9  # beyond any angle; not a number is not below it either
 _PERCENT = re.compile(r"(\d{1,9}(?:\.\d{1,12})?)\s*%")
 _NUMBER = re.compile(r"[-+]?\d{1,15}(?:\.\d{1,15})?")
@@ -77,6 +79,15 @@ Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
 
 Units = Annotated[Whole, Field(ge=1, le=1_000_000)]
 """A field that holds how many units or operators something takes: one or more."""
+
+
+def parse_ordinal(text: str) -> int | None:
+    """Read a number that counts something, in digits alone; None for all else, and for one beyond any count.
+
+    >>> parse_ordinal("16"), parse_ordinal("-1"), parse_ordinal("9" * 5000)
+    (16, None, None)
+    """
+    return int(text) if len(text) <= _LONGEST and text.isdecimal() else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,11 @@ class Title(Readable):
             raise TextError(fault.found, fault.hint, within=(key,)) from None
 
 
+def texts_or(title: Title | None, name: str) -> dict[str, str]:
+    """Give a title by language, the name of what has none."""
+    return title.texts() if title else dict.fromkeys(LANGUAGES, name)
+
+
 def _languages(value: Mapping[Any, object]) -> Mapping[Literal["zh", "en"], object]:
     for key in value:
         if key not in LANGUAGES:

@@ -197,12 +197,17 @@ def test_the_tables_of_a_run_are_read_back(tmp_path):
     )
     found = read_store(tmp_path / "run.sqlite")
     assert found.meta == {"seed": "7"}
-    assert found.replications == ((0, 43_200, False), (1, 43_200, False))
-    assert found.milestones == ((0, "told", 60), (0, "shut", None), (1, "told", None), (1, "shut", None))
-    assert found.tasks == (
-        (0, "plant.shut", 30, 60, 120.5, "done"),
-        (1, "plant.shut", 30, None, None, "withdrawn (mistaken)"),
-    )
-    assert found.obligations == ((0, "tell", 30, 90, "inside"), (1, "tell", None, None, "not_started"))
+    assert [each.tolist() for each in (found.replications, found.ended, found.stopped)] == [
+        [0, 1], [43_200, 43_200], [0, 0],
+    ]  # fmt: skip
+    assert {name: times.tolist() for name, times in found.milestones.items()} == {
+        "told": [60, inf], "shut": [inf, inf],
+    }  # fmt: skip
+    assert {name: [column.tolist() for column in task] for name, task in found.tasks.items()} == {
+        "plant.shut": [[30, 30], [60, inf], [120.5, inf], [DONE, WITHDRAWN + MISTAKEN]]
+    }
+    assert {name: [column.tolist() for column in clock] for name, clock in found.obligations.items()} == {
+        "tell": [[30, inf], [90, inf], [INSIDE, NOT_STARTED]]
+    }
     ((number, why, packed),) = found.logs
     assert (number, why, unpack(packed)) == (1, "worst of told", log)

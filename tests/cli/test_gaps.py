@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from simulator.cli.entry import run_command_line
-from simulator.cli.played import Played
+from simulator.cli.played import Outcome
 from simulator.study.worker import Reacher
 
 PLAN = """
@@ -220,7 +220,7 @@ def test_ctrl_c_while_gaps_are_priced_keeps_what_is_complete_and_says_so(gaps, p
 
 @pytest.mark.parametrize("verb", [("gaps", NIGHT), ("explain", NIGHT, LAG)])
 def test_a_gap_of_a_run_that_was_interrupted_is_told_with_the_code_for_it(drill, played, monkeypatch, verb):
-    found = Played(played, {}, interrupted=True)
+    found = Outcome(played, {}, interrupted=True)
     monkeypatch.setattr("simulator.cli.played.play_or_find", lambda *_, **__: found)
     assert drill(*verb).returncode == 130
 

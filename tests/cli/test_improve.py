@@ -97,7 +97,43 @@ def test_costs_and_a_budget_choose_and_a_second_search_is_not_played(improve):
     assert "12" in first.out
     again = improve("--costs", "costs.yaml", "--budget", "12", lang="zh")
     assert again.out == first.out
-    assert "显示已有的搜索结果" in again.err
+    assert "显示的是已有的结果" in again.err
+
+
+def test_a_search_that_was_stopped_goes_on_and_finds_the_same(improve, tmp_path, monkeypatch):
+    """Stopped in the middle of the confirmation: what was played before is not played again."""
+    from simulator.study import finished, worker
+
+    whole = json.loads(improve("--json").out)
+    played, reach = [], worker.Reacher.play
+    monkeypatch.setattr(finished, "LONG", 0.0)  # else only a long search puts anything down
+
+    def play(self, chunk):
+        played.append(chunk)
+        if len(played) == stop:
+            raise KeyboardInterrupt
+        return reach(self, chunk)
+
+    monkeypatch.setattr(worker.Reacher, "play", play)
+    monkeypatch.setitem(worker.KEEPING, "milestones", worker.Reacher)
+    stop = 10**9
+    improve("--fresh")
+    everything, stop = len(played), len(played) * 3 // 4
+    played.clear()
+    assert improve("--fresh").code == 130
+    played.clear()
+    stop = 10**9
+    again = improve("--json")
+    assert "going on where it was stopped" in again.err
+    assert json.loads(again.out) == whole
+    assert 0 < len(played) < everything // 2
+    assert not (tmp_path / "outputs/.unfinished").exists()
+
+
+def test_a_search_keeps_what_it_was_made_from(improve, tmp_path):
+    found = json.loads(improve("--json").out)
+    inputs = folder_of(tmp_path) / "inputs"
+    assert {path.relative_to(inputs).as_posix() for path in inputs.rglob("*.yaml")} == set(found["inputs"])
 
 
 def test_what_cannot_be_is_said(improve, tmp_path):

@@ -55,6 +55,21 @@ def test_a_scenario_is_played_if_it_was_not(drill, tmp_path):
     assert (folder / "summary.json").is_file()
 
 
+def test_a_scenario_is_played_where_it_is_said_and_again_if_wanted(drill, tmp_path):
+    drill("report", "fire.yaml", "--runs", "20", "--jobs", "1", "--results", "there", "--out", "one.md")
+    assert not (tmp_path / "outputs").exists()
+    (store,) = (tmp_path / "there").rglob("run.sqlite")
+    before = store.stat().st_mtime_ns
+    arguments = ("--runs", "20", "--jobs", "1", "--results", "there", "--replace", "--out", "one.md")
+    drill("report", "fire.yaml", *arguments)
+    assert store.stat().st_mtime_ns == before
+    drill("report", "fire.yaml", *arguments, "--fresh")
+    assert store.stat().st_mtime_ns > before
+    done = drill("report", str(store.parent), "--fresh", "--out", "two.md")
+    assert done.returncode == 2
+    assert "--fresh cannot change a run that is there" in done.stderr
+
+
 def test_a_file_that_is_there_is_replaced_only_when_told_to(drill, run_folder, tmp_path):
     (tmp_path / "mine.html").write_text("mine", encoding="utf-8")
     done = drill("report", run_folder, "--out", "mine.html", "--lang", "en")

@@ -6,9 +6,12 @@ import signal
 import subprocess
 import time
 
+import click
 import pytest
 
 from simulator.cli.entry import run_command_line
+from simulator.cli.group import group
+from simulator.cli.scale_options import precision_of
 from simulator.study.finished import LONG
 from simulator.study.journal import read_parts
 from tests.cli.conftest import COMMAND, environment
@@ -163,6 +166,7 @@ def said(capsys, *arguments):
         (("--shard", "0/3"), "is no shard: write `3/16`"),
         (("--shard", "one/3"), "is no shard: write `3/16`"),
         (("--shard", "3"), "is no shard: write `3/16`"),
+        (("--shard", f"{'9' * 5000}/3"), "is no shard: write `3/16`"),
         (("--shard", "1/3", "--json", "--check"), "--json, --check and --shard do not go together"),
         (("--shard", "1/3", "--precision", "5%"), "--precision and --shard do not go together"),
         (("--precision", "5"), "is no width: write a share, `5%`, or a length of time, `2 min`"),
@@ -179,6 +183,33 @@ def said(capsys, *arguments):
 )
 def test_what_means_nothing_is_refused_before_anything_is_read(capsys, options, words):
     assert words in said(capsys, *options)
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [("2 min", "2 min"), ("120s", "2 min"), ("1 h", "60 min"), ("90 s", "90 s"), ("5 ％", "5%")],
+)
+def test_a_width_is_shown_as_people_write_it_and_the_same_width_alike(written, shown):
+    options = {"precision": written, "at_most": None, "runs": None, "start_sweep": None}
+    assert precision_of(options).text == shown
+
+
+NAMES = {"seed", "jobs", "cluster", "fresh", "out", "settings", "removals", "patches"}
+VERBS = ("compare", "improve", "stress", "sensitivity", "suite", "gaps", "explain", "report", "open", "score")
+
+
+def words_of(verb):
+    """The options of a verb that say how to play, with their help."""
+    command = group("en").get_command(click.Context(click.Command("drill")), verb)
+    return {each.name: each.help for each in command.params if each.name in NAMES}
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_that_plays_takes_the_same_options_with_the_same_words(verb):
+    one, other = words_of("run"), words_of(verb)
+    if verb == "report":  # which writes a file: its results go to --results
+        del one["out"], other["out"]
+    assert other == one
 
 
 # -- precision -----------------------------------------------------------------------------------------------

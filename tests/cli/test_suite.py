@@ -117,17 +117,29 @@ def test_a_broken_scenario_is_reported_and_the_others_are_played(drill, played):
 
 
 def test_a_plan_that_turns_round_and_round_is_reported_but_a_full_disk_ends_the_suite(folder, monkeypatch):
+    options = dict.fromkeys(("runs", "seed", "jobs", "cluster", "fresh"))
+    options |= {"out": folder / "outputs", "settings": (), "removals": (), "patches": ()}
+
     def stop_by(fault):
         def play(*_):
             raise pickle.loads(pickle.dumps(fault(say("the reason"))))  # noqa: S301 (as it comes from a worker)
 
         monkeypatch.setattr(suite_played, "_play", play)
-        return suite_played.play_suite(folder, "en", {"out": folder / "outputs"})
+        return suite_played.play_suite(folder, "en", options)
 
     entries = stop_by(EndlessError)
     assert [[str(each.found) for each in entry.problems] for entry in entries] == [["the reason"]] * 2
     with pytest.raises(StoppedError, match="the reason"):
         stop_by(StoppedError)
+
+
+def test_what_if_holds_for_all_scenarios_and_is_said(drill, folder):
+    done = drill("suite", ".", "--runs", "5", "--jobs", "1", "--set", "city.duty.desk.operators=2")
+    assert "--set city.duty.desk.operators=2" in done.stdout
+    found = suite_of(folder)
+    record = json.loads(found.read_text(encoding="utf-8"))
+    assert record["what_if"]["settings"] == ["city.duty.desk.operators=2"]
+    assert "--set city.duty.desk.operators=2" in (found.parent / "suite.md").read_text(encoding="utf-8")
 
 
 def test_one_and_two_processes_give_the_same(drill, folder):

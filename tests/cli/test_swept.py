@@ -7,6 +7,7 @@ from rich.console import Console
 
 from simulator.analysis.statistics import wilson
 from simulator.cli import swept
+from simulator.cli.run_forms import is_sweep
 
 
 def a_sweep(*counts, runs):
@@ -59,3 +60,29 @@ def test_hours_that_differ_are_listed(monkeypatch):
     text = shown(a_sweep(50, 30, 45, runs=50), monkeypatch)
     assert "The worst hours" in text
     assert text.index("01:00") < text.index("02:00")
+
+
+def test_a_damaged_sweep_is_played_again(drill, tmp_path):
+    arguments = ("run", "fire.yaml", "--start-sweep", "day", "--runs", "2", "--jobs", "1")
+    first = drill(*arguments)
+    (sweep,) = tmp_path.glob("outputs/fire/*/start_sweep.json")
+    before = sweep.read_bytes()
+    sweep.write_text('{"days": []}', encoding="utf-8")
+    again = drill(*arguments)
+    assert (again.returncode, again.stdout) == (first.returncode, first.stdout)
+    assert "is damaged; it is played again" in again.stderr
+    assert sweep.read_bytes() == before
+
+
+def test_what_is_no_sweep_is_none():
+    whole = a_sweep(*range(24), runs=30)
+    assert is_sweep(whole)
+    assert is_sweep(whole | {"own_start": None})
+    for damage in (
+        {"days": []},
+        {"objectives": []},
+        {"mean_share": [[0.5] * 23]},
+        {"worst": [{"day": 1, "hour": 0, "mean_share": 0.5}]},
+        {"own_start": {"day": 0, "hour": 24}},
+    ):
+        assert not is_sweep(whole | damage)

@@ -1,18 +1,28 @@
 import sqlite3
+from dataclasses import fields, replace
+from math import inf
 
+import numpy as np
 import pytest
 
 from simulator.errors import StoppedError
-from simulator.log.store import Store, read_store, write_store
+from simulator.log.store import ClockColumns, Store, TaskColumns, read_store, write_store
+
+
+def values(*each):
+    return np.array(each)
+
 
 STORE = Store(
     meta={"scenario": "氨泄漏", "seed": "7"},
-    replications=((0, 43_200.0, False), (1, 812.5, True)),
-    milestones=((0, "warned", 12.5), (0, "evacuated", None), (1, "warned", 0.0)),
-    tasks=((0, "city.rescue", 1.0, 2.0, None, "open"),),
-    obligations=((0, "city.tell", None, None, "not_started"), (1, "city.tell", 1.0, 61.0, "late")),
-    links=(("city.duty>city.team:command", b"\xa0"),),
-    waits=(("desk:city.duty", b"\x01\x00"),),
+    replications=values(0, 1),
+    ended=values(43_200.0, 812.5),
+    stopped=values(0, 1),
+    milestones={"warned": values(12.5, 0.0), "evacuated": values(inf, 3.1)},
+    tasks={"city.rescue": TaskColumns(values(1.0, inf), values(2.0, inf), values(inf, inf), values(0, -1))},
+    obligations={"city.tell": ClockColumns(values(inf, 1.0), values(inf, 61.0), values(4, 1))},
+    links={"city.duty>city.team:command": values(1, 0)},
+    waits={"desk:city.duty": values(0.0, 70.0)},
     logs=((1, "median of warned", b"\x00\xff"),),
 )
 
@@ -25,9 +35,28 @@ def dump(path):
         connection.close()
 
 
+def plain(value):
+    """A value without arrays, so that it can be compared."""
+    if isinstance(value, np.ndarray):
+        return value.tolist()
+    if isinstance(value, dict):
+        return {name: plain(each) for name, each in value.items()}
+    return tuple(map(plain, value)) if isinstance(value, tuple) else value
+
+
+def content(store):
+    return {each.name: plain(getattr(store, each.name)) for each in fields(store)}
+
+
 def test_reading_what_was_written_gives_the_same_store(tmp_path):
     write_store(tmp_path / "run.sqlite", STORE)
-    assert read_store(tmp_path / "run.sqlite") == STORE
+    assert content(read_store(tmp_path / "run.sqlite")) == content(STORE)
+
+
+def test_a_store_without_replications_is_read_back(tmp_path):
+    none = Store({}, *[np.array([])] * 3, milestones={"warned": np.array([])})
+    write_store(tmp_path / "run.sqlite", none)
+    assert content(read_store(tmp_path / "run.sqlite")) == content(none)
 
 
 def test_equal_stores_give_equal_content_whatever_stood_there_before(tmp_path):
@@ -37,18 +66,18 @@ def test_equal_stores_give_equal_content_whatever_stood_there_before(tmp_path):
     assert dump(tmp_path / "a.sqlite") == dump(tmp_path / "b.sqlite")
 
 
-def test_tables_may_be_streams(tmp_path):
-    write_store(tmp_path / "run.sqlite", Store({}, milestones=((run, "warned", 1.0) for run in range(3))))
-    assert len(read_store(tmp_path / "run.sqlite").milestones) == 3
+def test_logs_may_be_a_stream(tmp_path):
+    write_store(tmp_path / "run.sqlite", replace(STORE, logs=((run, "why", b"") for run in range(3))))
+    assert len(read_store(tmp_path / "run.sqlite").logs) == 3
 
 
 def test_a_stream_that_breaks_off_leaves_nothing_behind(tmp_path):
     def broken():
-        yield (0, "warned", 1.0)
+        yield (0, "why", b"")
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        write_store(tmp_path / "run.sqlite", Store({}, milestones=broken()))
+        write_store(tmp_path / "run.sqlite", replace(STORE, logs=broken()))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -63,3 +92,25 @@ def test_a_file_that_is_no_store_is_said(tmp_path):
         read_store(tmp_path / "run.sqlite")
     with pytest.raises(StoppedError, match="cannot read"):
         read_store(tmp_path / "gone.sqlite")
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE milestones SET reached_s = x'00'",
+        "UPDATE milestones SET reached_s = 'text'",
+        "UPDATE waits SET longest_s = 12",
+        "UPDATE tasks SET state = x'6201'",
+        "UPDATE replications SET ended_s = 'soon'",
+        "DELETE FROM replications",
+        "DROP TABLE links",
+    ],
+)
+def test_a_store_with_damaged_rows_is_said(tmp_path, damage):
+    write_store(tmp_path / "run.sqlite", STORE)
+    connection = sqlite3.connect(tmp_path / "run.sqlite")
+    connection.execute(damage)
+    connection.commit()
+    connection.close()
+    with pytest.raises(StoppedError, match="cannot read"):
+        read_store(tmp_path / "run.sqlite")

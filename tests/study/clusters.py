@@ -13,7 +13,7 @@ from pathlib import Path
 def cluster_of(folder: Path, workers: int, **variables):
     """Start a scheduler with so many workers that know nothing of this tree.
 
-    Gives its address and the processes of the workers, and ends all of them.
+    Gives its address and the processes, of the scheduler first, and ends all of them.
     """
     file = folder / "scheduler.json"
     started = []
@@ -34,7 +34,7 @@ def cluster_of(folder: Path, workers: int, **variables):
             "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(file)
         )
         address = json.loads(_when_there(file))["address"]
-        found = [
+        for number in range(workers):
             start(
                 f"worker-{number}",
                 address,
@@ -45,9 +45,7 @@ def cluster_of(folder: Path, workers: int, **variables):
                 "--local-directory",
                 str(folder / f"worker-{number}"),
             )
-            for number in range(workers)
-        ]
-        yield address, found
+        yield address, started
     finally:
         for process in reversed(started):
             process.kill()

@@ -6,7 +6,7 @@ import numpy as np
 
 from simulator.analysis.tables import tables
 from simulator.plan.gap import gap_record
-from simulator.study.compare import Played, played
+from simulator.study.compare import Side, side_of
 from simulator.study.run import play_case
 
 HORIZON = 36_000.0
@@ -16,7 +16,7 @@ def play(a_case, *, runs=100, seed=1, jobs=1):
     """Play a case as it is compared."""
     run = play_case(a_case, runs=runs, seed=seed, jobs=jobs, progress=lambda _finished: None)
     store = tables(run.program, run.results, meta={})
-    return played(run.summary, [gap_record(gap) for gap in run.gaps], store)
+    return side_of(run.summary, [gap_record(gap) for gap in run.gaps], store)
 
 
 def made_up(times, *, within=HORIZON / 2, cut=None, broken=None, gaps=(), **head):
@@ -38,7 +38,7 @@ def made_up(times, *, within=HORIZON / 2, cut=None, broken=None, gaps=(), **head
         "drill": "0", "format": 1, "seed": 1, "runs": runs, "horizon_s": HORIZON,
         "milestones": [titles[name] for name in names], "objectives": goals, "obligations": duties,
     } | head  # fmt: skip
-    return Played(
+    return Side(
         summary=summary,
         gaps={
             gap: {

@@ -37,8 +37,8 @@ def cluster(tmp_path_factory):
         yield found
 
 
-def start(project, *arguments):
-    command = [*COMMAND, "run", "fire.yaml", *map(str, arguments)]
+def start(project, *arguments, verb="run"):
+    command = [*COMMAND, verb, "fire.yaml", *map(str, arguments)]
     return subprocess.Popen(
         command,
         cwd=project,
@@ -63,7 +63,7 @@ def files(folder):
 
 
 def test_with_a_worker_lost_in_the_middle_it_is_byte_for_byte_the_run_on_one_machine(project, cluster):
-    address, workers = cluster
+    address, (_scheduler, *workers) = cluster
     far = start(project, "--runs", 3000, "--cluster", address, "--out", "far")
     busy = Path(f"/proc/{workers[0].pid}/stat")
     before = spent(busy)
@@ -81,6 +81,22 @@ def spent(stat):
     """Give the processor time of a process, in hundredths of a second."""
     words = stat.read_text(encoding="utf-8").rpartition(")")[2].split()
     return int(words[11]) + int(words[12])
+
+
+@pytest.mark.parametrize("verb", ["run", "stress"])
+def test_a_lost_scheduler_is_said_and_what_is_finished_goes_on_elsewhere(project, cluster, verb):
+    address, (scheduler, *workers) = cluster
+    far = start(project, "--runs", 3000, "--cluster", address, verb=verb)
+    busy = Path(f"/proc/{workers[0].pid}/stat")
+    before = spent(busy)
+    while far.poll() is None and spent(busy) < before + 100:
+        time.sleep(0.05)
+    assert far.poll() is None, "it ended before the scheduler could be lost"
+    scheduler.kill()
+    done = finished(far)
+    assert done.returncode == 2, done.stderr
+    assert "was lost" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_a_worker_with_another_drill_is_named_and_nothing_is_written(project, tmp_path_factory):

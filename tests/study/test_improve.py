@@ -15,16 +15,16 @@ from tests.study.shops import gap
 from tests.study.test_remedies import COORDINATION, reached, tried
 
 
-def improved(file, *gaps, aims=("m",), prices=None, read=None, **effort):
+def improved(file, *gaps, aims=("m",), prices=None, read=None, jobs=1, **effort):
     """Improve a plan against gaps that are said, or remedies that are there already."""
     case = read_case(file)
     found = candidates_of(case, [gap(each) if isinstance(each, str) else each for each in gaps],
                           prices or PriceList())  # fmt: skip
-    effort = Effort(**{"screen": 2, "confirm": 3, "seed": 1, "jobs": 1, "budget": 5.0} | effort)
+    effort = Effort(**{"screen": 2, "confirm": 3, "seed": 1, "budget": 5.0} | effort)
     return improve(
         case, found, aims, effort,
         read=read or (lambda patches: read_case(file, WhatIf(patches=tuple(patches)))),
-        progress=lambda _: None, stage=lambda _: None,
+        jobs=jobs, progress=lambda _: None, stage=lambda _: None,
     )  # fmt: skip
 
 
@@ -187,8 +187,8 @@ def test_ctrl_c_keeps_what_is_known(tmp_path):
 
     found = improve(
         case, candidates_of(case, [gap("desk:p.a"), gap("desk:p.b")]), ("m",),
-        Effort(screen=2, confirm=3, seed=1, jobs=1, budget=5.0),
-        read=lambda _patches: case, progress=progress, stage=lambda _: None,
+        Effort(screen=2, confirm=3, seed=1, budget=5.0),
+        read=lambda _patches: case, jobs=1, progress=progress, stage=lambda _: None,
     )  # fmt: skip
     assert found.interrupted
     assert found.confirmation is None

@@ -30,7 +30,9 @@ def before():
     gaps = gaps_of(case)
     found = {}
     for candidate in candidates_of(case, map(gap_of, by_weight(gaps.values()))):
-        found.setdefault(candidate.remedy.measure, candidate)
+        # A new agreement shortens waits for units; the share of replications with a wait need not show it.
+        if candidate.remedy.measure != "agreement" or candidate.closes[0].startswith("seam:"):
+            found.setdefault(candidate.remedy.measure, candidate)
     return case, gaps, found
 
 

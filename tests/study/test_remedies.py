@@ -13,7 +13,7 @@ from simulator.plan.gap import Evidence
 from simulator.program.compile import compile_case
 from simulator.scenario.read import read_case
 from simulator.study.cost import cost_record
-from simulator.study.remedies import remedy_of
+from simulator.study.remedies import remedies_of, remedy_of
 from simulator.text.messages import in_language
 from tests.engine.small import write
 from tests.study import shops
@@ -194,3 +194,66 @@ def test_a_slow_way_gets_another_medium_and_other_hops_are_left_out(tmp_path, sp
     remedy = remedy_of(case, compile_case(case), gap("information:f@p.b", "slow_hop", evidence=evidence))
     assert in_language(remedy.text, "en") == text
     assert reached(remedy.change(case)) == [done * 60]
+
+
+IDLE_ELSEWHERE = (
+    """
+    agencies: {a: {~, pools: {team: {units: 1}}}, b: {~}}
+    media: {radio: {delay: 2 min}}
+    links: [{from: a, to: b, carries: [], over: [radio]}]
+    procedures:
+      h:
+        first: {owner: a, when: f, needs: {team: 1}, duration: 30 min, priority: 1}
+        go: {owner: a, when: f, needs: {team: 1}, duration: 7 min, achieves: done}
+    """,
+    shops.F_AT_10 + shops.DONE,
+    ("q", "agencies: {fire: {~, pools: {team: {units: 3, mobilise: 4 min}}}}"),
+)
+
+
+def agreed(case, rule="coordination"):
+    found = remedies_of(case, compile_case(case), gap("resource:team@p.a", rule=rule))
+    return [each for each in found if each.measure == "agreement"]
+
+
+def test_where_anothers_units_stood_idle_an_agreement_brings_one(tmp_path):
+    file = write(tmp_path, *IDLE_ELSEWHERE)
+    case = read_case(file)
+    (remedy,) = agreed(case)
+    # Without it: the own team is free at 40, and 7 of work. With it: asked at 10, 2 on the radio, 4 to turn
+    # out, 7 of work.
+    assert reached(case) == [47 * 60]
+    assert reached(remedy.change(case)) == [23 * 60]
+    write_into_plans(tmp_path, remedy.yaml)
+    written = read_case(file)
+    assert reached(written) == [23 * 60]
+    assert not [each for each in written.warnings if "agreement" in str(each.found)]
+    assert agreed(written) == []  # they have agreed by now
+    (pact,) = written.composition.pacts
+    assert pact.records[0].gives == {"team": 1}  # what the task needs, not all that there is
+
+
+def test_a_new_agreement_has_the_terms_of_the_one_that_is_there(tmp_path):
+    terms = "gives: {boat: 1}, decision: {by: q.fire, takes: 10 min}, lapses: 50 min"
+    plan, happens, (q, other) = IDLE_ELSEWHERE
+    file = write(
+        tmp_path,
+        plan.replace("media:", f"agreements: {{old: {{from: q.fire, to: a, {terms}}}}}\n    media:"),
+        happens,
+        (
+            q,
+            other.replace("team: {", "boat: {units: 1}, team: {")
+            + f"\nagreements: {{old: {{from: fire, to: p.a, {terms}}}}}\n",
+        ),
+    )
+    case = read_case(file)
+    (remedy,) = agreed(case)
+    assert reached(remedy.change(case)) == [33 * 60]  # 10 to decide
+    write_into_plans(tmp_path, remedy.yaml)
+    assert reached(read_case(file)) == [33 * 60]
+
+
+def test_nothing_is_agreed_on_where_all_are_at_work_or_no_medium_leads_there(tmp_path):
+    assert agreed(read_case(write(tmp_path, *IDLE_ELSEWHERE)), rule="capacity") == []
+    plan = IDLE_ELSEWHERE[0].replace(", over: [radio]", "")
+    assert agreed(read_case(write(tmp_path, plan, *IDLE_ELSEWHERE[1:]))) == []

@@ -53,8 +53,8 @@ def test_a_store_of_another_run_is_refused(tmp_path):
     for wrong in (
         replace(store, logs=()),
         replace(store, logs=[(0, "typical", b"no log")]),
-        replace(store, milestones=[(0, "another", 1.0)]),
-        replace(store, milestones=[(99_999, "m", 1.0)]),
+        replace(store, milestones={"another": store.milestones["m"]}),
+        replace(store, milestones={}),
     ):
         write_store(path, wrong)
         with pytest.raises(ValueError, match=r"."):

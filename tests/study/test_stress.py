@@ -8,7 +8,7 @@ from simulator.scenario.read import read_case
 from simulator.scenario.shipped import SHIPPED
 from simulator.study.losses import covers, losses_of, with_losses
 from simulator.study.pool import play_programs
-from simulator.study.second import second_incidents
+from simulator.study.second import beside, second_incidents
 from simulator.study.stress import How, stress
 from simulator.study.stress_parts import KINDS, PARTS
 from simulator.study.stress_record import stress_record
@@ -235,6 +235,17 @@ def test_a_second_incident_that_the_plans_do_not_take_is_told(path, monkeypatch)
     case = read_case(path)
     taken, refused = second_incidents(path, case)
     assert (taken, [title.show("en") for title in refused]) == ([], ["h"])
+
+
+def test_a_plan_of_another_scenario_that_changed_makes_another_study(path):
+    found = [beside(path)]
+    other = path.read_text(encoding="utf-8").replace("p.yaml", "q.yaml")
+    (path.parent / "other.yaml").write_text(other, encoding="utf-8")
+    for name in ("one", "another"):
+        plan = PLAN.replace("drill: plan", f"# {name}\ndrill: plan")
+        (path.parent / "q.yaml").write_text(plan, encoding="utf-8")
+        found.append(beside(path))
+    assert len({*found}) == 3
 
 
 def test_every_hour_of_the_day(path):

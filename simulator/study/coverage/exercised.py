@@ -23,19 +23,15 @@ class Exercised:
     """
 
     def __init__(self, summary: Mapping[str, Any], store: Store) -> None:
-        self._runs: int = summary["runs"]
+        self._runs = len(store.replications)
         self._summary = summary
-        self._rows = {number: row for row, (number, *_) in enumerate(store.replications)}
         self._seen: dict[tuple[str, str], npt.NDArray[np.bool_]] = defaultdict(self._nowhere)
-        for number, name, *_ in store.tasks:
-            self._seen["task", common_task(name)][self._rows[number]] = True
-        for number, name, started, *_ in store.obligations:
-            if started is not None:
-                self._seen["obligation", name][self._rows[number]] = True
-        for name, bits in store.links:
-            self._seen["link", name] = np.unpackbits(
-                np.frombuffer(bits, dtype=np.uint8), count=self._runs
-            ).astype(np.bool_)
+        for name, task in store.tasks.items():
+            self._seen["task", common_task(name)] |= np.isfinite(task.ready)
+        for name, clock in store.obligations.items():
+            self._seen["obligation", name] |= np.isfinite(clock.started)
+        for name, used in store.links.items():
+            self._seen["link", name] |= used != 0
         self._shares = dict(_shares(summary))
 
     def _nowhere(self) -> npt.NDArray[np.bool_]:
