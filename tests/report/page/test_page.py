@@ -154,7 +154,7 @@ def test_the_obligation_is_late_by_half_a_minute_in_every_replication(plain):
     clocks = plain[plain.index('id="clocks"') : plain.index('id="gaps"')]
     assert "Act 1, article 2" in clocks
     assert re.search(r'<td class="number">100 %</td><td class="number">0 %</td>', clocks)
-    assert '<td class="number short">-30 s</td>' in clocks
+    assert '<td class="number short">−30 s</td>' in clocks
 
 
 def test_a_reader_without_scripts_finds_what_each_agency_did(plain):
