@@ -41,6 +41,7 @@ _STATES = {
     },
 }
 """What the automatic facts of tasks and links are called."""
+_BRACKETS = {"en": " ({})", "zh": "（{}）"}
 _WORDS = {"and": "且", "or": "或", "not": "非", "knows": "知道", "of": "的"}
 """The words of conditions in Chinese; `knows` is not read back, it is only shown."""
 
@@ -116,7 +117,12 @@ class Titles:
         return source.title.show(self._lang) if source.title else self.place(source.name)
 
     def duty(self, duty: Duty) -> str:
-        """Give the title of an obligation: its own, else who must tell whom what, else its condition."""
+        """Give the title of an obligation, with the incident that it is for where there are several."""
+        title = self._duty(duty)
+        return title + _BRACKETS[self._lang].format(self.place(duty.incident)) if duty.incident else title
+
+    def _duty(self, duty: Duty) -> str:
+        """Give its own title, else who must tell whom what, else its condition."""
         if duty.title:
             return duty.title.show(self._lang)
         if duty.receiver == NONE or not duty.facts:
@@ -212,8 +218,7 @@ class Titles:
     def _happening(self, source: Source, same: Collection[str]) -> str:
         """Give the title of something from outside, with its name where others are called the `same`."""
         title = source.title.show(self._lang) if source.title else source.name
-        brackets = "（{}）" if self._lang == "zh" else " ({})"
-        return title + brackets.format(common(source.name)) if len(same) > 1 else title
+        return title + _BRACKETS[self._lang].format(common(source.name)) if len(same) > 1 else title
 
     def _shared(self) -> Iterator[tuple[str, str]]:
         """Give the places that many alike share, as `simulator.analysis.places` names them."""

@@ -9,7 +9,7 @@ import click
 from simulator.cli.codes import DONE, NOT_MET
 from simulator.cli.group import Words
 from simulator.errors import say
-from simulator.plan.gap import KINDS, SEVERITIES
+from simulator.plan.gap import SEVERITIES
 
 if TYPE_CHECKING:
     from simulator.plan.gap import Gap
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 HELP = say(
     "Find where plans do not fit together, without playing them: facts that never reach who needs them, "
     "posts without deputies, unmet needs, single lines, empty desks, seams between authorities.\n\n"
-    "Several plans are taken together; a scenario brings its plans, and then only what it can set in "
-    "motion counts. Each gap has an id, its line in the plan and what to write there. "
+    "Several plans are taken together, and of a folder all its YAML files; a scenario brings its plans, "
+    "and then only what it can set in motion counts. Each gap has an id, its line in the plan and what to "
+    "write there. "
     "With --check the exit code is 1 if there are gaps of --min-severity (then high, unless you say "
     "another) or above.\n\n"
     "Example: drill audit scenarios/ammonia_leak_night.yaml --min-severity medium"
@@ -29,12 +30,13 @@ HELP = say(
 def command(tell: Words, lang: str) -> click.Command:
     """Give the verb, with its words in a language."""
     from simulator.cli.options import what_if_of, what_if_options
+    from simulator.cli.words_taken import GAP_KINDS, GAP_SEVERITIES, Word
 
     @click.command("audit", help=tell(HELP), short_help=tell(say("Find the gaps of plans without playing.")))
     @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
-    @click.option("--kind", type=click.Choice(KINDS), multiple=True,
+    @click.option("--kind", type=Word(GAP_KINDS, lang), multiple=True,
                   help=tell(say("Only gaps of this kind; may stand several times.")))  # fmt: skip
-    @click.option("--min-severity", type=click.Choice(SEVERITIES),
+    @click.option("--min-severity", type=Word(GAP_SEVERITIES, lang),
                   help=tell(say("Only gaps of this severity or above.")))  # fmt: skip
     @click.option("--json", "as_json", is_flag=True, help=tell(say("The list of gaps as JSON.")))
     @click.option("--check", is_flag=True, help=tell(say("Exit code 1 if such gaps exist.")))
@@ -57,9 +59,10 @@ def command(tell: Words, lang: str) -> click.Command:
 
 def _audited(files: tuple[Path, ...], lang: str, what_if: "WhatIf") -> "tuple[Gap, ...]":
     from simulator.cli.played import shipped, show_unbound
+    from simulator.cli.yaml_files import yaml_files
     from simulator.scenario.audited import audit_files
 
-    found = audit_files((shipped(file, lang) for file in files), what_if)
+    found = audit_files(yaml_files(shipped(file, lang) for file in files), what_if)
     show_unbound(len(found.unbound), lang)
     return found.gaps
 

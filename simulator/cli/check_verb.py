@@ -9,7 +9,7 @@ import click
 
 from simulator.cli.codes import DONE, USER_CAN_MEND
 from simulator.cli.group import Words
-from simulator.errors import DrillError, StoppedError, say
+from simulator.errors import DrillError, say
 
 if TYPE_CHECKING:
     from simulator.plan.assumptions import Assumption
@@ -46,9 +46,10 @@ def command(tell: Words, lang: str) -> click.Command:
 def _check(files: tuple[Path, ...], lang: str, what_if: "WhatIf", *, listed: bool) -> int:
     from simulator.cli.console import note, show_problems
     from simulator.cli.played import shipped
+    from simulator.cli.yaml_files import yaml_files
     from simulator.scenario.check import check_files
 
-    paths = [path for file in files for path in _files(shipped(file, lang))]
+    paths = yaml_files(shipped(file, lang) for file in files)
     problems = check_files(paths, what_if)
     show_problems(problems, lang)
     warnings = sum(problem.warning for problem in problems)
@@ -64,22 +65,6 @@ def _check(files: tuple[Path, ...], lang: str, what_if: "WhatIf", *, listed: boo
         return USER_CAN_MEND
     note(say("files: {files}, no problems, warnings: {warnings}", **values), lang)
     return DONE
-
-
-def _files(path: Path) -> list[Path]:
-    """Give the file itself, or the YAML files of a folder."""
-    if not path.is_dir():
-        return [path]
-    found = sorted(
-        file for file in path.rglob("*.y*ml") if file.suffix in (".yaml", ".yml") and _visible(file, path)
-    )
-    if not found:
-        raise StoppedError(say("the folder {folder} holds no YAML files", folder=path))
-    return found
-
-
-def _visible(file: Path, folder: Path) -> bool:
-    return not any(part.startswith(".") for part in file.relative_to(folder).parts)
 
 
 def _show_assumptions(paths: Iterable[Path], lang: str, what_if: "WhatIf") -> None:

@@ -98,6 +98,7 @@ def _dispatch(arguments: Sequence[str], lang: str) -> int:
     import click
 
     from simulator.cli.group import group
+    from simulator.cli.refusals import reworded
 
     # Not `main`, which makes exit codes of its own of Ctrl-C and of a reader that goes early.
     try:
@@ -107,6 +108,6 @@ def _dispatch(arguments: Sequence[str], lang: str) -> int:
     except click.exceptions.Exit as end:
         return end.exit_code
     except click.ClickException as fault:
-        fault.show()
+        reworded(fault, lang).show()
         return fault.exit_code
     return int(result or DONE)

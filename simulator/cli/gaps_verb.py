@@ -10,7 +10,7 @@ import click
 from simulator.cli.codes import DONE, INTERRUPTED, NOT_MET
 from simulator.cli.group import Words
 from simulator.errors import Message, StoppedError, say
-from simulator.plan.gap import KINDS, SEVERITIES
+from simulator.plan.gap import SEVERITIES
 
 if TYPE_CHECKING:
     from simulator.cli.run_folders import Opened
@@ -32,16 +32,17 @@ HELP = say(
 def command(tell: Words, lang: str) -> click.Command:
     """Give the verb, with its words in a language."""
     from simulator.cli.options import NUMBER, Whole, run_options, what_if_options
+    from simulator.cli.words_taken import GAP_KINDS, GAP_SEVERITIES, SIDES, Word
 
     @click.command("gaps", help=tell(HELP), short_help=tell(say("Show where coordination breaks.")))
     @click.argument("target", metavar="RUN|SCENARIO", type=click.Path(path_type=Path))
-    @click.option("--kind", type=click.Choice(KINDS), multiple=True,
+    @click.option("--kind", type=Word(GAP_KINDS, lang), multiple=True,
                   help=tell(say("Only gaps of this kind; may stand several times.")))  # fmt: skip
     @click.option("--between", nargs=2, type=str, metavar="A B",
                   help=tell(say("Only gaps with A on one side and B on the other.")))  # fmt: skip
-    @click.option("--by", type=click.Choice(["sector", "level", "region", "agency"]),
+    @click.option("--by", type=Word(SIDES, lang),
                   help=tell(say("How to lay out the table of boundaries; else by sector.")))  # fmt: skip
-    @click.option("--min-severity", type=click.Choice(SEVERITIES),
+    @click.option("--min-severity", type=Word(GAP_SEVERITIES, lang),
                   help=tell(say("Only gaps of this severity or above; else medium.")))  # fmt: skip
     @click.option("--cost", is_flag=True,
                   help=tell(say("Play what closing each would save; takes a minute.")))  # fmt: skip

@@ -1,5 +1,6 @@
 """What is measured: milestones and obligations."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from simulator.plan.composed import Duty as DutyItem
@@ -47,11 +48,26 @@ class Measured:
         return start, end, overdue
 
     def copies(self, items: Iterable[DutyItem]) -> Iterator[DutyCopy]:
-        """Give the obligations, once for each incident that has the facts they start with (rule 29)."""
+        """Give the obligations, once for each incident that has the facts they start with (rule 29).
+
+        Incidents for which an obligation reads all the same share one: it belongs to none of them alone.
+        """
         for item in items:
             starts = [item.fact] if item.fact else []
             starts += [name.text for name in names_in(item.when)] if item.when and not item.fact else []
-            yield from ((item, occurrence) for occurrence in self._registry.facts_of.apart(starts))
+            incidents = self._registry.facts_of.apart(starts)
+            told: dict[tuple[tuple[str, ...], ...], list[Occurrence | None]] = defaultdict(list)
+            for occurrence in incidents:
+                told[self._told(item, occurrence)].append(occurrence)
+            for alike in told.values():
+                yield item, alike[0] if len(alike) == 1 else None
+
+    def _told(self, item: DutyItem, occurrence: Occurrence | None) -> tuple[tuple[str, ...], ...]:
+        """Give the instances of facts that an obligation reads for an incident."""
+        conditions = [condition for condition in (item.when, item.then) if condition is not None]
+        names = [name.text for condition in conditions for name in names_in(condition)]
+        bases = [*names, item.fact] if item.fact else names
+        return tuple(self._registry.facts_of.read(base, None, occurrence) for base in bases)
 
     def duty(self, number: int, copy: DutyCopy) -> Duty:
         """Compile an obligation."""
@@ -78,6 +94,7 @@ class Measured:
             overdue_cells=self._overdue(item.then),
             place=(place.file, place.line, place.column),
             norm=_norm(item),
+            incident=occurrence.happening.name if occurrence else "",
         )
 
     def _gate(self, condition: Condition | None, reader: Reader, action: Action, number: int) -> int:

@@ -145,7 +145,8 @@ class Duty:
 
     Telling: `holder_cells` (the first stamp in one starts the clock; the world's with `starts: truth`),
     `receiver`, `facts` (instances, any of which counts), `when_gate` where that must be true, too. If-then:
-    `when_gate`, `then_gate`. `fulfilled` for a thing that must exist. Limits in seconds.
+    `when_gate`, `then_gate`. `fulfilled` for a thing that must exist. Limits in seconds. `incident` names the
+    one that it is for; it is empty where it is for all that happens.
     """
 
     name: str
@@ -164,3 +165,4 @@ class Duty:
     overdue_cells: tuple[int, int, int] | None
     place: tuple[str, int, int]
     norm: Norm | None = None
+    incident: str = ""

@@ -10,6 +10,8 @@ from simulator.report.words import tell
 
 Record = Mapping[str, Any]
 _COPY = re.compile(r" #\d+")
+_LIMITS = ("within_s", "every_s", "limit_s")
+"""Obligations on one fact that have no ids share a name but for a number; their limits tell them apart."""
 
 
 def worst_of_alike(records: Iterable[Record], *, name: str, title: str, lang: str) -> list[Record]:
@@ -20,9 +22,9 @@ def worst_of_alike(records: Iterable[Record], *, name: str, title: str, lang: st
     `name` and `title` are the keys of its name and of its title by language; the others are given as they
     are, all where the first of them stood.
     """
-    groups: dict[str, list[Record]] = {}
+    groups: dict[tuple[Any, ...], list[Record]] = {}
     for record in records:
-        groups.setdefault(common_task(record[name]), []).append(record)
+        groups.setdefault((common_task(record[name]), *map(record.get, _LIMITS)), []).append(record)
     return [
         group[0] if len(group) == 1 else _worst(group, title=title, lang=lang) for group in groups.values()
     ]

@@ -69,7 +69,7 @@ def _wrong(turns: Sequence[Turn]) -> float:
 
 def _head(sheet: Sheet, title: str, replication: int, lang: str) -> None:
     heading = tell(say("Belief and truth"), lang=lang)
-    words = say("replication {number}, typical of the run", number=replication + 1)
+    words = say("replication {number}, typical of the run", number=replication)
     sheet.head(f"{heading} · {title}", tell(words, lang=lang))
 
 

@@ -111,7 +111,7 @@ def _subtitle(program: Program, log: Log, which: Message, played: tuple[int, int
     line = say(
         "{which} · number {number} of {runs} · seed {seed} · starts {start}",
         which=which,
-        number=log.replication + 1,
+        number=log.replication,
         runs=runs,
         seed=program.seed if seed is None else seed,
         start=f"{program.start:%Y-%m-%d %H:%M}",

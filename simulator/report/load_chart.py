@@ -65,7 +65,7 @@ def draw_loads(program: Program, log: Log, loads: Sequence[Load], *, title: str,
         subtitle = say(
             "replication {number}, typical of the run · {shown} of {count} desks and pools,"
             " most waited for first",
-            number=log.replication + 1,
+            number=log.replication,
             shown=len(shown),
             count=len(loads),
         )

@@ -3,9 +3,11 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from simulator.errors import DrillError, Message, Place, Problem, say
 from simulator.plan.names import Directory
+from simulator.scenario.called import called, thing_at
 from simulator.scenario.hanging import HANGING, Way, each
 from simulator.scenario.sheets import ListNames, Sheet, Sheets, mapping, records
 from simulator.text.containers import Map, Seq
@@ -47,7 +49,8 @@ class _Target:
 
 def read_removal(text: str, place: Place, source: Source) -> Removal:
     """Read `agency city.duty_room`; raises `DrillError`."""
-    kind, _, name = text.strip().partition(" ")
+    word, _, name = text.strip().partition(" ")
+    kind = CALLED.get(word, word)
     removal = Removal(kind, name.strip(), place, source)
     if kind not in KINDS:
         hint = did_you_mean(kind, KINDS) or say("what can be taken away: {kinds}", kinds=", ".join(KINDS))
@@ -81,7 +84,12 @@ def _declared(section: str) -> Callable[[Sheets, Removal], _Target]:
 
     def find(sheets: Sheets, removal: Removal) -> _Target:
         names = sheets.directory(section)
-        wanted = _one(removal, names, names.candidates(SCENARIO, removal.name))
+        things = (
+            (f"{plan}.{name}", thing)
+            for plan, tree in sheets.by_id.items()
+            for name, thing in mapping(tree, section).items()
+        )
+        wanted = _one(removal, names, names.candidates(SCENARIO, removal.name), things)
         plan, _, name = wanted.partition(".")
         return _Target(
             {plan: [(section, name)]}, lambda where, text: names.candidates(where, str(text)) == (wanted,)
@@ -90,11 +98,13 @@ def _declared(section: str) -> Callable[[Sheets, Removal], _Target]:
     return find
 
 
-def _one(removal: Removal, names: Directory, found: tuple[str, ...]) -> str:
+def _one(
+    removal: Removal, names: Directory, found: tuple[str, ...], things: Iterable[tuple[str, Any]]
+) -> str:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise removal.missing((), names.near(removal.name))
+        raise removal.missing((), names.near(removal.name) or called(removal.name, things))
     listed = ", ".join(f"`{name}`" for name in found[:8])
     several = say("`{name}` can mean {candidates}", name=removal.name, candidates=listed)
     raise removal.problem(several, say("write the plan's id before it, as `{example}`", example=found[0]))
@@ -105,13 +115,15 @@ def _named(found: Callable[[Sheets], Iterator[tuple[str, str, Way]]]) -> Callabl
 
     def find(sheets: Sheets, removal: Removal) -> _Target:
         ways: dict[str, list[Way]] = defaultdict(list)
-        known: dict[str, None] = {}
+        known: dict[str, Any] = {}
+        trees = {SCENARIO: sheets.scenario.tree, **sheets.by_id}
         for plan, name, way in found(sheets):
-            known |= dict.fromkeys((name, f"{plan}.{name}"))
+            known |= dict.fromkeys((name, f"{plan}.{name}"), thing_at(trees[plan], way))
             if removal.name in (name, f"{plan}.{name}"):
                 ways[plan].append(way)
         if not ways:
-            raise removal.missing(known)
+            hint = did_you_mean(removal.name, known) or called(removal.name, known.items())
+            raise removal.missing((), hint)
         return _Target(ways)
 
     return find
@@ -232,3 +244,17 @@ KINDS: dict[str, Callable[[Sheets, Removal], _Target]] = {
     "milestone": _named(_milestones),
 }
 """What can be taken away, by the word for it."""
+
+CALLED = {
+    "通报关系": "link",
+    "机构": "agency",
+    "通信手段": "medium",
+    "岗位": "post",
+    "力量": "pool",
+    "力量类型": "units",
+    "任务": "task",
+    "协议": "agreement",
+    "义务": "obligation",
+    "里程碑": "milestone",
+}
+"""The words for what can be taken away by what they are called in Chinese."""

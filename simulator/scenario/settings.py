@@ -6,6 +6,7 @@ from typing import Any
 
 from simulator.errors import DrillError, Message, Place, Problem, say
 from simulator.plan.model import Plan
+from simulator.scenario.called import called, thing_at
 from simulator.scenario.removal import SCENARIO
 from simulator.scenario.sheets import SECTIONS, ListNames, Sheets, Way, mapping, records
 from simulator.text.containers import Map, Seq
@@ -146,7 +147,13 @@ def _thing(setting: Setting, plans: dict[str, Map], steps: list[Step]) -> tuple[
         several = say("`{name}` can mean {candidates}", name=shown(name), candidates=meant)
         raise setting.problem(column, several, say("write one of these in its place"))
     known = {known for tree in plans.values() for known, _ in _things(tree)}
-    hint = did_you_mean(name, sorted(known | {*plans, _SCENARIO} if len(plans) > 1 else known | _KEYS))
+    near = did_you_mean(name, sorted(known | {*plans, _SCENARIO} if len(plans) > 1 else known | _KEYS))
+    things = (
+        (f"{plan}.{known}", thing_at(tree, way))
+        for plan, tree in plans.items()
+        for known, way in _things(tree)
+    )
+    hint = near or called(name, things)
     raise setting.problem(column, say("no plan here has anything called `{name}`", name=shown(name)), hint)
 
 

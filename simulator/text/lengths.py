@@ -11,14 +11,16 @@ _NAMES = {"en": ("d", "h", "min", "s"), "zh": ("天", "小时", "分", "秒")}
 def show_duration(seconds: float, lang: str = "en") -> str:
     """Give a length of time in its two largest units, rounded; below ten seconds with one decimal.
 
+    What is less than nothing has a true minus: the text is for people, it is not read again.
+
     >>> show_duration(5700), show_duration(5700, "zh"), show_duration(-45)
-    ('1 h 35 min', '1 小时 35 分', '-45 s')
+    ('1 h 35 min', '1 小时 35 分', '−45 s')
     >>> show_duration(300, "zh")
     '5 分钟'
     """
     if not math.isfinite(seconds):
-        return "?" if math.isnan(seconds) else "∞" if seconds > 0 else "-∞"
-    sign = "-" if seconds < 0 else ""
+        return "?" if math.isnan(seconds) else "∞" if seconds > 0 else "−∞"
+    sign = "−" if seconds < 0 else ""
     if lang != "zh":
         return sign + _size(abs(seconds), _NAMES["en"])
     return sign + re.sub(r"^(\d+ 分)$", r"\1钟", _size(abs(seconds), _NAMES["zh"]))

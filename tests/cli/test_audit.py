@@ -2,6 +2,8 @@
 
 import json
 
+from simulator.cli.words_taken import GAP_KINDS, GAP_SEVERITIES
+from simulator.plan.gap import KINDS, SEVERITIES
 from simulator.text.messages import display_width
 
 TWICE = """
@@ -49,6 +51,36 @@ def test_check_fails_from_the_severity_that_is_asked_for(drill):
     assert drill("audit", "fire.yaml", "--check").returncode == 0  # none is high
     assert drill("audit", "fire.yaml", "--check", "--min-severity", "medium").returncode == 1
     assert drill("audit", "fire.yaml", "--check", "--min-severity", "low", "--kind", "desk").returncode == 0
+
+
+def test_a_folder_stands_for_the_plans_in_it(drill, tmp_path):
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plan.yaml").rename(tmp_path / "plans" / "plan.yaml")
+    (tmp_path / "plans" / "other.yaml").write_text(TWICE, encoding="utf-8")
+    found = [
+        drill("audit", *paths, "--json") for paths in (["plans"], ["plans/plan.yaml", "plans/other.yaml"])
+    ]
+    assert (found[0].returncode, found[0].stdout) == (0, found[1].stdout)
+    (tmp_path / "empty").mkdir()
+    assert drill("audit", "empty").returncode == 2
+
+
+def test_the_words_of_the_vocabulary_may_be_chinese(drill):
+    assert set(GAP_KINDS) == set(KINDS)
+    assert tuple(GAP_SEVERITIES) == SEVERITIES
+    kinds = "--json", "--kind"
+    found = [drill("audit", "fire.yaml", "plan.yaml", *kinds, kind).stdout for kind in ("衔接", "seam")]
+    assert found[0] == found[1]
+    assert [gap["kind"] for gap in json.loads(found[0])] == ["seam"]
+    checked = [drill("audit", "fire.yaml", "--check", "--min-severity", word) for word in ("一般", "严重")]
+    assert [done.returncode for done in checked] == [1, 0]
+
+
+def test_another_word_is_answered_with_the_words_and_what_they_are_called(drill):
+    done = drill("audit", "fire.yaml", "--kind", "情报", DRILL_LANG="zh")
+    assert done.returncode == 2
+    assert "'seam（预案衔接）'" in done.stderr
+    assert "'desk', 'seam'." in drill("audit", "fire.yaml", "--kind", "情报", DRILL_LANG="en").stderr
 
 
 def test_several_plans_are_taken_together(drill, tmp_path):

@@ -245,7 +245,7 @@ def test_an_interruption_before_anything_is_finished_writes_nothing(monkeypatch,
 
 def test_a_number_that_is_none_is_refused_in_the_language(drill):
     done = drill("run", "fire.yaml", "--runs", "many", "--lang", "zh")
-    assert "'many' 不是有效的 整数。" in done.stderr
+    assert "'many' 不是有效的整数。" in done.stderr
 
 
 def test_on_a_narrow_terminal_names_keep_their_room(monkeypatch):
@@ -266,3 +266,18 @@ def test_on_a_narrow_terminal_names_keep_their_room(monkeypatch):
     plain = re.sub(r"\x1b\[[0-9;]*m", "", sys.stdout.getvalue())
     assert max(map(len, plain.splitlines())) <= 60
     assert " Duty room " in plain
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["run"], "错误：缺少参数 'SCENARIO'\n"),
+        (["run", "fire.yaml", "--runs", "abc"], "错误：'--runs' 的值无效：'abc' 不是有效的整数。\n"),
+        (["replay", "fire.yaml", "--rep", "3"], "错误：没有选项 --rep；是否想写 --replication？\n"),
+        (["run", "fire.yaml", "--horizn", "3"], "错误：没有选项 --horizn；drill run --help 会列出全部\n"),
+    ],
+)
+def test_a_command_line_that_cannot_be_read_is_refused_in_the_users_language(drill, arguments, said):
+    done = drill(*arguments, DRILL_LANG="zh")
+    assert done.returncode == 2
+    assert done.stderr.endswith(said)

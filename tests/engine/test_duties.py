@@ -5,6 +5,7 @@ from math import inf
 import pytest
 
 from simulator.analysis.clocks import INSIDE, LATE, MISSING, NOT_STARTED, clocks
+from simulator.analysis.titles import Titles
 from simulator.program.compile import compile_case
 from tests import ladder
 from tests.cases import agency, plan, play, program, scenario
@@ -56,6 +57,29 @@ def test_each_incident_has_a_clock_of_its_own():
     assert (told.started, told.stopped, told.outcome) == (0, HOUR / 6, INSIDE)
     assert (untold.started, untold.stopped, untold.outcome) == (2 * HOUR, inf, MISSING)
     assert (done.stopped, done_too.started, done_too.stopped) == (HOUR / 3, 2 * HOUR, 2 * HOUR + HOUR / 3)
+
+
+def test_what_spans_two_incidents_is_one_duty_and_the_others_name_the_hazard_that_they_are_for():
+    rules = [
+        {"name": "share", "when": "fire and flood", "then": "shared", "within": "1 h", "from": "a"},
+        {"fact": "hurt", "from": "a", "to": "b", "within": "1 h"},
+    ]
+    a_plan = plan(
+        {"a": agency(name="A"), "b": agency(name="B")},
+        hazards={"h": {"name": "hot"}, "w": {"name": "wet"}},
+        procedures={"h": {"split": {"owner": "a", "when": "fire and flood", "achieves": {"joined": True}}}},
+        obligations=rules,
+    )
+    hot = {"hazard": "h", "facts": {"fire": True, "hurt": 2}, "observed_by": {"a": "0 s"}}
+    wet = {"hazard": "w", "begins": "1 h", "facts": {"flood": True, "hurt": 1}, "observed_by": {"a": "0 s"}}
+    milestones = {"m": {"when": "joined"}}
+    injects = [{"at": "90 min", "set": {"shared": True}}]
+    a_program = program(a_plan, scenario(incidents=[hot, wet], milestones=milestones, injects=injects))
+    titles = [Titles(a_program, "en").duty(duty) for duty in a_program.duties]
+    assert titles == ["share", "A → B: hurt (hot)", "A → B: hurt (wet)"]
+    (log,) = play(a_program)
+    both = clocks(a_program, log)[0]
+    assert (both.started, both.stopped, both.outcome) == (HOUR, 1.5 * HOUR, INSIDE)
 
 
 MILLION = 1_000_000

@@ -37,6 +37,14 @@ def test_one_alone_is_given_as_it_is():
     assert worst_of_alike([alone], name="name", title="title", lang="zh") == [alone]
 
 
+def test_another_limit_on_the_same_fact_is_an_obligation_of_its_own():
+    first, second = (
+        {**OTHER, "within_s": 300.0},
+        {**OTHER, "name": "n.up:p.town>p.county/2", "every_s": 86400.0},
+    )
+    assert worst_of_alike([first, second], name="name", title="title", lang="zh") == [first, second]
+
+
 def test_those_of_several_incidents_are_one_row_too():
     first, second = OTHER, {**OTHER, "name": "n.up:p.town>p.county/2", "inside": 0.4}
     (row,) = worst_of_alike([first, second], name="name", title="title", lang="zh")

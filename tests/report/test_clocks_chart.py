@@ -70,7 +70,7 @@ def test_what_was_never_told_leaves_the_axis():
 def test_the_figures_are_limit_median_p90_what_is_left_and_the_share_in_time():
     figure = drawn(limit(*(600.0 * number for number in range(1, 11)), within=80 * MINUTE), lang="en")
     words = [text for text, _ in boxes(figure)]
-    assert words[words.index("1 h 20 min") :][:5] == ["1 h 20 min", "50 min", "1 h 30 min", "-10 min", "80 %"]
+    assert words[words.index("1 h 20 min") :][:5] == ["1 h 20 min", "50 min", "1 h 30 min", "−10 min", "80 %"]
 
 
 def test_of_many_obligations_those_kept_least_are_drawn():

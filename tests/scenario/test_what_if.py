@@ -12,10 +12,13 @@ from simulator.errors import DrillError, StoppedError
 from simulator.log.rows import AT, KIND, MILESTONE, SUBJECT
 from simulator.program.compile import compile_case
 from simulator.report.run_folder import run_id
+from simulator.scenario.called import called
 from simulator.scenario.check import check_files
 from simulator.scenario.read import read_case
+from simulator.scenario.removal import CALLED, KINDS
 from simulator.scenario.what_if import WhatIf
 from simulator.study.provenance import provenance
+from simulator.text.containers import Map
 from simulator.text.messages import show_problem
 
 CITY = """\
@@ -400,6 +403,16 @@ def test_tasks_go_alone_or_with_the_post_that_owns_them(what_if, removal, left):
     assert [job.name for job in what_if(without=[removal]).composition.jobs] == left
 
 
+def test_what_is_taken_away_may_be_called_by_its_chinese_word(what_if):
+    case = what_if(without=["里程碑 dry", "任务 city.tell"])
+    assert [goal.name for goal in case.goals] == ["north_told"]
+    assert [job.name for job in case.composition.jobs] == ["city.go", "city.lead"]
+
+
+def test_every_chinese_word_for_what_can_be_taken_away_means_another():
+    assert sorted(CALLED.values()) == sorted(KINDS)
+
+
 def test_milestones_and_duties_can_be_taken_away(what_if):
     case = what_if(without=["milestone dry", "obligation soon"])
     assert [goal.name for goal in case.goals] == ["north_told"]
@@ -451,6 +464,28 @@ def test_every_removal_that_means_nothing_is_said(faults):
         "--without:4:1: there is nothing called `engin` of the kind `units` | did you mean `engine`?",
         "--without:5:1: there is nothing called `tel` of the kind `task` | did you mean `tell`?",
     ]
+
+
+def test_a_title_or_a_part_of_it_is_told_with_the_id_of_what_is_called_so(faults):
+    def hint(*settings, **what_if):
+        (found,) = faults(*settings, **what_if, hints=True)
+        return found.partition(" | ")[2]
+
+    assert hint(without=["agency Pre"]) == "did you mean `city.press` (Press)?"
+    assert hint(without=["medium Pre"]) == "None"
+    assert hint(without=["agency room"]) == "did you mean `city.duty` (Duty room)?"
+    assert hint("room.desk.operators=2") == "did you mean `city.duty` (Duty room)?"
+
+
+def test_a_chinese_name_may_be_shortened():
+    people = Map("plan.yaml", 0)
+    people.update(name="县政府总值班室")
+    longer = Map("plan.yaml", 0)
+    longer.update(name="县公安局指挥中心值班室")
+    things = [("north.police", longer), ("north.duty", people)]
+    assert str(called("县值班室", things)) == "did you mean `north.duty` (县政府总值班室)?"
+    assert called("县室值班", things) is None
+    assert called("县", things) is None
 
 
 # -- what it does to a run -------------------------------------------------------------------------------

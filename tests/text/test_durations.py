@@ -115,9 +115,9 @@ def test_a_length_shown_exactly_reads_back_as_the_same(ticks):
         (7199.9, "2 h", "2 小时"),
         (86399, "1 d", "1 天"),
         (95, "1 min 35 s", "1 分 35 秒"),
-        (-300, "-5 min", "-5 分钟"),
+        (-300, "−5 min", "−5 分钟"),
         (math.inf, "∞", "∞"),
-        (-math.inf, "-∞", "-∞"),
+        (-math.inf, "−∞", "−∞"),
         (math.nan, "?", "?"),
     ],
 )

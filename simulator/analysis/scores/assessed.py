@@ -12,6 +12,7 @@ from simulator.plan.agencies import Level
 from simulator.plan.alike import common, common_task
 from simulator.plan.composed import Actor, Composition, Job
 from simulator.plan.gap import Gap
+from simulator.plan.model import Plan
 
 Record = Mapping[str, Any]
 LEVELS = get_args(Level)
@@ -69,16 +70,27 @@ class Assessed:
         return self.actors[agency].record.name.texts()
 
     def below(self, authority: str) -> set[str]:
-        """Give the agencies of a lower level in the region of an authority, or in a part of it."""
+        """Give the agencies of a lower level in the region of an authority, or in a part of it.
+
+        An authority that leads no response has those of its own plans alone.
+        """
         above = self.actors[authority]
+        issued = self._issued(authority)
+        leads = any(plan.posts or plan.scales or plan.procedures for plan in issued)
+        own = {plan.id for plan in issued}
         areas = self.composition.areas
         return {
             name
             for name, actor in self.actors.items()
-            if _rank(actor) > _rank(above)
+            if (leads or actor.plan in own)
+            and _rank(actor) > _rank(above)
             and actor.region is not None
             and above.region in (actor.region, *areas[actor.region].within)
         }
+
+    def _issued(self, authority: str) -> list[Plan]:
+        issuers = self.composition.authorities
+        return [plan for plan in self.composition.plans if common(issuers.get(plan.id, "")) == authority]
 
 
 def _rank(actor: Actor) -> int:

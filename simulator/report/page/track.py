@@ -106,7 +106,7 @@ class Track:
         ahead = [*(bar[10] for bar in bars), *(arrow[8] for arrow in arrows)]
         ahead += [leg[4] for _, legs in paths for leg in legs]
         return {
-            "number": self._log.replication + 1,
+            "number": self._log.replication,
             "until": _whole(self._timeline.until),
             "bars": bars,
             "arrows": arrows,

@@ -6,6 +6,7 @@ from simulator.analysis.gaps.observed import observed_gaps
 from simulator.analysis.scores import score_records
 from simulator.analysis.scores.assessed import Assessed
 from simulator.analysis.scores.check import Check, counted, mean, mean_score
+from simulator.analysis.scores.qualities import downward
 from simulator.analysis.summary import summarise
 from simulator.errors import say
 from simulator.plan.audit import audit
@@ -96,6 +97,23 @@ def test_chains_to_and_from_the_authority_are_counted_by_agency_below_it(tmp_pat
     found = scores(tmp_path, CHAIN + DO)
     assert (checks(found)["upward"], checks(found)["downward"]) == ((2, 2), (1, 2))
     assert lacking(found, "downward") == ["c – a"]
+
+
+def test_an_authority_that_leads_nothing_is_above_its_own_plan_alone(tmp_path):
+    # q's lender has its depot below it, and a, b, c of p only where q has a post
+    lender = """
+agencies:
+  z: {name: z, sector: government, level: province, region: p.city}
+  depot: {name: d, sector: government, level: city, region: p.city}
+links: [{from: z, to: depot, purpose: command, carries: [p.f]}]
+"""
+    leader = lender + "posts: {lead: {holder: z}}\n"
+    counts = []
+    for other in (lender, leader):
+        composition = read_small(tmp_path, CHAIN + DO, START, ("q", other)).composition
+        assessed = Assessed(composition, (), (), {"tasks": [], "obligations": []})
+        counts.append((downward(assessed).held, downward(assessed).of))
+    assert counts == [(1 + 1, 2 + 1), (1 + 1, 2 + 4)]
 
 
 def test_posts_agreements_and_desks_are_counted(tmp_path):

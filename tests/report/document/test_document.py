@@ -85,7 +85,7 @@ def test_it_says_what_was_played_what_came_of_it_what_to_mend_and_what_it_was_ma
     assert re.fullmatch(r"\d+(\.\d)? % \(.* – .*\)", goal[3])
     (clock,) = tables["How often each obligation was met in time, the worst first. Slack"].rows
     assert clock[1:3] == ("Act 1, article 2", "30 s")
-    assert clock[4:] == ("100 %", "0 %", "1 min", "-30 s")
+    assert clock[4:] == ("100 %", "0 %", "1 min", "−30 s")
     worst = next(block for block in document.blocks if isinstance(block, Items))
     assert worst.items[0][1].startswith("1 min, Fire is out · seen in 100 %")
     high = next(table for caption, table in tables.items() if caption.startswith(("High", "Medium")))

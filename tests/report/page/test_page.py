@@ -154,7 +154,7 @@ def test_the_obligation_is_late_by_half_a_minute_in_every_replication(plain):
     clocks = plain[plain.index('id="clocks"') : plain.index('id="gaps"')]
     assert "Act 1, article 2" in clocks
     assert re.search(r'<td class="number">100 %</td><td class="number">0 %</td>', clocks)
-    assert '<td class="number short">-30 s</td>' in clocks
+    assert '<td class="number short">−30 s</td>' in clocks
 
 
 def test_a_reader_without_scripts_finds_what_each_agency_did(plain):
@@ -250,6 +250,7 @@ def test_replications_are_offered_from_best_to_worst_of_the_objective():
     data = data_of(page(made))
     labels = [label for each in data["replications"] for label in each["labels"]]
     assert labels[0] == "typical of all replications"
+    assert {each["number"] for each in data["replications"]} == {log.replication for _, log in made.kept}
     assert {"Fire is out: the quickest", "Fire is out: the median"} <= set(labels)
     ends = {label: each["bars"][0][-1] for each in data["replications"] for label in each["labels"]}
     worst = ends["Fire is out: the slowest, or not reached"]
