@@ -32,7 +32,7 @@ mutate: .venv/.mutate
 	$(BIN)/mutmut run
 
 validate: .venv/.dev
-	$(BIN)/pytest -m validate
+	$(BIN)/pytest -n auto -m 'not benchmark' tests/validation
 
 clean:
 	rm -rf .venv build dist htmlcov .coverage .coverage.* mutants

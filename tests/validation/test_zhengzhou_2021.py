@@ -10,8 +10,6 @@ import pytest
 from simulator.scenario.read import read_case
 from simulator.study.run import play_case
 
-pytestmark = pytest.mark.validate
-
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests/data/zhengzhou_2021"
 PLANS, SCENARIOS = "plans/cases/zhengzhou_2021", "scenarios/cases"
