@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from simulator.collector import without_collector
+from simulator.collector import clear_now_and_then, without_collector
 from simulator.errors import DrillError, Place, Problem, say
 from simulator.plan.compose import weave
 from simulator.plan.faults import Faults
@@ -27,13 +27,18 @@ from simulator.scenario.what_if import AS_IT_IS, WhatIf
 from simulator.text.source import read_source
 
 
-@without_collector()
 def read_case(path: Path, what_if: WhatIf = AS_IT_IS) -> Case:
     """Read a scenario and its plans, every name resolved, with what is to be otherwise than in their files.
 
     Raises `DrillError` with every problem of all files, warnings included; without one the warnings are in
     the case. Problems of names come only when every file can be read: before, most would follow from others.
     """
+    clear_now_and_then()
+    return _read(path, what_if)
+
+
+@without_collector()
+def _read(path: Path, what_if: WhatIf) -> Case:
     if not path.exists():  # it is told as it was typed
         read_source(path, shown=path.as_posix())
     project, file = find_project(path)
