@@ -35,16 +35,16 @@ def play_suite(folder: Path, lang: str, options: Mapping[str, Any]) -> "list[Ent
     files = scenarios_in(folder, notice=NOTICE)
     check_folder(playing.out)
     entries = []
-    for number, file in enumerate(files, 1):
-        shown = file.relative_to(folder).as_posix()
-        note(say("{number} of {count}: {file}", number=number, count=len(files), file=shown), lang)
-        try:
+    try:
+        for number, file in enumerate(files, 1):
+            shown = file.relative_to(folder).as_posix()
+            note(say("{number} of {count}: {file}", number=number, count=len(files), file=shown), lang)
             entry = _entry(file, shown, lang, playing, what_if)
-        except KeyboardInterrupt:
-            return None
-        if entry is None:
-            return None
-        entries.append(entry)
+            if entry is None:
+                return None
+            entries.append(entry)
+    except KeyboardInterrupt:
+        return None
     return entries
 
 
