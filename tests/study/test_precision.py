@@ -9,7 +9,9 @@ from scipy.stats import binom
 
 from simulator.analysis.statistics import quantile, wilson
 from simulator.engine.dice import AHEAD
+from simulator.program.outside import Milestone
 from simulator.study.precision import FIRST_LOOK, Precision, UntilPrecise, looks
+from simulator.text.titles import Title
 
 HOUR = 3600.0
 AT_MOST = 10_000
@@ -19,8 +21,8 @@ def program(*milestones):
     """Give as much of a program as is asked for its objectives: (name, within, share)."""
     return SimpleNamespace(
         milestones=[
-            SimpleNamespace(name=name, title=SimpleNamespace(texts=dict), within=within, share=share)
-            for name, within, share in milestones
+            Milestone(name, Title(name, name), gate, within, share)
+            for gate, (name, within, share) in enumerate(milestones)
         ]
     )
 
