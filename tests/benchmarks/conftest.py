@@ -31,7 +31,7 @@ def turns():
 
 
 @pytest.fixture
-def slowness(request, figure):
+def slowness(figure):
     """Give what a limit in seconds is multiplied by here: 1, or more where Python is slower than nominal.
 
     It is taken before and after the test asks, so that a machine which changes its pace is not blamed.
@@ -41,7 +41,7 @@ def slowness(request, figure):
     def now():
         taken.append(turns())
         slow = max(1.0, sum(taken) / len(taken) / NOMINAL)
-        figure(f"  of that ({request.node.name}): pace of Python, nominal 1", f"{1 / slow:.2f}")
+        figure("  pace of Python meanwhile", f"{1 / slow:.2f}", "1: limits stand")
         return slow
 
     return now
