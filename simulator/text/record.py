@@ -33,7 +33,10 @@ class Record(BaseModel):  # noqa: PLW1641 (pydantic gives frozen models a hash)
     Two are equal if their values are, wherever they stand.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, allow_inf_nan=False)
+    # What reads a record is built when one is first read: most are only read within another.
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", populate_by_name=True, allow_inf_nan=False, defer_build=True
+    )
     _origin: Map | None = PrivateAttr(default=None)
 
     @property
