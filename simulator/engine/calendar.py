@@ -75,14 +75,7 @@ class Calendar:
 
     def at(self, delay: float, stage: Stage, about: object) -> None:
         """Have `stage` called with `about` after `delay` seconds."""
-        # As `enter`, which nearly all of them would go through.
-        spare = self._spare
-        if spare:
-            entry = spare.pop()
-            self.schedule(entry, NORMAL, delay)
-        else:
-            entry = Entry(self._environment, delay)
-        entry.callbacks, entry.when, entry.about = self._calls, self.now + delay, (stage, about)
+        self.enter(delay, self._calls, (stage, about))
 
     def timer(self, delay: float, late: Stage, about: object) -> None:
         """Have `late` called with `about` after `delay` seconds, behind all else of that instant."""
