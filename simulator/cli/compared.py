@@ -239,7 +239,8 @@ def _notes(record: Record, lang: str, *, shown: int) -> None:
 
 
 def save(record: Record, pair: "tuple[Opened, Opened]", out: Path, lang: str) -> None:
-    """Write the comparison and its chart, and say where."""
+    """Write the comparison, its chart and what both sides were played from, and say where."""
+    from simulator.cli.run_folders import INPUTS
     from simulator.report.forest import forest
     from simulator.report.run_files import chart_files
     from simulator.report.run_folder import check_folder, run_id, summary_bytes, write_run
@@ -251,6 +252,11 @@ def save(record: Record, pair: "tuple[Opened, Opened]", out: Path, lang: str) ->
     files = {
         "summary.json": summary_bytes(record),
         **chart_files("comparison", lambda: forest(record, lang=lang)),
+        **{
+            f"{INPUTS}/{side}/{path}": content
+            for side, run in zip("ab", pair, strict=True)
+            for path, content in run.inputs().items()
+        },
     }
     folder = write_run(out, "compare", name, fresh=True, files=files)
     for side, run in zip("AB", pair, strict=True):

@@ -121,7 +121,7 @@ def improve(
                 trials(_patched(found, Path(folder), read), effort.confirm, effort.fresh)
             )
             stage(say("confirming on fresh draws: {count} chosen", count=len(screening.chosen)))
-            confirmation.play(screening.chosen, by_gain(screening)[:LEADING])
+            confirmation.play(screening.chosen, by_gain(screening)[:LEADING], rival=screening.left)
         except KeyboardInterrupt:
             interrupted = True
     return Improvement(found, tuple(aims), effort, screening, confirmation, interrupted)
@@ -134,6 +134,8 @@ def _screen(screening: Screening, effort: Effort, stage: Callable[[Message], Non
     screening.play_each()
     stage(say("choosing, each on top of those before"))
     screening.choose(effort.budget)
+    stage(say("beginning with all remedies, leaving out what is missed least"))
+    screening.leave_out(effort.budget)
 
 
 def by_gain(screening: Screening) -> list[int]:
