@@ -41,6 +41,7 @@ def open_pair(
     What is to be otherwise concerns the second. None where one was interrupted; no other is played then.
     """
     from simulator.cli.options import what_if_of
+    from simulator.cli.played import here_or_shipped
     from simulator.cli.run_folders import open_target, run_of
     from simulator.scenario.read import read_case
 
@@ -53,7 +54,9 @@ def open_pair(
         first = open_target(before, lang, _as(second, plain))
         return None if first.interrupted else (first, second)
     if not after.is_dir():
-        read_case(after, what_if_of(options))  # what is wrong with it is said before anything is played
+        read_case(
+            here_or_shipped(after), what_if_of(options)
+        )  # what is wrong with it is said before anything is played
     first = open_target(before, lang, plain | kept)
     if first.interrupted:
         return None

@@ -84,6 +84,8 @@ def test_runs_that_cannot_be_paired_are_refused_with_the_reason(drill):
     [
         (["fire.yaml"], "name two scenarios or runs, or say with --set, --without or --with what differs"),
         (["fire.yaml", "--set", "city.team.desk.operator=2"], "did you mean `operators`?"),
+        # one that comes with drill and is not here
+        (["scenarios/relief_after_flood.yaml", "--set", "city.x=2"], "city.x"),
     ],
 )
 def test_what_is_missing_or_wrong_is_said_before_anything_is_played(drill, tmp_path, arguments, said):
