@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from simulator.cli.console import note, show_warnings
+from simulator.cli.console import note, show_warnings, typed
 from simulator.cli.playing import Playing, hands
 from simulator.cli.stopping import watched
 from simulator.errors import StoppedError, say
@@ -215,4 +215,4 @@ def show_saved(played: Outcome, lang: str) -> None:
     if played.reused:
         note(say("shown from the run that is there; --fresh plays it again"), lang)
     note(say("results: {folder}", folder=played.folder), lang)
-    note(say("the report, to read: drill open {folder}", folder=played.folder), lang)
+    note(say("the report, to read: drill open {folder}", folder=typed(played.folder)), lang)
