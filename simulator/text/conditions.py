@@ -8,6 +8,7 @@ from simulator.errors import Message, say
 from simulator.text.condition_tree import (
     And,
     AtLeast,
+    Atom,
     Believes,
     Combine,
     Compare,
@@ -25,7 +26,7 @@ from simulator.text.condition_tree import (
     Share,
     Term,
     Way,
-    agencies_in,
+    atoms,
     names_in,
     people_in,
     show_condition,
@@ -40,6 +41,7 @@ from simulator.text.names import RESERVED
 __all__ = [
     "And",
     "AtLeast",
+    "Atom",
     "Believes",
     "Combine",
     "Compare",
@@ -56,7 +58,7 @@ __all__ = [
     "Share",
     "Term",
     "When",
-    "agencies_in",
+    "atoms",
     "names_in",
     "parse_condition",
     "people_in",
