@@ -140,10 +140,13 @@ def play_or_find(
         if not run.interrupted:
             return Made(run_files(run, lang=lang))
         done = len(run.results.replications)
-        told = say(
-            "interrupted: {runs} replications are finished and kept; writing tables, charts and report"
+        note(
+            say(
+                "interrupted: {runs} replications are finished and kept; writing tables, charts and report",
+                runs=done,
+            ),
+            lang,
         )
-        note(say(told.template, runs=done), lang)
         shorter = identify(case, runs=done, seed=seed, lang=lang)
         return Made(run_files(run, lang=lang), interrupted=True, name=shorter)
 
