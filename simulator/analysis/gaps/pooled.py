@@ -8,6 +8,7 @@ from simulator.analysis.books import Book, Pooled
 from simulator.analysis.gaps.conditions import Condition, before, known_since
 from simulator.analysis.gaps.upstream import Doing
 from simulator.analysis.gaps.watches import Begun, Watch, watches
+from simulator.analysis.learning import Sorted
 from simulator.analysis.truth import Stretch, stretches
 from simulator.log.rows import DECLARE, NOTHING, TASK, Log
 from simulator.program.model import Program
@@ -41,9 +42,9 @@ class Lags:
         self._watches = tuple(watches(program))
         self._facts = frozenset(fact for watch in self._watches for fact in watch.own.values())
 
-    def of_log(self, log: Log, book: Book, *, least: float) -> list[Lag]:
+    def of_log(self, log: Log, rows: Sorted, book: Book, *, least: float) -> list[Lag]:
         """Give the lags of one replication that last at least so many seconds."""
-        begun = Begun(self._program, log)
+        begun = Begun(self._program, log, rows)
         pooled = book.pooled(self._facts)
         found = []
         for watch in self._watches:
