@@ -9,8 +9,7 @@ from simulator.plan.faults import At
 from simulator.plan.grade_conditions import TURNED, compared
 from simulator.plan.knowledge import Knowledge
 from simulator.plan.meaning import Meaning
-from simulator.text.condition_tree import Operator
-from simulator.text.conditions import (
+from simulator.text.condition_tree import (
     And,
     AtLeast,
     Atom,
@@ -25,6 +24,7 @@ from simulator.text.conditions import (
     Name,
     Not,
     Number,
+    Operator,
     Or,
     People,
     Share,

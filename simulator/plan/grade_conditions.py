@@ -1,8 +1,7 @@
 """What stands for a comparison with a level of a scale that nobody declares: the criteria of its levels."""
 
 from simulator.plan.composed import Grade
-from simulator.text.condition_tree import Operator
-from simulator.text.conditions import And, Condition, Not, Or
+from simulator.text.condition_tree import And, Condition, Not, Operator, Or
 
 TURNED: dict[Operator, Operator] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
 """Signs by what they are with the sides exchanged."""

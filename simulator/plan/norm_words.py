@@ -8,7 +8,7 @@ from simulator.plan.conditions import resolve
 from simulator.plan.faults import At, Faults
 from simulator.plan.meaning import Meaning
 from simulator.plan.norms import EVENT, GRADE, Grade, Grading, NormPack
-from simulator.text.conditions import (
+from simulator.text.condition_tree import (
     And,
     AtLeast,
     Atom,

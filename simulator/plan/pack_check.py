@@ -6,7 +6,7 @@ from simulator.errors import Message, say
 from simulator.plan.duties import things_of
 from simulator.plan.faults import At, Faults
 from simulator.plan.norms import GRADE, NormDuty, NormPack, name_of
-from simulator.text.conditions import Believes, Compare, Condition, Knows, Name, atoms
+from simulator.text.condition_tree import Believes, Compare, Condition, Knows, Name, atoms
 from simulator.text.faults import did_you_mean
 
 _FORMS = ("fact", "then", "requires")

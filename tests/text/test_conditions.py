@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.text.conditions import (
+from simulator.text.condition_tree import (
     And,
     AtLeast,
     Believes,
@@ -20,9 +20,9 @@ from simulator.text.conditions import (
     Share,
     atoms,
     names_in,
-    parse_condition,
     show_condition,
 )
+from simulator.text.conditions import parse_condition
 from simulator.text.durations import LONGEST
 from simulator.text.faults import TextError
 from simulator.text.names import parse_ident

@@ -10,7 +10,7 @@ from simulator.plan.audit.setting import Aim, Setting
 from simulator.plan.composed import Axis, Composition, Duty, Job
 from simulator.plan.links import Agreement
 from simulator.plan.tasks import Obligation, Scale, Task
-from simulator.text.conditions import (
+from simulator.text.condition_tree import (
     And,
     AtLeast,
     Believes,

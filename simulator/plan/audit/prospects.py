@@ -11,7 +11,7 @@ from itertools import pairwise
 from simulator.plan.composed import Axis, Composition, FactItem, Job
 from simulator.plan.facts import TASK_STATES
 from simulator.text.comparisons import COMPARE
-from simulator.text.conditions import (
+from simulator.text.condition_tree import (
     And,
     AtLeast,
     Believes,

@@ -15,7 +15,7 @@ from simulator.plan.audit.survey import Survey
 from simulator.plan.composed import Job, Pact
 from simulator.plan.faults import At
 from simulator.plan.gap import Evidence, Gap, Severity, Side
-from simulator.text.conditions import And, Condition
+from simulator.text.condition_tree import And, Condition
 
 # -- one task ------------------------------------------------------------------------------------------------
 
