@@ -16,16 +16,6 @@ from simulator.cli.entry import run_command_line
 
 ROOT = Path(__file__).parent.parent.parent
 COMMAND = [sys.executable, "-c", "from simulator.cli import main\nif __name__ == '__main__': main()"]
-SOON = [
-    COMMAND[0],
-    "-c",
-    (
-        "from simulator.study import finished; finished.LONG = 0.5\n"
-        "from simulator.cli import main\n"
-        "if __name__ == '__main__': main()"
-    ),
-]
-"""drill, for which a run is long after half a second: the test need not wait for it."""
 LANGUAGES = ("DRILL_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE")
 
 PLAN = """

@@ -14,9 +14,19 @@ from simulator.cli.group import group
 from simulator.cli.scale_options import precision_of
 from simulator.study.finished import LONG
 from simulator.study.journal import read_parts
-from tests.cli.conftest import COMMAND, SOON, environment
+from tests.cli.conftest import COMMAND, environment
 
 RUNS = 3000
+SOON = [
+    COMMAND[0],
+    "-c",
+    (
+        "from simulator.study import finished; finished.LONG = 0.5\n"
+        "from simulator.cli import main\n"
+        "if __name__ == '__main__': main()"
+    ),
+]
+"""drill, for which a run is long after half a second: the test need not wait for it."""
 
 
 def files(folder):

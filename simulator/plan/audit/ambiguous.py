@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from simulator.errors import Place, say
-from simulator.plan.audit.naming import agency_title, cited, listed
+from simulator.plan.audit.naming import agency_title, listed, paragraphs_of
 from simulator.plan.audit.survey import Survey
 from simulator.plan.composed import Composition, Job
 from simulator.plan.gap import Evidence, Gap, Severity, Side
@@ -80,7 +80,7 @@ def _two_meanings(survey: Survey, bare: str, makers: dict[str, Job]) -> Gap:
         where=tuple(_stated(job) for job in jobs),
         agencies=tuple(dict.fromkeys(job.owner for job in jobs)),
         facts=tuple(sorted(makers)),
-        basis=cited(job.record.basis for job in jobs),
+        basis=paragraphs_of(job.record.basis for job in jobs),
         known_from=("G15", "G24") if place else ("G31",),
     )
 

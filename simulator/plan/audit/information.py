@@ -8,10 +8,10 @@ from simulator.errors import Message, Place, say
 from simulator.plan.alike import common
 from simulator.plan.audit.naming import (
     agency_title,
-    cited,
     fact_title,
     link_yaml,
     listed,
+    paragraphs_of,
     shown_place,
     written,
 )
@@ -111,7 +111,7 @@ def _untold(survey: Survey, lack: _Lack) -> Gap:
         agencies=tuple(dict.fromkeys((*lack.agencies, *lack.sources, other))),
         links=(teller.edge.name,) if teller and teller.edge else (),
         facts=(fact,),
-        basis=cited(need.basis for need in lack.needs),
+        basis=paragraphs_of(need.basis for need in lack.needs),
         known_from=_known_from(lack),
     )
 

@@ -34,9 +34,9 @@ def post_title(seat: Seat) -> Title:
     return Title(f"{title.show('zh')}（{seat.name}）", f"{title.show('en')} ({seat.name})")
 
 
-def cited(paragraphs: Iterable[Title | None]) -> tuple[Title, ...]:
-    """Give the paragraphs that are cited, each once; None cites none."""
-    return tuple(dict.fromkeys(filter(None, paragraphs)))
+def paragraphs_of(bases: Iterable[Title | None]) -> tuple[Title, ...]:
+    """Give the paragraphs that things are based on, each once; None is no basis."""
+    return tuple(dict.fromkeys(filter(None, bases)))
 
 
 def fact_title(composition: Composition, fact: str) -> Title:

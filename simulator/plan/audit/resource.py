@@ -8,7 +8,7 @@ from typing import Any
 from simulator.errors import Message, say
 from simulator.plan.agencies import Pool
 from simulator.plan.alike import common
-from simulator.plan.audit.naming import agency_title, cited, listed, task_title
+from simulator.plan.audit.naming import agency_title, listed, paragraphs_of, task_title
 from simulator.plan.audit.stake import at_stake
 from simulator.plan.audit.stock import Ref, needs_in
 from simulator.plan.audit.survey import Survey
@@ -70,7 +70,7 @@ def _unmet(survey: Survey, kind: str, cases: list[tuple[Job, int, int]]) -> Gap:
         ),
         where=tuple(At(each.plan, each.record, ("needs", kind)).place for each, _, _ in cases),
         agencies=tuple(dict.fromkeys((job.owner, *((giver[0],) if giver else ())))),
-        basis=cited(each.record.basis for each, _, _ in cases),
+        basis=paragraphs_of(each.record.basis for each, _, _ in cases),
         known_from=("G12",),
     )
 
@@ -158,7 +158,7 @@ def _promised(survey: Survey, giver: str, kind: str, pacts: list[Pact]) -> Gap:
         evidence=(Evidence("audit", text, {"promised": total, "units": has}),),
         where=tuple(pact.records[0].place_of("gives", kind) for pact in pacts),
         agencies=tuple(dict.fromkeys((giver, *(pact.receiver for pact in pacts)))),
-        basis=cited(pact.records[0].basis for pact in pacts),
+        basis=paragraphs_of(pact.records[0].basis for pact in pacts),
         known_from=("G13",),
     )
 
@@ -277,6 +277,6 @@ def _overlap(survey: Survey, rush: _Rush) -> Gap:
         evidence=(Evidence("audit", text, figures),),
         where=tuple(At(job.plan, job.record, ("needs", rush.kind)).place for job in rush.jobs),
         agencies=tuple(dict.fromkeys((*owners, *(ref[0] for ref in pools)))),
-        basis=cited(job.record.basis for job in rush.jobs),
+        basis=paragraphs_of(job.record.basis for job in rush.jobs),
         known_from=("G12",),
     )
