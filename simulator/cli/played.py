@@ -186,11 +186,21 @@ def say_damaged(folder: Path, lang: str) -> None:
 
 def read_record(file: Path) -> dict[str, Any] | None:
     """Give what a JSON file holds; None where it is not there, or is no object."""
+    found = read_json(file)
+    return found if isinstance(found, dict) else None
+
+
+def read_json(file: Path) -> Any:
+    """Give what a JSON file holds; None where it is not there, or is not as drill writes JSON."""
     try:
-        found = json.loads(file.read_text(encoding="utf-8"))
+        return json.loads(file.read_text(encoding="utf-8"), parse_constant=_no_json)
     except (OSError, ValueError, RecursionError):
         return None
-    return found if isinstance(found, dict) else None
+
+
+def _no_json(name: str) -> None:
+    """Refuse `NaN` and `Infinity`, which Python reads though JSON has no such numbers."""
+    raise ValueError(name)
 
 
 def identify(case: "Case", *, runs: int, seed: int, lang: str, **more: str) -> str:
