@@ -8,6 +8,7 @@ from simulator.analysis.agreements.calls import AidCall, aid_calls
 from simulator.analysis.awareness import FIRST, NOT_MEASURED, Aware, Awareness, Counts
 from simulator.analysis.clocks import Clock, Watch
 from simulator.analysis.gaps.findings import Finder, Findings
+from simulator.analysis.joint.meetings import Meeting, joint_tasks, meetings
 from simulator.analysis.learning import by_kind
 from simulator.analysis.levels.declared import first_declared, first_lowered
 from simulator.analysis.misreports.check import FactChecker, Falsehoods
@@ -50,8 +51,8 @@ class Measures:
 
     Times in seconds since the start, infinite where something was not reached.
     `milestones` and `splits` (empty where not reached) stand in the order of the program's milestones;
-    `findings` are what it shows of gaps, `aid` the calls on agreements; `awareness` is that of each agent,
-    empty where it is not measured;
+    `findings` are what it shows of gaps, `aid` the calls on agreements, `meetings` those of joint tasks;
+    `awareness` is that of each agent, empty where it is not measured;
     `ready`, `started`, `done` and `states` in that of its tasks, each of the attempt that was done, else of
     the first; `clocks` in that of its obligations. `states` index `simulator.log.rows.STATES`, `MISTAKEN`
     added, `NOT_READY` without attempt; `served` in that of its crowds, then of its quantities.
@@ -84,6 +85,7 @@ class Measures:
     posts: tuple[Held, ...] = ()
     """Of the posts that may change hands."""
     aid: tuple[AidCall, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
     links: bytes = b""
     """A bit for each link, set where somebody had something to pass along it."""
     chains: tuple[Clock, ...] = ()
@@ -95,7 +97,7 @@ class Measures:
 class Measurer:
     """Takes the measures of replications of one program; what depends on that alone is worked out once."""
 
-    __slots__ = ("_awareness", "_checker", "_finder", "_places", "_program", "_scene", "_watch")
+    __slots__ = ("_awareness", "_checker", "_finder", "_joint", "_places", "_program", "_scene", "_watch")
 
     def __init__(self, program: Program) -> None:
         self._program = program
@@ -105,6 +107,7 @@ class Measurer:
         self._finder = Finder(program)
         self._awareness = Awareness(program)
         self._checker = FactChecker(program) if program.voices else None
+        self._joint = bool(joint_tasks(program))
 
     @without_collector()
     def measure(self, log: Log) -> Measures:
@@ -138,6 +141,7 @@ class Measurer:
             awareness=aware.agents,
             aware=aware.counts,
             aid=aid_calls(log, rows),
+            meetings=meetings(program, log, rows) if self._joint else (),
             links=used_links(program, rows),
             undelivered=len(rows[UNDELIVERED]),
             failed=sum(row[STATE] != DONE for row in rows[ATTEMPT]),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.cli.agreement_table import agreement_table
 from simulator.cli.console import console, tell
+from simulator.cli.joint_table import joint_table
 from simulator.cli.level_table import level_table
 from simulator.cli.misreport_tables import misreport_tables
 from simulator.cli.population import population_table
@@ -59,6 +60,7 @@ def show_summary(summary: Record, lang: str) -> None:
         level_table(summary, lang),
         warning_table(summary, lang),
         post_table(summary, lang),
+        joint_table(summary, lang),
         agreement_table(summary, lang),
         _paths(summary, lang),
         quality_table(summary, lang),

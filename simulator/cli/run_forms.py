@@ -47,7 +47,9 @@ _SUMMARY = _object(
         "title": _TITLE,
         "runs": _WHOLE,
         "horizon_s": _NUMBER,
-        **dict.fromkeys(("objectives", "obligations", "agreements", "critical_paths"), _array(_NAMED)),
+        **dict.fromkeys(
+            ("objectives", "obligations", "agreements", "joint_tasks", "critical_paths"), _array(_NAMED)
+        ),
         "qualities": _array(_object({"title": _TITLE, "checks": _CHECKS})),
         "scorecard": _object(
             {"agencies": _array(_CARD), "regions": _array(_GROUP), "enterprises": _array(_GROUP)}

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.errors import Message, say
 from simulator.plan.gap import gap_record
-from simulator.report.document.annex import agreed, assumptions, awareness, made_from, qualified
+from simulator.report.document.annex import agreed, assumptions, awareness, convened, made_from, qualified
 from simulator.report.document.blocks import (
     Block,
     Column,
@@ -56,6 +56,7 @@ def document_of(run: Run, charts: Mapping[str, Drawn], *, lang: str) -> Document
         boundaries(run, lang),
         _network(lang),
         agreed(run, lang),
+        convened(run, lang),
         qualified(run, lang),
         awareness(run, lang),
         assumptions(run, lang),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.collector import without_collector
 from simulator.plan.gap import gap_record
 from simulator.report.gap_words import by_weight
+from simulator.report.joint_told import told_of_joint_tasks
 from simulator.report.levels_told import declared_levels
 from simulator.report.page.awareness import aware, aware_curve
 from simulator.report.page.beliefs import leading_table
@@ -90,6 +91,7 @@ def _found(run: Run, gaps: list[dict[str, Any]], lang: str) -> dict[str, Any]:
         "findings": findings(run, gaps, lang=lang),
         "matrices": boundary(run, lang=lang),
         "agreements": agreements(run, lang=lang),
+        "joint": list(told_of_joint_tasks(run.summary, lang)),
         "misreports": misreports(run.summary, lang=lang),
         "qualities": qualities(run, lang=lang),
         "assumed": assumed(run, lang=lang),
