@@ -17,6 +17,7 @@ from simulator.analysis.places import shared_places
 from simulator.analysis.posts.held import Held, posts_of_log
 from simulator.analysis.quantities import Served, served
 from simulator.analysis.stages import Scene
+from simulator.analysis.supplies.shortages import Shortage, shortages, supplies
 from simulator.analysis.used import used_links
 from simulator.collector import without_collector
 from simulator.log.rows import (
@@ -51,7 +52,8 @@ class Measures:
 
     Times in seconds since the start, infinite where something was not reached.
     `milestones` and `splits` (empty where not reached) stand in the order of the program's milestones;
-    `findings` are what it shows of gaps, `aid` the calls on agreements, `meetings` those of joint tasks;
+    `findings` are what it shows of gaps, `aid` the calls on agreements, `meetings` those of joint tasks,
+    `shortages` the supplies that ran out;
     `awareness` is that of each agent, empty where it is not measured;
     `ready`, `started`, `done` and `states` in that of its tasks, each of the attempt that was done, else of
     the first; `clocks` in that of its obligations. `states` index `simulator.log.rows.STATES`, `MISTAKEN`
@@ -86,6 +88,7 @@ class Measures:
     """Of the posts that may change hands."""
     aid: tuple[AidCall, ...] = ()
     meetings: tuple[Meeting, ...] = ()
+    shortages: tuple[Shortage, ...] = ()
     links: bytes = b""
     """A bit for each link, set where somebody had something to pass along it."""
     chains: tuple[Clock, ...] = ()
@@ -97,7 +100,17 @@ class Measures:
 class Measurer:
     """Takes the measures of replications of one program; what depends on that alone is worked out once."""
 
-    __slots__ = ("_awareness", "_checker", "_finder", "_joint", "_places", "_program", "_scene", "_watch")
+    __slots__ = (
+        "_awareness",
+        "_checker",
+        "_finder",
+        "_joint",
+        "_places",
+        "_program",
+        "_scene",
+        "_supplied",
+        "_watch",
+    )
 
     def __init__(self, program: Program) -> None:
         self._program = program
@@ -108,6 +121,7 @@ class Measurer:
         self._awareness = Awareness(program)
         self._checker = FactChecker(program) if program.voices else None
         self._joint = bool(joint_tasks(program))
+        self._supplied = bool(supplies(program))
 
     @without_collector()
     def measure(self, log: Log) -> Measures:
@@ -142,6 +156,7 @@ class Measurer:
             aware=aware.counts,
             aid=aid_calls(log, rows),
             meetings=meetings(program, log, rows) if self._joint else (),
+            shortages=shortages(program, log, rows) if self._supplied else (),
             links=used_links(program, rows),
             undelivered=len(rows[UNDELIVERED]),
             failed=sum(row[STATE] != DONE for row in rows[ATTEMPT]),

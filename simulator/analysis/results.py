@@ -19,6 +19,7 @@ from simulator.analysis.misreports.check import Falsehoods
 from simulator.analysis.posts.held import Held
 from simulator.analysis.quantities import QuantityTable, Served, gather
 from simulator.analysis.statistics import rank
+from simulator.analysis.supplies.shortages import Shortage
 from simulator.program.model import Program
 
 Numbers = npt.NDArray[np.int64]
@@ -81,6 +82,8 @@ class Results(Reached):
     """By agreement and kind of unit, of those that were called on."""
     meetings: Mapping[str, MeetingTally] = field(default_factory=dict)
     """By name, of the joint tasks that were called; many alike have one name."""
+    shortages: tuple[tuple[Shortage, ...], ...] = ()
+    """By replication, of the supplies that ran out."""
     links: tuple[bytes, ...] = ()
     """By replication, a bit for each link, set where it was used."""
 
@@ -104,6 +107,7 @@ def collect(program: Program, measures: Iterable[Measures]) -> Results:
     posts: list[tuple[Held, ...]] = []
     aid: dict[AidKey, AidTally] = {}
     meetings: dict[str, MeetingTally] = {}
+    shortages: list[tuple[Shortage, ...]] = []
     links: list[bytes] = []
     for each in measures:
         if numbers[0] and each.replication <= numbers[0][-1]:
@@ -126,6 +130,7 @@ def collect(program: Program, measures: Iterable[Measures]) -> Results:
             pact = program.pacts[call.pact]
             aid.setdefault((pact.name, pact.kind), AidTally()).add(each.replication, call)
         add_meetings(meetings, program, each.replication, each.meetings)
+        shortages.append(each.shortages)
     results = _results(program, times, numbers, paths, tallier.tally())
     return replace(
         results,
@@ -135,6 +140,7 @@ def collect(program: Program, measures: Iterable[Measures]) -> Results:
         posts=tuple(posts),
         aid=aid,
         meetings=meetings,
+        shortages=tuple(shortages),
         links=tuple(links),
         quantities=gather(program, served),
     )

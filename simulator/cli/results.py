@@ -13,6 +13,7 @@ from simulator.cli.population import population_table
 from simulator.cli.post_table import post_table
 from simulator.cli.precise import precision_words
 from simulator.cli.scores import quality_table
+from simulator.cli.supply_table import supply_table
 from simulator.cli.tables import new_table
 from simulator.cli.warning_table import warning_table
 from simulator.errors import say
@@ -61,6 +62,7 @@ def show_summary(summary: Record, lang: str) -> None:
         warning_table(summary, lang),
         post_table(summary, lang),
         joint_table(summary, lang),
+        supply_table(summary, lang),
         agreement_table(summary, lang),
         _paths(summary, lang),
         quality_table(summary, lang),

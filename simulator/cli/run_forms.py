@@ -48,7 +48,8 @@ _SUMMARY = _object(
         "runs": _WHOLE,
         "horizon_s": _NUMBER,
         **dict.fromkeys(
-            ("objectives", "obligations", "agreements", "joint_tasks", "critical_paths"), _array(_NAMED)
+            ("objectives", "obligations", "agreements", "joint_tasks", "supplies", "critical_paths"),
+            _array(_NAMED),
         ),
         "qualities": _array(_object({"title": _TITLE, "checks": _CHECKS})),
         "scorecard": _object(

@@ -6,80 +6,14 @@ from typing import Any
 
 from simulator.errors import say
 from simulator.report.document.blocks import Block, Column, Heading, Paragraph, Picture, Table
-from simulator.report.joint_told import told_of_joint_tasks
 from simulator.report.page.awareness import aware
 from simulator.report.page.inputs import assumed, inputs
-from simulator.report.page.standing import agreements, qualities
+from simulator.report.page.standing import qualities
 from simulator.report.words import tell
 from simulator.study.run import Run
 
 NAMED = 8
 """Things that lack which are named for each check."""
-
-
-def agreed(run: Run, lang: str) -> Iterator[Block]:
-    """Give the agreements that were called on, if any was."""
-    put, found = partial(tell, lang=lang), agreements(run, lang=lang)
-    if not found:
-        return
-    yield Heading(put(say("Agreements")))
-    yield Table(
-        put(say("Agreements that were called on, and what came of it")),
-        (
-            Column(put(say("agreement")), 3),
-            Column(put(say("called on (95 % interval)")), 2, figures=True),
-            Column(put(say("what came of the calls")), 2),
-            Column(put(say("answered, median")), 1.3, figures=True),
-            Column(put(say("arrived, median")), 1.3, figures=True),
-            Column(put(say("in time")), 1.5, figures=True),
-        ),
-        tuple(
-            (
-                f"{row['title']}\n{row['gives']}",
-                row["called"],
-                "\n".join(f"{outcome} {portion}" for outcome, portion in row["outcomes"]),
-                row["answered"],
-                row["arrived"],
-                row["inside"],
-            )
-            for row in found
-        ),
-    )
-
-
-def convened(run: Run, lang: str) -> Iterator[Block]:
-    """Give the joint tasks that were called, if any was."""
-    put, found = partial(tell, lang=lang), tuple(told_of_joint_tasks(run.summary, lang))
-    if not found:
-        return
-    yield Heading(put(say("Joint tasks")))
-    yield Table(
-        put(
-            say(
-                "Consultations, verifications and assessments that were called: who came, when they began, "
-                "and who was waited for"
-            )
-        ),
-        (
-            Column(put(say("joint task")), 2.4),
-            Column(put(say("how it convened")), 2),
-            Column(put(say("there (mean)")), 1.2, figures=True),
-            Column(put(say("begun at (median / p90)")), 1.3, figures=True),
-            Column(put(say("waited (median / p90)")), 1.3, figures=True),
-            Column(put(say("waited for")), 3.4),
-        ),
-        tuple(
-            (
-                f"{row.title}\n{row.owner}",
-                "\n".join(row.outcomes),
-                row.there,
-                row.convened,
-                row.waited,
-                "\n".join(row.waited_for),
-            )
-            for row in found
-        ),
-    )
 
 
 def qualified(run: Run, lang: str) -> Iterator[Block]:
