@@ -15,7 +15,6 @@ from simulator.log.rows import (
     HELD_THERE,
     INVITE,
     JOIN,
-    KIND,
     NEVER,
     OPEN,
     RECEIVED,
@@ -73,14 +72,12 @@ def meetings(program: Program, log: Log, rows: Sorted) -> tuple[Meeting, ...]:
     """Give the calls of joint tasks in one replication."""
     invitations = {(row[CAUSE], row[SUBJECT]): row for row in rows[INVITE]}
     joins = {(log.rows[row[CAUSE]][CAUSE], row[SUBJECT]): row for row in rows[JOIN]}
-    return tuple(_meeting(program, log, number, invitations, joins) for number in _called(program, log))
-
-
-def _called(program: Program, log: Log) -> Iterator[int]:
     joint = frozenset(joint_tasks(program))
-    for number, row in enumerate(log.rows):
-        if row[KIND] == TASK and row[SUBJECT] in joint and row[GRANTED] != NEVER:
-            yield number
+    return tuple(
+        _meeting(program, log, number, invitations, joins)
+        for number, row in rows.numbered(TASK)
+        if row[SUBJECT] in joint and row[GRANTED] != NEVER
+    )
 
 
 def _meeting(program: Program, log: Log, number: int, invitations: _Calls, joins: _Calls) -> Meeting:
