@@ -57,7 +57,8 @@ def marked(basis: Title, certainty: Certainty | None) -> Title:
 def article_title(article: int | str) -> Title:
     """Give an article as people say it; what is no number stands as it is."""
     if isinstance(article, int) or _NUMBERS.fullmatch(article):
-        return _title(say("Article {number}", number=article))
+        zh, en = (say("Article {number}", number=str(article).replace(", ", comma)) for comma in ("、", ", "))
+        return Title(in_language(zh, "zh"), in_language(en, "en"))
     return Title(article, article)
 
 
