@@ -41,6 +41,7 @@ def open_pair(
     What is to be otherwise concerns the second. None where one was interrupted; no other is played then.
     """
     from simulator.cli.options import what_if_of
+    from simulator.cli.played import here_or_shipped
     from simulator.cli.run_folders import open_target, run_of
     from simulator.scenario.read import read_case
 
@@ -53,7 +54,9 @@ def open_pair(
         first = open_target(before, lang, _as(second, plain))
         return None if first.interrupted else (first, second)
     if not after.is_dir():
-        read_case(after, what_if_of(options))  # what is wrong with it is said before anything is played
+        read_case(
+            here_or_shipped(after), what_if_of(options)
+        )  # what is wrong with it is said before anything is played
     first = open_target(before, lang, plain | kept)
     if first.interrupted:
         return None
@@ -239,7 +242,8 @@ def _notes(record: Record, lang: str, *, shown: int) -> None:
 
 
 def save(record: Record, pair: "tuple[Opened, Opened]", out: Path, lang: str) -> None:
-    """Write the comparison and its chart, and say where."""
+    """Write the comparison, its chart and what both sides were played from, and say where."""
+    from simulator.cli.run_folders import INPUTS
     from simulator.report.forest import forest
     from simulator.report.run_files import chart_files
     from simulator.report.run_folder import check_folder, run_id, summary_bytes, write_run
@@ -251,6 +255,11 @@ def save(record: Record, pair: "tuple[Opened, Opened]", out: Path, lang: str) ->
     files = {
         "summary.json": summary_bytes(record),
         **chart_files("comparison", lambda: forest(record, lang=lang)),
+        **{
+            f"{INPUTS}/{side}/{path}": content
+            for side, run in zip("ab", pair, strict=True)
+            for path, content in run.inputs().items()
+        },
     }
     folder = write_run(out, "compare", name, fresh=True, files=files)
     for side, run in zip("AB", pair, strict=True):

@@ -72,6 +72,8 @@ def _improve(target: Path, lang: str, *, as_json: bool, options: Mapping[str, An
 
     prices = _prices(options["costs"])
     played = run_of(target).is_dir()
+    if not played:
+        _check(target, options)
     again = options["fresh"] and not played  # of a run that is there only the search is done again
     run = open_target(target, lang, {**options, "runs": None, "seed": None, "fresh": again})
     if run.interrupted:
@@ -83,6 +85,18 @@ def _improve(target: Path, lang: str, *, as_json: bool, options: Mapping[str, An
     print_record(record, lang, as_json=as_json, show=show)
     show_notes(record, found.folder, run, run.scenario if played else target, lang)
     return INTERRUPTED if record["interrupted"] else DONE
+
+
+def _check(scenario: Path, options: Mapping[str, Any]) -> None:
+    """Say what is wrong with the milestones that are named before anything is played."""
+    from simulator.cli.options import what_if_of
+    from simulator.cli.played import here_or_shipped
+    from simulator.scenario.read import read_case
+    from simulator.study.improve import check_named
+
+    if options["milestones"]:
+        case = read_case(here_or_shipped(scenario), what_if_of(options))
+        check_named(options["milestones"], [goal.name for goal in case.goals])
 
 
 def _prices(path: Path | None) -> "PriceList":

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 Record = Mapping[str, Any]
 
-FORM = 3
+FORM = 4
 """Of the record; one of another form is not shown but searched anew."""
 
 
@@ -110,7 +110,8 @@ def _search(
 def _estimate(remedies: int, effort: "Effort") -> int:
     """Give about how many replications will be played."""
     steps = int(min(effort.budget, 5.0))
-    return effort.screen * (2 + remedies * 2 + steps * min(remedies, 12)) + effort.confirm * (steps + 14)
+    turns = steps * min(remedies, 12) + remedies * 2
+    return effort.screen * (2 + remedies * 2 + turns) + effort.confirm * (steps + 14)
 
 
 # -- the proof -----------------------------------------------------------------------------------------------
@@ -248,12 +249,7 @@ def _kept(record: Record, lang: str) -> "Table":
 def _notes(record: Record, folder: Path, what_if: "WhatIf", scenario: Path) -> Iterator[Message]:
     if record["interrupted"]:
         yield say("interrupted: what was known by then is shown and kept; nothing is proved")
-    for step in record["steps"]:
-        if step["alike"]:
-            others = "; ".join(" + ".join(move) for move in step["alike"])
-            yield say(
-                "as good as {added}, within noise: {others}", added=" + ".join(step["added"]), others=others
-            )
+    yield from _ways(record)
     if record["dropped"]:
         yield say("thrown out on fresh draws: {names}", names=", ".join(record["dropped"]))
     if not record["kept"] and not record["interrupted"]:
@@ -264,6 +260,23 @@ def _notes(record: Record, folder: Path, what_if: "WhatIf", scenario: Path) -> I
     if files:
         words = _options(replace(what_if, patches=(*what_if.patches, *files)))
         yield say("to play with them: drill run {target} {options}", target=typed(scenario), options=words)
+
+
+def _ways(record: Record) -> Iterator[Message]:
+    """Say what might have been chosen as well; or that it was found by leaving out."""
+    if record["left"] and record["chosen"] == record["left"]:
+        yield say(
+            "{names} gain more together than what was chosen in turn: they are left when, of all remedies, "
+            "what is missed least is left out",
+            names=", ".join(record["left"]),
+        )
+        return
+    for step in record["steps"]:
+        if step["alike"]:
+            others = "; ".join(" + ".join(move) for move in step["alike"])
+            yield say(
+                "as good as {added}, within noise: {others}", added=" + ".join(step["added"]), others=others
+            )
 
 
 def _options(what_if: "WhatIf") -> str:

@@ -39,14 +39,21 @@ def show_unbound(count: int, lang: str) -> None:
 
 
 def shipped(path: Path, lang: str) -> Path:
+    """Give the path itself, or the file that comes with drill under it where there is none here; say so."""
+    found = here_or_shipped(path)
+    if found != path:
+        note(
+            say("there is no {file} here; the one that comes with drill is used", file=path.as_posix()), lang
+        )
+    return found
+
+
+def here_or_shipped(path: Path) -> Path:
     """Give the path itself, or the file that comes with drill under it where there is none here."""
     from simulator.scenario.shipped import SHIPPED
 
     inside = SHIPPED / path
-    if path.exists() or path.is_absolute() or ".." in path.parts or not inside.is_file():
-        return path
-    note(say("there is no {file} here; the one that comes with drill is used", file=path.as_posix()), lang)
-    return inside
+    return path if path.exists() or ".." in path.parts or not inside.is_file() else inside
 
 
 @dataclass(frozen=True, slots=True)

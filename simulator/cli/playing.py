@@ -3,11 +3,12 @@
 import json
 import os
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from simulator.cli.console import note
 from simulator.errors import say
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
     from simulator.study.finished import FinishedParts
     from simulator.study.hands import Hands
 
-Crew = int | str | None
-"""Processes of this machine, one for each core if nothing is said; or the address of a cluster."""
+Crew: TypeAlias = "int | str | Callable[[], Hands] | None"
+"""Processes of this machine, one for each core if nothing is said; the address of a cluster; or what gives
+those who play already."""
 
 UNFINISHED = ".unfinished"
 """The folder under --out with what stopped studies finished, each by its id."""
@@ -61,11 +63,21 @@ def hands(playing: Playing, lang: str, *, study: str) -> "Iterator[Hands]":
 
 
 @contextmanager
+def sharing(playing: Playing) -> Iterator[Playing]:
+    """Give the same, in which a cluster is connected to once, when first wanted, for all that is played."""
+    with ExitStack() as stack:
+        crew = playing.crew
+        yield replace(playing, crew=cache(lambda: stack.enter_context(gathered(crew))))
+
+
+@contextmanager
 def gathered(crew: Crew) -> "Iterator[Hands]":
     """Give who plays, of what is not kept."""
     from simulator.study.hands import Hands
 
-    if isinstance(crew, str):
+    if callable(crew):
+        yield crew()
+    elif isinstance(crew, str):
         from simulator.study.cluster import cluster
 
         with cluster(crew) as there:

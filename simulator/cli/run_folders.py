@@ -44,6 +44,10 @@ class Opened:
         patches = tuple(self.folder / INPUTS / str(name) for name in found["patches"])
         return WhatIf(patches, tuple(found["settings"]), tuple(found["removals"]))
 
+    def inputs(self) -> dict[str, bytes]:
+        """Give the files that were played, as they were, by their paths."""
+        return {str(path): (self.folder / INPUTS / path).read_bytes() for path in self.summary["inputs"]}
+
     def case(self) -> "Case":
         """Read what was played, as it was."""
         from simulator.scenario.read import read_case

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.cli.console import note, show_problems
 from simulator.cli.options import playing_of, what_if_of
 from simulator.cli.played import Outcome, play_or_find, say_damaged
-from simulator.cli.playing import Playing
+from simulator.cli.playing import Playing, sharing
 from simulator.errors import DrillError, EndlessError, Place, Problem, StoppedError, say
 
 if TYPE_CHECKING:
@@ -36,13 +36,14 @@ def play_suite(folder: Path, lang: str, options: Mapping[str, Any]) -> "list[Ent
     check_folder(playing.out)
     entries = []
     try:
-        for number, file in enumerate(files, 1):
-            shown = file.relative_to(folder).as_posix()
-            note(say("{number} of {count}: {file}", number=number, count=len(files), file=shown), lang)
-            entry = _entry(file, shown, lang, playing, what_if)
-            if entry is None:
-                return None
-            entries.append(entry)
+        with sharing(playing) as shared:
+            for number, file in enumerate(files, 1):
+                shown = file.relative_to(folder).as_posix()
+                note(say("{number} of {count}: {file}", number=number, count=len(files), file=shown), lang)
+                entry = _entry(file, shown, lang, shared, what_if)
+                if entry is None:
+                    return None
+                entries.append(entry)
     except KeyboardInterrupt:
         return None
     return entries

@@ -6,6 +6,7 @@ from itertools import combinations
 
 from simulator.analysis.statistics import Mean, mean_of
 from simulator.study.candidates import Candidate, Chosen
+from simulator.study.leave_out import left_over
 from simulator.study.trials import AS_IT_IS, Trials, is_sure
 
 LEADING = 12
@@ -33,6 +34,8 @@ class Screening:
     trials: Trials
     candidates: Sequence[Candidate]
     steps: list[Step] = field(default_factory=list)
+    left: tuple[int, ...] = ()
+    """What is left of all remedies within the budget; empty if it gains no more than what was chosen."""
 
     @property
     def everything(self) -> Chosen:
@@ -81,6 +84,13 @@ class Screening:
             if step is None:
                 return
             self.steps.append(step)
+
+    def leave_out(self, budget: float) -> None:
+        """Begin with all remedies instead, so that some are found that help only together."""
+        taken, left = frozenset(self.chosen), left_over(self.trials, self.candidates, budget)
+        self.trials.play([taken])
+        if self.trials.gain(taken, frozenset(left)).mean > 0:
+            self.left = left
 
     def _leading(self) -> list[int]:
         """Give the remedies that may gain anything, alone or after the others, the most promising first."""

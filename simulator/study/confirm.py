@@ -12,19 +12,24 @@ from simulator.study.trials import AS_IT_IS, Trials, is_sure
 class Confirmation:
     """What many replications with fresh draws say.
 
-    `kept` are the remedies that gain for certain beside the others that are kept, in the order in which they
-    were chosen; `dropped` those that do not, the first thrown out first. `complete`: all were looked at.
+    `chosen` are the remedies that were looked at, `kept` those that gain for certain beside the others that
+    are kept, in their order; `dropped` those that do not, the first thrown out first. `complete`: all were
+    looked at.
     """
 
     trials: Trials
+    chosen: tuple[int, ...] = ()
     kept: tuple[int, ...] = ()
     dropped: list[int] = field(default_factory=list)
     complete: bool = False
 
-    def play(self, chosen: Sequence[int], leading: Iterable[int]) -> None:
-        """Throw out of what was chosen what does not gain; then play the leading ones alone."""
-        self.kept = tuple(chosen)
+    def play(self, chosen: Sequence[int], leading: Iterable[int], *, rival: Sequence[int] = ()) -> None:
+        """Throw out of what was chosen what does not gain; then play the leading ones alone.
+
+        A rival takes its place if it gains more for certain.
+        """
         self.trials.play([AS_IT_IS])
+        self.chosen = self.kept = tuple(rival if rival and self._gains_more(rival, chosen) else chosen)
         while self.kept:
             everything = frozenset(self.kept)
             self.trials.play([everything, *(everything - {number} for number in self.kept)])
@@ -35,7 +40,12 @@ class Confirmation:
             self.dropped.append(weakest)
         self.complete = True
         self.trials.play(self.prefixes)
-        self.trials.play(frozenset({number}) for number in (*chosen, *leading))
+        self.trials.play(frozenset({number}) for number in (*self.chosen, *leading))
+
+    def _gains_more(self, rival: Sequence[int], chosen: Sequence[int]) -> bool:
+        before, after = frozenset(chosen), frozenset(rival)
+        self.trials.play([before, after])
+        return is_sure(self.trials.gain(before, after))
 
     @property
     def prefixes(self) -> list[Chosen]:

@@ -65,6 +65,24 @@ def aims_of(summary: Mapping[str, Any], named: Sequence[str] = ()) -> tuple[str,
         For a name that no milestone has.
     """
     known = [each["name"] for each in summary["milestones"]]
+    check_named(named, known)
+    goals = summary["objectives"]
+    groups = [[each["milestone"] for each in goals if each["verdict"] == verdict] for verdict in _VERDICTS]
+    every = [each["milestone"] for each in goals]
+    return tuple(next(filter(None, (list(named), *groups, every, known))))
+
+
+_VERDICTS = ("missed", "undecided")
+
+
+def check_named(named: Sequence[str], known: Sequence[str]) -> None:
+    """Refuse a name that no milestone has.
+
+    Raises
+    ------
+    StoppedError
+        With the names that there are.
+    """
     unknown = [name for name in named if name not in known]
     if unknown:
         raise StoppedError(
@@ -74,13 +92,6 @@ def aims_of(summary: Mapping[str, Any], named: Sequence[str] = ()) -> tuple[str,
                 known=", ".join(known),
             )
         )
-    goals = summary["objectives"]
-    groups = [[each["milestone"] for each in goals if each["verdict"] == verdict] for verdict in _VERDICTS]
-    every = [each["milestone"] for each in goals]
-    return tuple(next(filter(None, (list(named), *groups, every, known))))
-
-
-_VERDICTS = ("missed", "undecided")
 
 
 def improve(
@@ -121,7 +132,7 @@ def improve(
                 trials(_patched(found, Path(folder), read), effort.confirm, effort.fresh)
             )
             stage(say("confirming on fresh draws: {count} chosen", count=len(screening.chosen)))
-            confirmation.play(screening.chosen, by_gain(screening)[:LEADING])
+            confirmation.play(screening.chosen, by_gain(screening)[:LEADING], rival=screening.left)
         except KeyboardInterrupt:
             interrupted = True
     return Improvement(found, tuple(aims), effort, screening, confirmation, interrupted)
@@ -134,6 +145,8 @@ def _screen(screening: Screening, effort: Effort, stage: Callable[[Message], Non
     screening.play_each()
     stage(say("choosing, each on top of those before"))
     screening.choose(effort.budget)
+    stage(say("beginning with all remedies, leaving out what is missed least"))
+    screening.leave_out(effort.budget)
 
 
 def by_gain(screening: Screening) -> list[int]:

@@ -18,6 +18,7 @@ def improvement_record(found: Improvement, summary: Mapping[str, Any], prices: P
     """Give all of it; `summary` is that of the run whose gaps the remedies are for."""
     effort, screening, confirmation = found.effort, found.screening, found.confirmation
     kept = confirmation.kept if confirmation and confirmation.complete else ()
+    chosen = confirmation.chosen if confirmation else screening.chosen
     titles = {each["name"]: each["title"] for each in summary["milestones"]}
     return {
         "scenario": summary["scenario"],
@@ -37,7 +38,8 @@ def improvement_record(found: Improvement, summary: Mapping[str, Any], prices: P
             }
             for step in screening.steps
         ],
-        "chosen": _ids(found, screening.chosen),
+        "left": _ids(found, screening.left),
+        "chosen": _ids(found, chosen),
         "dropped": _ids(found, confirmation.dropped if confirmation else ()),
         "kept": _kept(found, kept),
         "together": _together(found, frozenset(kept)),

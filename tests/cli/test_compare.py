@@ -13,6 +13,11 @@ from simulator.cli.compared import open_pair
 from tests.cli.conftest import COMMAND, environment
 
 WORSE = ("--set", "city.put_out.duration=30 min")
+SLOW = """
+drill: patch
+format: 1
+plans: {city: {procedures: {fire: {put_out: {duration: 30 min}}}}}
+"""
 
 
 def folder_of(done):
@@ -27,6 +32,21 @@ def test_what_is_otherwise_is_compared_with_what_is(drill, tmp_path):
     (folder,) = (tmp_path / "outputs/compare").iterdir()
     assert {path.name for path in (folder / "charts").iterdir()} == {"comparison.svg", "comparison.png"}
     assert len([*(tmp_path / "outputs/fire").iterdir()]) == 2  # both runs are kept, to be opened
+
+
+def test_what_was_compared_is_kept_with_the_comparison(drill, tmp_path):
+    (tmp_path / "slow.yaml").write_text(SLOW, encoding="utf-8")
+    drill("compare", "fire.yaml", "--runs", "20", "--with", "slow.yaml")
+    (folder,) = (tmp_path / "outputs/compare").iterdir()
+    kept = {str(path.relative_to(folder / "inputs")) for path in folder.glob("inputs/**/*.yaml")}
+    plain = {"a/fire.yaml", "a/plan.yaml", "b/fire.yaml", "b/plan.yaml"}
+    assert kept == {*plain, "b/slow.yaml"}
+    # one side can be played again from there alone
+    inputs = folder / "inputs/b"
+    again = drill("run", inputs / "fire.yaml", "--with", inputs / "slow.yaml", "--runs", "20", "--json")
+    run = json.loads((folder / "summary.json").read_text(encoding="utf-8"))["b"]["run"]
+    there = json.loads((tmp_path / "outputs/fire" / run / "summary.json").read_text(encoding="utf-8"))
+    assert json.loads(again.stdout)["milestones"] == there["milestones"]
 
 
 def test_json_is_the_comparison_and_check_fails_on_worse(drill, given):
@@ -64,6 +84,8 @@ def test_runs_that_cannot_be_paired_are_refused_with_the_reason(drill):
     [
         (["fire.yaml"], "name two scenarios or runs, or say with --set, --without or --with what differs"),
         (["fire.yaml", "--set", "city.team.desk.operator=2"], "did you mean `operators`?"),
+        # one that comes with drill and is not here
+        (["scenarios/relief_after_flood.yaml", "--set", "city.x=2"], "city.x"),
     ],
 )
 def test_what_is_missing_or_wrong_is_said_before_anything_is_played(drill, tmp_path, arguments, said):

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from simulator.cli.entry import run_command_line
+from simulator.cli.improved import _ways
 from simulator.scenario.read import read_case
 from simulator.scenario.what_if import WhatIf
 from tests.engine.small import write
@@ -136,8 +137,21 @@ def test_a_search_keeps_what_it_was_made_from(improve, tmp_path):
     assert {path.relative_to(inputs).as_posix() for path in inputs.rglob("*.yaml")} == set(found["inputs"])
 
 
+@pytest.mark.parametrize(
+    ("left", "said"),
+    [
+        (["a", "b"], ["a, b gain more together than what was chosen in turn"]),
+        ([], ["as good as c, within noise: d"]),
+    ],
+)
+def test_how_it_was_chosen_is_said(left, said):
+    record = {"left": left, "chosen": left or ["c"], "steps": [{"added": ["c"], "alike": [["d"]]}]}
+    assert [each[: len(words)] for each, words in zip(map(str, _ways(record)), said, strict=True)] == said
+
+
 def test_what_cannot_be_is_said(improve, tmp_path):
     assert "no milestone is called n; there are m" in improve("--milestone", "n").err
+    assert not (tmp_path / "outputs").exists()  # and before anything is played
     (tmp_path / "costs.yaml").write_text(
         "drill: costs\nformat: 1\nmeasures: {operatr: 1}\n", encoding="utf-8"
     )

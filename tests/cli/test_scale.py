@@ -240,6 +240,12 @@ def test_a_run_that_is_ended_by_the_most_that_may_be_played_says_what_is_not_kno
     assert "--at-most" in done.stdout
 
 
+def test_a_width_in_minutes_is_said_in_the_language_of_the_user(drill):
+    done = drill("run", "fire.yaml", "--precision", "90 s", "--at-most", 20, "--lang", "zh")
+    assert "1 分 30 秒" in done.stdout
+    assert "90 s" not in done.stdout
+
+
 def test_without_objectives_there_is_nothing_to_be_known(drill, tmp_path):
     text = (tmp_path / "fire.yaml").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if "within:" not in line]

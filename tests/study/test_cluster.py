@@ -13,13 +13,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import COMMAND, PLAN, SCENARIO, environment
+import simulator.study.cluster
+from tests.cli.conftest import COMMAND, PLAN, SCENARIO, environment, in_this_process
+from tests.cli.test_scale import SOON
+from tests.cli.test_suite import write_scenarios
 from tests.study.clusters import cluster_of
 
 pytestmark = [
     pytest.mark.skipif(find_spec("distributed") is None, reason="the package distributed is not installed"),
     pytest.mark.skipif(os.name != "posix", reason="a worker is lost by a signal"),
 ]
+
+KEPT = "outputs/.unfinished/*/*.parts"
 
 
 @pytest.fixture
@@ -37,8 +42,8 @@ def cluster(tmp_path_factory):
         yield found
 
 
-def start(project, *arguments, verb="run"):
-    command = [*COMMAND, verb, "fire.yaml", *map(str, arguments)]
+def start(project, *arguments, verb="run", command=COMMAND):
+    command = [*command, verb, "fire.yaml", *map(str, arguments)]
     return subprocess.Popen(
         command,
         cwd=project,
@@ -85,11 +90,9 @@ def spent(stat):
 
 @pytest.mark.parametrize("verb", ["run", "stress"])
 def test_a_lost_scheduler_is_said_and_what_is_finished_goes_on_elsewhere(project, cluster, verb):
-    address, (scheduler, *workers) = cluster
-    far = start(project, "--runs", 3000, "--cluster", address, verb=verb)
-    busy = Path(f"/proc/{workers[0].pid}/stat")
-    before = spent(busy)
-    while far.poll() is None and spent(busy) < before + 100:
+    address, (scheduler, *_workers) = cluster
+    far = start(project, "--runs", 3000, "--cluster", address, verb=verb, command=SOON)
+    while far.poll() is None and not list(project.glob(KEPT)):
         time.sleep(0.05)
     assert far.poll() is None, "it ended before the scheduler could be lost"
     scheduler.kill()
@@ -97,6 +100,25 @@ def test_a_lost_scheduler_is_said_and_what_is_finished_goes_on_elsewhere(project
     assert done.returncode == 2, done.stderr
     assert "was lost" in done.stderr
     assert "Traceback" not in done.stderr
+    assert "going on where it was stopped" in finished(start(project, "--runs", 3000, verb=verb)).stderr
+    assert not (project / "outputs/.unfinished").exists()
+
+
+def test_a_suite_connects_once_and_where_all_is_there_not_at_all(tmp_path, cluster, monkeypatch):
+    write_scenarios(tmp_path)
+    address, _processes = cluster
+    connected, connect = [], simulator.study.cluster._connected
+    monkeypatch.setattr(
+        simulator.study.cluster, "_connected", lambda *how: connected.append(how) or connect(*how)
+    )
+    for times in (1, 1):
+        done = in_this_process(
+            tmp_path, ["suite", ".", "--runs", "40", "--cluster", address, "--out", "far"], {}
+        )
+        assert done.returncode == 0, done.stderr
+        assert len(connected) == times
+    assert in_this_process(tmp_path, ["suite", ".", "--runs", "40", "--out", "near"], {}).returncode == 0
+    assert files(tmp_path / "far") == files(tmp_path / "near")
 
 
 def test_a_worker_with_another_drill_is_named_and_nothing_is_written(project, tmp_path_factory):

@@ -2,13 +2,17 @@
 
 from dataclasses import replace
 
+import numpy as np
+
 from simulator.analysis.statistics import mean_of
 from simulator.errors import DrillError
+from simulator.program.compile import compile_case
 from simulator.scenario.read import read_case
 from simulator.scenario.what_if import WhatIf
 from simulator.study.candidates import PriceList, candidates_of, patch_text
 from simulator.study.improve import Effort, improve
-from simulator.study.trials import AS_IT_IS, is_sure
+from simulator.study.leave_out import left_over
+from simulator.study.trials import AS_IT_IS, Trials, is_sure
 from tests.engine.small import MINUTE, write
 from tests.study import shops
 from tests.study.shops import gap
@@ -59,6 +63,69 @@ def test_a_pair_that_costs_more_than_the_budget_is_not_chosen(tmp_path):
     found = improved(write(tmp_path, *PAIR), "desk:p.a", "desk:p.b", budget=1.0)
     assert found.screening.steps == []
     assert found.confirmation.kept == ()
+
+
+TRIPLE = (
+    """
+    agencies: {a: {~, desk: {operators: 1, compose: 4 min}}, b: {~, desk: {operators: 1, compose: 4 min}},
+        e: {~, desk: {operators: 1, compose: 4 min}}, c: {~, desk: {operators: 1, compose: 1 min}},
+        d: {~}, x: {~}}
+    links: [{from: a, to: d, carries: [f]}, {from: a, to: c, carries: [f]},
+        {from: b, to: d, carries: [g]}, {from: b, to: c, carries: [g]},
+        {from: e, to: d, carries: [k]}, {from: e, to: c, carries: [k]},
+        {from: c, to: d, carries: [done]}, {from: c, to: x, carries: [done]}]
+    procedures: {h: {go: {owner: c, when: f and g and k, duration: 7 min, achieves: done}}}
+    """,
+    """
+    injects: [{at: 10 min, set: {f: true}, observed_by: {a: 0 s}},
+        {at: 10 min, set: {g: true}, observed_by: {b: 0 s}},
+        {at: 10 min, set: {k: true}, observed_by: {e: 0 s}}]
+    milestones: {m: {when: x knows done}}
+    """,
+)
+DESKS = ("desk:p.a", "desk:p.c", "desk:p.b", "desk:p.d", "desk:p.e")
+
+
+def test_three_of_which_any_two_give_nothing_are_found(tmp_path):
+    # a, b and e each tell d 10..14 and c 14..18: c knows all at 18, works to 25, tells d to 26 and x to 27.
+    # One or two more operators at a, b, e: one of the facts comes at 18 still. Three: done at 21, x at 23.
+    # One more at c: x is told at 26, 1 min sooner. All four: 22. In turn only c is chosen, for 1 of 5 min.
+    found = improved(write(tmp_path, *TRIPLE), *DESKS)
+    a, c, b, e = range(4)
+    times = found.screening.trials
+    assert [times.gain(AS_IT_IS, frozenset(each)).mean / MINUTE for each in ({a}, {b}, {e}, {c})] == [
+        0,
+        0,
+        0,
+        1,
+    ]
+    assert times.gain(AS_IT_IS, frozenset({a, b})).mean == 0  # as pairs are tried
+    assert names(found, found.screening.chosen) == ["operator:p.c"]
+    assert {*names(found, found.confirmation.kept)} == {f"operator:p.{each}" for each in "abec"}
+    assert found.confirmation.trials.gain(AS_IT_IS, frozenset({a, b, c, e})).mean == 5 * MINUTE
+
+
+def test_of_those_that_help_only_together_within_a_budget_what_is_missed_least_goes(tmp_path):
+    # with 3 to spend: without c 1 min is lost, without a, b or e 4: c goes, and 4 min are more than its 1;
+    # with 2 to spend three of them are too many, and c alone is best
+    three, two = (improved(write(tmp_path, *TRIPLE), *DESKS, budget=each) for each in (3.0, 2.0))
+    assert {*names(three, three.confirmation.kept)} == {f"operator:p.{each}" for each in "abe"}
+    assert three.confirmation.chosen == three.screening.left
+    assert names(two, two.confirmation.kept) == ["operator:p.c"]
+    assert two.screening.left == ()
+
+
+def test_of_two_that_stand_in_for_each_other_one_is_left(tmp_path):
+    # neither is missed where the other stays, but without both everything is lost
+    case = read_case(write(tmp_path, *CHAIN))
+    found = candidates_of(case, [gap("desk:p.a"), gap("desk:p.b")])
+
+    def time(chosen):
+        return np.array([[0.0 if chosen & {0, 1} else 600.0]] * 4)
+
+    trials = Trials(lambda _chosen: compile_case(case), [0], 4, 1, 1, lambda _: None)
+    trials.times |= {frozenset(each): time(frozenset(each)) for each in ({}, {0}, {1}, {0, 1})}
+    assert left_over(trials, found, 1.0) == (0,)
 
 
 CHAIN = (

@@ -1,6 +1,7 @@
 """Shards of a run make the run again, or say why they do not."""
 
 import json
+import lzma
 from dataclasses import replace
 from pathlib import Path
 
@@ -154,5 +155,19 @@ def test_a_shard_whose_numbers_cannot_be_is_none(case, tmp_path, monkeypatch, nu
 def test_what_is_no_packed_part_is_refused_when_it_is_read(tmp_path):
     path = tmp_path / "part"
     path.write_bytes(b"not packed")
-    with pytest.raises(ValueError, match="header"):
+    with pytest.raises(ValueError, match="format"):
         Where(path, 0, 10).read()
+
+
+def test_a_part_that_would_take_much_memory_to_unpack_is_refused(tmp_path):
+    path = tmp_path / "part"
+    path.write_bytes(lzma.compress(bytes(1), preset=9))  # 64 MB and a little
+    with pytest.raises(ValueError, match="limit"):
+        Where(path, 0, path.stat().st_size).read()
+
+
+def test_a_part_that_is_cut_off_is_refused(tmp_path):
+    path = tmp_path / "part"
+    path.write_bytes(lzma.compress(bytes(1000), preset=0))
+    with pytest.raises(ValueError, match="cut off"):
+        Where(path, 0, path.stat().st_size - 20).read()
