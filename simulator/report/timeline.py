@@ -27,7 +27,6 @@ from simulator.report.timeline_layout import (
     BAR,
     HEADING,
     LEFT,
-    NAME_SIZE,
     REGION_SIZE,
     Layout,
     PlacedBar,
@@ -135,7 +134,7 @@ def _lane(sheet: Sheet, placed: PlacedLane, right: float) -> None:
     sheet.line((MARGIN - 4, base), (right, base), color=GRID, linewidth=0.5, zorder=1)
     sheet.line((LEFT, placed.strip), (right, placed.strip), color=GRID, linewidth=0.9, zorder=1.2)
     for row, line in enumerate(placed.name):
-        sheet.text(MARGIN, placed.y + 10 + row * 11.5, line, size=NAME_SIZE, gid=f"lane:{placed.lane.name}")
+        sheet.text(MARGIN, placed.y + 10 + row * 11.5, line, size=placed.size, gid=f"lane:{placed.lane.name}")
     if placed.region:
         sheet.text(LEFT - 8, placed.y + 10, placed.region, size=REGION_SIZE, ha="right", color=MUTED)
 

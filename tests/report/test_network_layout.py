@@ -6,10 +6,10 @@ from itertools import combinations, pairwise
 import numpy as np
 import pytest
 
+from simulator.report.folding import SIZES, fold_name
 from simulator.report.lettering import width
 from simulator.report.network_layout import BOX, HIGH, layout
 from simulator.report.network_model import Network
-from simulator.report.network_names import SIZES, fold_name
 from simulator.report.network_of import network_of
 from simulator.report.network_routes import BADGE, Ground, badge_places, clear_routes, plain_routes
 from tests.report.made_up_gaps import city, made_up

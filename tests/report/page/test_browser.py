@@ -107,7 +107,17 @@ def test_times_above_the_lanes_never_cover_each_other_however_long_it_takes(show
 def test_the_key_explains_the_signs_of_the_lines_that_are_there(show):
     key = show().locator("#interactive .legend li")
     signs = [each.text_content() for each in key.all() if each.locator(".sign").count()]
-    assert signs == ["inject", "limit of an objective", "milestone reached", "limit of an obligation"]
+    first = key.count() - len(signs)
+    assert signs == [
+        "inject",
+        "limit of an objective",
+        "milestone reached",
+        "milestone reached after its limit",
+        "limit of an obligation, missed",
+    ]
+    colours = "entry => getComputedStyle(entry.querySelector('path')).fill"
+    milestone, late = (key.nth(signs.index(sign) + first).evaluate(colours) for sign in signs[2:4])
+    assert milestone != late
 
 
 def test_names_that_mean_harm_are_letters_on_the_timeline_too(show):

@@ -331,33 +331,3 @@ function levelFor(free, x) {
   free[level] = x + 14;
   return level;
 }
-
-const SIGNS = {
-  inject: (x, y) => `M${x},${y - 6}h12l-3,5.5l3,5.5h-12z`,
-  limit: (x, y) => `M${x - 5},${y - 4}h10l-5,9z`,
-  milestone: (x, y) => `M${x},${y - 6}l6,6l-6,6l-6,-6z`,
-  deadline: (x, y) => `M${x - 3},${y - 3}h6l-3,6z`,
-  level: (x, y) => `M${x - 5},${y + 5}l5,-10l5,10z`,
-  shift: (x, y) => `M${x - 4},${y}h8M${x},${y - 4}v8`,
-};
-
-/** Adds the signs of the lines of all replications to the key. */
-function addSignsToKey({ replications, fields, names, words }, key) {
-  const used = new Set(replications.flatMap(({ rules }) => rules.map((row) => named(fields.rule, row).kind)));
-  for (const kind of names.rule.filter((_, number) => used.has(number))) {
-    const swatch = make("svg", { class: `swatch sign ${kind}`, viewBox: "0 0 24 12", "aria-hidden": "true" });
-    swatch.append(make("path", { d: SIGNS[kind](kind === "inject" ? 6 : 12, 6) }));
-    const entry = document.createElement("li");
-    entry.append(swatch, words.rules[kind]);
-    key.append(entry);
-  }
-}
-
-function signOf(drawing, rule, y) {
-  const { words } = drawing.view.data;
-  const x = short(drawing.x(rule.at));
-  const sign = make("g", { class: `sign ${rule.kind}${rule.met === 0 ? " wrong" : ""}`, "data-rule": drawing.view.replication.rules.indexOf(rule) });
-  sign.append(make("path", { d: SIGNS[rule.kind](x, y) }), make("title", {}, `${words.rules[rule.kind]}: ${rule.title} · ${elapsed(rule.at)}`));
-  if (rule.kind === "inject") sign.append(make("text", { x: x + 4.5, y: y + 3 }, rule.number));
-  return sign;
-}
