@@ -35,6 +35,16 @@ def shared_width(texts: Sequence[Sequence[str]], numbers: Sequence[bool], room: 
     return _widened(widths, wanted, numbers, room)
 
 
+def at_ease(texts: Sequence[Sequence[str]], numbers: Sequence[bool], room: int) -> bool:
+    """Say whether so much room is enough without breaking a number or a name of no more than `NAME`.
+
+    >>> at_ease([["Who", "Duty room"], ["median", "12 min 3 s"]], [False, True], 19)
+    True
+    """
+    kinds = zip(texts, numbers, strict=True)
+    return sum(_comfort(cells, max(map(_longest, cells)), number=number) for cells, number in kinds) <= room
+
+
 def broken(text: str, width: int) -> list[str]:
     """Break a text into lines: a number stays with its unit, an interval breaks at its middle.
 

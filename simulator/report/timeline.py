@@ -47,13 +47,13 @@ MANY_RULES, MANY_ARROWS = 8, 80
 _NIGHT_ENDS, _NIGHT_BEGINS = 6, 20
 
 
-def draw_timeline(timeline: Timeline, *, lang: str) -> "Figure":
-    """Draw the swim lanes of a replication.
+def draw_timeline(timeline: Timeline, *, lang: str, wide: float | None = None) -> "Figure":
+    """Draw the swim lanes of a replication, on a sheet of `wide` points or one as wide as it takes.
 
     Lanes grow downwards with their number; time runs from left to right and ends a little after the last
     event. Names are shortened where they do not fit; texts do not cover each other.
     """
-    places = layout(timeline)
+    places = layout(timeline, wide=wide)
     content = foot(timeline, sheet=places.width, lang=lang)
     with chart_style():
         sheet = Sheet(places.width, places.bottom + content.height)

@@ -90,10 +90,10 @@ class Layout:
         return LEFT + seconds * (self.right - LEFT) / self.span
 
 
-def layout(timeline: Timeline) -> Layout:
-    """Give everything its place."""
+def layout(timeline: Timeline, *, wide: float | None = None) -> Layout:
+    """Give everything its place, on a sheet of `wide` points or one as wide as it takes."""
     span = max([timeline.until, *(rule.at for rule in timeline.rules), 60.0]) * 1.05
-    wide = _width(timeline)
+    wide = wide or _width(timeline)
     scale = (wide - MARGIN - LEFT) / span
     labels = _labels(timeline, scale, wide)
     flags, axis = _flags(timeline, scale, labels.base + 8)

@@ -9,6 +9,7 @@ from matplotlib.patches import FancyArrowPatch, Rectangle
 from matplotlib.text import Text
 
 from simulator.report.lanes import lanes
+from simulator.report.run_files import LEAF_WIDE
 from simulator.report.style import LOOKS, MARK, figure_bytes
 from simulator.report.timeline import draw_timeline
 from simulator.report.timeline_layout import BAR, LEFT, NAME_SIZES, layout
@@ -200,6 +201,13 @@ def test_no_text_is_read_as_mathematics():
 def test_a_sheet_grows_with_the_number_of_lanes_and_bars():
     small, large = drawn(), drawn(count=60, bars=300)
     assert all(large.get_size_inches() > small.get_size_inches())
+
+
+def test_a_sheet_of_a_stated_width_is_as_wide_and_no_text_covers_another():
+    figure = draw_timeline(timeline(count=12, goals=24), lang="zh", wide=LEAF_WIDE)
+    assert figure.get_size_inches()[0] * 72 == pytest.approx(LEAF_WIDE)
+    assert overlapping(figure) == []
+    assert outside(figure) == []
 
 
 def test_the_verdict_of_an_objective_stands_at_its_milestone():

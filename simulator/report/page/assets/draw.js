@@ -1,6 +1,6 @@
 // Draws what can be seen of the timeline: lanes within the scrolled window, things within the stretch of time.
 
-const NAMES = { wide: 300, narrow: 112, size: 12 };
+const NAMES = { wide: 300, narrow: 112, size: 12, small: 10 };
 const AXIS = { height: 37, level: 15, most: 6 };
 const CROWDED = 100;
 const LAYERS = ["grounds", "bands", "rules", "arrows", "bars", "labels", "gaps", "critical", "marks", "future", "names"];
@@ -293,10 +293,16 @@ function nameOf(view, row, left) {
   const name = make("g", { class: "name" });
   name.append(
     make("rect", { class: `edge sector-${lane.sector}`, x: 0, y: row.y + 1, width: 5, height: row.height - 2 }),
-    make("text", { x: 12, y: row.y + 16 }, fit(title, left - 18, NAMES.size)),
+    ...nameLines(title, row.y, left - 18),
     make("title", {}, [title, lane.sectorTitle, lane.levelTitle, lane.regionTitle].filter(Boolean).join(" · ")),
   );
   return name;
+}
+
+/** Gives a name on one line, or on two of smaller letters. */
+function nameLines(title, y, room) {
+  if (textWidth(title, NAMES.size) <= room) return [make("text", { x: 12, y: y + 16 }, title)];
+  return fold(title, room, NAMES.small).map((line, at) => make("text", { class: "folded", x: 12, y: y + 11 + at * 12 }, line));
 }
 
 /** Gives times since the start and of the clock at some ticks. */
