@@ -9,8 +9,8 @@ NAME, TEXT = 24, 14
 """Columns that a name, and the heading of numbers, keeps while numbers can still break instead."""
 CHINESE = 8
 """Columns that a Chinese text keeps at least, which may break anywhere."""
-_NUMBER = r"(?:> )?\(?[\d.,]+(?: (?![(–>/·\d])\S{1,8})?(?=\s|$)(?: –)?"
-_PIECE = re.compile(rf"\s*(?:{_NUMBER}|[^\s：]+：?(?: –)?|：)")
+_NUMBER = r"(?:> )?[(（]?[\d.,]+(?: (?![(–>/·\d])\S{1,8})?(?=\s|$)(?: –)?"
+_PIECE = re.compile(rf"\s*(?:{_NUMBER}|（?[^\s：（]+：?(?: –)?|[：（])")
 _MIDDLE = re.compile(r"(?<=–)(?= )|(?= \()")
 
 

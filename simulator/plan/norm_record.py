@@ -6,7 +6,7 @@ from typing import Any
 from simulator.plan.citation import cited, marked, pack_title
 from simulator.plan.composed import Composition
 from simulator.plan.norm_words import criterion
-from simulator.plan.norms import NormDuty, NormPack, name_of
+from simulator.plan.norms import NormDuty, NormPack, name_of, party_title
 from simulator.text.conditions import Condition, show_condition
 from simulator.text.messages import texts
 from simulator.text.titles import Title
@@ -42,6 +42,8 @@ def duty_record(pack: NormPack, duty: NormDuty) -> Record:
         "fact": duty.fact,
         "from": duty.sender,
         "to": duty.receiver,
+        "from_title": _party(pack, duty.sender),
+        "to_title": _party(pack, duty.receiver),
         "when": _shown(duty.when),
         "then": _shown(duty.then),
         "requires": duty.requires.model_dump(mode="json", exclude_defaults=True) if duty.requires else None,
@@ -71,6 +73,8 @@ def bound_records(composition: Composition) -> list[Record]:
             "fact": duty.fact,
             "from": duty.sender or duty.holder,
             "to": duty.receiver,
+            "from_title": _agency(composition, duty.sender or duty.holder),
+            "to_title": _agency(composition, duty.receiver),
             "overrides": duty.record.overrides,
             "why": _texts(duty.record.why),
             "fulfilled": duty.fulfilled,
@@ -83,6 +87,15 @@ def bound_records(composition: Composition) -> list[Record]:
         for duty in composition.duties
         if duty.pack is not None
     ]
+
+
+def _party(pack: NormPack, word: str | None) -> Mapping[str, str] | None:
+    return _texts(party_title(pack, word)) if word else None
+
+
+def _agency(composition: Composition, name: str | None) -> Mapping[str, str] | None:
+    actor = composition.actors.get(name or "")
+    return _texts(actor.record.name) if actor else None
 
 
 def _form(duty: NormDuty) -> str:

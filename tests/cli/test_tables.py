@@ -48,6 +48,10 @@ def test_what_has_room_stands_on_one_line():
     assert len([line for line in body if line.strip()]) == len(NAMES)
 
 
+def test_an_interval_in_chinese_brackets_stays_whole():
+    assert broken("单独采用节省的分钟数（95 % 区间）", 15) == ["单独采用节省的分钟数", "（95 % 区间）"]
+
+
 def test_a_narrow_terminal_goes_without_spare_columns_and_says_which():
     """The name needs 24, figures 7, 11, 23, 12 and 6: with 19 between them 102, without the interval 76."""
     whole, narrow, narrower = (drawn(width, spare=(3, 2)) for width in (102, 101, 75))
