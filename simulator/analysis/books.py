@@ -40,7 +40,7 @@ from simulator.log.rows import (
     Log,
     Row,
 )
-from simulator.program.model import NONE, Program, Task
+from simulator.program.model import Program, Task
 
 _TOLD = tuple(sorted(MESSAGES))
 _WHEN, _AS_OF = itemgetter(0), itemgetter(1)
@@ -57,11 +57,13 @@ Taken = tuple[float, float, Any]
 class Pooled(NamedTuple):
     """By fact, the newest that anybody believed: how it changed, and who was first to hold each change.
 
-    `settled` are the facts that became true and were never anything else.
+    `first` is when anybody first knew of it; `settled` are the facts that became true and were never anything
+    else.
     """
 
     changes: Mapping[int, Sequence[Change]]
     holders: Mapping[int, Sequence[int]]
+    first: Mapping[int, float]
     settled: frozenset[int]
 
 
@@ -132,7 +134,7 @@ class Book:
                 changes[fact].append((when, value))
                 holders[fact].append(self._program.cells[cells[-1]][0])
         settled = frozenset(fact for fact, each in changes.items() if len(each) == 1 and each[0][1])
-        return Pooled(changes, holders, settled)
+        return Pooled(changes, holders, {fact: each[0][0] for fact, each in changes.items()}, settled)
 
     def believed(self, cells: Collection[int]) -> dict[int, list[Change]]:
         """Give how some cells changed, whoever told their agents."""
@@ -142,23 +144,21 @@ class Book:
     @cached_property
     def taken(self) -> Mapping[int, Sequence[Taken]]:
         """What the agents took in, whoever told them, by cell and in order of time."""
-        newest: dict[int, float] = {}
         found: dict[int, list[Taken]] = {}
         learned = [*self._first_hand, *self._told(), *self._overheard(), *self._shared()]
         for when, stated, takers, _fact, told in _in_time(learned):
             as_of, value = stated, told
             if stated == _SHARED:
-                best = max(takers, key=lambda cell: newest.get(cell, -inf), default=NONE)
-                as_of, value = newest.get(best, -inf), found[best][-1][2] if best in newest else None
+                together = [found[cell][-1] for cell in takers if cell in found]
+                if not together:
+                    continue
+                _, as_of, value = max(together, key=_AS_OF)
             for cell in takers:
-                held = newest.get(cell)
+                held = found.get(cell)
                 if held is None:
-                    if as_of > -inf:
-                        newest[cell] = as_of
-                        found[cell] = [(when, as_of, value)]
-                elif as_of > held:
-                    newest[cell] = as_of
-                    found[cell].append((when, as_of, value))
+                    found[cell] = [(when, as_of, value)]
+                elif as_of > held[-1][1]:
+                    held.append((when, as_of, value))
         return found
 
     def add_truth(self, believed: dict[int, list[Change]]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from math import inf
 from typing import NamedTuple
 
-from simulator.analysis.learning import Belief, Learner, Learning, Sorted, affirms, by_kind
+from simulator.analysis.learning import Belief, Learner, Learning, Sorted, affirms
 from simulator.log.rows import (
     AID_REQUEST,
     AT,
@@ -89,7 +89,7 @@ class Ran(NamedTuple):
 
 def clocks(program: Program, log: Log) -> tuple[Clock, ...]:
     """Give the clock of each obligation in one replication; for many of them keep a `Watch`."""
-    return Watch(program).clocks(log, by_kind(log.rows)).duties
+    return Watch(program).clocks(log, Sorted(log.rows)).duties
 
 
 def _beliefs(program: Program) -> set[Belief]:

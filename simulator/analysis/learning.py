@@ -44,7 +44,18 @@ Belief = tuple[int, int]
 
 
 class Sorted(list[list[Row]]):
-    """The rows of a log, for each kind."""
+    """The rows of a log, for each kind; `numbers` are theirs in the log, in the same order."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        super().__init__([] for _ in KINDS)
+        self.numbers: list[list[int]] = [[] for _ in KINDS]
+        for number, row in enumerate(rows):
+            self[row[KIND]].append(row)
+            self.numbers[row[KIND]].append(number)
+
+    def numbered(self, kind: int) -> Iterator[tuple[int, Row]]:
+        """Give the rows of a kind, each with its number."""
+        return zip(self.numbers[kind], self[kind], strict=True)
 
     @cached_property
     def of_task(self) -> dict[int, list[Row]]:
@@ -62,14 +73,6 @@ TOGETHER = ((TASK, FINISHED), (HAND_OVER, ENDED))
 """Kinds of rows in which agencies are together, each with the stage at which they have told one another."""
 _VALUE, _CELL = 3, 6
 """Places of the value and the cell in a content."""
-
-
-def by_kind(rows: Iterable[Row]) -> Sorted:
-    """Sort rows by their kind, in order within it."""
-    found = Sorted([] for _ in KINDS)
-    for row in rows:
-        found[row[KIND]].append(row)
-    return found
 
 
 @dataclass(frozen=True, slots=True)

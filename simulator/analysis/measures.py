@@ -8,7 +8,7 @@ from simulator.analysis.agreements.calls import AidCall, aid_calls
 from simulator.analysis.awareness import FIRST, NOT_MEASURED, Aware, Awareness, Counts
 from simulator.analysis.clocks import Clock, Watch
 from simulator.analysis.gaps.findings import Finder, Findings
-from simulator.analysis.learning import by_kind
+from simulator.analysis.learning import Sorted
 from simulator.analysis.levels.declared import first_declared, first_lowered
 from simulator.analysis.misreports.check import FactChecker, Falsehoods
 from simulator.analysis.paths import Legs, Way
@@ -23,7 +23,6 @@ from simulator.log.rows import (
     ATTEMPT,
     DONE,
     FINISHED,
-    KIND,
     MILESTONE,
     MISTAKEN,
     READY,
@@ -110,16 +109,15 @@ class Measurer:
     def measure(self, log: Log) -> Measures:
         """Take the measures of one replication."""
         program = self._program
-        rows = by_kind(log.rows)
+        rows = Sorted(log.rows)
         tasks = rows[TASK]
         ready, started, done, states = _work(len(program.tasks), tasks)
         reached = [inf] * len(program.milestones)
         ways: list[Way] = [()] * len(program.milestones)
         legs = Legs(self._scene, log.rows)
-        for number in (number for number, row in enumerate(log.rows) if row[KIND] == MILESTONE):
-            milestone = log.rows[number][SUBJECT]
-            reached[milestone] = log.rows[number][AT]
-            ways[milestone] = legs.way_back((number, AT))
+        for number, row in rows.numbered(MILESTONE):
+            reached[row[SUBJECT]] = row[AT]
+            ways[row[SUBJECT]] = legs.way_back((number, AT))
         clocks, chains = self._watch.clocks(log, rows)
         aware = self._awareness.of_log(log, rows) if log.replication < FIRST else NOT_MEASURED
         return Measures(

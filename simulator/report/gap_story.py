@@ -10,7 +10,7 @@ from simulator.analysis.gaps.pooled import Lag, Lags
 from simulator.analysis.gaps.sites import Sites
 from simulator.analysis.gaps.waiting import Wait
 from simulator.analysis.gaps.waits import Waits
-from simulator.analysis.learning import Sorted, by_kind
+from simulator.analysis.learning import Sorted
 from simulator.analysis.paths import Legs
 from simulator.analysis.stages import Scene
 from simulator.analysis.titles import Titles
@@ -58,7 +58,7 @@ def gap_story(program: Program, log: Log, kind: str, place: str, lang: str) -> l
 
     Empty where nobody waited there.
     """
-    rows, sites = by_kind(log.rows), Sites(program)
+    rows, sites = Sorted(log.rows), Sites(program)
     here = {number for number, site in enumerate(sites.all) if (site.kind, site.place) == (kind, place)}
     if kind == "information":
         late = _late(program, log, rows, (sites, here), lang)
@@ -104,7 +104,7 @@ def _late(
 ) -> Iterator[Episode]:
     sites, here = place
     titles = Titles(program, lang)
-    for lag in Lags(program).of_log(log, Books(program).open(log, rows), least=MINUTE):
+    for lag in Lags(program).of_log(log, rows, Books(program).open(log, rows), least=MINUTE):
         places = [sites.facts[lag.agent, fact] in here for fact in lag.facts]
         if any(places):
             what = say(

@@ -4,7 +4,7 @@ import pytest
 
 from simulator.analysis.awareness import STEPS, Aware, Awareness, Step, awareness_record, steps
 from simulator.analysis.books import Books
-from simulator.analysis.learning import by_kind
+from simulator.analysis.learning import Sorted
 from tests.engine.small import play
 
 PLAN = """
@@ -17,7 +17,7 @@ procedures: {h: {x: {owner: b, when: f, duration: 1 min}, y: {owner: c, when: f,
 
 def aware(tmp_path, plan, happens, **options):
     run = play(tmp_path, plan, happens, **options)
-    found = Awareness(run.program).of_log(run.log, by_kind(run.log.rows)).agents
+    found = Awareness(run.program).of_log(run.log, Sorted(run.log.rows)).agents
     return {run.program.agents[agent].name: share for agent, share in found.items()}, run
 
 
@@ -57,7 +57,7 @@ def test_it_is_counted_at_even_times_what_was_needed_and_known(tmp_path):
       - {at: 40 min, set: {f: false}}
     """
     run = play(tmp_path, PLAN, happens, horizon="60 min")
-    running, needed, known, right = Awareness(run.program).of_log(run.log, by_kind(run.log.rows)).counts
+    running, needed, known, right = Awareness(run.program).of_log(run.log, Sorted(run.log.rows)).counts
     step = 60 / STEPS
     at = [number * step for number in range(STEPS)]
     assert running == tuple(1 for _ in at)
@@ -87,7 +87,7 @@ def test_its_steps_say_from_when_on_how_much_was_needed_known_and_right(tmp_path
     """
     run = play(tmp_path, PLAN, happens, horizon="60 min")
     awareness = Awareness(run.program)
-    book = Books(run.program).open(run.log, by_kind(run.log.rows))
+    book = Books(run.program).open(run.log, Sorted(run.log.rows))
     believed = book.believed([*awareness.needs, *awareness.needs.values()])
     book.add_truth(believed)
     turns = list(awareness.turns(believed, run.log.ended))

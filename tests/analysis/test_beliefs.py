@@ -2,7 +2,7 @@
 
 from simulator.analysis.beliefs import Apart, Believing, apart
 from simulator.analysis.books import Books
-from simulator.analysis.learning import by_kind
+from simulator.analysis.learning import Sorted
 from tests.engine.small import play
 
 PLAN = """
@@ -25,7 +25,7 @@ def beliefs(tmp_path, plan=PLAN, happens=HAPPENS):
     """What was believed, by the name of the fact: the truth and the beliefs by name, times in minutes."""
     run = play(tmp_path, plan, happens, horizon="60 min")
     believing = Believing(run.program)
-    book = Books(run.program).open(run.log, by_kind(run.log.rows))
+    book = Books(run.program).open(run.log, Sorted(run.log.rows))
 
     def minutes(changes):
         return [(when / 60, value) for when, value in changes]

@@ -1,6 +1,6 @@
 """Whether an agency was told, as news, what it had made up itself: a second reading of the log for rule 6."""
 
-from simulator.analysis.learning import by_kind
+from simulator.analysis.learning import Sorted
 from simulator.analysis.misreports.grounds import makes_up
 from simulator.log.rows import CONTENTS, HELD, KIND, LEARNED, MESSAGES, NOTICE, SEEN, STATED, SUBJECT
 from simulator.program.model import NONE
@@ -26,7 +26,7 @@ def own_words(program, log):
 class _Reading:
     def __init__(self, program, log):
         self.program, self.rows = program, log.rows
-        kinds = by_kind(log.rows)
+        kinds = Sorted(log.rows)
         self.batches = [row for kind in _TAKEN_IN for row in kinds[kind] if row[LEARNED] >= 0]
         self.sources = {act.source: act for act in program.acts}
 

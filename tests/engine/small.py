@@ -8,7 +8,7 @@ from math import inf
 from types import SimpleNamespace
 from unittest.mock import patch
 
-from simulator.analysis.learning import Learner, by_kind
+from simulator.analysis.learning import Learner, Sorted
 from simulator.engine import replication
 from simulator.engine.beliefs import Beliefs
 from simulator.engine.calendar import Calendar
@@ -187,7 +187,7 @@ class Run:
     def learned(self, agency, fact):
         """When an agency (or the world, "") first learned a fact, by the log; None if never."""
         belief = (self._agent(agency), self._fact(fact))
-        first = Learner(self.program, {belief}).learn(by_kind(self.log.rows)).first(belief)
+        first = Learner(self.program, {belief}).learn(Sorted(self.log.rows)).first(belief)
         return None if first == inf else first / MINUTE
 
     def beliefs(self, agency, fact):

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 
 from simulator.analysis.books import Books
 from simulator.analysis.clocks import INSIDE, MISSING, clocks
-from simulator.analysis.learning import by_kind
+from simulator.analysis.learning import Sorted
 from simulator.analysis.measures import Measurer
 from tests.cases import play as play_many
 from tests.cases import program
@@ -338,7 +338,7 @@ def by_the_log(run, fact):
         for cell, (agent, about) in enumerate(run.program.cells)
         if about == number and agent > 0 and agent < len(run.program.agents)
     }
-    book = Books(run.program).open(run.log, by_kind(run.log.rows)).believed(set(cells.values()))
+    book = Books(run.program).open(run.log, Sorted(run.log.rows)).believed(set(cells.values()))
     return {name: book[cell][-1][1] if book.get(cell) else None for name, cell in cells.items()}
 
 

@@ -1,7 +1,7 @@
 """Rule 21 by hand: posts handed over with the picture, lost with their holder, taken up on arrival."""
 
 from simulator.analysis.books import Books
-from simulator.analysis.learning import by_kind
+from simulator.analysis.learning import Sorted
 from simulator.analysis.paths import critical_path
 from simulator.log.rows import AT, KIND, MILESTONE
 from tests.engine.small import play
@@ -463,7 +463,7 @@ def test_the_log_tells_what_the_picture_brought(tmp_path):
         for agency in ("p.a", "p.b")
         for fact in ("f", "g")
     }
-    book = Books(run.program).open(run.log, by_kind(run.log.rows)).believed(set(wanted.values()))
+    book = Books(run.program).open(run.log, Sorted(run.log.rows)).believed(set(wanted.values()))
     learned = {name: book[cell][0][0] / 60 for name, cell in wanted.items()}
     assert learned == {("p.a", "f"): 10, ("p.b", "f"): 25, ("p.a", "g"): 25, ("p.b", "g"): 12}
 

@@ -7,7 +7,7 @@ import pytest
 from simulator.analysis.books import Books
 from simulator.analysis.gaps.sites import Sites
 from simulator.analysis.gaps.waits import Waits
-from simulator.analysis.learning import by_kind
+from simulator.analysis.learning import Sorted
 from simulator.analysis.paths import critical_path
 from simulator.engine.replication import Player
 from simulator.log.rows import AT, KIND, MILESTONE, SUBJECT
@@ -279,7 +279,7 @@ def test_waiting_for_what_was_used_up_is_waiting_for_units(tmp_path):
         ("units", "p.a.water", 20),
         ("work", "p.watered", 40),
     ]
-    rows = by_kind(run.log.rows)
+    rows = Sorted(run.log.rows)
     book = Books(run.program).open(run.log, rows)
     found = Waits(run.program, Sites(run.program)).of_log(run.log, rows, book, least=0.0).rows
     ((wait,),) = found.values()

@@ -2,71 +2,27 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import inf
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from simulator.analysis.books import Book, Pooled, Taken
 from simulator.analysis.gaps.watches import Watch
 from simulator.analysis.truth import Change, Stretch, holds, stretches
 
-Changes = Mapping[int, Sequence[Change]]
-"""By cell or fact."""
 T = TypeVar("T", Change, Taken)
 
 
-class Condition(Protocol):
-    """A condition in the beliefs of all together."""
+def known_since(watch: Watch, first: Mapping[int, float]) -> float:
+    """Give when all together first knew something of each fact without which a condition cannot hold.
 
-    def held_before(self, time: float) -> bool:
-        """Tell whether it held right before a time; not asked of a condition that looks back."""
-
-    def held(self) -> Sequence[Stretch]:
-        """Give when it held, in order of time."""
-
-    def lacking(self, end: float) -> list[int]:
-        """Give the facts without which it would not have held for the owner, though all else was told.
-
-        Of several that would each do, it is the one that was to be had first.
-        """
+    `first` is when they first knew of a fact; infinite if that never was.
+    """
+    if watch.needs:
+        return max([first.get(fact, inf) for fact in watch.needs])
+    return 0.0 if any(fact in first for fact in watch.own.values()) else inf
 
 
-def may_hold(watch: Watch, known: Changes, time: float) -> bool:
-    """Tell whether a condition can have held at a time, by when all together first knew of its facts."""
-    for fact in watch.needs:
-        if fact not in known or known[fact][0][0] > time:
-            return False
-    return bool(watch.needs) or any(fact in known for fact in watch.own.values())
-
-
-def condition(watch: Watch, pooled: Pooled, book: Book) -> Condition:
-    """Give a condition in one replication."""
-    if watch.plain and pooled.settled.issuperset(watch.needs):
-        return _Settled(watch, max([pooled.changes[fact][0][0] for fact in watch.needs]), book)
-    return _Unsettled(watch, pooled, book)
-
-
-class _Settled:
-    """A condition that holds from when the last of its facts was known, because none of them turned back."""
-
-    __slots__ = ("_begin", "_taken", "_watch")
-
-    def __init__(self, watch: Watch, begin: float, book: Book) -> None:
-        self._watch = watch
-        self._begin = begin
-        self._taken = book.taken
-
-    def held_before(self, time: float) -> bool:
-        return self._begin < time
-
-    def held(self) -> Sequence[Stretch]:
-        return ((self._begin, inf),)
-
-    def lacking(self, end: float) -> list[int]:
-        own, taken = self._watch.own, self._taken
-        return [fact for cell, fact in own.items() if not before(taken.get(cell, ()), end)[-1]]
-
-
-class _Unsettled:
-    """A condition of any shape, over facts that may turn back."""
+class Condition:
+    """A condition in the beliefs of all together, of any shape and over facts that may turn back."""
 
     __slots__ = ("_believed", "_known", "_watch")
 
@@ -79,12 +35,18 @@ class _Unsettled:
         }
 
     def held_before(self, time: float) -> bool:
+        """Tell whether it held right before a time; not asked of a condition that looks back."""
         return holds(self._watch.tree, self._values(time))
 
     def held(self) -> Sequence[Stretch]:
+        """Give when it held, in order of time."""
         return stretches(self._watch.tree, self._known)
 
     def lacking(self, end: float) -> list[int]:
+        """Give the facts without which it would not have held for the owner, though all else was told.
+
+        Of several that would each do, it is the one that was to be had first.
+        """
         own = self._watch.own
         last = {cell: (before(self._known[cell], end)[0], place) for place, cell in enumerate(own)}
         latest_first = sorted(own, key=last.__getitem__, reverse=True)

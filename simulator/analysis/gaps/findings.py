@@ -117,7 +117,7 @@ class Finder:
                     blamed |= self._missed_aid(doing, waits)
         late: dict[int, list[Piece]] = {}
         losses, bringing = Losses(legs, waited, log.rows), self._bringing(log, waited)
-        for lag in self._lags.of_log(log, book, least=self._least):
+        for lag in self._lags.of_log(log, rows, book, least=self._least):
             reports = bringing.get((lag.agent, lag.facts[0]), ())
             brought = _brought(log, lag, waited, reports) if reports else []
             pieces = self._lay(lag, brought, _way_to(log, lag, legs), losses, sums)

@@ -5,9 +5,10 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from simulator.analysis.books import Book, Pooled
-from simulator.analysis.gaps.conditions import condition, may_hold
+from simulator.analysis.gaps.conditions import Condition, before, known_since
 from simulator.analysis.gaps.upstream import Doing
 from simulator.analysis.gaps.watches import Begun, Watch, watches
+from simulator.analysis.learning import Sorted
 from simulator.analysis.truth import Stretch, stretches
 from simulator.log.rows import DECLARE, NOTHING, TASK, Log
 from simulator.program.model import Program
@@ -41,25 +42,43 @@ class Lags:
         self._watches = tuple(watches(program))
         self._facts = frozenset(fact for watch in self._watches for fact in watch.own.values())
 
-    def of_log(self, log: Log, book: Book, *, least: float) -> list[Lag]:
+    def of_log(self, log: Log, rows: Sorted, book: Book, *, least: float) -> list[Lag]:
         """Give the lags of one replication that last at least so many seconds."""
-        begun = Begun(self._program, log)
+        begun = Begun(self._program, log, rows)
         pooled = book.pooled(self._facts)
         found = []
         for watch in self._watches:
             row, own = begun.of(watch)
+            since = known_since(watch, pooled.first)
             # Most owners began as soon as anybody could have known.
-            if may_hold(watch, pooled.changes, own - least):
-                lag = _lag(watch, (row, own), pooled, book, least)
+            if since < own - least:
+                if watch.plain and watch.kind == TASK and pooled.settled.issuperset(watch.needs):
+                    lag = _settled(watch, (row, own), since, pooled, book)
+                else:
+                    lag = _lag(watch, (row, own), pooled, book, least)
                 if lag is not None:
                     found.append(lag)
         return found
 
 
+def _settled(watch: Watch, begun: tuple[int, float], since: float, pooled: Pooled, book: Book) -> Lag | None:
+    """Give the lag of a task whose condition holds from when the last of its facts was known.
+
+    None of them turned back; so it is `_lag` made short.
+    """
+    row, own = begun
+    taken = book.taken
+    facts = tuple([fact for cell, fact in watch.own.items() if not before(taken.get(cell, ()), own)[-1]])
+    if not facts:
+        return None
+    holders = tuple([pooled.holders[fact][0] for fact in facts])
+    return Lag(watch.agent, facts, holders, since, own, row, (TASK, watch.subject))
+
+
 def _lag(watch: Watch, begun: tuple[int, float], pooled: Pooled, book: Book, least: float) -> Lag | None:
     """Give how much later than all together an owner knew that it could begin."""
     row, own = begun
-    what = condition(watch, pooled, book)
+    what = Condition(watch, pooled, book)
     if row != NOTHING and watch.kind == TASK and not watch.timed and not what.held_before(own - least):
         return None
     held = what.held()

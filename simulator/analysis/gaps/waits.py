@@ -33,7 +33,6 @@ from simulator.log.rows import (
     INVITE,
     JOIN,
     KIND,
-    KINDS,
     NEVER,
     NO_ANSWER,
     NOTHING,
@@ -74,24 +73,30 @@ class Waits:
         """
         scene = Scene(self._program, self._sites, self._idle, log, rows)
         found: dict[int, list[Wait]] = {}
-        for number, row in enumerate(log.rows):
-            look = _LOOKS[row[KIND]]
-            looked = look(scene, number, row) if look else ()
-            waits = list(looked) if looked else None
-            if waits:
-                found[number] = waits
+        for kind, look in _BY_KIND.items():
+            for number, row in _held_up(rows, kind) if kind in _TOLD else rows.numbered(kind):
+                waits = [*look(scene, number, row)]
+                if waits:
+                    found[number] = waits
+        found = {number: found[number] for number in sorted(found)}
         if self._program.posts:
             lay_vacancies(scene, found)
         return Waited(while_wanted(self._program, log, book, found, least=least), scene.calls.behalf)
+
+
+def _held_up(rows: Sorted, kind: int) -> list[tuple[int, Row]]:
+    """Give the messages of a kind that waited somewhere: most do not, and there are many."""
+    return [
+        (number, row)
+        for number, row in rows.numbered(kind)
+        if row[DUE] != row[BEGUN] or row[COMPOSED] != row[SENT] or row[RECEIVED] != row[PICKED]
+    ]
 
 
 # -- messages ------------------------------------------------------------------------------------------------
 
 
 def _told(scene: Scene, number: int, row: Row) -> Iterable[Wait]:
-    # Most messages wait nowhere, and there are many.
-    if row[DUE] == row[BEGUN] and row[COMPOSED] == row[SENT] and row[RECEIVED] == row[PICKED]:
-        return ()
     link = scene.program.links[row[SUBJECT]]
     desks = scene.sites.desks[link.sender], scene.sites.desks[link.receiver]
     return _message(scene, number, row, link, desks)
@@ -266,6 +271,7 @@ def _need(scene: Scene, row: Row, span: tuple[float, float]) -> Need | None:
     return next((need for need, known in names if place in known), task.needs[0])
 
 
+_TOLD = (REPORT, ASK)
 _BY_KIND: dict[int, Callable[[Scene, int, Row], Iterable[Wait]]] = {
     REPORT: _told,
     ASK: _told,
@@ -280,4 +286,3 @@ _BY_KIND: dict[int, Callable[[Scene, int, Row], Iterable[Wait]]] = {
     TASK: _task,
     SUPPLY: _supply,
 }
-_LOOKS = tuple(_BY_KIND.get(kind) for kind in range(len(KINDS)))

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from simulator.analysis.learning import Sorted
 from simulator.analysis.truth import Count, Trees, cells_in, is_plain, is_timed, needed
 from simulator.log.rows import (
     DECLARE,
     DONE,
     ENDED,
     GRANTED,
-    KIND,
     NOTHING,
     READY,
     REF,
@@ -68,19 +68,19 @@ def _watch(program: Program, subject: tuple[int, int, int], agent: int, tree: Co
 class Begun:
     """When the owners of one replication began what they waited to do."""
 
-    def __init__(self, program: Program, log: Log) -> None:
+    def __init__(self, program: Program, log: Log, rows: Sorted) -> None:
         self._program = program
         self._log = log
         self._tasks: dict[int, int] = {}
         """The row of each task, the one that went to work before others."""
+        for number, row in rows.numbered(TASK):
+            first = self._tasks.setdefault(row[SUBJECT], number)
+            if first != number and row[GRANTED] >= 0 and log.rows[first][GRANTED] < 0:
+                self._tasks[row[SUBJECT]] = number
         self._declared: dict[int, list[int]] = {}
         """The declarations by fact."""
-        for number, row in enumerate(log.rows):
-            if row[KIND] == TASK:
-                first = self._tasks.setdefault(row[SUBJECT], number)
-                if first != number and row[GRANTED] >= 0 and log.rows[first][GRANTED] < 0:
-                    self._tasks[row[SUBJECT]] = number
-            elif row[KIND] == DECLARE and row[STATE] == DONE:
+        for number, row in rows.numbered(DECLARE):
+            if row[STATE] == DONE:
                 self._declared.setdefault(program.scales[row[SUBJECT]].fact, []).append(number)
 
     def of(self, watch: Watch) -> tuple[int, float]:

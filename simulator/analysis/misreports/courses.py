@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from simulator.analysis.learning import by_kind
+from simulator.analysis.learning import Sorted
 from simulator.analysis.misreports.believed import Believed, Turn
 from simulator.analysis.misreports.grounds import Grounds
 from simulator.log.rows import Log
@@ -24,7 +24,7 @@ def courses(program: Program, log: Log) -> tuple[Course, ...]:
     Agents that never held it are left out.
     """
     grounds = Grounds(program)
-    believed = Believed(grounds, log, by_kind(log.rows))
+    believed = Believed(grounds, log, Sorted(log.rows))
     found: dict[int, list[tuple[int, tuple[Turn, ...]]]] = defaultdict(list)
     for cell in grounds.cells:
         agent, fact = program.cells[cell]

@@ -46,7 +46,7 @@ class Showing:
                 gap = self._gap[wait.site]
                 if gap is not None:
                     yield gap, (wait.begin, wait.end, number)
-        for lag in self._lags.of_log(log, book, least=SHORTEST):
+        for lag in self._lags.of_log(log, rows, book, least=SHORTEST):
             for fact in lag.facts:
                 gap = self._gap[self._sites.facts[lag.agent, fact]]
                 if gap is not None:

@@ -6,7 +6,7 @@ from math import inf
 from typing import Any
 
 from simulator.analysis.books import Books
-from simulator.analysis.learning import by_kind
+from simulator.analysis.learning import Sorted
 from simulator.analysis.titles import Titles
 from simulator.log.rows import NOTHING, STATES, Log
 from simulator.plan.gap import Gap
@@ -107,7 +107,7 @@ def _shared(run: Run, agents: Mapping[str, int], lang: str) -> Shared:
 
 
 def _opened(books: Books, log: Log) -> Opened:
-    rows = by_kind(log.rows)
+    rows = Sorted(log.rows)
     return Opened(log, rows, books.open(log, rows))
 
 

@@ -13,7 +13,7 @@ from simulator.analysis.gaps.idle import Idle
 from simulator.analysis.gaps.pooled import Lags
 from simulator.analysis.gaps.sites import Sites
 from simulator.analysis.gaps.waits import Waits
-from simulator.analysis.learning import by_kind
+from simulator.analysis.learning import Sorted
 from simulator.analysis.measures import Measurer
 from simulator.analysis.truth import Trees, stretches
 from simulator.engine import replication
@@ -46,7 +46,7 @@ def check_rows(program):
     waits, sites, books = Waits(program, Sites(program)), Sites(program), Books(program)
     for log in logs(program):
         for row in waits.of_log(
-            log, rows := by_kind(log.rows), books.open(log, rows), least=60.0
+            log, rows := Sorted(log.rows), books.open(log, rows), least=60.0
         ).rows.values():
             ordered = sorted(row, key=lambda wait: wait.begin)
             for wait in ordered:
@@ -174,7 +174,7 @@ def settled(changes):
 def test_what_agencies_believed_is_read_off_the_log_as_the_engine_kept_it(program):
     log, book, _ = watched(program)
     own = [cell for cell, (agent, _) in enumerate(program.cells) if agent != WORLD]
-    found = Books(program).open(log, by_kind(log.rows)).believed(own)
+    found = Books(program).open(log, Sorted(log.rows)).believed(own)
     for cell in own:
         assert settled(found.get(cell, ())) == settled(book.get(cell, ())), program.cells[cell]
 
@@ -183,7 +183,7 @@ def test_what_agencies_believed_is_read_off_the_log_as_the_engine_kept_it(progra
 def test_all_together_believe_the_newest_that_anybody_does(program):
     log, book, _ = watched(program)
     facts = range(len(program.facts))
-    pooled = Books(program).open(log, by_kind(log.rows)).pooled(facts).changes
+    pooled = Books(program).open(log, Sorted(log.rows)).pooled(facts).changes
     for fact in facts:
         heard = sorted(
             (when, as_of, value)
@@ -204,7 +204,7 @@ def test_all_together_believe_the_newest_that_anybody_does(program):
 @given(programs())
 def test_a_task_is_ready_when_its_condition_first_holds_in_what_its_owner_believed(program):
     log, *_ = watched(program)
-    rows = by_kind(log.rows)
+    rows = Sorted(log.rows)
     cells = range(len(program.cells))
     believed = Books(program).open(log, rows).believed(cells)
     trees, first = Trees(program), {}
@@ -225,7 +225,8 @@ def test_a_task_is_ready_when_its_condition_first_holds_in_what_its_owner_believ
 def test_a_lag_lies_between_all_together_and_the_owner(program):
     lags, books = Lags(program), Books(program)
     for log in logs(program):
-        for lag in lags.of_log(log, books.open(log, by_kind(log.rows)), least=60.0):
+        rows = Sorted(log.rows)
+        for lag in lags.of_log(log, rows, books.open(log, rows), least=60.0):
             assert lag.end - lag.begin >= 60
             assert 0 <= lag.begin < lag.end <= log.ended
             assert lag.facts
@@ -238,7 +239,7 @@ def test_a_lag_lies_between_all_together_and_the_owner(program):
 @settings(max_examples=80)
 def test_units_that_are_called_idle_were_free_the_whole_time(program, data):
     log, _, free = watched(program)
-    rows, idle = by_kind(log.rows), Idle(program)
+    rows, idle = Sorted(log.rows), Idle(program)
     pools = [number for number, server in enumerate(program.servers) if server.name.endswith(".team")]
     times = sorted({row[stage] for row in rows[TASK] for stage in range(DUE, DUE + 7) if row[stage] >= 0})
     if len(times) < 2:
