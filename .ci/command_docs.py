@@ -72,6 +72,8 @@ def _takes(option: click.Option) -> str:
         return ""
     if isinstance(kind, click.Choice):
         return ", ".join(f"`{choice}`" for choice in kind.choices)
+    if isinstance(kind, click.FloatRange):
+        return f"above {kind.min:g}"
     if isinstance(kind, click.IntRange):
         return f"{kind.min:,} to {kind.max:,}" if kind.max is not None else f"{kind.min:,} or more"
     if kind is click.STRING:

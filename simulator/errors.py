@@ -62,13 +62,16 @@ class Problem:
     warning: bool = False
 
 
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Give problems sorted by place, each once."""
+    return tuple(dict.fromkeys(sorted(problems, key=lambda problem: (problem.place, str(problem.found)))))
+
+
 class DrillError(Exception):
     """One or more problems that the user can mend; sorted by place, without repetition."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems: tuple[Problem, ...] = tuple(
-            dict.fromkeys(sorted(problems, key=lambda problem: (problem.place, str(problem.found))))
-        )
+        self.problems = in_order(problems)
         super().__init__("\n".join(f"{problem.place}: {problem.found}" for problem in self.problems))
 
 

@@ -1,7 +1,7 @@
 """`drill compare`: two runs side by side, draw for draw: what got better, what worse."""
 
-import sys
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,9 +53,8 @@ def _compare(
     options: dict[str, Any],
 ) -> int:
     from simulator.cli.compared import open_pair, save, show
-    from simulator.cli.console import note, reader_may_go
+    from simulator.cli.console import note, print_record
     from simulator.cli.options import what_if_of
-    from simulator.text.json_writing import show_json
 
     if after is None and not what_if_of(options):
         raise StoppedError(
@@ -66,11 +65,8 @@ def _compare(
         note(say("interrupted: nothing is compared; what was finished is kept"), lang)
         return INTERRUPTED
     record = _record(pair)
-    with reader_may_go():
-        if as_json:
-            sys.stdout.write(show_json(record))
-        else:
-            show(record, lang, everything=options["everything"])
+    show_it = partial(show, everything=options["everything"])
+    print_record(record, lang, as_json=as_json, show=show_it)
     save(record, pair, options["out"], lang)
     return NOT_MET if check and record["worse"] else DONE
 

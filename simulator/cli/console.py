@@ -1,16 +1,21 @@
 """What every verb shows: warnings, progress, where the results are."""
 
 import os
+import re
+import shlex
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
 
 from simulator.errors import Message, Problem, say
 from simulator.text.messages import safe_terminal, show_problem, translator
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+_ONE_WORD = re.compile(r"[\w@%+=:,./-]+")
 
 
 def console(stream: IO[str]) -> "Console":
@@ -39,6 +44,19 @@ def reader_may_go() -> Iterator[None]:
         silence(sys.stdout)
 
 
+def print_record(
+    record: Mapping[str, Any], lang: str, *, as_json: bool, show: Callable[[Mapping[str, Any], str], None]
+) -> None:
+    """Print a record as JSON, or as `show` lays it out, as far as anybody reads."""
+    from simulator.text.json_writing import show_json
+
+    with reader_may_go():
+        if as_json:
+            sys.stdout.write(show_json(record))
+        else:
+            show(record, lang)
+
+
 def silence(stream: IO[str]) -> None:
     """Send what is still to come on a stream to nowhere."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
@@ -47,6 +65,15 @@ def silence(stream: IO[str]) -> None:
 def tell(message: Message, lang: str) -> str:
     """Give a message as one line of the terminal."""
     return safe_terminal(message.render(translator(lang)))
+
+
+def typed(*words: str | Path) -> str:
+    """Give words as they are typed in a shell, quoted where they would not be one word there.
+
+    >>> typed("--with", Path("the night/过夜.yaml"), "演练.yaml")
+    "--with 'the night/过夜.yaml' 演练.yaml"
+    """
+    return " ".join(word if _ONE_WORD.fullmatch(word) else shlex.quote(word) for word in map(str, words))
 
 
 def note(message: Message, lang: str) -> None:

@@ -55,11 +55,14 @@ def command(tell: Words, lang: str) -> click.Command:
 
 def _nameless(target: Path, lang: str, options: Mapping[str, Any]) -> StoppedError:
     """Give the error that it is not said what is to be explained, with the milestones that can be."""
+    from simulator.cli.console import typed
     from simulator.cli.run_folders import open_played
     from simulator.program.compile import compile_case
 
     if target.is_dir():
-        return StoppedError(say("say which gap to explain: `drill gaps {folder}` lists them", folder=target))
+        return StoppedError(
+            say("say which gap to explain: `drill gaps {folder}` lists them", folder=typed(target))
+        )
     case, _, _ = open_played(target, lang, options)
     listed = [f"{goal.name} ({goal.title.show(lang)})" for goal in compile_case(case).milestones]
     return StoppedError(

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from simulator.cli.console import console
+from simulator.cli.console import console, typed
 from simulator.cli.tables import new_table
 from simulator.errors import Message, say
 from simulator.plan.gap import SEVERITIES
@@ -55,15 +55,14 @@ def show_gaps(folder: Path, records: Collection[Record], lang: str) -> None:
 def _others(folder: Path, records: Collection[Record]) -> Message:
     """Say how many gaps there are, and what shows them: without a severity said, low ones are left out."""
     low = sum(gap["severity"] == "low" for gap in records)
+    there = typed(folder)
     if not low:
-        return say(
-            "gaps in all: {count}; to see them: drill gaps {folder}", count=len(records), folder=folder
-        )
+        return say("gaps in all: {count}; to see them: drill gaps {folder}", count=len(records), folder=there)
     if low == len(records):
         return say(
             "gaps in all: {count}, all of them low: drill gaps {folder} --min-severity low",
             count=low,
-            folder=folder,
+            folder=there,
         )
     return say(
         "gaps in all: {count}; the {above} above low: drill gaps {folder}\n"
@@ -71,7 +70,7 @@ def _others(folder: Path, records: Collection[Record]) -> Message:
         count=len(records),
         above=len(records) - low,
         low=low,
-        folder=folder,
+        folder=there,
     )
 
 

@@ -1,6 +1,5 @@
 """`drill improve`: which remedies to take first, and what they bring, shown by runs."""
 
-import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -33,11 +32,11 @@ HELP = say(
 
 def command(tell: Words, lang: str) -> click.Command:
     """Give the verb, with its words in a language."""
-    from simulator.cli.options import NUMBER, Whole, run_options, what_if_options
+    from simulator.cli.options import NUMBER, Amount, Whole, run_options, what_if_options
 
     @click.command("improve", help=tell(HELP), short_help=tell(say("Find the remedies that help most.")))
     @click.argument("target", metavar="RUN|SCENARIO", type=click.Path(path_type=Path))
-    @click.option("--budget", type=click.FloatRange(0, min_open=True), metavar=tell(NUMBER),
+    @click.option("--budget", type=Amount(tell), metavar=tell(NUMBER),
                   help=tell(say(
                       "What the remedies may cost together, 5 if nothing is said; "
                       "without --costs each costs 1."
@@ -65,12 +64,11 @@ def command(tell: Words, lang: str) -> click.Command:
 
 
 def _improve(target: Path, lang: str, *, as_json: bool, options: Mapping[str, Any]) -> int:
-    from simulator.cli.console import reader_may_go
+    from simulator.cli.console import print_record
     from simulator.cli.improved import search, show, show_notes
     from simulator.cli.options import playing_of
     from simulator.cli.run_folders import open_target, run_of
     from simulator.study.improve import aims_of
-    from simulator.text.json_writing import show_json
 
     prices = _prices(options["costs"])
     played = run_of(target).is_dir()
@@ -82,11 +80,7 @@ def _improve(target: Path, lang: str, *, as_json: bool, options: Mapping[str, An
     playing = replace(playing_of(options), seed=effort.seed)
     found = search(run, aims, effort, prices, lang, top=options["top"] or TOP, playing=playing)
     record = found.summary
-    with reader_may_go():
-        if as_json:
-            sys.stdout.write(show_json(record))
-        else:
-            show(record, lang)
+    print_record(record, lang, as_json=as_json, show=show)
     show_notes(record, found.folder, run, run.scenario if played else target, lang)
     return INTERRUPTED if record["interrupted"] else DONE
 

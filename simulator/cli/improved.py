@@ -1,6 +1,5 @@
 """The search for remedies: done or found, kept in a folder, shown as tables."""
 
-import shlex
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -8,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from simulator.cli.console import console, note, tell
+from simulator.cli.console import console, note, tell, typed
 from simulator.cli.kept import find_or_play
 from simulator.cli.played import Outcome
 from simulator.cli.playing import Playing
@@ -266,8 +265,7 @@ def _notes(record: Record, folder: Path, what_if: "WhatIf", scenario: Path) -> I
     files = sorted(folder / each["patch"] for each in record["remedies"] if each["id"] in kept)
     if files:
         words = _options(replace(what_if, patches=(*what_if.patches, *files)))
-        target = shlex.quote(str(scenario))
-        yield say("to play with them: drill run {target} {options}", target=target, options=words)
+        yield say("to play with them: drill run {target} {options}", target=typed(scenario), options=words)
 
 
 def _options(what_if: "WhatIf") -> str:
@@ -275,4 +273,4 @@ def _options(what_if: "WhatIf") -> str:
     from simulator.scenario.what_if import SET, WITH, WITHOUT
 
     given = ((SET, what_if.settings), (WITHOUT, what_if.removals), (WITH, what_if.patches))
-    return shlex.join(word for option, values in given for value in values for word in (option, str(value)))
+    return typed(*(word for option, values in given for value in values for word in (option, value)))

@@ -1,12 +1,11 @@
 """Studies that are kept: found in their folder, or played and written there."""
 
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli.codes import DONE, INTERRUPTED
-from simulator.cli.console import note, reader_may_go
+from simulator.cli.console import note, print_record
 from simulator.cli.played import Made, Outcome, find_or_make, identify, read_record
 from simulator.cli.playing import Playing
 from simulator.cli.stopping import watched
@@ -69,14 +68,8 @@ def find_or_play(
 
 def show_study(found: Outcome, lang: str, *, as_json: bool, show: Callable[[Study, str], None]) -> int:
     """Print a study and where it is; gives the exit code."""
-    from simulator.text.json_writing import show_json
-
     record = found.summary
-    with reader_may_go():
-        if as_json:
-            sys.stdout.write(show_json(record))
-        else:
-            show(record, lang)
+    print_record(record, lang, as_json=as_json, show=show)
     if record["interrupted"]:
         note(say("interrupted: what was played to the end is kept"), lang)
     note(say("the study and its charts: {folder}", folder=found.folder), lang)

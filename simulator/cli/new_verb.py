@@ -31,7 +31,7 @@ def command(tell: Words, lang: str) -> click.Command:
 
 
 def _new(folder: Path, lang: str) -> int:
-    from simulator.cli.console import tell
+    from simulator.cli.console import tell, typed
     from simulator.cli.files import write_files
     from simulator.cli.schema_verb import schema_text
     from simulator.scenario.schema import KINDS
@@ -44,7 +44,7 @@ def _new(folder: Path, lang: str) -> int:
     write_files(files, replace=False)
     for path in files:
         click.echo(tell(say("written: {file}", file=path), lang))
-    scenario = folder / FILES["first_drill"]
+    scenario = typed(folder / FILES["first_drill"])
     click.echo(tell(say("next: drill run {file}", file=scenario), lang))
     click.echo(tell(say("then change the files, and: drill check {file}", file=scenario), lang))
     return DONE

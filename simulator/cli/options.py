@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,20 @@ class Whole(click.IntRange):
     def __init__(self, tell: Words, least: int, most: int | None = None) -> None:
         super().__init__(least, most)
         self.name = tell(say("whole number"))
+
+
+class Amount(click.FloatRange):
+    """A number above 0 that has an end, called so where something else is given."""
+
+    def __init__(self, tell: Words) -> None:
+        super().__init__(0, min_open=True)
+        self.name = tell(say("number"))
+        self._endless = tell(say("a number that has an end is expected here, as `5`"))
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Read it. Raises `click.BadParameter` for `nan` and `inf` too, which no limit refuses."""
+        number = float(super().convert(value, param, ctx))
+        return number if isfinite(number) else self.fail(self._endless, param, ctx)
 
 
 def run_options(tell: Words, *, runs: Message = RUNS, least: int = 1) -> list[click.Parameter]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from simulator.cli.console import note, show_warnings
+from simulator.cli.console import note, show_warnings, typed
 from simulator.cli.playing import Playing, hands
 from simulator.cli.stopping import watched
 from simulator.errors import StoppedError, say
@@ -140,10 +140,13 @@ def play_or_find(
         if not run.interrupted:
             return Made(run_files(run, lang=lang))
         done = len(run.results.replications)
-        told = say(
-            "interrupted: {runs} replications are finished and kept; writing tables, charts and report"
+        note(
+            say(
+                "interrupted: {runs} replications are finished and kept; writing tables, charts and report",
+                runs=done,
+            ),
+            lang,
         )
-        note(say(told.template, runs=done), lang)
         shorter = identify(case, runs=done, seed=seed, lang=lang)
         return Made(run_files(run, lang=lang), interrupted=True, name=shorter)
 
@@ -183,11 +186,21 @@ def say_damaged(folder: Path, lang: str) -> None:
 
 def read_record(file: Path) -> dict[str, Any] | None:
     """Give what a JSON file holds; None where it is not there, or is no object."""
+    found = read_json(file)
+    return found if isinstance(found, dict) else None
+
+
+def read_json(file: Path) -> Any:
+    """Give what a JSON file holds; None where it is not there, or is not as drill writes JSON."""
     try:
-        found = json.loads(file.read_text(encoding="utf-8"))
+        return json.loads(file.read_text(encoding="utf-8"), parse_constant=_no_json)
     except (OSError, ValueError, RecursionError):
         return None
-    return found if isinstance(found, dict) else None
+
+
+def _no_json(name: str) -> None:
+    """Refuse `NaN` and `Infinity`, which Python reads though JSON has no such numbers."""
+    raise ValueError(name)
 
 
 def identify(case: "Case", *, runs: int, seed: int, lang: str, **more: str) -> str:
@@ -215,4 +228,4 @@ def show_saved(played: Outcome, lang: str) -> None:
     if played.reused:
         note(say("shown from the run that is there; --fresh plays it again"), lang)
     note(say("results: {folder}", folder=played.folder), lang)
-    note(say("the report, to read: drill open {folder}", folder=played.folder), lang)
+    note(say("the report, to read: drill open {folder}", folder=typed(played.folder)), lang)

@@ -1,6 +1,5 @@
 """The folder of a run as verbs take it: found for a scenario, or named and looked over."""
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -196,10 +195,9 @@ def _same_version(folder: Path, summary: Mapping[str, Any]) -> None:
 
 
 def _json(folder: Path, name: str, is_right: Callable[[Any], bool]) -> Any:
-    try:
-        found = json.loads((folder / name).read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        found = None
+    from simulator.cli.played import read_json
+
+    found = read_json(folder / name)
     if not is_right(found):
         raise damaged(folder, name)
     return found

@@ -83,7 +83,7 @@ def _run(
 
 
 def _shard(scenario: Path, lang: str, shard: "Shard", playing: "Playing", options: Mapping[str, Any]) -> int:
-    from simulator.cli.console import note
+    from simulator.cli.console import note, typed
     from simulator.cli.options import what_if_of
     from simulator.cli.played import open_case
     from simulator.cli.sharded import shard_or_find
@@ -91,7 +91,7 @@ def _shard(scenario: Path, lang: str, shard: "Shard", playing: "Playing", option
     case = open_case(scenario, lang, what_if_of(options))
     path = shard_or_find(case, lang, playing, shard)
     note(say("shard {shard}: {file}", shard=str(shard), file=path), lang)
-    note(say("when all are there: drill merge {files}", files=path.with_suffix(".shard-*")), lang)
+    note(say("when all are there: drill merge {files}", files=f"{typed(path.with_suffix(''))}.shard-*"), lang)
     return DONE
 
 

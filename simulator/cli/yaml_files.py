@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from simulator.errors import StoppedError, say
+from simulator.scenario.folder import yaml_in
 
 
 def yaml_files(paths: Iterable[Path]) -> list[Path]:
@@ -12,7 +13,7 @@ def yaml_files(paths: Iterable[Path]) -> list[Path]:
     Raises
     ------
     StoppedError
-        When a folder holds none.
+        When a folder holds none, or a link that leads out of the project.
     """
     return [file for path in paths for file in _files(path)]
 
@@ -21,13 +22,7 @@ def _files(path: Path) -> list[Path]:
     """Give the file itself, or the YAML files of a folder."""
     if not path.is_dir():
         return [path]
-    found = sorted(
-        file for file in path.rglob("*.y*ml") if file.suffix in (".yaml", ".yml") and _visible(file, path)
-    )
+    found = yaml_in(path)
     if not found:
         raise StoppedError(say("the folder {folder} holds no YAML files", folder=path))
     return found
-
-
-def _visible(file: Path, folder: Path) -> bool:
-    return not any(part.startswith(".") for part in file.relative_to(folder).parts)

@@ -36,6 +36,24 @@ Message = tuple[float, float, float, float]
 """The draws of a message: delay and chance of its first attempt, times of composing and handling."""
 
 
+class _Source:
+    """What single streams are drawn from."""
+
+    __slots__ = ("_distributions", "_inverses", "_keys")
+
+    def __init__(self, distributions: Sequence[Distribution | None], keys: Words) -> None:
+        self._distributions = distributions
+        self._keys = keys
+        self._inverses: dict[int, Inverse | None] = {}
+
+    def drawn(self, stream: int, salts: Words) -> Numbers:
+        """Give draws of one stream, one for each salt."""
+        if stream not in self._inverses:
+            distribution = self._distributions[stream]
+            self._inverses[stream] = inverse_of((distribution,)) if distribution else None
+        return _drawn(self._keys[stream] ^ salts, self._inverses[stream])[:, 0]
+
+
 class Streams:
     """The draws of replications, made for some that follow one another when the first of them is played.
 
@@ -53,8 +71,8 @@ class Streams:
         self._now = range(0)
         self._firsts: Sequence[Sequence[float]] = ()
         """First draws of all streams, for each of the replications `now`."""
-        self._ahead = Ahead(self, range(0))
-        self._inverses: dict[int, Inverse | None] = {}
+        self._source = _Source(self._distributions, self._keys)
+        self._ahead = Ahead(self._source, range(0))
 
     def first(self, replication: int) -> Sequence[float]:
         """Turn to a replication; gives the first draw of each stream."""
@@ -67,15 +85,8 @@ class Streams:
     def ahead(self, replication: int) -> "Ahead":
         """Give where the further draws of a replication are."""
         if replication not in self._ahead.replications:
-            self._ahead = Ahead(self, range(replication, replication + AHEAD))
+            self._ahead = Ahead(self._source, range(replication, replication + AHEAD))
         return self._ahead
-
-    def drawn(self, stream: int, salts: Words) -> Numbers:
-        """Give draws of one stream, one for each salt."""
-        if stream not in self._inverses:
-            distribution = self._distributions[stream]
-            self._inverses[stream] = inverse_of((distribution,)) if distribution else None
-        return _drawn(self._keys[stream] ^ salts, self._inverses[stream])[:, 0]
 
     def _draw_firsts(self) -> Numbers:
         drawn = np.empty((len(self._now), len(self._distributions)))
@@ -88,10 +99,10 @@ class Streams:
 class Ahead:
     """The further draws of replications that follow one another, made for all when one of them wants one."""
 
-    __slots__ = ("_salts", "_streams", "made", "replications")
+    __slots__ = ("_salts", "_source", "made", "replications")
 
-    def __init__(self, streams: Streams, replications: range) -> None:
-        self._streams, self.replications = streams, replications
+    def __init__(self, source: _Source, replications: range) -> None:
+        self._source, self.replications = source, replications
         self.made: dict[tuple[int, int], Sequence[float]] = {}
         """By stream and use, a draw for each replication."""
         self._salts: dict[int, Words] = {}
@@ -101,7 +112,7 @@ class Ahead:
         """Make the draws of a stream for its n-th use (from 0)."""
         if use not in self._salts:
             self._salts[use] = _salts(self.replications, use)
-        numbers: Sequence[float] = self._streams.drawn(stream, self._salts[use]).tolist()
+        numbers: Sequence[float] = self._source.drawn(stream, self._salts[use]).tolist()
         self.made[stream, use] = numbers
         return numbers
 

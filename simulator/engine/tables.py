@@ -2,7 +2,7 @@
 
 from simulator.program.holding import Test, make_test
 from simulator.program.literals import cells_of_test
-from simulator.program.model import Atom, Gate, Link, Program, Task
+from simulator.program.model import Gate, Link, Program, Task
 
 Watcher = tuple[int, int, Test | None, bool]
 """(atom, its gate, its test; None: whether the cell's value is true; whether the gate is a root that only
@@ -13,23 +13,22 @@ class Tables:
     """A program's conditions in the form in which the engine runs them."""
 
     def __init__(self, program: Program) -> None:
-        atoms, gates = program.atoms, program.gates
-        slots, links = program.slots, program.links
-        self.tests: list[Test] = [make_test(atom.test) for atom in atoms]
-        self.atom_gates = [atom.gate for atom in atoms]
+        self._enter_atoms(program)
+        self._enter_cells(program)
+        self._enter_links(program)
+        self._enter_tasks(program)
+        self._enter_gates(program.gates)
+
+    def _enter_atoms(self, program: Program) -> None:
+        self.tests: list[Test] = [make_test(atom.test) for atom in program.atoms]
+        self.atom_gates = [atom.gate for atom in program.atoms]
         nothing = [None] * len(program.cells)
         self.atom_states = [test(nothing) for test in self.tests]
-        self.watchers: list[tuple[Watcher, ...]] = [
-            tuple(
-                (
-                    number,
-                    atoms[number].gate,
-                    self._test_of(number, atoms),
-                    _counts(gates[atoms[number].gate]),
-                )
-                for number in found
-            )
-            for found in program.cell_atoms
+
+    def _enter_cells(self, program: Program) -> None:
+        slots, links = program.slots, program.links
+        self.watchers = [
+            tuple(self._watcher(number, program) for number in found) for found in program.cell_atoms
         ]
         """Of each cell, who looks at it."""
         self.carriers = [
@@ -53,6 +52,14 @@ class Tables:
         self.sole = [_sole(watchers, carried or heeded) for watchers, carried, heeded in self.watched]
         """Of each cell: its watcher, where that is all that heeds it, is as good as the cell's value, and
         only counts; else None."""
+
+    def _watcher(self, number: int, program: Program) -> Watcher:
+        atom = program.atoms[number]
+        test = None if atom.test[0] == "true" else self.tests[number]
+        return number, atom.gate, test, _counts(program.gates[atom.gate])
+
+    def _enter_links(self, program: Program) -> None:
+        links = program.links
         self.periodic = [link for link in links if link.every > 0]
         self.places = [
             (link.sender_desk, link.priority, link.order) if _is_direct(link, program) else None
@@ -75,9 +82,11 @@ class Tables:
         """Of each link: desks of sender and receiver, priority, order, first medium, sender, receiver."""
         self.carried = [
             (slot.fact, slot.cell, slot.there, (slot.dice.compose, slot.dice.rungs[0][0], slot.dice.handling))
-            for slot in slots
+            for slot in program.slots
         ]
         """Of each slot: fact, cells of sender and receiver, streams of composing, delay and handling."""
+
+    def _enter_tasks(self, program: Program) -> None:
         self.plain = [_is_plain(task, program) for task in program.tasks]
         cells = {
             cell
@@ -86,7 +95,7 @@ class Tables:
             for cell in written[:2]
         }
         self.moving = [
-            atom.test for atom in atoms if cells and not cells.isdisjoint(cells_of_test(atom.test))
+            atom.test for atom in program.atoms if cells and not cells.isdisjoint(cells_of_test(atom.test))
         ]
         """The tests that look at quantities, in truth or as those know them who serve them."""
         self.coupled = frozenset(
@@ -94,6 +103,8 @@ class Tables:
              *(cell for test in self.moving for cell in cells_of_test(test)))
         )  # fmt: skip
         """The cells of quantities, and those that they are compared with."""
+
+    def _enter_gates(self, gates: tuple[Gate, ...]) -> None:
         self.parents = [gate.parent for gate in gates]
         self.missing = _initial_counts(self, gates)
         self.lasting = [gate.lasting for gate in gates]
@@ -101,25 +112,18 @@ class Tables:
         self.clocks = [gate.clock for gate in gates]
         self.actions = [gate.action for gate in gates]
         self.states = [count <= 0 for count in self.missing]
-        self.timed = [
-            number for number, gate in enumerate(gates) if gate.lasting >= 0 and self._child_holds(number)
-        ]
-        self.below = {gate: gate in self.timed for gate, time in enumerate(self.lasting) if time >= 0}
+        holding = {
+            gate
+            for gates_of, states in ((self.parents, self.states), (self.atom_gates, self.atom_states))
+            for gate, holds in zip(gates_of, states, strict=True)
+            if holds
+        }
+        self.below = {number: number in holding for number, gate in enumerate(gates) if gate.lasting >= 0}
         """Of each lasting gate, whether its condition holds before anything is known."""
+        self.timed = [number for number, holds in self.below.items() if holds]
         self.roots_at_start = [
             number for number, gate in enumerate(gates) if gate.action is not None and self.states[number]
         ]
-
-    def _test_of(self, number: int, atoms: tuple[Atom, ...]) -> Test | None:
-        return None if atoms[number].test[0] == "true" else self.tests[number]
-
-    def _child_holds(self, gate: int) -> bool:
-        """Whether what a lasting gate waits for holds before anything is known."""
-        children = [number for number, parent in enumerate(self.parents) if parent == gate]
-        below = [
-            state for parent, state in zip(self.atom_gates, self.atom_states, strict=True) if parent == gate
-        ]
-        return any(below) or any(self.states[number] for number in children)
 
 
 def _sole(watchers: tuple[Watcher, ...], more: bool) -> Watcher | None:  # noqa: FBT001

@@ -13,7 +13,7 @@ from simulator.plan.meaning import Meaning
 from simulator.plan.model import Plan
 from simulator.plan.seats import find_seat
 from simulator.plan.tasks import Lowering, Scale
-from simulator.text.conditions import Condition
+from simulator.text.condition_tree import Condition
 from simulator.text.faults import did_you_mean
 
 

@@ -75,9 +75,7 @@ def weave(
     owned = find_owners(plans, references, seats)
     tasks, links = task_copies(owned, references.names.task), link_copies(ends, references)
     facts = gather_facts(plans, world or {}, tasks, links, faults)
-    meaning = Meaning(references, facts, seats)
-    meaning = replace(meaning, due=due_tasks(plans, meaning))
-    meaning = know_grades(plans, meaning)
+    meaning = _meaning(plans, Meaning(references, facts, seats))
     orders = _orders(plans, ends, owned)
     edges = find_edges(ends, meaning, orders)
     amounts = find_amounts(plans, meaning)
@@ -91,7 +89,6 @@ def weave(
     duties, unbound = all_duties(bound, norms, actors, areas)
     turnovers = find_turnovers(plans, meaning, edges)
     _check_heads(plans, meaning)
-    kinds = find_kinds(plans, faults)
     if closed:
         warn(actors, edges, jobs, pacts, turnovers, faults)
     composition = Composition(
@@ -116,9 +113,14 @@ def weave(
         unbound=unbound,
         turnovers=turnovers,
         authorities=_authorities(plans, meaning),
-        kinds=kinds,
+        kinds=find_kinds(plans, faults),
     )
     return Woven(composition, meaning)
+
+
+def _meaning(plans: Sequence[Plan], meaning: Meaning) -> Meaning:
+    """Give the meaning of names with the tasks that obligations make due, and the scales nobody declares."""
+    return know_grades(plans, replace(meaning, due=due_tasks(plans, meaning)))
 
 
 def _too_large(plans: Iterable[Plan], faults: Faults) -> bool:

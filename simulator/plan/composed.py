@@ -8,7 +8,7 @@ from simulator.plan.agencies import Agency, Post
 from simulator.plan.links import Agreement, Link, Medium
 from simulator.plan.model import Locality, Plan, Quantity, Region
 from simulator.plan.tasks import Obligation, Scale, Task
-from simulator.text.conditions import Condition
+from simulator.text.condition_tree import Condition
 from simulator.text.distributions import Distribution
 from simulator.text.scalars import Value
 from simulator.text.titles import Title

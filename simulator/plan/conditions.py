@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from simulator.errors import Message, say
 from simulator.plan.composed import FactItem, Grade
 from simulator.plan.faults import At
+from simulator.plan.grade_conditions import TURNED, compared
 from simulator.plan.knowledge import Knowledge
 from simulator.plan.meaning import Meaning
-from simulator.text.condition_tree import Operator
-from simulator.text.conditions import (
+from simulator.text.condition_tree import (
     And,
     AtLeast,
+    Atom,
     Believes,
     Combine,
     Compare,
@@ -23,15 +24,13 @@ from simulator.text.conditions import (
     Name,
     Not,
     Number,
+    Operator,
     Or,
     People,
     Share,
     Term,
 )
 from simulator.text.faults import did_you_mean
-
-Atom = Compare | Holds | Known | Knows | Believes
-"""A condition without a condition inside."""
 
 
 def resolve(
@@ -194,7 +193,7 @@ class _Reading:
             found = say("no level of `{name}` is above `{level}`", name=grade.name, level=grade.levels[-1])
             self._fault(found, None, left)
         self.meaning.compared.append((grade.name, op, rank))
-        return _compared(grade, op, rank)
+        return compared(grade, op, rank)
 
     def _not_with_a_level(self, grade: Grade, left: Term, right: Term) -> None:
         for side in (left, right):
@@ -294,31 +293,6 @@ class _Reading:
         if item.kind != "number" or how == "any":
             self._fault(say("`{name}` is no number", name=name.text), _instead(item, name.text), name)
         return self._name(name, item)
-
-
-TURNED: dict[Operator, Operator] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
-"""Signs by what they are with the sides exchanged."""
-
-
-def _compared(grade: Grade, op: Operator, rank: int) -> Condition:
-    """Give the condition that a scale that nobody declares stands so to one of its levels."""
-    reached, beyond = _at_least(grade, rank), _at_least(grade, rank + 1)
-    match op:
-        case ">=":
-            return reached
-        case ">":
-            return beyond
-        case "<":
-            return Not(reached)
-        case "<=":
-            return Not(beyond)
-    there = And((reached, Not(beyond))) if rank < len(grade.levels) else reached
-    return there if op == "=" else Not(there)
-
-
-def _at_least(grade: Grade, rank: int) -> Condition:
-    criteria = tuple(condition for each, condition in grade.criteria if each >= rank)
-    return criteria[0] if len(criteria) == 1 else Or(criteria)
 
 
 def _offset(terms: tuple[Term, ...]) -> int | None:

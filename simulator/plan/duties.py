@@ -11,7 +11,7 @@ from simulator.plan.faults import At
 from simulator.plan.meaning import Meaning
 from simulator.plan.model import Plan
 from simulator.plan.tasks import Obligation, Requirement
-from simulator.text.conditions import Condition, Holds, names_in, show_condition
+from simulator.text.condition_tree import Condition, Holds, names_in, show_condition
 from simulator.text.faults import did_you_mean
 
 MOST_DUTIES = 100_000

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from simulator.errors import Message, Place, Problem
+from simulator.errors import Message, Place, Problem, in_order
 from simulator.text.document import Document
 from simulator.text.record import Record
 from simulator.text.source import Source
@@ -95,7 +95,7 @@ class Faults:
             if wanted & sources.keys():
                 ways |= document.ways()
         problems = (_problem(fault, files, ways) for fault in self._found)
-        return tuple(dict.fromkeys(sorted(problems, key=lambda problem: (problem.place, str(problem.found)))))
+        return in_order(problems)
 
 
 def _problem(

@@ -10,7 +10,7 @@ from simulator.plan.faults import At
 from simulator.plan.meaning import Meaning
 from simulator.plan.model import Plan
 from simulator.plan.tasks import Scale
-from simulator.text.conditions import Condition, names_in
+from simulator.text.condition_tree import Condition, names_in
 from simulator.text.faults import did_you_mean
 
 DECLARING = ("decide", "automatic", "levels", "lower")

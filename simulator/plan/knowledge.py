@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from simulator.text.conditions import (
+from simulator.text.condition_tree import (
     And,
     AtLeast,
     Believes,

@@ -7,7 +7,7 @@ from simulator.plan.citation import cited, marked, pack_title
 from simulator.plan.composed import Composition
 from simulator.plan.norm_words import criterion
 from simulator.plan.norms import NormDuty, NormPack, name_of, party_title
-from simulator.text.conditions import Condition, show_condition
+from simulator.text.condition_tree import Condition, show_condition
 from simulator.text.messages import texts
 from simulator.text.titles import Title
 

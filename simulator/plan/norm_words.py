@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from simulator.errors import Message, say
-from simulator.plan.conditions import Atom, resolve
+from simulator.plan.conditions import resolve
 from simulator.plan.faults import At, Faults
 from simulator.plan.meaning import Meaning
 from simulator.plan.norms import EVENT, GRADE, Grade, Grading, NormPack
-from simulator.text.conditions import (
+from simulator.text.condition_tree import (
     And,
     AtLeast,
+    Atom,
     Combine,
     Compare,
     Condition,

@@ -6,18 +6,7 @@ from simulator.errors import Message, say
 from simulator.plan.duties import things_of
 from simulator.plan.faults import At, Faults
 from simulator.plan.norms import GRADE, NormDuty, NormPack, name_of
-from simulator.text.conditions import (
-    And,
-    AtLeast,
-    Believes,
-    Compare,
-    Condition,
-    Knows,
-    Lasting,
-    Name,
-    Not,
-    Or,
-)
+from simulator.text.condition_tree import Believes, Compare, Condition, Knows, Name, atoms
 from simulator.text.faults import did_you_mean
 
 _FORMS = ("fact", "then", "requires")
@@ -84,8 +73,8 @@ def _missing(duty: NormDuty, form: str) -> Iterator[str]:
 
 def _check_condition(pack: NormPack, condition: Condition, at: At, faults: Faults) -> None:
     levels = list(pack.grades.levels) if pack.grades else []
-    for part in _parts(condition):
-        match part:
+    for atom in atoms(condition):
+        match atom:
             case Knows() | Believes():
                 faults.add(at, say("a norm names no agency in a condition"))
             case Compare(Name(text=word, offset=offset), op, right) if word == GRADE:
@@ -99,17 +88,6 @@ def _wrong_grade(op: str, right: object, levels: list[str]) -> Message | None:
     if not isinstance(right, Name) or right.text not in levels:
         return say("a grade is compared with one of: {levels}", levels=", ".join(levels) or "-")
     return None if op in (">=", "<") else say("a grade is compared with `>=` or `<`")
-
-
-def _parts(condition: Condition) -> Iterator[Condition]:
-    match condition:
-        case And(items) | Or(items) | AtLeast(_, items):
-            for item in items:
-                yield from _parts(item)
-        case Not(item) | Lasting(item):
-            yield from _parts(item)
-        case _:
-            yield condition
 
 
 def _check_grades(pack: NormPack, faults: Faults) -> None:

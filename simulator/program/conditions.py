@@ -8,7 +8,7 @@ from simulator.program.facts import Occurrence
 from simulator.program.literals import Action, Test, cells_of_test
 from simulator.program.model import NONE, WORLD, Atom, Gate
 from simulator.program.registry import Registry
-from simulator.text.conditions import (
+from simulator.text.condition_tree import (
     And,
     AtLeast,
     Believes,

@@ -8,7 +8,7 @@ from simulator.program.literals import Action
 from simulator.program.model import NONE, Crowd, Group, Link, Slot
 from simulator.program.registry import Registry
 from simulator.scenario.case import Case
-from simulator.text.conditions import Knows, Name, People
+from simulator.text.condition_tree import Knows, Name, People
 from simulator.text.titles import Title
 
 WARNINGS = frozenset({"warn", "command"})

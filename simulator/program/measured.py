@@ -13,7 +13,7 @@ from simulator.program.model import NONE, WORLD, Duty, Milestone
 from simulator.program.outside import Norm
 from simulator.program.registry import Cells, Registry
 from simulator.scenario.case import Case, Goal
-from simulator.text.conditions import Condition, names_in
+from simulator.text.condition_tree import Condition, names_in
 from simulator.text.titles import Title
 
 DutyCopy = tuple[DutyItem, Occurrence | None]

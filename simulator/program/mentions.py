@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from simulator.plan.composed import Composition, Edge
 from simulator.plan.facts import LINK_STATES, TASK_STATES
 from simulator.scenario.case import Case
-from simulator.text.conditions import Condition, names_in
+from simulator.text.condition_tree import Condition, names_in
 
 
 def mentioned(case: Case) -> frozenset[str]:

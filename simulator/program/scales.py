@@ -9,7 +9,7 @@ from simulator.program.literals import SCALE_STEP, Action
 from simulator.program.model import NONE, LevelSays, Scale
 from simulator.program.registry import Registry
 from simulator.program.wiring import Wiring
-from simulator.text.conditions import And, Compare, Condition, Lasting, Name, Number
+from simulator.text.condition_tree import And, Compare, Condition, Lasting, Name, Number
 
 DEPUTY_AFTER = 15 * 60.0
 """Seconds until the next deputy may declare, where a post does not say."""

@@ -15,7 +15,7 @@ from simulator.program.registry import Cells, Registry
 from simulator.program.units import DESK, Units
 from simulator.program.values import as_rank
 from simulator.program.wiring import Wiring
-from simulator.text.conditions import And, Not
+from simulator.text.condition_tree import And, Not
 from simulator.text.scalars import Value
 
 AFTER = 15 * 60.0

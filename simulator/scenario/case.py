@@ -7,7 +7,7 @@ from simulator.plan.composed import Composition, Refill
 from simulator.plan.norm_duties import NormUse
 from simulator.scenario.model import Incident, Inject, Milestone, Scenario
 from simulator.scenario.what_if import AS_IT_IS, WhatIf
-from simulator.text.conditions import Condition
+from simulator.text.condition_tree import Condition
 from simulator.text.distributions import Distribution
 from simulator.text.scalars import Value
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from simulator.errors import DrillError, Place, Problem, StoppedError, say
+from simulator.errors import DrillError, Place, Problem, StoppedError, in_order, say
 from simulator.plan.compose import weave
 from simulator.plan.faults import Faults
 from simulator.plan.read import read_norms, read_plan
@@ -35,7 +35,7 @@ def check_files(paths: Iterable[Path], what_if: WhatIf = AS_IT_IS) -> tuple[Prob
     checked = [_check(Path(path), what_if) for path in paths]
     covered = {file for check in checked for file in check.covers}
     problems = [problem for check in checked if check.alone not in covered for problem in check.problems]
-    return tuple(dict.fromkeys(sorted(problems, key=lambda problem: (problem.place, str(problem.found)))))
+    return in_order(problems)
 
 
 @dataclass(frozen=True, slots=True)

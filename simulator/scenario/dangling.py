@@ -7,8 +7,7 @@ from simulator.errors import say
 from simulator.plan.composed import Composition
 from simulator.plan.faults import At, Faults
 from simulator.scenario.case import Goal, Happening, Move
-from simulator.text.condition_tree import names_in
-from simulator.text.conditions import Condition
+from simulator.text.condition_tree import Condition, names_in
 
 _NEAR = 0.8
 """How alike two names must be for one to be a slip in writing the other."""

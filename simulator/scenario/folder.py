@@ -20,7 +20,7 @@ def scenarios_in(folder: Path, *, notice: str) -> tuple[Path, ...]:
     Raises
     ------
     StoppedError
-        When it is no folder, or there is none in it.
+        When it is no folder, there is none in it, or a link leads out of the project.
     """
     if not folder.is_dir():
         found = say("there is no folder {folder}", folder=folder)
@@ -36,16 +36,36 @@ def scenarios_in(folder: Path, *, notice: str) -> tuple[Path, ...]:
 def plans_beside(folder: Path) -> tuple[str, ...]:
     """Give the plans in `plans/` of the project that a folder lies in, by their names in outputs, sorted."""
     project, _file = find_project(folder / "scenario.yaml")
-    files = sorted((project.root / "plans").rglob("*.yaml"))
+    files = yaml_in(project.root / "plans")
     return tuple(project.shown(file) for file in files if _kind(file) == "plan")
 
 
+def yaml_in(folder: Path) -> list[Path]:
+    """Give the YAML files in a folder and in the folders inside it, sorted; hidden ones are left out.
+
+    Raises
+    ------
+    StoppedError
+        When one is a link that leads out of its project: who names a folder need not know what such a file
+        shows.
+    """
+    found = sorted(
+        file
+        for file in folder.rglob("*.y*ml")
+        if file.suffix in (".yaml", ".yml")
+        and not any(part.startswith(".") for part in file.relative_to(folder).parts)
+    )
+    for file in found:
+        project, _ = find_project(file)
+        if not project.holds(file):
+            raise StoppedError(say("{file} is a link that leads out of the project", file=file))
+    return found
+
+
 def _files(folder: Path, notice: str) -> Iterator[Path]:
-    for file in sorted(folder.rglob("*.y*ml")):
-        inside = file.relative_to(folder)
-        hidden = any(part.startswith(".") for part in inside.parts)
-        kept = any((folder / above / notice).is_file() for above in [*inside.parents][:-1])
-        if file.suffix in (".yaml", ".yml") and not hidden and not kept:
+    for file in yaml_in(folder):
+        above = [*file.relative_to(folder).parents][:-1]
+        if not any((folder / each / notice).is_file() for each in above):
             yield file
 
 

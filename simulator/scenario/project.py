@@ -51,7 +51,9 @@ def _absolute(path: Path) -> Path:
 def _near(paths: list[Path]) -> Message | None:
     for path in paths:
         try:
-            hint = did_you_mean(path.name, sorted(file.name for file in path.parent.iterdir()))
+            hint = did_you_mean(
+                path.name, sorted(file.name for file in path.parent.iterdir() if file.is_file())
+            )
         except OSError:
             continue
         if hint:

@@ -12,7 +12,7 @@ import yaml
 
 from simulator.errors import Message, Place, Problem, say
 from simulator.text.containers import SHIFT, Map, Seq, place_of
-from simulator.text.faults import shown
+from simulator.text.faults import more_than_told, shown
 from simulator.text.scalars import read_plain
 from simulator.text.scan import full_width
 from simulator.text.source import Source
@@ -87,6 +87,7 @@ class Builder:
         path = ".".join(self._path())
         self.problems.append(Problem(place, found, hint, path, self.source.line(place.line), others))
         if len(self.problems) >= _MOST_PROBLEMS:
+            self.problems.append(more_than_told(_MOST_PROBLEMS, place))
             raise Stop
 
     def _path(self) -> list[str]:

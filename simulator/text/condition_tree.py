@@ -132,7 +132,10 @@ class Lasting:
     seconds: float
 
 
-Condition = Holds | Compare | Known | Knows | Believes | Not | And | Or | AtLeast | Lasting
+Atom = Holds | Compare | Known | Knows | Believes
+"""A condition that is not put together from others."""
+
+Condition = Atom | Not | And | Or | AtLeast | Lasting
 
 _OR, _AND, _FOR, _NOT, _ATOM = range(5)
 
@@ -163,8 +166,8 @@ def _text(condition: Condition) -> tuple[str, int]:
             return _atom(condition), _ATOM
 
 
-def _atom(condition: Holds | Compare | Known | Knows | Believes) -> str:
-    match condition:
+def _atom(atom: Atom) -> str:
+    match atom:
         case Holds(term):
             return show_term(term)
         case Compare(left, op, right):
@@ -174,7 +177,7 @@ def _atom(condition: Holds | Compare | Known | Knows | Believes) -> str:
         case Believes(agency, item):
             return f"{agency} knows {_atom(item)}"
         case _:
-            return f"{condition.agency} knows {show_term(condition.name)}"
+            return f"{atom.agency} knows {show_term(atom.name)}"
 
 
 def show_term(term: Term) -> str:
@@ -192,21 +195,35 @@ def show_term(term: Term) -> str:
             return f"people({'vulnerable ' * term.vulnerable}knows {show_term(term.knows)})"
 
 
-def names_in(condition: Condition) -> Iterator[Name]:
-    """Give every name of a fact, quantity, level or value, from left to right, with repetition."""
+def atoms(condition: Condition) -> Iterator[Atom]:
+    """Give what a condition is put together from, from left to right."""
     match condition:
         case And(items) | Or(items) | AtLeast(_, items):
             for item in items:
-                yield from names_in(item)
-        case Not(item) | Lasting(item, _) | Believes(_, item):
-            yield from names_in(item)
+                yield from atoms(item)
+        case Not(item) | Lasting(item, _):
+            yield from atoms(item)
+        case _:
+            yield condition
+
+
+def names_in(condition: Condition) -> Iterator[Name]:
+    """Give every name of a fact, quantity, level or value, from left to right, with repetition."""
+    for atom in atoms(condition):
+        yield from _names_of(atom)
+
+
+def _names_of(atom: Atom) -> Iterator[Name]:
+    match atom:
         case Known(name) | Knows(_, name):
             yield name
         case Holds(term):
             yield from _names(term)
-        case _:
-            yield from _names(condition.left)
-            yield from _names(condition.right)
+        case Compare(left, _, right):
+            yield from _names(left)
+            yield from _names(right)
+        case Believes(_, item):
+            yield from _names_of(item)
 
 
 def _names(term: Term) -> Iterator[Name]:
@@ -219,23 +236,6 @@ def _names(term: Term) -> Iterator[Name]:
 
 def people_in(condition: Condition) -> Iterator[People]:
     """Give every share of people in a condition, from left to right."""
-    match condition:
-        case And(items) | Or(items) | AtLeast(_, items):
-            for item in items:
-                yield from people_in(item)
-        case Not(item) | Lasting(item, _):
-            yield from people_in(item)
-        case Compare(left, _, right):
-            yield from (term for term in (left, right) if isinstance(term, People))
-
-
-def agencies_in(condition: Condition) -> Iterator[str]:
-    """Give every agency of `AGENCY knows ...`, from left to right, with repetition."""
-    match condition:
-        case And(items) | Or(items) | AtLeast(_, items):
-            for item in items:
-                yield from agencies_in(item)
-        case Not(item) | Lasting(item, _):
-            yield from agencies_in(item)
-        case Knows(agency, _) | Believes(agency, _):
-            yield agency
+    for atom in atoms(condition):
+        if isinstance(atom, Compare):
+            yield from (term for term in (atom.left, atom.right) if isinstance(term, People))

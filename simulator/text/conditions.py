@@ -25,44 +25,12 @@ from simulator.text.condition_tree import (
     Share,
     Term,
     Way,
-    agencies_in,
-    names_in,
-    people_in,
-    show_condition,
-    show_term,
 )
 from simulator.text.condition_words import Word, joined, split_words
 from simulator.text.durations import parse_duration
 from simulator.text.exact import hundredth
 from simulator.text.faults import TextError, shown
 from simulator.text.names import RESERVED
-
-__all__ = [
-    "And",
-    "AtLeast",
-    "Believes",
-    "Combine",
-    "Compare",
-    "Condition",
-    "Holds",
-    "Known",
-    "Knows",
-    "Lasting",
-    "Name",
-    "Not",
-    "Number",
-    "Or",
-    "People",
-    "Share",
-    "Term",
-    "When",
-    "agencies_in",
-    "names_in",
-    "parse_condition",
-    "people_in",
-    "show_condition",
-    "show_term",
-]
 
 DEEPEST = 50
 """The most levels of brackets, `not` and `for` in each other."""

@@ -4,7 +4,7 @@ import difflib
 import unicodedata
 from collections.abc import Iterable
 
-from simulator.errors import Message, say
+from simulator.errors import Message, Place, Problem, say
 
 
 class TextError(ValueError):
@@ -60,6 +60,11 @@ def did_you_mean(word: str, known: Iterable[str], *, before: str = "", after: st
     """
     near = difflib.get_close_matches(word[:100], list(known), n=1, cutoff=0.6)
     return say("did you mean `{word}`?", word=before + near[0] + after) if near else None
+
+
+def more_than_told(count: int, place: Place) -> Problem:
+    """Give the problem that a file has more of them than are told; `place` is that of the last."""
+    return Problem(place, say("only {count} problems of this file are told, and it has more", count=count))
 
 
 def shown(value: object) -> str:

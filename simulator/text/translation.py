@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 from simulator.errors import Message, Place, Problem, say
 from simulator.text.complaints import brief, expected, words_for
 from simulator.text.containers import Map, Seq
-from simulator.text.faults import TextError, did_you_mean, shown
+from simulator.text.faults import TextError, did_you_mean, more_than_told, shown
 from simulator.text.scalars import read_plain
 from simulator.text.scan import full_width
 from simulator.text.source import Source
@@ -75,7 +75,11 @@ def problems_of(
             problems.append(_problem(spot, detail, source, known))
         elif spot.path not in further:  # an alternative that got further says more
             wanted.setdefault(spot.path, (spot, []))[1].append(kind)
-    return problems + [_mismatch(spot, kinds, source) for spot, kinds in wanted.values()]
+    problems += [_mismatch(spot, kinds, source) for spot, kinds in wanted.values()]
+    if error.error_count() > MOST_COMPLAINTS:
+        last = max(problem.place for problem in problems)
+        problems.append(more_than_told(len(problems), last))
+    return problems
 
 
 def _find(detail: ErrorDetails, root: _Spot, known: Mapping[int, frozenset[str]]) -> _Spot:

@@ -165,6 +165,13 @@ def test_the_last_line_can_be_typed_as_it_is(improve, tmp_path):
     assert last[1:3] == [*how]
 
 
+@pytest.mark.parametrize("budget", ["nan", "inf", "-1", "0", "much"])
+def test_a_budget_is_a_number_with_an_end(improve, budget):
+    refused = improve("--budget", budget)
+    assert refused.code == 2
+    assert "--budget" in refused.err
+
+
 def test_one_replication_confirms_nothing(improve):
     refused = improve("--runs", "1")
     assert refused.code == 2

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from math import nan
 from pathlib import Path
 
 import pytest
@@ -128,6 +129,36 @@ def test_a_damaged_run_is_said_and_played_again(drill, given, tmp_path, damage):
     assert done.returncode == 0
     assert "is damaged; it is played again" in done.stderr
     assert file.read_bytes() == whole
+
+
+def with_every(value, key, other):
+    """Give JSON with another value wherever a key stands."""
+    if isinstance(value, dict):
+        return {name: other if name == key else with_every(each, key, other) for name, each in value.items()}
+    return [with_every(each, key, other) for each in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "other"),
+    [
+        ("summary", "share_low", "=1+1"),
+        ("summary", "score", [None]),
+        ("summary", "place_title", 3),
+        ("summary", "beyond", 0.5),
+        ("summary", "late", {"a": 1}),
+        ("summary", "seed", nan),
+        ("gaps", "evidence", nan),
+    ],
+)
+def test_a_run_with_damaged_figures_is_refused_and_is_no_bug(drill, given, name, key, other):
+    file = given("run", "fire.yaml") / f"{name}.json"
+    whole = json.loads(file.read_text(encoding="utf-8"))
+    damaged = with_every(whole, key, other)
+    assert damaged != whole
+    file.write_text(json.dumps(damaged), encoding="utf-8")
+    for verb in ("score", "gaps"):
+        done = drill(verb, file.parent, DRILL_LANG="en")
+        assert (done.returncode, f"{name}.json is missing or damaged" in done.stderr) == (2, True)
 
 
 def test_a_run_that_is_there_is_shown_again_unless_fresh(drill, given, tmp_path):

@@ -207,6 +207,22 @@ def test_plans_that_no_scenario_plays_are_named(drill, played):
     assert "plans/spare.yaml" in done.stdout
 
 
+def test_ctrl_c_between_two_scenarios_keeps_the_first(folder, monkeypatch):
+    told = suite_played.note
+
+    def note(message, lang):
+        told(message, lang)
+        if str(message).startswith("2 of 2"):
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(suite_played, "note", note)
+    done = in_this_process(folder, ["suite", ".", "--runs", "8", "--jobs", "1", "--lang", "en"], {})
+    assert done.returncode == 130
+    assert done.stderr.endswith("the same command goes on from there\n")
+    assert [*folder.glob("outputs/fire/[!.]*/summary.json")]
+    assert not [*folder.glob("outputs/suite/*/suite.json")]
+
+
 def test_ctrl_c_keeps_what_is_finished(folder):
     """Interrupted as soon as the first run is there: the code says so, and that run stays."""
     with subprocess.Popen(

@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import shlex
 import sys
 import tempfile
 
@@ -10,7 +11,7 @@ import pytest
 
 from simulator.cli import codes, entry
 from simulator.cli.results import show_summary
-from tests.cli.conftest import ROOT
+from tests.cli.conftest import PLAN, ROOT, SCENARIO
 
 FAULTY = """
 drill: plan
@@ -47,6 +48,41 @@ def test_check_of_a_folder_is_of_its_yaml_files(drill, tmp_path):
     done = drill("check", tmp_path)
     assert done.returncode == 0
     assert "files: 2" in done.stdout + done.stderr
+
+
+def test_a_folder_with_a_link_out_of_it_is_refused(drill, tmp_path):
+    secret = tmp_path.parent / f"{tmp_path.name}.secret"
+    secret.write_text("password: 123", encoding="utf-8")
+    (tmp_path / "link.yaml").symlink_to(secret)
+    for verb in ("check", "audit", "suite"):
+        refused = drill(verb, ".", LANG="C")
+        assert refused.returncode == 2
+        assert refused.stderr == "link.yaml is a link that leads out of the project\n"
+    assert "password" in drill("check", "link.yaml").stderr  # who names it wants to see it
+
+
+def test_of_a_file_with_thousands_of_faults_the_first_are_told_and_that_there_are_more(drill, tmp_path):
+    link = "  - {from: duty, to: team, purpos: command, carries: [smoke], over: [phone]}\n"
+    (tmp_path / "many.yaml").write_text(PLAN.replace("links:\n", "links:\n" + link * 1500), encoding="utf-8")
+    found = drill("check", "many.yaml", LANG="C").stderr
+    assert found.count("there is no key `purpos`") == 1000
+    assert "only 1000 problems of this file are told, and it has more" in found
+
+
+def test_a_file_that_is_no_ordinary_one_is_not_its_own_likeliest_name(drill, tmp_path):
+    (tmp_path / "pipe.yaml").mkdir()
+    (tmp_path / "fire.yaml").write_text(SCENARIO.replace("plan.yaml", "pipe.yaml"), encoding="utf-8")
+    assert "there is no file `pipe.yaml`" in (found := drill("check", "fire.yaml", LANG="C").stderr)
+    assert "did you mean `pipe.yaml`" not in found
+
+
+def test_commands_that_are_told_can_be_typed_where_folders_have_spaces(drill):
+    done = drill("new", "my city", LANG="C")
+    (told,) = re.findall("next: drill (.*)", done.stdout)
+    assert drill(*shlex.split(told), "--runs", "2", "--jobs", "1", "--out", "the results").returncode == 0
+    again = drill(*shlex.split(told), "--runs", "2", "--out", "the results", LANG="C")
+    for told in re.findall("drill ((?:open|gaps) .*)", again.stdout + again.stderr):
+        assert drill(*shlex.split(told), *(["--path"] * told.startswith("open"))).returncode == 0
 
 
 def test_assumptions_are_the_figures_without_a_basis(drill):

@@ -13,13 +13,19 @@ SCENARIOS = Path(__file__).parents[2] / "scenarios"
 
 
 @pytest.mark.parametrize("scenario", ["ammonia_leak_night", "rainstorm_debris_flow"])
-def test_a_replication_leaves_nothing_for_the_collector(scenario):
-    program = compile_case(read_case(SCENARIOS / f"{scenario}.yaml"))
-    player = Player(program, program.seed)
+def test_neither_a_replication_nor_its_player_leaves_anything_for_the_collector(scenario):
+    # A study plays hundreds of programs in one process.
+    case = read_case(SCENARIOS / f"{scenario}.yaml")
     gc.collect()
     gc.disable()
     try:
+        program = compile_case(case)
+        player = Player(program, program.seed)
         player.play(0)
+        assert gc.collect() == 0
+        del player
+        assert gc.collect() == 0
+        del program
         assert gc.collect() == 0
     finally:
         gc.enable()

@@ -1,7 +1,7 @@
 import pytest
 
 from simulator.errors import DrillError
-from simulator.text.conditions import And, Holds, Knows, Name
+from simulator.text.condition_tree import And, Holds, Knows, Name
 
 
 def only(items, name):

@@ -1,6 +1,6 @@
 import pytest
 
-from simulator.text.conditions import show_condition
+from simulator.text.condition_tree import show_condition
 
 PLAN = """\
 regions: {east: {name: East}}

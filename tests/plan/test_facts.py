@@ -1,4 +1,4 @@
-from simulator.text.conditions import Compare, Holds, Known, Name, Number
+from simulator.text.condition_tree import Compare, Holds, Known, Name, Number
 
 GO = "procedures: {{rain: {{{name}: {{owner: fire, when: {when}, achieves: {achieves}}}}}}}\n"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.text.conditions import show_condition
+from simulator.text.condition_tree import show_condition
 
 PLAN = """\
 facts: {dead: {kind: number}, hurt: {kind: number}}

@@ -9,7 +9,8 @@ from simulator.plan.norm_record import pack_record
 from simulator.plan.norm_words import criteria
 from simulator.plan.read import read_norms
 from simulator.scenario.shipped import pack_files
-from simulator.text.conditions import parse_condition, show_condition
+from simulator.text.condition_tree import show_condition
+from simulator.text.conditions import parse_condition
 from simulator.text.lengths import show_exactly
 
 TABLE = Path(__file__).parent.parent / "data/norms.tsv"

@@ -7,7 +7,7 @@ import pytest
 
 from simulator.errors import DrillError
 from simulator.scenario.read import read_case
-from simulator.text.conditions import show_condition
+from simulator.text.condition_tree import show_condition
 from simulator.text.messages import texts
 from tests.cases import agency
 from tests.ladder import accident, ladder, pack, read, step

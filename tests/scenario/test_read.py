@@ -4,7 +4,7 @@ import pytest
 
 from simulator.errors import DrillError
 from simulator.scenario.read import read_case
-from simulator.text.conditions import Holds, Name
+from simulator.text.condition_tree import Holds, Name
 
 SMALL = Path(__file__).parent.parent / "data/small"
 PLAN = (SMALL / "city.yaml").read_text(encoding="utf-8")

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.text.conditions import (
+from simulator.text.condition_tree import (
     And,
     AtLeast,
     Believes,
@@ -18,11 +18,11 @@ from simulator.text.conditions import (
     Or,
     People,
     Share,
-    agencies_in,
+    atoms,
     names_in,
-    parse_condition,
     show_condition,
 )
+from simulator.text.conditions import parse_condition
 from simulator.text.durations import LONGEST
 from simulator.text.faults import TextError
 from simulator.text.names import parse_ident
@@ -171,15 +171,16 @@ def test_positions_are_those_in_the_text_as_written_even_after_wide_signs():
     assert (first.text, first.offset, second.offset) == ("株式会社", 0, text.index("leak"))
 
 
-def test_names_and_agencies_are_found_in_order():
+def test_names_and_what_a_condition_is_put_together_from_are_found_in_order():
     condition = parse_condition(
         "a > 90% of b and duty knows c or at_least(1, not any(d), known(e)) for 1 h and f@x = 3"
     )
     assert [name.text for name in names_in(condition)] == list("abcdef")
-    assert list(agencies_in(condition)) == ["duty"]
+    assert [show_condition(atom) for atom in atoms(condition)] == [
+        "a > 90% of b", "duty knows c", "any(d)", "known(e)", "f@x = 3",
+    ]  # fmt: skip
     other = parse_condition("duty knows trapped >= 90% of dead")
     assert [name.text for name in names_in(other)] == ["trapped", "dead"]
-    assert list(agencies_in(other)) == ["duty"]
     assert [name.text for name in names_in(parse_condition("people(knows a) > 3%"))] == ["a"]
 
 

@@ -18,7 +18,7 @@ from simulator.plan.composed import Axis, Composition
 from simulator.plan.composed import Duty as DutyItem
 from simulator.plan.gap import Evidence, Gap, Side
 from simulator.program.model import Duty, Program
-from simulator.text.conditions import names_in, show_condition
+from simulator.text.condition_tree import names_in, show_condition
 from simulator.text.titles import Title
 
 

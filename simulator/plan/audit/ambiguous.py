@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from simulator.errors import Place, say
-from simulator.plan.audit.naming import agency_title, listed
+from simulator.plan.audit.naming import agency_title, listed, paragraphs_of
 from simulator.plan.audit.survey import Survey
 from simulator.plan.composed import Composition, Job
 from simulator.plan.gap import Evidence, Gap, Severity, Side
-from simulator.text.titles import Title
 
 _Maker = tuple[str, Job]
 """(id of the fact, task that brings it about)."""
@@ -81,7 +80,7 @@ def _two_meanings(survey: Survey, bare: str, makers: dict[str, Job]) -> Gap:
         where=tuple(_stated(job) for job in jobs),
         agencies=tuple(dict.fromkeys(job.owner for job in jobs)),
         facts=tuple(sorted(makers)),
-        basis=_basis(jobs),
+        basis=paragraphs_of(job.record.basis for job in jobs),
         known_from=("G15", "G24") if place else ("G31",),
     )
 
@@ -94,7 +93,3 @@ def _stated(job: Job) -> Place:
 
 def _ways(survey: Survey, jobs: Iterable[Job]) -> Severity:
     return "medium" if any(job.name in survey.ways for job in jobs) else "low"
-
-
-def _basis(jobs: Iterable[Job]) -> tuple[Title, ...]:
-    return tuple(dict.fromkeys(job.record.basis for job in jobs if job.record.basis))

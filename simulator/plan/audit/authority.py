@@ -18,7 +18,7 @@ from simulator.plan.faults import At
 from simulator.plan.gap import Evidence, Gap, Severity, Side
 from simulator.plan.graph import rings
 from simulator.plan.reach import missing_requests
-from simulator.text.conditions import names_in
+from simulator.text.condition_tree import names_in
 
 
 def powerless(survey: Survey) -> Iterator[Gap]:

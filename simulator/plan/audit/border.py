@@ -13,7 +13,7 @@ from simulator.plan.faults import At
 from simulator.plan.gap import Evidence, Gap, Side
 from simulator.plan.model import Plan
 from simulator.plan.passing import ALL
-from simulator.text.conditions import names_in
+from simulator.text.condition_tree import names_in
 
 _GENERAL = re.compile("duty|headquarters|hq|command|government|值班|指挥|政府")
 """Roles of those who stand for a government as a whole, beside its authority; all others are departments."""

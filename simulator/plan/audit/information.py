@@ -11,6 +11,7 @@ from simulator.plan.audit.naming import (
     fact_title,
     link_yaml,
     listed,
+    paragraphs_of,
     shown_place,
     written,
 )
@@ -110,7 +111,7 @@ def _untold(survey: Survey, lack: _Lack) -> Gap:
         agencies=tuple(dict.fromkeys((*lack.agencies, *lack.sources, other))),
         links=(teller.edge.name,) if teller and teller.edge else (),
         facts=(fact,),
-        basis=tuple(dict.fromkeys(need.basis for need in lack.needs if need.basis)),
+        basis=paragraphs_of(need.basis for need in lack.needs),
         known_from=_known_from(lack),
     )
 

@@ -34,6 +34,11 @@ def post_title(seat: Seat) -> Title:
     return Title(f"{title.show('zh')}（{seat.name}）", f"{title.show('en')} ({seat.name})")
 
 
+def paragraphs_of(bases: Iterable[Title | None]) -> tuple[Title, ...]:
+    """Give the paragraphs that things are based on, each once; None is no basis."""
+    return tuple(dict.fromkeys(filter(None, bases)))
+
+
 def fact_title(composition: Composition, fact: str) -> Title:
     """Give a fact's name for people, with its id; of a fact without a title the id."""
     item = composition.facts.get(fact)

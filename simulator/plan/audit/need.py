@@ -10,7 +10,7 @@ from simulator.plan.audit.setting import Aim, Setting
 from simulator.plan.composed import Axis, Composition, Duty, Job
 from simulator.plan.links import Agreement
 from simulator.plan.tasks import Obligation, Scale, Task
-from simulator.text.conditions import (
+from simulator.text.condition_tree import (
     And,
     AtLeast,
     Believes,
@@ -19,6 +19,7 @@ from simulator.text.conditions import (
     Lasting,
     Not,
     Or,
+    atoms,
     names_in,
     people_in,
 )
@@ -167,15 +168,6 @@ def _wanted(condition: Condition, reader: str, *, alone: bool) -> Iterator[Wante
 
 def known_in(condition: Condition) -> Iterator[tuple[str, str]]:
     """Give every agency and fact of `AGENCY knows ...` in a condition."""
-    match condition:
-        case And(items) | Or(items) | AtLeast(_, items):
-            for item in items:
-                yield from known_in(item)
-        case Not(item) | Lasting(item):
-            yield from known_in(item)
-        case Knows(agency, name):
-            yield agency, name.text
-        case Believes(agency, item):
-            yield from ((agency, name.text) for name in names_in(item))
-        case _:
-            return
+    for atom in atoms(condition):
+        if isinstance(atom, Knows | Believes):
+            yield from ((atom.agency, name.text) for name in names_in(atom))

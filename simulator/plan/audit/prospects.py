@@ -11,7 +11,7 @@ from itertools import pairwise
 from simulator.plan.composed import Axis, Composition, FactItem, Job
 from simulator.plan.facts import TASK_STATES
 from simulator.text.comparisons import COMPARE
-from simulator.text.conditions import (
+from simulator.text.condition_tree import (
     And,
     AtLeast,
     Believes,
@@ -27,6 +27,7 @@ from simulator.text.conditions import (
     Number,
     Or,
     Term,
+    atoms,
     names_in,
 )
 from simulator.text.scalars import Value
@@ -216,14 +217,10 @@ def states_of(job: Job) -> tuple[str, ...]:
 
 def limits_in(condition: Condition) -> Iterator[tuple[str, Callable[[float], bool]]]:
     """Give every comparison of a fact with a number, as (fact, test of a number)."""
-    match condition:
-        case And(items) | Or(items) | AtLeast(_, items):
-            for item in items:
-                yield from limits_in(item)
-        case Not(item) | Lasting(item):
-            yield from limits_in(item)
-        case Compare(Name(fact), op, Number(value)):
-            yield fact, partial(_keeps, op, value)
+    for atom in atoms(condition):
+        match atom:
+            case Compare(Name(fact), op, Number(value)):
+                yield fact, partial(_keeps, op, value)
 
 
 def _keeps(op: str, value: float, number: float) -> bool:

@@ -8,15 +8,14 @@ from typing import Any
 from simulator.errors import Message, say
 from simulator.plan.agencies import Pool
 from simulator.plan.alike import common
-from simulator.plan.audit.naming import agency_title, listed, task_title
+from simulator.plan.audit.naming import agency_title, listed, paragraphs_of, task_title
 from simulator.plan.audit.stake import at_stake
 from simulator.plan.audit.stock import Ref, needs_in
 from simulator.plan.audit.survey import Survey
 from simulator.plan.composed import Job, Pact
 from simulator.plan.faults import At
 from simulator.plan.gap import Evidence, Gap, Severity, Side
-from simulator.text.conditions import And, Condition
-from simulator.text.titles import Title
+from simulator.text.condition_tree import And, Condition
 
 # -- one task ------------------------------------------------------------------------------------------------
 
@@ -36,10 +35,7 @@ def unmet(survey: Survey) -> Iterator[Gap]:
 def _unmet(survey: Survey, kind: str, cases: list[tuple[Job, int, int]]) -> Gap:
     composition = survey.composition
     job, units, most = max(cases, key=lambda case: case[1] - case[2])
-    others = [ref for ref in survey.stock.holders(kind) if ref not in survey.stock.pools(job.owner, kind)]
-    giver = max(
-        others, key=lambda ref: (composition.actors[ref[0]].record.pools[ref[1]].units, ref), default=None
-    )
+    giver = _largest(survey, kind, job.owner)
     names = {
         "agency": agency_title(composition, job.owner),
         "kind": kind,
@@ -74,9 +70,17 @@ def _unmet(survey: Survey, kind: str, cases: list[tuple[Job, int, int]]) -> Gap:
         ),
         where=tuple(At(each.plan, each.record, ("needs", kind)).place for each, _, _ in cases),
         agencies=tuple(dict.fromkeys((job.owner, *((giver[0],) if giver else ())))),
-        basis=_basis(each for each, _, _ in cases),
+        basis=paragraphs_of(each.record.basis for each, _, _ in cases),
         known_from=("G12",),
     )
+
+
+def _largest(survey: Survey, kind: str, owner: str) -> Ref | None:
+    """Give the largest pool of a kind of unit that an agency may not take from yet, if any."""
+    own = survey.stock.pools(owner, kind)
+    others = (ref for ref in survey.stock.holders(kind) if ref not in own)
+    actors = survey.composition.actors
+    return max(others, key=lambda ref: (actors[ref[0]].record.pools[ref[1]].units, ref), default=None)
 
 
 def _more_units(survey: Survey, giver: Ref | None, names: Mapping[str, Any]) -> Message:
@@ -97,10 +101,6 @@ def _more_units(survey: Survey, giver: Ref | None, names: Mapping[str, Any]) -> 
 def _severity(survey: Survey, jobs: list[Job]) -> Severity:
     ways = [survey.ways.get(job.name, {}) for job in jobs]
     return "high" if any(any(way.values()) for way in ways) else "medium" if any(ways) else "low"
-
-
-def _basis(jobs: Iterator[Job] | list[Job]) -> tuple[Title, ...]:
-    return tuple(dict.fromkeys(job.record.basis for job in jobs if job.record.basis))
 
 
 # -- promised twice ------------------------------------------------------------------------------------------
@@ -158,7 +158,7 @@ def _promised(survey: Survey, giver: str, kind: str, pacts: list[Pact]) -> Gap:
         evidence=(Evidence("audit", text, {"promised": total, "units": has}),),
         where=tuple(pact.records[0].place_of("gives", kind) for pact in pacts),
         agencies=tuple(dict.fromkeys((giver, *(pact.receiver for pact in pacts)))),
-        basis=tuple(dict.fromkeys(pact.records[0].basis for pact in pacts if pact.records[0].basis)),
+        basis=paragraphs_of(pact.records[0].basis for pact in pacts),
         known_from=("G13",),
     )
 
@@ -277,6 +277,6 @@ def _overlap(survey: Survey, rush: _Rush) -> Gap:
         evidence=(Evidence("audit", text, figures),),
         where=tuple(At(job.plan, job.record, ("needs", rush.kind)).place for job in rush.jobs),
         agencies=tuple(dict.fromkeys((*owners, *(ref[0] for ref in pools)))),
-        basis=_basis(list(rush.jobs)),
+        basis=paragraphs_of(job.record.basis for job in rush.jobs),
         known_from=("G12",),
     )

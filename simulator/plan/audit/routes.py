@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from simulator.plan.composed import Composition, Edge, Job
 from simulator.plan.passing import ALL, ends, fits
-from simulator.text.conditions import names_in
+from simulator.text.condition_tree import names_in
 
 
 @dataclass(frozen=True, slots=True, eq=False)

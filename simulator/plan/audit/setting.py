@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from simulator.errors import Place
-from simulator.text.conditions import Condition
+from simulator.text.condition_tree import Condition
 from simulator.text.scalars import Value
 from simulator.text.titles import Title
 

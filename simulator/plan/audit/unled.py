@@ -9,7 +9,7 @@ from simulator.plan.audit.prospects import limits_in
 from simulator.plan.audit.survey import Survey
 from simulator.plan.composed import Axis, Duty
 from simulator.plan.gap import Evidence, Gap, Side
-from simulator.text.conditions import Condition, names_in
+from simulator.text.condition_tree import Condition, names_in
 from simulator.text.titles import Title
 
 

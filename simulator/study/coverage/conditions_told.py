@@ -2,7 +2,7 @@
 
 from simulator.plan.audit.naming import listed
 from simulator.plan.composed import Composition
-from simulator.text.conditions import Condition, names_in, show_condition
+from simulator.text.condition_tree import Condition, names_in, show_condition
 from simulator.text.titles import Title
 
 

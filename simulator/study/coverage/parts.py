@@ -10,7 +10,7 @@ from simulator.plan.audit.naming import fact_title, link_title, task_title
 from simulator.plan.citation import cited
 from simulator.plan.composed import Axis, Composition, Duty, Edge, Job, Pact
 from simulator.scenario.case import Case
-from simulator.text.conditions import show_condition
+from simulator.text.condition_tree import show_condition
 from simulator.text.titles import Title
 
 Kind = Literal["task", "link", "obligation", "level", "agreement"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from simulator.plan.composed import Axis, Composition, Job
 from simulator.text.comparisons import COMPARE
-from simulator.text.conditions import (
+from simulator.text.condition_tree import (
     And,
     AtLeast,
     Believes,

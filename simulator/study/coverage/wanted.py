@@ -13,7 +13,7 @@ from simulator.study.coverage.conditions_told import told
 from simulator.study.coverage.parts import Part
 from simulator.study.coverage.recipes import Recipe, Recipes, merged
 from simulator.text.comparisons import COMPARE
-from simulator.text.conditions import Compare, Condition, Holds, Known, Lasting, Name, Number
+from simulator.text.condition_tree import Compare, Condition, Holds, Known, Lasting, Name, Number
 from simulator.text.messages import texts
 from simulator.text.scalars import Value
 from simulator.text.titles import Title

@@ -115,7 +115,7 @@ def test_what_the_teller_never_learns_is_first_the_tellers_gap():
 
 def test_a_milestone_of_what_an_agency_knows_is_a_need():
     from simulator.errors import Place
-    from simulator.text.conditions import Knows, Name
+    from simulator.text.condition_tree import Knows, Name
     from simulator.text.titles import Title
 
     told = Aim("told", Title("t", "t"), Knows("p.b", Name("alarm")), Place("s.yaml"))

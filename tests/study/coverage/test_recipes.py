@@ -3,7 +3,8 @@
 import pytest
 
 from simulator.study.coverage.recipes import NOTHING, Recipes
-from simulator.text.conditions import parse_condition, show_condition
+from simulator.text.condition_tree import show_condition
+from simulator.text.conditions import parse_condition
 from tests.cases import agency, plan, read, scenario
 
 PLAN = plan(
