@@ -8,6 +8,7 @@ from simulator.analysis.agreements.calls import AidCall, aid_calls
 from simulator.analysis.awareness import FIRST, NOT_MEASURED, Aware, Awareness, Counts
 from simulator.analysis.clocks import Clock, Watch
 from simulator.analysis.gaps.findings import Finder, Findings
+from simulator.analysis.joint.meetings import Meeting, joint_tasks, meetings
 from simulator.analysis.learning import Sorted
 from simulator.analysis.levels.declared import first_declared, first_lowered
 from simulator.analysis.misreports.check import FactChecker, Falsehoods
@@ -16,6 +17,7 @@ from simulator.analysis.places import shared_places
 from simulator.analysis.posts.held import Held, posts_of_log
 from simulator.analysis.quantities import Served, served
 from simulator.analysis.stages import Scene
+from simulator.analysis.supplies.shortages import Shortage, shortages, supplies
 from simulator.analysis.used import used_links
 from simulator.collector import without_collector
 from simulator.log.rows import (
@@ -49,8 +51,9 @@ class Measures:
 
     Times in seconds since the start, infinite where something was not reached.
     `milestones` and `splits` (empty where not reached) stand in the order of the program's milestones;
-    `findings` are what it shows of gaps, `aid` the calls on agreements; `awareness` is that of each agent,
-    empty where it is not measured;
+    `findings` are what it shows of gaps, `aid` the calls on agreements, `meetings` those of joint tasks,
+    `shortages` the supplies that ran out;
+    `awareness` is that of each agent, empty where it is not measured;
     `ready`, `started`, `done` and `states` in that of its tasks, each of the attempt that was done, else of
     the first; `clocks` in that of its obligations. `states` index `simulator.log.rows.STATES`, `MISTAKEN`
     added, `NOT_READY` without attempt; `served` in that of its crowds, then of its quantities.
@@ -83,6 +86,8 @@ class Measures:
     posts: tuple[Held, ...] = ()
     """Of the posts that may change hands."""
     aid: tuple[AidCall, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    shortages: tuple[Shortage, ...] = ()
     links: bytes = b""
     """A bit for each link, set where somebody had something to pass along it."""
     chains: tuple[Clock, ...] = ()
@@ -94,7 +99,17 @@ class Measures:
 class Measurer:
     """Takes the measures of replications of one program; what depends on that alone is worked out once."""
 
-    __slots__ = ("_awareness", "_checker", "_finder", "_places", "_program", "_scene", "_watch")
+    __slots__ = (
+        "_awareness",
+        "_checker",
+        "_finder",
+        "_joint",
+        "_places",
+        "_program",
+        "_scene",
+        "_supplied",
+        "_watch",
+    )
 
     def __init__(self, program: Program) -> None:
         self._program = program
@@ -104,6 +119,8 @@ class Measurer:
         self._finder = Finder(program)
         self._awareness = Awareness(program)
         self._checker = FactChecker(program) if program.voices else None
+        self._joint = bool(joint_tasks(program))
+        self._supplied = bool(supplies(program))
 
     @without_collector()
     def measure(self, log: Log) -> Measures:
@@ -136,6 +153,8 @@ class Measurer:
             awareness=aware.agents,
             aware=aware.counts,
             aid=aid_calls(log, rows),
+            meetings=meetings(program, log, rows) if self._joint else (),
+            shortages=shortages(program, log, rows) if self._supplied else (),
             links=used_links(program, rows),
             undelivered=len(rows[UNDELIVERED]),
             failed=sum(row[STATE] != DONE for row in rows[ATTEMPT]),

@@ -12,12 +12,14 @@ from simulator.analysis.agreements.calls import AidKey, AidTally
 from simulator.analysis.awareness import STEPS, Aware, Counts
 from simulator.analysis.figures import Times
 from simulator.analysis.gaps.tally import Tallier, Tally
+from simulator.analysis.joint.tally import MeetingTally, add_meetings
 from simulator.analysis.levels.declared import levels_of
 from simulator.analysis.measures import Measures, Split
 from simulator.analysis.misreports.check import Falsehoods
 from simulator.analysis.posts.held import Held
 from simulator.analysis.quantities import QuantityTable, Served, gather
 from simulator.analysis.statistics import rank
+from simulator.analysis.supplies.shortages import Shortage
 from simulator.program.model import Program
 
 Numbers = npt.NDArray[np.int64]
@@ -78,6 +80,10 @@ class Results(Reached):
     """Of the same replications, what all agencies knew over time; see `Counts`."""
     aid: Mapping[AidKey, AidTally] = field(default_factory=dict)
     """By agreement and kind of unit, of those that were called on."""
+    meetings: Mapping[str, MeetingTally] = field(default_factory=dict)
+    """By name, of the joint tasks that were called; many alike have one name."""
+    shortages: tuple[tuple[Shortage, ...], ...] = ()
+    """By replication, of the supplies that ran out."""
     links: tuple[bytes, ...] = ()
     """By replication, a bit for each link, set where it was used."""
 
@@ -100,6 +106,8 @@ def collect(program: Program, measures: Iterable[Measures]) -> Results:
     falsehoods: list[Falsehoods] = []
     posts: list[tuple[Held, ...]] = []
     aid: dict[AidKey, AidTally] = {}
+    meetings: dict[str, MeetingTally] = {}
+    shortages: list[tuple[Shortage, ...]] = []
     links: list[bytes] = []
     for each in measures:
         if numbers[0] and each.replication <= numbers[0][-1]:
@@ -121,6 +129,8 @@ def collect(program: Program, measures: Iterable[Measures]) -> Results:
         for call in each.aid:
             pact = program.pacts[call.pact]
             aid.setdefault((pact.name, pact.kind), AidTally()).add(each.replication, call)
+        add_meetings(meetings, program, each.replication, each.meetings)
+        shortages.append(each.shortages)
     results = _results(program, times, numbers, paths, tallier.tally())
     return replace(
         results,
@@ -129,6 +139,8 @@ def collect(program: Program, measures: Iterable[Measures]) -> Results:
         falsehoods=tuple(falsehoods),
         posts=tuple(posts),
         aid=aid,
+        meetings=meetings,
+        shortages=tuple(shortages),
         links=tuple(links),
         quantities=gather(program, served),
     )

@@ -14,12 +14,14 @@ from simulator.analysis.awareness import awareness_record
 from simulator.analysis.clocks import INSIDE, LATE, MISSING, NOT_STARTED, PENDING
 from simulator.analysis.figures import Times, interval_record, portion, rounded_seconds, rounded_share, spread
 from simulator.analysis.gaps.broken import consequences
+from simulator.analysis.joint.record import joint_records
 from simulator.analysis.levels.record import levels_record
 from simulator.analysis.misreports.record import misreports_record
 from simulator.analysis.posts.record import post_records
 from simulator.analysis.quantities import quantities_record
 from simulator.analysis.results import Numbers, PathSums, Results, typical
 from simulator.analysis.statistics import Interval, wilson
+from simulator.analysis.supplies.record import supply_records
 from simulator.analysis.titles import Texts
 from simulator.analysis.warned import warned_record
 from simulator.log.rows import MISTAKEN
@@ -46,6 +48,8 @@ def summarise(program: Program, results: Results, *, seed: int) -> Record:
         ],
         "levels": _levels(program, results, titles),
         "agreements": agreement_records(program, results.aid, len(results.replications), titles),
+        "joint_tasks": joint_records(program, results.meetings, len(results.replications), titles),
+        "supplies": supply_records(program, results, titles),
         "critical_paths": _critical_paths(program, results, titles),
         "consequences": consequences(program, results),
         "awareness": awareness_record(program, results.awareness),

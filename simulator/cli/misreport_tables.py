@@ -1,13 +1,21 @@
 """What was misreported, who believed it, what came of it, as tables on the console."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli.console import tell
 from simulator.cli.tables import new_table
 from simulator.errors import say
 from simulator.report.figures import median_and_p90
-from simulator.report.misreports_told import by_whom, common_beliefs, followed, titles, way, wrong
+from simulator.report.misreports_told import (
+    by_whom,
+    common_beliefs,
+    followed,
+    forbidden_by,
+    titles,
+    way,
+    wrong,
+)
 from simulator.text.lengths import show_duration
 from simulator.text.messages import safe_terminal
 
@@ -24,17 +32,23 @@ def misreport_tables(summary: Record, lang: str) -> "Iterator[Table]":
     """Give the tables on misreports; none where nobody misreports anything."""
     found = summary.get("misreports")
     if found:
-        yield _said(found, lang)
+        yield _said(found, summary["norms"], lang)
         yield _beliefs(found, show_duration(summary["horizon_s"], lang), lang)
         yield _followed(found, lang)
 
 
-def _said(found: Record, lang: str) -> "Table":
-    columns = ((say("agency"), "left"), (say("fact"), "left"), (say("what is said"), "left"))
+def _said(found: Record, norms: Iterable[Record], lang: str) -> "Table":
+    columns = (
+        (say("agency"), "left"),
+        (say("fact"), "left"),
+        (say("what is said"), "left"),
+        (say("forbidden by"), "left"),
+    )
     table = new_table(say("Misreports"), columns, lang)
     for record in found["misreports"]:
         agencies, facts = titles(record["agencies"], lang), titles(record["facts"], lang)
-        table.add_row(safe_terminal(agencies), safe_terminal(facts), tell(way(record, lang), lang))
+        forbidden = "\n".join(map(safe_terminal, forbidden_by(record, norms, lang))) or "–"
+        table.add_row(safe_terminal(agencies), safe_terminal(facts), tell(way(record, lang), lang), forbidden)
     return table
 
 

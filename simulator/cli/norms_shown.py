@@ -8,6 +8,7 @@ from simulator.cli.console import console, tell
 from simulator.cli.results import limit_words
 from simulator.cli.tables import new_table
 from simulator.errors import Message, say
+from simulator.plan.citation import article_title
 from simulator.text.messages import safe_terminal
 
 Record = Mapping[str, Any]
@@ -74,9 +75,9 @@ def show_pack(pack: Record, lang: str) -> None:
             screen.print(line)
     for ban in pack["forbids"]:
         told = say(
-            "forbidden: {what} (article {article}, {certainty})",
+            "forbidden: {what} ({article}, {certainty})",
             what=BANS[ban["what"]],
-            article=ban["article"],
+            article=_article(ban, lang),
             certainty=CERTAINTIES[ban["certainty"]],
         )
         screen.print(tell(told, lang))
@@ -114,14 +115,18 @@ def _head(pack: Record, lang: str) -> Iterator[str]:
 
 def _grades(grades: Record, lang: str) -> Iterator[str]:
     told = say(
-        "grades (article {article}, {certainty}), each from its number on, one number is enough:",
-        article=grades["article"] or "-",
+        "grades ({article}, {certainty}), each from its number on, one number is enough:",
+        article=_article(grades, lang),
         certainty=CERTAINTIES[grades["certainty"]],
     )
     yield tell(told, lang)
     for level in grades["levels"]:
         name = level["name"][lang] if level["name"] else level["id"]
-        yield safe_terminal(f"  {level['id']} · {name}  {level['when'] or ''}".rstrip())
+        yield safe_terminal(f"  {level['id']} · {name}  {level['criteria'][lang]}".rstrip())
+
+
+def _article(record: Record, lang: str) -> str:
+    return article_title(record["article"] or "–").show(lang)
 
 
 def show_duty(duty: Record, lang: str) -> None:
@@ -155,7 +160,7 @@ def _lines(duty: Record, lang: str) -> Iterator[tuple[Message, str]]:
 
 
 def _parties(duty: Record, lang: str) -> Iterator[tuple[Message, str]]:
-    for heading, key in ((say("who"), "from"), (say("whom"), "to")):
+    for heading, key in ((say("who (role)"), "from"), (say("whom (role)"), "to")):
         if duty[key]:
             yield heading, f"{duty[f'{key}_title'][lang]} · {duty[key]}"
 
@@ -173,6 +178,7 @@ def show_bound(record: Record, lang: str) -> None:
         return
     columns = (
         (say("duty"), "left"),
+        (say("what it asks for"), "left"),
         (say("from, to"), "left"),
         (say("limit"), "left"),
         (say("basis"), "left"),
@@ -181,6 +187,7 @@ def show_bound(record: Record, lang: str) -> None:
     for duty in record["duties"]:
         table.add_row(
             safe_terminal(duty["overrides"] or duty["id"].partition(":")[0]),
+            safe_terminal(duty["says"][lang] if duty["says"] else ""),
             _ends(duty, lang),
             limit_words(duty, lang),
             safe_terminal(_basis(duty, lang)),

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.cli.agreement_table import agreement_table
 from simulator.cli.console import console, tell
+from simulator.cli.joint_table import joint_table
 from simulator.cli.level_table import level_table
 from simulator.cli.misreport_tables import misreport_tables
 from simulator.cli.population import population_table
 from simulator.cli.post_table import post_table
 from simulator.cli.precise import precision_words
 from simulator.cli.scores import quality_table
+from simulator.cli.supply_table import supply_table
 from simulator.cli.tables import new_table
 from simulator.cli.warning_table import warning_table
 from simulator.errors import say
@@ -67,6 +69,8 @@ def show_summary(summary: Record, lang: str) -> None:
         level_table(summary, lang),
         warning_table(summary, lang),
         post_table(summary, lang),
+        joint_table(summary, lang),
+        supply_table(summary, lang),
         agreement_table(summary, lang),
         _paths(summary, lang),
         quality_table(summary, lang),

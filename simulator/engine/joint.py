@@ -13,6 +13,7 @@ from simulator.engine.sharing import Sharing
 from simulator.engine.tasks import Tasks, Work
 from simulator.log.rows import (
     ASKED,
+    BACK,
     CONVENED,
     DONE,
     ENDED,
@@ -133,6 +134,7 @@ class Joint:
                 self._home(row)
 
     def _home(self, row: Row) -> None:
+        row[BACK] = self._calendar.now
         self._servers.release(self._desk(row), row)
 
     def _come(self, row: Row) -> None:

@@ -38,10 +38,10 @@ READY, DECIDED, GRANTED, CONVENED, MOBILISED, STARTED, FINISHED = range(8, 15)
 """condition true; decision taken; people and units taken; participants in; units under way; at work;
 ended."""
 
-# Stages of a DECISION or DECLARE: asked for, an operator began, ended. JOIN: asked, came. ATTEMPT, CLOCK:
-# from, to. HAND_OVER: called for, the two are in contact, the new one holds the post. VACANCY: ASKED, ENDED.
-# SUPPLY: what a task at work uses up ran out, there was more.
-ASKED, TAKEN_UP, ENDED = DUE, BEGUN, COMPOSED
+# Stages of a DECISION or DECLARE: asked for, an operator began, ended. JOIN: asked, set out where it is in
+# person, came, back at the desk. ATTEMPT, CLOCK: from, to. HAND_OVER: called for, the two are in contact, the
+# new one holds the post. VACANCY: ASKED, ENDED. SUPPLY: what a task at work uses up ran out, there was more.
+ASKED, TAKEN_UP, ENDED, BACK = DUE, BEGUN, COMPOSED, SENT
 
 # Stages of AID: asked for, answered (accepted or declined), ordered, mobilised, arrived.
 CALLED, ANSWERED, ORDERED, TURNED_OUT, ARRIVED = range(8, 13)

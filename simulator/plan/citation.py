@@ -3,7 +3,7 @@
 import re
 
 from simulator.errors import Message, say
-from simulator.plan.norms import NormDuty, NormPack
+from simulator.plan.norms import Ban, NormDuty, NormPack
 from simulator.plan.tasks import Certainty, Obligation
 from simulator.text.messages import in_language
 from simulator.text.titles import Title
@@ -21,6 +21,13 @@ def cited(record: Obligation, pack: NormPack | None = None) -> Title | None:
     if record.article is not None:
         basis = _title(_with_article(basis, record.article))
     return basis if basis is None else marked(basis, certainty)
+
+
+def prohibition(ban: Ban, pack: NormPack) -> Title:
+    """Give where it stands that a report may not go wrong in one way; what is not verified says so."""
+    title = pack_title(pack)
+    basis = title if ban.article is None else _title(_with_article(title, ban.article))
+    return marked(basis, ban.certainty or "unverified")
 
 
 def _source(record: Obligation, pack: NormPack | None) -> Title | None:
@@ -50,7 +57,8 @@ def marked(basis: Title, certainty: Certainty | None) -> Title:
 def article_title(article: int | str) -> Title:
     """Give an article as people say it; what is no number stands as it is."""
     if isinstance(article, int) or _NUMBERS.fullmatch(article):
-        return _title(say("Article {number}", number=article))
+        zh, en = (say("Article {number}", number=str(article).replace(", ", comma)) for comma in ("、", ", "))
+        return Title(in_language(zh, "zh"), in_language(en, "en"))
     return Title(article, article)
 
 

@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from simulator.plan.citation import cited, marked, pack_title
-from simulator.plan.composed import Composition
+from simulator.plan.composed import Composition, Duty
 from simulator.plan.norm_words import criterion
-from simulator.plan.norms import NormDuty, NormPack, name_of, party_title
+from simulator.plan.norms import Grade, NormDuty, NormPack, name_of, party_title
 from simulator.text.condition_tree import Condition, show_condition
 from simulator.text.messages import texts
-from simulator.text.titles import Title
+from simulator.text.titles import LANGUAGES, Title
 
 Record = dict[str, Any]
+_OR = {"zh": " 或 ", "en": " or "}
 
 
 def pack_record(pack: NormPack) -> Record:
@@ -70,10 +71,11 @@ def bound_records(composition: Composition) -> list[Record]:
         {
             "id": duty.name,
             "pack": duty.pack,
+            "says": _texts(_says(duty)),
             "fact": duty.fact,
             "from": duty.sender or duty.holder,
-            "to": duty.receiver,
             "from_title": _agency(composition, duty.sender or duty.holder),
+            "to": duty.receiver,
             "to_title": _agency(composition, duty.receiver),
             "overrides": duty.record.overrides,
             "why": _texts(duty.record.why),
@@ -93,9 +95,14 @@ def _party(pack: NormPack, word: str | None) -> Mapping[str, str] | None:
     return _texts(party_title(pack, word)) if word else None
 
 
+def _says(duty: Duty) -> Title | None:
+    """Give what a duty asks for in words; a plan's own may state none."""
+    record = duty.record
+    return (record.says if isinstance(record, NormDuty) else None) or record.name
+
+
 def _agency(composition: Composition, name: str | None) -> Mapping[str, str] | None:
-    actor = composition.actors.get(name or "")
-    return _texts(actor.record.name) if actor else None
+    return None if name is None else composition.actors[name].record.name.texts()
 
 
 def _form(duty: NormDuty) -> str:
@@ -121,10 +128,23 @@ def _grades(pack: NormPack) -> Record | None:
                 "name": _texts(grade.name),
                 "at_least": dict(grade.at_least),
                 "when": _shown(criterion(grade)),
+                "criteria": {lang: _criteria(pack, grade, lang) for lang in LANGUAGES},
             }
             for name, grade in pack.grades.levels.items()
         ],
     }
+
+
+def _criteria(pack: NormPack, grade: Grade, lang: str) -> str:
+    """Give from which numbers on a grade is reached, in words; empty of the one below all others."""
+    found = (f"{_called(pack, fact, lang)} ≥ {number:,.15g}" for fact, number in grade.at_least.items())
+    return _OR[lang].join(found)
+
+
+def _called(pack: NormPack, word: str, lang: str) -> str:
+    """Give what a word of the norm is called: in Chinese the first of its names that is Chinese."""
+    chinese = (name for name in pack.names.get(word, ()) if not name.isascii())
+    return next(chinese, word) if lang == "zh" else word
 
 
 def _article(article: int | str | None) -> str | None:

@@ -22,6 +22,10 @@ ON = {
 }
 
 
+_FORBIDDEN_AS = {"late": "late", "concealed": "concealed", "false": "falsified"}
+"""What norms call the ways in which a report goes wrong."""
+
+
 class Followed(NamedTuple):
     """What an agency did, or did not do, because of a misreport; `later` is empty where it did something."""
 
@@ -45,6 +49,18 @@ def way(record: Record, lang: str) -> Message:
     if record["late_s"] is not None:
         return say("late report: {late} late", late=show_duration(record["late_s"], lang))
     return say("report concealed")
+
+
+def forbidden_by(record: Record, norms: Iterable[Record], lang: str) -> list[str]:
+    """Give which of the norms that bind somebody here forbid it that a report goes wrong so."""
+    what = _FORBIDDEN_AS[record["kind"]]
+    return [
+        ban["basis"][lang]
+        for norm in norms
+        if norm["bound"]
+        for ban in norm["forbids"]
+        if ban["what"] == what
+    ]
 
 
 def common_beliefs(found: Record) -> list[Record]:

@@ -16,7 +16,7 @@ from simulator.report.style import MARK
 from simulator.scenario.case import Input
 from simulator.text.json_writing import show_json
 
-FORMAT = 6
+FORMAT = 7
 """Version of what stands in the folder; part of the run id."""
 COMPLETE = "summary.json"
 """A folder that holds this file is complete: the folder gets its name only when every file is in it."""
@@ -40,7 +40,7 @@ def run_id(inputs: Sequence[Input], *, seed: int, runs: int, extra: Mapping[str,
     changes the results, as JSON would hold it.
 
     >>> run_id([Input("plans/a.yaml", b"x")], seed=7, runs=1000)
-    'ea3e6e20e969'
+    'ea43034ce14a'
     """
     digest = hashlib.sha256()
     settings = {"format": FORMAT, "seed": seed, "runs": runs, "extra": dict(extra or {})}

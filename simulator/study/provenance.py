@@ -3,7 +3,7 @@
 from hashlib import sha256
 from typing import Any
 
-from simulator.plan.citation import pack_title
+from simulator.plan.citation import pack_title, prohibition
 from simulator.plan.composed import Composition
 from simulator.plan.norm_duties import NormUse
 from simulator.scenario.case import Case
@@ -44,5 +44,6 @@ def norm_record(use: NormUse, composition: Composition) -> dict[str, Any]:
         "in_force": pack.in_force.isoformat() if pack.in_force else None,
         "version": pack.version.isoformat() if pack.version else None,
         "bound": sum(duty.pack == pack.id for duty in composition.duties),
+        "forbids": [{"what": ban.what, "basis": prohibition(ban, pack).texts()} for ban in pack.forbids],
         "unbound": [each.name for each in composition.unbound if each.name.startswith(prefix)],
     }

@@ -24,7 +24,7 @@ def by_whom(*, reached=1.0, through=(), cross_check=(), itself=False):
         "cross_check": list(cross_check),
     }
     found = {"misreports": [], "beliefs": [belief], "acted": [], "kept": []}
-    _, beliefs, _ = misreport_tables({"misreports": found, "horizon_s": 3600.0}, "en")
+    _, beliefs, _ = misreport_tables({"misreports": found, "horizon_s": 3600.0, "norms": []}, "en")
     ((*_, cell),) = beliefs.rows
     return cell.split("\n")
 

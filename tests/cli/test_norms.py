@@ -37,9 +37,16 @@ def test_norms_lists_what_is_shipped_and_how_much_of_it_is_not_verified(drill):
     [
         (
             "en_US.UTF-8",
-            ("State Council Decree 493", "Article 9", "extraordinary", "sum(dead) >= 30 or", "falsified"),
+            (
+                "State Council Decree 493",
+                "Article 9",
+                "extraordinary",
+                "dead ≥ 30 or",
+                "10,000,000",
+                "falsified",
+            ),
         ),
-        ("zh_CN.UTF-8", ("国务院令第493号", "第9条", "特别重大事故", "sum(dead) >= 30 or", "谎报")),
+        ("zh_CN.UTF-8", ("国务院令第493号", "第9条", "特别重大事故", "死亡人数 ≥ 30 或 重伤", "谎报")),
     ],
 )
 def test_a_pack_is_shown_with_its_grades_prohibitions_and_articles(drill, lang, words):
@@ -103,6 +110,9 @@ def test_a_scenario_shows_whom_its_norms_bind_and_which_bind_nobody(drill, under
     assert "no agency here for this incident: provincial government (`province_government`)" in " ".join(
         text.split()
     )
+    assert {"There is a command post on the scene", "Duty room"} <= {
+        cell.strip() for cell in text.split("  ")
+    }
     record = json.loads(drill("norms", "fire.yaml", "--json").stdout)
     assert [duty["id"].partition(":")[0] for duty in record["duties"]] == [
         "cn_emergency_response.start_response",

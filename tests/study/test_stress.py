@@ -1,17 +1,20 @@
 """What a plan bears, by hand: single points of failure, redundant links, a second incident."""
 
+import numpy as np
 import pytest
 
 from simulator.errors import DrillError
 from simulator.program.compile import compile_case
 from simulator.scenario.read import read_case
 from simulator.scenario.shipped import SHIPPED
+from simulator.scenario.what_if import WhatIf
 from simulator.study.losses import covers, losses_of, with_losses
 from simulator.study.pool import play_programs
 from simulator.study.second import beside, second_incidents
 from simulator.study.stress import How, stress
 from simulator.study.stress_parts import KINDS, PARTS
 from simulator.study.stress_record import stress_record
+from tests.analysis.gaps.seen import RUNS, played
 
 PLAN = """
 drill: plan
@@ -225,6 +228,16 @@ def test_the_shipped_scenario_of_two_hazards_takes_a_second_incident():
     assert taken[0].id == "second:rainstorm"
     assert len(taken[0].case.scenario.incidents) == 3
     assert refused == []
+
+
+def test_what_the_liaison_officer_of_the_shipped_scenario_tells_nobody_tells_without_one():
+    path = SHIPPED / "scenarios/two_hazards_one_command.yaml"
+    reached = []
+    for removals in ((), ("medium unified.mine_officer",)):
+        program = compile_case(read_case(path, WhatIf(removals=removals)))
+        number = [milestone.name for milestone in program.milestones].index("below_open")
+        reached.append(np.isfinite(played(program).milestones[:, number]).tolist())
+    assert reached == [[True] * RUNS, [False] * RUNS]
 
 
 def test_a_second_incident_that_the_plans_do_not_take_is_told(path, monkeypatch):

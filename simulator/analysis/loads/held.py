@@ -21,6 +21,7 @@ from simulator.log.rows import (
     ASK,
     ASKED,
     ATTEMPT,
+    BACK,
     BEGUN,
     CALLED,
     CALLER,
@@ -159,13 +160,9 @@ class Held:
     def join(self, row: Row) -> None:
         """Who takes part in a joint task is away from the desk until it ends, in person until back."""
         desk = self._program.agents[self._program.errands[row[SUBJECT]].receiver].desk
-        travelled = row[TAKEN_UP] >= 0
-        begin = row[TAKEN_UP] if travelled else row[ENDED]
+        begin = row[TAKEN_UP] if row[TAKEN_UP] >= 0 else row[ENDED]
         self._wait(desk, row, row[ASKED], begin)
-        if begin >= 0:
-            task = self._task_behind(row)
-            back = row[ENDED] - begin if travelled and row[ENDED] >= 0 else 0.0
-            self._hold(desk, begin, _later(task[FINISHED] if task else -1.0, back))
+        self._hold(desk, begin, row[BACK])
 
     def _task_behind(self, row: Row) -> Row | None:
         """Give the task on whose behalf something happened."""

@@ -5,6 +5,7 @@ to bottom, orderly handover, effective. A new check is a function, listed in `QU
 """
 
 from collections.abc import Callable, Collection
+from math import fsum
 from typing import Any
 
 from simulator.analysis.scores.assessed import Assessed, kept_of
@@ -71,6 +72,19 @@ def one_source(assessed: Assessed) -> Check:
         names,
         assessed.lacking("two_meanings"),
         lambda gap: gap.place,
+    )
+
+
+def held(assessed: Assessed) -> Check:
+    """Count the posts, each with the share of the replications in which somebody held it throughout."""
+    posts = [seat.name for seat in assessed.composition.seats.values() if seat.record]
+    vacant = [post for post in assessed.summary.get("posts", ()) if post["vacant"]]
+    return Check(
+        "held",
+        say("posts that somebody holds throughout"),
+        len(posts) - fsum(post["vacant"] for post in vacant),
+        len(posts),
+        lacking=tuple(post["title"] for post in vacant),
     )
 
 
@@ -222,7 +236,7 @@ def _place_of(gap: Gap) -> str:
 
 
 QUALITIES: tuple[tuple[str, Message, tuple[Callable[[Assessed], Check], ...]], ...] = (
-    ("unified_command", say("Unified command"), (one_superior, one_source)),
+    ("unified_command", say("Unified command"), (one_superior, one_source, held)),
     ("authority_equals_duty", say("Authority equal to duty"), (powers, deciders, means)),
     ("through", say("Through from top to bottom"), (upward, downward, told)),
     ("orderly_handover", say("Orderly handover"), (deputised, agreed, attended)),

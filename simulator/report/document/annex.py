@@ -8,42 +8,12 @@ from simulator.errors import say
 from simulator.report.document.blocks import Block, Column, Heading, Paragraph, Picture, Table
 from simulator.report.page.awareness import aware
 from simulator.report.page.inputs import assumed, inputs
-from simulator.report.page.standing import agreements, qualities
+from simulator.report.page.standing import qualities
 from simulator.report.words import tell
 from simulator.study.run import Run
 
 NAMED = 8
 """Things that lack which are named for each check."""
-
-
-def agreed(run: Run, lang: str) -> Iterator[Block]:
-    """Give the agreements that were called on, if any was."""
-    put, found = partial(tell, lang=lang), agreements(run, lang=lang)
-    if not found:
-        return
-    yield Heading(put(say("Agreements")))
-    yield Table(
-        put(say("Agreements that were called on, and what came of it")),
-        (
-            Column(put(say("agreement")), 3),
-            Column(put(say("called on (95 % interval)")), 2, figures=True),
-            Column(put(say("what came of the calls")), 2),
-            Column(put(say("answered, median")), 1.3, figures=True),
-            Column(put(say("arrived, median")), 1.3, figures=True),
-            Column(put(say("in time")), 1.5, figures=True),
-        ),
-        tuple(
-            (
-                f"{row['title']}\n{row['gives']}",
-                row["called"],
-                "\n".join(f"{outcome} {portion}" for outcome, portion in row["outcomes"]),
-                row["answered"],
-                row["arrived"],
-                row["inside"],
-            )
-            for row in found
-        ),
-    )
 
 
 def qualified(run: Run, lang: str) -> Iterator[Block]:

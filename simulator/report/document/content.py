@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.errors import Message, say
 from simulator.plan.gap import gap_record
-from simulator.report.document.annex import agreed, assumptions, awareness, made_from, qualified
+from simulator.report.document.annex import assumptions, awareness, made_from, qualified
 from simulator.report.document.blocks import (
     Block,
     Column,
@@ -16,6 +16,7 @@ from simulator.report.document.blocks import (
     Picture,
     Table,
 )
+from simulator.report.document.resources import agreed, convened, stocked
 from simulator.report.document.sections import boundaries, clocks, gap_tables, milestones
 from simulator.report.page.deeds import deeds
 from simulator.report.page.lead import lead
@@ -55,7 +56,9 @@ def document_of(run: Run, charts: Mapping[str, Drawn], *, lang: str) -> Document
         gap_tables(run, gaps, lang),
         boundaries(run, lang),
         _network(lang),
+        stocked(run, lang),
         agreed(run, lang),
+        convened(run, lang),
         qualified(run, lang),
         awareness(run, lang),
         assumptions(run, lang),

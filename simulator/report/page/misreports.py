@@ -4,7 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from simulator.report.figures import median_and_p90, quantile_words, share
-from simulator.report.misreports_told import by_whom, common_beliefs, followed, titles, way, wrong
+from simulator.report.misreports_told import (
+    by_whom,
+    common_beliefs,
+    followed,
+    forbidden_by,
+    titles,
+    way,
+    wrong,
+)
 from simulator.report.words import tell
 from simulator.text.lengths import show_duration
 
@@ -23,6 +31,7 @@ def misreports(summary: Record, *, lang: str) -> dict[str, Any] | None:
                 "agencies": titles(record["agencies"], lang),
                 "facts": titles(record["facts"], lang),
                 "way": tell(way(record, lang), lang=lang),
+                "forbidden_by": forbidden_by(record, summary["norms"], lang),
             }
             for record in found["misreports"]
         ],

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.collector import without_collector
 from simulator.plan.gap import gap_record
 from simulator.report.gap_words import by_weight
+from simulator.report.joint_told import told_of_joint_tasks
 from simulator.report.levels_told import declared_levels
 from simulator.report.page.awareness import aware, aware_curve
 from simulator.report.page.beliefs import leading_table
@@ -24,6 +25,7 @@ from simulator.report.page.starts import starts
 from simulator.report.page.timeline_data import timeline_data
 from simulator.report.page.times import times
 from simulator.report.style import LOOKS, MARK, Look
+from simulator.report.supplies_told import told_of_supplies
 from simulator.report.timeline_keys import PIECES
 from simulator.report.words import tell
 from simulator.study.run import Run
@@ -90,6 +92,8 @@ def _found(run: Run, gaps: list[dict[str, Any]], lang: str) -> dict[str, Any]:
         "findings": findings(run, gaps, lang=lang),
         "matrices": boundary(run, lang=lang),
         "agreements": agreements(run, lang=lang),
+        "supplies": list(told_of_supplies(run.summary, lang)),
+        "joint": list(told_of_joint_tasks(run.summary, lang)),
         "misreports": misreports(run.summary, lang=lang),
         "qualities": qualities(run, lang=lang),
         "assumed": assumed(run, lang=lang),

@@ -135,6 +135,18 @@ procedures:
     assert found["agreed"] == (0, 0)
 
 
+def test_a_post_that_nobody_holds_for_a_time_takes_from_unified_command(tmp_path):
+    # lead is vacant from 5 to 10, until its deputy steps in; calm stays with a
+    plan = f"""
+agencies: {{a: {{~}}, b: {{~}}, c: {{~}}}}
+posts: {{lead: {{name: Lead, holder: b, deputies: [c], after: 5 min}}, calm: {{holder: a}}}}
+{DO}
+"""
+    found = scores(tmp_path, plan, START + "injects: [{at: 5 min, outage: b}]\n")
+    assert checks(found)["held"] == (1, 2)
+    assert lacking(found, "held") == ["Lead"]
+
+
 def test_obligations_objectives_and_decisions_make_effectiveness(tmp_path):
     # a decides at 5 min and is done at 15; told in 2 min of 1: late; done in 20: kept
     plan = """

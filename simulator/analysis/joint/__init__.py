@@ -1,0 +1,1 @@
+"""Joint tasks: consultation, verification, loss assessment."""

@@ -1,0 +1,1 @@
+"""Supplies: pools that are used up, run out and are refilled."""
