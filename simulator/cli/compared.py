@@ -28,6 +28,9 @@ VERDICTS = {
     "same": say("the same"),
 }
 STATES = {"closed": say("closed"), "open": say("still open"), "new": say("new")}
+DIFFERENCES = say(
+    "p90: the time that nine in ten replications do not pass; a point is one of 100 replications."
+)
 _QUIET = ("same", "unknown")
 EACH = 8
 """Gaps of each state that are shown, unless all are wanted."""
@@ -125,15 +128,16 @@ def _chosen(records: Iterable[Record], *, everything: bool) -> list[Record]:
 def _milestones(record: Record, lang: str, *, everything: bool) -> "Table":
     columns = (
         (say("milestone"), "left"),
-        (say("mean in minutes"), "right"),
-        (say("difference"), "right"),
-        (say("median"), "right"),
-        (say("p90"), "right"),
-        (say("reached"), "right"),
-        (say("in time"), "right"),
+        (say("mean, A to B (min)"), "right"),
+        (say("difference (min)"), "right"),
+        (say("median (min)"), "right"),
+        (say("p90 (min)"), "right"),
+        (say("reached (points)"), "right"),
+        (say("in time (points)"), "right"),
         (say("verdict"), "left"),
     )
     table = new_table(say("Milestones"), columns, lang)
+    table.spare, table.note = (4, 3, 5), DIFFERENCES
     for each in _chosen(record["milestones"], everything=everything):
         table.add_row(
             safe_terminal(each["title"][lang]),
@@ -152,7 +156,7 @@ def _obligations(record: Record, lang: str, *, everything: bool) -> "Table":
     columns = (
         (say("obligation"), "left"),
         (say("late or never, A to B"), "right"),
-        (say("difference"), "right"),
+        (say("difference (points)"), "right"),
         (say("verdict"), "left"),
     )
     table = new_table(say("Obligations"), columns, lang)
@@ -167,7 +171,7 @@ def _gaps(record: Record, lang: str, *, everything: bool) -> "Table":
         (say("gap"), "left"),
         (say("state"), "left"),
         (say("seen, A to B"), "right"),
-        (say("difference"), "right"),
+        (say("difference (points)"), "right"),
         (say("verdict"), "left"),
     )
     table = new_table(say("Gaps"), columns, lang)
@@ -195,7 +199,7 @@ def _leading(gaps: list[Record]) -> list[Record]:
 
 def _verdict(each: Record, lang: str) -> str:
     if each.get("cut_off") and "in_time" not in each:
-        return tell(say("cut off by the end in {count}", count=each["cut_off"]), lang)
+        return tell(say("cut off by the end in {count} replications", count=each["cut_off"]), lang)
     return tell(VERDICTS[each["verdict"]], lang)
 
 

@@ -178,8 +178,8 @@ def _remedies(record: Record, lang: str) -> "Table":
         (say("remedy"), "left"),
         (say("cost"), "right"),
         (say("minutes saved alone (95 % interval)"), "right"),
-        (say("in time, before and after"), "right"),
-        (say("draws"), "left"),
+        (say("in time, before → after"), "right"),
+        (say("how sure"), "left"),
     )
     title = say("Remedies, the best first")
     table = new_table(title, columns, lang)
@@ -193,7 +193,7 @@ def _remedies(record: Record, lang: str) -> "Table":
             f"{each['cost']:g}",
             _minutes(each["alone"]),
             _in_time(record, each, lang),
-            tell(say("fresh") if each["confirmed"] else say("screened"), lang),
+            tell(say("confirmed") if each["confirmed"] else say("screened alone"), lang),
         )
     return table
 
@@ -228,10 +228,10 @@ def _in_time(record: Record, found: Record, lang: str) -> str:
 
 def _kept(record: Record, lang: str) -> "Table":
     columns = (
-        (say("together, in this order"), "left"),
+        (say("remedy, in the order of choice"), "left"),
         (say("cost so far"), "right"),
-        (say("minutes saved so far"), "right"),
-        (say("of these, beside the others"), "right"),
+        (say("minutes saved together (95 % interval)"), "right"),
+        (say("lost without this one (95 % interval)"), "right"),
     )
     title = say("Chosen and confirmed: {runs} replications with fresh draws", **record["confirmed"])
     table = new_table(title, columns, lang)
@@ -251,7 +251,7 @@ def _notes(record: Record, folder: Path, what_if: "WhatIf", scenario: Path) -> I
         yield say("interrupted: what was known by then is shown and kept; nothing is proved")
     yield from _ways(record)
     if record["dropped"]:
-        yield say("thrown out on fresh draws: {names}", names=", ".join(record["dropped"]))
+        yield say("thrown out, not confirmed by fresh draws: {names}", names=", ".join(record["dropped"]))
     if not record["kept"] and not record["interrupted"]:
         yield say("no remedy that was tried helps for certain; more may: --top, --screen-runs, --budget")
     yield say("results, patches and chart: {folder}", folder=folder)
@@ -275,7 +275,9 @@ def _ways(record: Record) -> Iterator[Message]:
         if step["alike"]:
             others = "; ".join(" + ".join(move) for move in step["alike"])
             yield say(
-                "as good as {added}, within noise: {others}", added=" + ".join(step["added"]), others=others
+                "as good as {added}, as far as can be told: {others}",
+                added=" + ".join(step["added"]),
+                others=others,
             )
 
 

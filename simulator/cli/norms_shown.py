@@ -90,10 +90,16 @@ def show_pack(pack: Record, lang: str) -> None:
     )
     table = new_table(say("Duties"), columns, lang)
     for duty in pack["duties"]:
-        ends = " → ".join(filter(None, (duty["from"], duty["to"])))
+        ends = _ends(duty, lang)
         says, basis = safe_terminal(duty["says"][lang]), safe_terminal(duty["basis"][lang])
         table.add_row(duty["id"].partition(".")[2], says, ends, limit_words(duty, lang), basis)
     screen.print(table)
+
+
+def _ends(duty: Record, lang: str) -> str:
+    """Give who tells or does it, and who is told, by their titles."""
+    titles = (duty["from_title"], duty["to_title"])
+    return safe_terminal(" → ".join(title[lang] for title in titles if title))
 
 
 def _head(pack: Record, lang: str) -> Iterator[str]:
@@ -133,9 +139,9 @@ def show_duty(duty: Record, lang: str) -> None:
 
 def _lines(duty: Record, lang: str) -> Iterator[tuple[Message, str]]:
     yield say("form"), tell(FORMS[duty["form"]], lang)
-    for heading, key in ((say("who (role)"), "from"), (say("whom (role)"), "to"), (say("what"), "fact")):
-        if duty[key]:
-            yield heading, duty[key]
+    yield from _parties(duty, lang)
+    if duty["fact"]:
+        yield say("what"), duty["fact"]
     for heading, key in ((say("if"), "when"), (say("then"), "then")):
         if duty[key]:
             yield heading, duty[key]
@@ -151,6 +157,12 @@ def _lines(duty: Record, lang: str) -> Iterator[tuple[Message, str]]:
         yield say("kept in"), f"{100 * duty['share']:g} %"
     yield say("basis"), duty["basis"][lang]
     yield say("how sure"), tell(CERTAINTIES[duty["certainty"]], lang)
+
+
+def _parties(duty: Record, lang: str) -> Iterator[tuple[Message, str]]:
+    for heading, key in ((say("who (role)"), "from"), (say("whom (role)"), "to")):
+        if duty[key]:
+            yield heading, f"{duty[f'{key}_title'][lang]} · {duty[key]}"
 
 
 def _stop(duty: Record) -> Message:
@@ -173,11 +185,10 @@ def show_bound(record: Record, lang: str) -> None:
     )
     table = new_table(say("Duties that bind"), columns, lang)
     for duty in record["duties"]:
-        ends = " → ".join(title[lang] for title in (duty["from_title"], duty["to_title"]) if title)
         table.add_row(
             safe_terminal(duty["overrides"] or duty["id"].partition(":")[0]),
             safe_terminal(duty["says"][lang] if duty["says"] else ""),
-            safe_terminal(ends),
+            _ends(duty, lang),
             limit_words(duty, lang),
             safe_terminal(_basis(duty, lang)),
         )

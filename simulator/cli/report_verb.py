@@ -1,6 +1,7 @@
 """`drill report`: the report of a run in another form or language, without playing it again."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,8 @@ HELP = say(
     "as the page (html), as Markdown with pictures to paste from (md), as a Word file (docx) or as PDF.\n\n"
     "It is in the language of --lang, whatever the language in which the run was played; what a plan says in "
     "one language alone stays in that. Nothing of RUN is played again, and its folder stays as it is.\n\n"
+    "With --short it is two leaves of A4 for who has to decide: what was played, the objectives, the five "
+    "worst gaps with what to do, the timeline of those who did most.\n\n"
     "Word needs `pip install 'drill-simulator[office]'`, PDF `pip install 'drill-simulator[pdf]'`.\n\n"
     "Example: drill report scenarios/ammonia_leak_night.yaml --format docx --lang zh --out report.docx"
 )
@@ -33,7 +36,9 @@ def command(tell: Words, lang: str) -> click.Command:
     @click.command("report", help=tell(HELP), short_help=tell(say("Write the report as page, Word or PDF.")))
     @click.argument("target", metavar="RUN|SCENARIO", type=click.Path(path_type=Path))
     @click.option("--format", "form", type=click.Choice(FORMS),
-                  help=tell(say("Form; else by the ending of --out, else html.")))  # fmt: skip
+                  help=tell(say("Form; else as --out ends, else html, with --short pdf.")))  # fmt: skip
+    @click.option("--short", is_flag=True,
+                  help=tell(say("On two leaves, not as html: the page begins with the same.")))  # fmt: skip
     @click.option("--out", type=click.Path(path_type=Path), metavar=tell(say("FILE")),
                   help=tell(say("File to write; else one here, named after the scenario.")))  # fmt: skip
     @click.option("--results", type=click.Path(path_type=Path), metavar=tell(say("PATH")), default=OUT,
@@ -41,19 +46,31 @@ def command(tell: Words, lang: str) -> click.Command:
                   help=tell(say("Folder for the results where a scenario is played.")))  # fmt: skip
     @click.option("--replace", is_flag=True, help=tell(say("Write it even if a file of that name is there.")))
     def report(target: Path, form: str | None, out: Path | None, replace: bool, **options: Any) -> int:  # noqa: FBT001
-        return _report(target, lang, form=_form(form, out), out=out, replace=replace, options=options)
+        short = options.pop("short")
+        wanted = _Wanted(_form(form, out, short=short), out, short=short, replace=replace)
+        return _report(target, lang, wanted, options=options)
 
     report.params += [*play_options(tell), fresh_option(tell), *what_if_options(tell)]
     return report
 
 
-def _form(form: str | None, out: Path | None) -> str:
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What is to be written: the form, the file if one was named, whether on two leaves or over another."""
+
+    form: str
+    out: Path | None
+    short: bool
+    replace: bool
+
+
+def _form(form: str | None, out: Path | None, *, short: bool) -> str:
     """Give the form that is asked for, by name or by the ending of the file.
 
     Raises
     ------
     StoppedError
-        When the two say different things, or the ending says nothing.
+        When the two say different things, the ending says nothing, or a page is to be short.
     """
     ending = out.suffix.lower().removeprefix(".") if out else ""
     ending = {"htm": "html", "markdown": "md"}.get(ending, ending)
@@ -69,24 +86,26 @@ def _form(form: str | None, out: Path | None) -> str:
         raise StoppedError(
             say("--format says {form}, and the name of `{file}` another form", form=form, file=out)
         )
-    return form or ending or "html"
+    wanted = form or ending or ("pdf" if short else "html")
+    if short and wanted == "html":
+        raise StoppedError(say("--short is for md, docx and pdf: the page begins with the same"))
+    return wanted
 
 
-def _report(
-    target: Path, lang: str, *, form: str, out: Path | None, replace: bool, options: Mapping[str, Any]
-) -> int:
+def _report(target: Path, lang: str, wanted: _Wanted, *, options: Mapping[str, Any]) -> int:
     from simulator.cli.files import refuse_present, write_files
     from simulator.cli.run_folders import open_target
     from simulator.report.document.forms import check_form, picture_folder, report_files
 
+    form = wanted.form
     check_form(form)
-    if out and not replace:
-        refuse_present([out])
+    if wanted.out and not wanted.replace:
+        refuse_present([wanted.out])
     found = open_target(target, lang, {**options, "out": options["results"]})
-    out = out or Path(f"{found.scenario.stem}.{lang}.{form}")
-    if not replace:
+    out = wanted.out or Path(f"{found.scenario.stem}{'.short' if wanted.short else ''}.{lang}.{form}")
+    if not wanted.replace:
         refuse_present([out, *([picture_folder(out)] if form == "md" else [])])
-    write_files(report_files(_restored(found), out, form=form, lang=lang), replace=True)
+    write_files(report_files(_restored(found), out, form=form, lang=lang, short=wanted.short), replace=True)
     click.echo(out)
     return INTERRUPTED if found.interrupted else DONE
 

@@ -18,7 +18,15 @@ from simulator.cli.tables import new_table
 from simulator.cli.warning_table import warning_table
 from simulator.errors import say
 from simulator.report.alike import worst_of_alike
-from simulator.report.figures import VERDICTS, interval, kept_words, median_limits, quantile_words, share
+from simulator.report.figures import (
+    QUANTILES,
+    VERDICTS,
+    interval,
+    kept_words,
+    median_limits,
+    quantile_words,
+    share,
+)
 from simulator.report.style import MARK
 from simulator.report.words import LABEL_WORDS, named, otherwise
 from simulator.text.lengths import show_duration
@@ -110,6 +118,7 @@ def milestone_table(summary: Record, lang: str) -> "Table":
         (say("p95"), "right"),
     )
     table = new_table(say("Milestones"), columns, lang)
+    table.spare, table.note = (6, 4, 2), QUANTILES
     horizon = show_duration(summary["horizon_s"], lang)
     for record in summary["milestones"]:
         table.add_row(

@@ -1,11 +1,11 @@
 """Tables on the console."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli.console import tell
-from simulator.cli.widths import broken, shared_width
-from simulator.errors import Message
+from simulator.cli.widths import at_ease, broken, shared_width
+from simulator.errors import Message, say
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderResult
@@ -17,13 +17,18 @@ class Table:
     """A title, headings and rows, which take the shape of the terminal when they are printed.
 
     No name is left out in a narrow one, and no number cut; `numbers` tells which columns stand to the right.
+    A narrow one goes without columns that are `spare`, the first of them first, and says so under the table,
+    where the `note` stands.
     """
 
-    def __init__(self, title: str, headings: list[str], numbers: list[bool]) -> None:
+    def __init__(self, title: str, headings: list[str], numbers: list[bool], *, lang: str) -> None:
         self._title = title
         self._headings = headings
         self._numbers = numbers
+        self._lang = lang
         self.rows: list[tuple[str, ...]] = []
+        self.spare: Sequence[int] = ()
+        self.note: Message | None = None
 
     @property
     def row_count(self) -> int:
@@ -39,10 +44,10 @@ class Table:
         from rich.table import Table as Drawn
 
         drawn = Drawn(title=self._title, box=SIMPLE_HEAD, title_justify="left", safe_box=True, pad_edge=False)
-        room = options.max_width - 3 * len(self._headings) - 1  # what stands between and beside the columns
-        columns = list(zip(self._headings, *self.rows, strict=True))
-        widths = shared_width(columns, self._numbers, room)
-        for heading, number, width in zip(self._headings, self._numbers, widths, strict=True):
+        shown = self._shown(options.max_width)
+        columns, numbers = self._columns(shown), [self._numbers[place] for place in shown]
+        widths = shared_width(columns, numbers, _room(options.max_width, columns))
+        for (heading, *_), number, width in zip(columns, numbers, widths, strict=True):
             drawn.add_column(
                 "\n".join(broken(heading, width)),
                 justify="right" if number else "left",
@@ -50,8 +55,36 @@ class Table:
                 width=width,
             )
         for row in self.rows:
-            drawn.add_row(*("\n".join(broken(*each)) for each in zip(row, widths, strict=True)))
+            cells = (row[place] for place in shown)
+            drawn.add_row(*("\n".join(broken(*each)) for each in zip(cells, widths, strict=True)))
         yield drawn
+        yield from self._under(shown)
+
+    def _shown(self, width: int) -> list[int]:
+        """Give the columns that a terminal of so many signs shows."""
+        shown = list(range(len(self._headings)))
+        for place in self.spare:
+            columns, numbers = self._columns(shown), [self._numbers[each] for each in shown]
+            if at_ease(columns, numbers, _room(width, columns)):
+                break
+            shown.remove(place)
+        return shown
+
+    def _columns(self, shown: Iterable[int]) -> list[list[str]]:
+        return [[self._headings[place], *(row[place] for row in self.rows)] for place in shown]
+
+    def _under(self, shown: Sequence[int]) -> Iterator[str]:
+        if self.note:
+            yield tell(self.note, self._lang)
+        left_out = [heading for place, heading in enumerate(self._headings) if place not in shown]
+        if left_out:
+            told = say("in a wider window also: {columns}", columns=" · ".join(left_out))
+            yield tell(told, self._lang)
+
+
+def _room(width: int, columns: Sequence[object]) -> int:
+    """Give what is left of a terminal without what stands between and beside the columns."""
+    return width - 3 * len(columns) - 1
 
 
 def new_table(title: Message, columns: Iterable[tuple[Message, str]], lang: str) -> Table:
@@ -61,4 +94,5 @@ def new_table(title: Message, columns: Iterable[tuple[Message, str]], lang: str)
         tell(title, lang),
         [tell(heading, lang) for heading, _ in stated],
         [justify == "right" for _, justify in stated],
+        lang=lang,
     )

@@ -9,8 +9,8 @@ NAME, TEXT = 24, 14
 """Columns that a name, and the heading of numbers, keeps while numbers can still break instead."""
 CHINESE = 8
 """Columns that a Chinese text keeps at least, which may break anywhere."""
-_NUMBER = r"(?:> )?\(?[\d.,]+(?: (?![(–>/·\d])\S{1,8})?(?=\s|$)(?: –)?"
-_PIECE = re.compile(rf"\s*(?:{_NUMBER}|[^\s：]+：?(?: –)?|：)")
+_NUMBER = r"(?:> )?[(（]?[\d.,]+(?: (?![(–>/·\d])\S{1,8})?(?=\s|$)(?: –)?"
+_PIECE = re.compile(rf"\s*(?:{_NUMBER}|（?[^\s：（]+：?(?: –)?|[：（])")
 _MIDDLE = re.compile(r"(?<=–)(?= )|(?= \()")
 
 
@@ -33,6 +33,16 @@ def shared_width(texts: Sequence[Sequence[str]], numbers: Sequence[bool], room: 
             lines = (line for cell in texts[place] for line in broken(cell, widths[place]))
             widths[place] = min(widths[place], max((words[place], *map(display_width, lines))))
     return _widened(widths, wanted, numbers, room)
+
+
+def at_ease(texts: Sequence[Sequence[str]], numbers: Sequence[bool], room: int) -> bool:
+    """Say whether so much room is enough without breaking a number or a name of no more than `NAME`.
+
+    >>> at_ease([["Who", "Duty room"], ["median", "12 min 3 s"]], [False, True], 19)
+    True
+    """
+    kinds = zip(texts, numbers, strict=True)
+    return sum(_comfort(cells, max(map(_longest, cells)), number=number) for cells, number in kinds) <= room
 
 
 def broken(text: str, width: int) -> list[str]:

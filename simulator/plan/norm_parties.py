@@ -9,6 +9,7 @@ from simulator.plan.duties import Bound
 from simulator.plan.model import Plan
 from simulator.plan.norm_words import UnboundError
 from simulator.plan.norms import NormDuty, NormPack, Party
+from simulator.text.titles import Title
 
 _LOCAL = frozenset({"town", "village_grid", "site"})
 """Levels that have a part of a region, so that the next part's business is none of theirs."""
@@ -72,8 +73,17 @@ class Parties:
         there = [actor for actor in self._of(party) if _is(actor, party) and self._there(actor, reach)]
         found = tuple(actor.name for actor in self._nearest(there))
         if not found:
-            raise UnboundError(say("no agency here is `{party}` for this incident", party=word or "?"))
+            raise UnboundError(
+                say("no agency here for this incident: {party}", party=self._told(word or "?"))
+            )
         return found
+
+    def _told(self, word: str) -> Title:
+        """Give the name of a word, if it has one, with the word itself, which a plan may give as a role."""
+        name = self._party(word).name
+        if name is None:
+            return Title.read(f"`{word}`")
+        return Title(f"{name.show('zh')}（`{word}`）", f"{name.show('en')} (`{word}`)")
 
     def _of(self, party: Party) -> Iterable[Actor]:
         """Give the agencies with one of the roles, where the party names any, else all."""

@@ -6,7 +6,7 @@ from typing import Any
 from simulator.plan.citation import cited, marked, pack_title
 from simulator.plan.composed import Composition, Duty
 from simulator.plan.norm_words import criterion
-from simulator.plan.norms import Grade, NormDuty, NormPack, name_of
+from simulator.plan.norms import Grade, NormDuty, NormPack, name_of, party_title
 from simulator.text.condition_tree import Condition, show_condition
 from simulator.text.messages import texts
 from simulator.text.titles import LANGUAGES, Title
@@ -43,6 +43,8 @@ def duty_record(pack: NormPack, duty: NormDuty) -> Record:
         "fact": duty.fact,
         "from": duty.sender,
         "to": duty.receiver,
+        "from_title": _party(pack, duty.sender),
+        "to_title": _party(pack, duty.receiver),
         "when": _shown(duty.when),
         "then": _shown(duty.then),
         "requires": duty.requires.model_dump(mode="json", exclude_defaults=True) if duty.requires else None,
@@ -87,6 +89,10 @@ def bound_records(composition: Composition) -> list[Record]:
         for duty in composition.duties
         if duty.pack is not None
     ]
+
+
+def _party(pack: NormPack, word: str | None) -> Mapping[str, str] | None:
+    return _texts(party_title(pack, word)) if word else None
 
 
 def _says(duty: Duty) -> Title | None:

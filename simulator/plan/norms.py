@@ -21,6 +21,7 @@ GRADE = "grade"
 class Party(Record):
     """Whom a word of the pack means: agencies with one of the roles, in the sector, at the level."""
 
+    name: Title | None = Field(None, description="Name for people; absent: the word. 名称；不写即用词本身。")
     roles: tuple[Ident, ...] = Field(
         (), description="One of these roles; absent: any. 具有其中之一的角色；不写即不限。"
     )
@@ -114,6 +115,12 @@ class NormPack(Document):
     obligations: tuple[NormDuty, ...] = Field(
         (), max_length=1_000, description="The duties, 1,000 at the most. 各项义务，至多 1000 项。"
     )
+
+
+def party_title(pack: NormPack, word: str) -> Title:
+    """Give what people call those whom a word of a pack means; else the word."""
+    party = pack.parties.get(word)
+    return party.name if party and party.name else Title.read(word)
 
 
 def name_of(duty: Obligation) -> str:

@@ -80,7 +80,7 @@ def _axis(sheet: Sheet, bottom: float, lang: str) -> None:
     middle = (LEFT + RIGHT) / 2
     words = tell(say("share of the limit that was used up"), lang=lang)
     sheet.text(middle, bottom + 23, words, size=8, ha="center", color=MUTED)
-    heads = (say("limit"), say("median"), say("p90"), say("left at p90"), say("in time"))
+    heads = (say("limit"), say("median"), say("nine in ten"), say("left then"), say("in time"))
     for x, message in zip(COLUMNS, heads, strict=True):
         sheet.text(x, TOP - 12, tell(message, lang=lang), size=8, ha="right", color=MUTED)
 

@@ -8,6 +8,8 @@ from typing import Any
 from simulator.report.style import font_chain
 
 MISSING = "□"
+_FIRST_HAN = "\u2e80"
+"""Letters from here on are words themselves."""
 _OPENING, _CLOSING = "（(《“[【", tuple("）)》”]】，。、；：")
 """A line does not end with the former nor begin with the latter."""
 
@@ -85,9 +87,29 @@ def wrap(text: str, most: float, size: float, *, lines: int) -> list[str]:
 
 
 def _break(text: str, most: float, size: float) -> int:
+    """Give where a line ends: inside a word only where the word alone is longer than the line."""
     fits = max(_fitting(text, most, size, begin=1), 1)
     # Not between a number and its unit.
     spaces = (at for at in range(fits, 0, -1) if text[at : at + 1] == " " and not text[at - 1].isdigit())
     space = next(spaces, -1)
-    end = space if space > fits // 2 else fits
-    return end - 1 if end > 1 and (text[end - 1] in _OPENING or text[end : end + 1] in _CLOSING) else end
+    between = (
+        space if space > fits // 2 else next((at for at in range(fits, 0, -1) if _parts(text, at)), fits)
+    )
+    return _kept(text, between)
+
+
+def _kept(text: str, end: int) -> int:
+    """Give the end of a line that takes no bracket away from what it belongs to."""
+    moved = end > 1 and (text[end - 1] in _OPENING or text[end : end + 1] in _CLOSING)
+    return end - 1 if moved else end
+
+
+def _parts(text: str, at: int) -> bool:
+    """Say whether a line may end before a letter: at a space, and beside a letter that is a word itself."""
+    before, behind = text[at - 1], text[at : at + 1]
+    return behind == " " or not (_is_of_word(before) and _is_of_word(behind))
+
+
+def _is_of_word(letter: str) -> bool:
+    """Say whether a letter makes a word with others, as Latin letters and digits do and Chinese do not."""
+    return letter < _FIRST_HAN and not letter.isspace()

@@ -8,6 +8,7 @@ from simulator.errors import say
 from simulator.plan.composed import Composition
 from simulator.plan.gap import Gap
 from simulator.report.cost_scale import CostScale
+from simulator.report.folding import fold_name
 from simulator.report.lettering import drawable, shorten, width, wrap
 from simulator.report.network_keys import (
     MISSING_LINES,
@@ -31,7 +32,6 @@ from simulator.report.network_layout import (
     layout,
 )
 from simulator.report.network_model import Finding, Network, Node
-from simulator.report.network_names import fold_name
 from simulator.report.network_of import network_of
 from simulator.report.network_order import Point
 from simulator.report.network_routes import Ground, Rect, Route, badge_places, clear_routes, plain_routes

@@ -123,7 +123,9 @@ def _lacking(sheet: Sheet, hours: Record, at: tuple[float, float], lang: str) ->
     words = say("unserved, amount × h: {mean}", mean=f"{hours['mean']:,.0f}")
     sheet.text(*at, tell(words, lang=lang), size=9)
     if hours["low"] is not None:
-        bounds = say("95 %: {low} to {high}", low=f"{hours['low']:,.0f}", high=f"{hours['high']:,.0f}")
+        bounds = say(
+            "95 % interval: {low} to {high}", low=f"{hours['low']:,.0f}", high=f"{hours['high']:,.0f}"
+        )
         sheet.text(at[0], at[1] + 12, tell(bounds, lang=lang), size=8, color=MUTED)
 
 

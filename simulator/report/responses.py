@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.errors import say
+from simulator.report.figures import share
 from simulator.report.lettering import drawable, width, wrap
 from simulator.report.response_model import Response, density
 from simulator.report.sheet import MARGIN, Sheet, tint
@@ -87,7 +88,7 @@ def _quantiles(row: Response, axis: TimeAxis, horizon: float, lang: str) -> str:
         since_start(time + MINUTE / 2, until=axis.end, lang=lang) if np.isfinite(time) else beyond
         for time in (row.quantile(0.5), row.quantile(0.9))
     )
-    return tell(say("median {median} · p90 {p90}", median=median, p90=p90), lang=lang)
+    return tell(say("median {median} · nine in ten {p90}", median=median, p90=p90), lang=lang)
 
 
 def _hill(sheet: Sheet, row: Response, base: float, axis: TimeAxis) -> None:
@@ -207,8 +208,8 @@ def _verdict(sheet: Sheet, row: Response, base: float, axis: TimeAxis, lang: str
         "{share} within {limit} ({low} to {high}) · required {required}",
         share=percent(row.share),
         limit=since_start(row.within, until=axis.end, lang=lang),
-        low=percent(row.low or 0.0),
-        high=percent(1.0 if row.high is None else row.high),
+        low=share(row.low or 0.0),
+        high=share(1.0 if row.high is None else row.high),
         required=percent(row.required or 0.0),
     )
     for number, line in enumerate(wrap(tell(words, lang=lang), WIDTH - MARGIN - x, 8, lines=2)):

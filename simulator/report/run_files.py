@@ -19,7 +19,7 @@ from simulator.report.boundary_chart import boundary_chart
 from simulator.report.clock_rows import chain_limits, limits
 from simulator.report.clocks_chart import draw_clocks
 from simulator.report.concerned import concerned
-from simulator.report.lanes import MEDIAN, lanes
+from simulator.report.lanes import MEDIAN, SHEET, Bounds, lanes
 from simulator.report.load_chart import draw_loads
 from simulator.report.network import network_chart
 from simulator.report.population import draw_population
@@ -31,6 +31,7 @@ from simulator.report.sheet import Head
 from simulator.report.start_chart import start_chart
 from simulator.report.style import MARK, chart_style, figure_bytes
 from simulator.report.timeline import draw_timeline
+from simulator.report.timeline_layout import layout
 from simulator.report.timeline_model import Timeline
 from simulator.report.waiting_chart import draw_waiting, waited_for
 from simulator.report.warning_rows import warned
@@ -44,6 +45,9 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 Draw = Callable[[], "Figure"]
+LEAVES = tuple(Bounds(lanes=lanes, arrows=60) for lanes in range(20, 4, -2))
+LEAF_WIDE, LEAF_HIGH = 760.0, 830.0
+"""What a leaf of A4 may show: the first whose lanes end above that. 9 points of its sheet are 6 on paper."""
 
 
 def run_files(run: FreshRun, *, lang: str, sweep: StartSweep | None = None) -> dict[str, Content]:
@@ -121,8 +125,20 @@ def _fresh_charts(run: FreshRun, head: Head, lang: str) -> dict[str, Draw]:
     return charts
 
 
-def _timeline(program: Program, typical: Log, summary: Mapping[str, Any], lang: str) -> Timeline:
-    return lanes(program, typical, lang=lang, which=MEDIAN, runs=summary["runs"], seed=summary["seed"])
+def leaf_timeline(run: Run, lang: str) -> "Figure":
+    """Draw the timeline of those who did most, of so many as can be read on a leaf of A4."""
+    made = (_timeline(run.program, run.typical, run.summary, lang, bounds) for bounds in LEAVES)
+    fitting = (each for each in made if layout(each, wide=LEAF_WIDE).bottom <= LEAF_HIGH)
+    least = _timeline(run.program, run.typical, run.summary, lang, LEAVES[-1])
+    with chart_style():
+        return draw_timeline(next(fitting, least), lang=lang, wide=LEAF_WIDE)
+
+
+def _timeline(
+    program: Program, typical: Log, summary: Mapping[str, Any], lang: str, bounds: Bounds = SHEET
+) -> Timeline:
+    runs, seed = summary["runs"], summary["seed"]
+    return lanes(program, typical, lang=lang, which=MEDIAN, runs=runs, seed=seed, bounds=bounds)
 
 
 def _once(draw: Draw) -> Draw:

@@ -27,7 +27,6 @@ from simulator.report.timeline_layout import (
     BAR,
     HEADING,
     LEFT,
-    NAME_SIZE,
     REGION_SIZE,
     Layout,
     PlacedBar,
@@ -48,13 +47,13 @@ MANY_RULES, MANY_ARROWS = 8, 80
 _NIGHT_ENDS, _NIGHT_BEGINS = 6, 20
 
 
-def draw_timeline(timeline: Timeline, *, lang: str) -> "Figure":
-    """Draw the swim lanes of a replication.
+def draw_timeline(timeline: Timeline, *, lang: str, wide: float | None = None) -> "Figure":
+    """Draw the swim lanes of a replication, on a sheet of `wide` points or one as wide as it takes.
 
     Lanes grow downwards with their number; time runs from left to right and ends a little after the last
     event. Names are shortened where they do not fit; texts do not cover each other.
     """
-    places = layout(timeline)
+    places = layout(timeline, wide=wide)
     content = foot(timeline, sheet=places.width, lang=lang)
     with chart_style():
         sheet = Sheet(places.width, places.bottom + content.height)
@@ -135,7 +134,7 @@ def _lane(sheet: Sheet, placed: PlacedLane, right: float) -> None:
     sheet.line((MARGIN - 4, base), (right, base), color=GRID, linewidth=0.5, zorder=1)
     sheet.line((LEFT, placed.strip), (right, placed.strip), color=GRID, linewidth=0.9, zorder=1.2)
     for row, line in enumerate(placed.name):
-        sheet.text(MARGIN, placed.y + 10 + row * 11.5, line, size=NAME_SIZE, gid=f"lane:{placed.lane.name}")
+        sheet.text(MARGIN, placed.y + 10 + row * 11.5, line, size=placed.size, gid=f"lane:{placed.lane.name}")
     if placed.region:
         sheet.text(LEFT - 8, placed.y + 10, placed.region, size=REGION_SIZE, ha="right", color=MUTED)
 

@@ -79,6 +79,7 @@ CROWDS: Mapping[str, Message] = MappingProxyType(
 MARKS: Mapping[str, Message] = MappingProxyType(
     {"milestone": say("milestone reached"), "limit": say("limit of an objective")}
 )
+LATE = say("milestone reached after its limit")
 
 
 def look_of(piece: str) -> Look:
@@ -156,12 +157,14 @@ def _entries(timeline: Timeline, lang: str) -> list[Entry]:
     purposes = {arrow.purpose for arrow in timeline.arrows if not arrow.lost}
     crowds = {crowd.kind for crowd in timeline.crowds}
     rules = {rule.kind for rule in timeline.rules}
+    late = any(rule.kind == "milestone" and rule.met is False for rule in timeline.rules)
     found = [(kind, text, _piece(kind)) for kind, text in PIECES.items() if kind in pieces]
     found += [(kind, text, _stroke(STROKES[kind])) for kind, text in ARROWS.items() if kind in purposes]
     found += [("lost", say("not delivered"), _lost)] if any(arrow.lost for arrow in timeline.arrows) else []
     found += [("queue", say("message waits at the desk"), _queue)] if timeline.arrows else []
     found += [(kind, text, _crowd(kind)) for kind, text in CROWDS.items() if kind in crowds]
     found += [(kind, text, _mark(kind)) for kind, text in MARKS.items() if kind in rules]
+    found += [("late", LATE, _late)] if late else []
     found += [("night", say("night, 20:00 to 06:00"), _night)]
     return [Entry(tell(text, lang=lang), draw) for _, text, draw in found]
 
@@ -191,6 +194,10 @@ def _crowd(kind: str) -> Callable[[Sheet, float, float], object]:
 def _mark(kind: str) -> Callable[[Sheet, float, float], object]:
     colour = INK if kind == "milestone" else LOOKS["limit"].colour
     return lambda sheet, x, y: draw_mark(sheet, kind, (x + SWATCH / 2, y), colour)
+
+
+def _late(sheet: Sheet, x: float, y: float) -> None:
+    draw_mark(sheet, "milestone", (x + SWATCH / 2, y), LOOKS["limit"].colour)
 
 
 def _night(sheet: Sheet, x: float, y: float) -> None:

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from simulator.report.lettering import drawable, shorten, width, wrap
+from simulator.report.folding import fold_name
+from simulator.report.lettering import drawable, shorten, width
 from simulator.report.placing import stacked
 from simulator.report.sheet import MARGIN
 from simulator.report.timeline_labels import LABEL_SIZE, LONGEST_LABEL, Labels, PlacedRule, place_labels
@@ -15,7 +16,8 @@ WIDER = 2.5
 LEFT = 190.0
 """Where time begins; names of agencies stand left of it."""
 
-NAME_SIZE = 9.0
+NAME_SIZES = (9.0, 8.5, 8.0, 7.5)
+"""Sizes of the letters of a name, in the order in which they are tried."""
 REGION_SIZE = 7.0
 STRIP = 10.0
 """Height of the line of a lane between which messages go."""
@@ -45,12 +47,16 @@ class PlacedBar:
 
 @dataclass(frozen=True, slots=True)
 class PlacedLane:
-    """A lane: its upper edge and height, and the lines of its name; `region` is empty where it repeats."""
+    """A lane: its upper edge and height, the lines of its name and the size of their letters.
+
+    `region` is empty where it repeats.
+    """
 
     lane: Lane
     y: float
     height: float
     name: tuple[str, ...]
+    size: float
     region: str
 
     @property
@@ -84,10 +90,10 @@ class Layout:
         return LEFT + seconds * (self.right - LEFT) / self.span
 
 
-def layout(timeline: Timeline) -> Layout:
-    """Give everything its place."""
+def layout(timeline: Timeline, *, wide: float | None = None) -> Layout:
+    """Give everything its place, on a sheet of `wide` points or one as wide as it takes."""
     span = max([timeline.until, *(rule.at for rule in timeline.rules), 60.0]) * 1.05
-    wide = _width(timeline)
+    wide = wide or _width(timeline)
     scale = (wide - MARGIN - LEFT) / span
     labels = _labels(timeline, scale, wide)
     flags, axis = _flags(timeline, scale, labels.base + 8)
@@ -181,9 +187,9 @@ def _lane(lane: Lane, y: float, rows: int, region: str) -> PlacedLane:
     title = drawable(lane.title) + (f" ×{lane.copies}" if lane.copies > 1 else "")
     region = shorten(drawable(region), 60.0, REGION_SIZE)
     room = LEFT - 34 - (width(region, REGION_SIZE) + 6 if region else 0)
-    name = tuple(wrap(title, room, NAME_SIZE, lines=2))
+    name, size = fold_name(title, room, NAME_SIZES)
     height = max(STRIP + rows * ROW + 4, len(name) * 11.5 + 6, 19.0)
-    return PlacedLane(lane, y, height, name, region)
+    return PlacedLane(lane, y, height, tuple(name), size, region)
 
 
 def _lower(bar: PlacedBar, row: int, lanes: tuple[PlacedLane, ...]) -> PlacedBar:

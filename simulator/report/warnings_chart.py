@@ -27,12 +27,12 @@ _LOOKS = {"started": LOOKS["travel"], "done": LOOKS["working"]}
 """Begun is light and hatched, done is full."""
 _WORDS = {
     "started": (
-        say("begun: median {median} · p90 {p90}"),
+        say("begun: median {median} · nine in ten {p90}"),
         say("begun: median {median} · never {never}"),
         say("never begun in {never}"),
     ),
     "done": (
-        say("done: median {median} · p90 {p90}"),
+        say("done: median {median} · nine in ten {p90}"),
         say("done: median {median} · never {never}"),
         say("never done in {never}"),
     ),

@@ -95,9 +95,17 @@ def test_what_is_missing_or_wrong_is_said_before_anything_is_played(drill, tmp_p
     assert not (tmp_path / "outputs").exists()
 
 
+def test_each_heading_says_in_which_unit_its_figures_are(drill):
+    done = drill("compare", "fire.yaml", "--runs", "40", "--all", "--lang", "en", *WORSE, COLUMNS="200")
+    units = ("mean, A to B (min)", "difference (min)", "median (min)", "p90 (min)", "reached (points)")
+    assert [unit for unit in units if unit not in done.stdout] == []
+    assert "p90: the time that nine in ten replications do not pass" in done.stdout
+
+
 def test_it_speaks_chinese(drill):
     done = drill("compare", "fire.yaml", "--runs", "40", "--lang", "zh", *WORSE)
     assert "变差" in done.stdout
+    assert "差值（分钟）" in "".join(done.stdout.split())
     assert "比较结果与图表" in done.stderr
 
 

@@ -76,6 +76,12 @@ def test_the_remedies_are_ranked_proved_and_kept_with_their_patches(improve, tmp
         assert case.what_if
 
 
+def test_the_tables_say_how_sure_each_remedy_is_and_what_would_be_lost_without_it(improve):
+    told = " ".join(improve().out.split())
+    for words in ("how sure", "confirmed", "order of choice", "lost without"):
+        assert words in told
+
+
 def test_a_search_whose_folder_is_damaged_is_done_again(improve, tmp_path):
     first = improve("--json")
     (folder_of(tmp_path) / "summary.json").write_text("{", encoding="utf-8")

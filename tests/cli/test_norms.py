@@ -69,6 +69,32 @@ def test_a_duty_is_explained_with_start_stop_limit_and_how_sure_it_is(drill):
     assert (record["within_s"], record["starts"], record["stops_at"]) == (3600, "knows", "received")
 
 
+@pytest.mark.parametrize(
+    ("lang", "who"),
+    [("en_US.UTF-8", "head of the unit · unit_head"), ("zh_CN.UTF-8", "单位负责人 · unit_head")],
+)
+def test_whom_a_duty_binds_is_called_by_its_name_beside_the_word_of_the_pack(drill, lang, who):
+    assert who in drill("norms", "cn_work_accident.unit_to_county", LANG=lang).stdout
+
+
+def test_every_word_of_a_shipped_pack_has_a_name_in_both_languages(drill):
+    packs = json.loads(drill("norms", "--json").stdout)
+    duties = [duty for pack in packs for duty in pack["duties"]]
+    ends = [(duty[end], duty[f"{end}_title"]) for duty in duties for end in ("from", "to") if duty[end]]
+    assert len(ends) > 60
+    assert [word for word, title in ends if word in title.values() or title["zh"] == title["en"]] == []
+
+
+def test_whom_the_norms_of_a_scenario_bind_is_shown_by_title(drill, under_law):
+    under_law()
+    chinese, english = (
+        drill("norms", "fire.yaml", LANG=lang, COLUMNS="240").stdout
+        for lang in ("zh_CN.UTF-8", "en_US.UTF-8")
+    )
+    assert ("值班室" in chinese, "Duty room" in english) == (True, True)
+    assert "city.duty_room" not in chinese + english
+
+
 def test_a_name_that_means_nothing_is_said_with_the_nearest(drill):
     done = drill("norms", "cn_work_acident")
     assert (done.returncode, "cn_work_accident" in done.stderr) == (2, True)
@@ -81,7 +107,9 @@ def test_a_scenario_shows_whom_its_norms_bind_and_which_bind_nobody(drill, under
     under_law()
     text = drill("norms", "fire.yaml", LANG="en_US.UTF-8", COLUMNS="240").stdout
     assert "cn_emergency_response.start_" in text
-    assert "no agency here is `province_government`" in " ".join(text.split())
+    assert "no agency here for this incident: provincial government (`province_government`)" in " ".join(
+        text.split()
+    )
     assert {"There is a command post on the scene", "Duty room"} <= {
         cell.strip() for cell in text.split("  ")
     }

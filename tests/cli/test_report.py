@@ -29,6 +29,18 @@ def test_every_form_is_written_and_the_run_stays_as_it_was(drill, run_folder, tm
     assert digests(tmp_path / "outputs") == before
 
 
+def test_the_short_form_is_two_leaves_and_no_page(drill, run_folder, tmp_path):
+    from pypdf import PdfReader
+
+    done = drill("report", run_folder, "--short", "--lang", "en")
+    assert (done.returncode, done.stdout) == (0, "fire.short.en.pdf\n")
+    assert len(PdfReader(tmp_path / "fire.short.en.pdf").pages) <= 2
+    assert drill("report", run_folder, "--short", "--out", "two.md").returncode == 0
+    assert [path.name for path in (tmp_path / "two_pictures").iterdir()] == ["timeline.png"]
+    done = drill("report", run_folder, "--short", "--format", "html", "--lang", "en")
+    assert (done.returncode, "--short is for md, docx and pdf" in done.stderr) == (2, True)
+
+
 def test_the_page_is_that_of_the_run_or_the_same_in_the_other_language(drill, run_folder, tmp_path):
     drill("report", run_folder, "--lang", "en", "--out", "same.html")
     assert (tmp_path / "same.html").read_bytes() == (run_folder / "report.html").read_bytes()

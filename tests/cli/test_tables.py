@@ -14,12 +14,13 @@ FIGURES = ("100 %", "31 min 39 s", "52 min 25 s – 1 h 3 min", "3 小时 25 分
 HEADINGS = ("milestone", "reached", "p10", "95 % interval of the median", "median", "p90")
 
 
-def drawn(width, *, figures=FIGURES):
+def drawn(width, *, figures=FIGURES, spare=()):
     columns = [(say("{text}", text=text), "right") for text in HEADINGS]
     columns[0] = (columns[0][0], "left")
     table = new_table(say("Milestones"), columns, "en")
     for name in NAMES:
         table.add_row(name, *figures)
+    table.spare = spare
     stream = StringIO()
     Console(file=stream, width=width, markup=False).print(table)
     return stream.getvalue().splitlines()
@@ -45,6 +46,22 @@ def test_no_name_is_left_out_and_no_number_is_cut(width):
 def test_what_has_room_stands_on_one_line():
     _, body = columns_of(drawn(140))
     assert len([line for line in body if line.strip()]) == len(NAMES)
+
+
+def test_an_interval_in_chinese_brackets_stays_whole():
+    assert broken("单独采用节省的分钟数（95 % 区间）", 15) == ["单独采用节省的分钟数", "（95 % 区间）"]
+
+
+def test_a_narrow_terminal_goes_without_spare_columns_and_says_which():
+    """The name needs 24, figures 7, 11, 23, 12 and 6: with 19 between them 102, without the interval 76."""
+    whole, narrow, narrower = (drawn(width, spare=(3, 2)) for width in (102, 101, 75))
+    assert all(word in " ".join(whole) for word in HEADINGS if word != HEADINGS[3])
+    assert "wider" not in whole[-1]
+    assert narrow[-1] == "in a wider window also: 95 % interval of the median"
+    assert narrower[-1] == "in a wider window also: p10 · 95 % interval of the median"
+    for lines in (narrow, narrower):
+        assert not any("52 min" in line for line in lines)
+        assert sum("3 小时 25 分" in line for line in lines) == len(NAMES)  # nothing that is shown breaks
 
 
 def test_names_break_before_numbers():

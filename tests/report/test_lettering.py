@@ -37,6 +37,23 @@ def test_lines_break_between_words_and_lose_nothing_that_fits():
     assert all(width(line, 9) <= 90 for line in lines)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["City general headquarters", "City (chemical accident) headquarters", "按 NFPA 1710 受理报警的时间"],
+)
+def test_a_line_never_ends_inside_a_word_that_fits_into_one(text):
+    words = set(text.split())
+    for room in range(72, 160, 4):
+        lines = wrap(text, room, 9, lines=9)
+        pieces = {piece for line in lines for piece in line.split() if piece.isascii()}
+        assert pieces <= words, (room, lines)
+        assert max(width(line, 9) for line in lines) <= room
+
+
+def test_a_word_that_is_longer_than_the_line_is_parted_and_kept():
+    assert "".join(wrap("x" * 60, 80, 9, lines=9)) == "x" * 60
+
+
 def test_a_line_neither_ends_with_an_opening_bracket_nor_begins_with_a_closing_one():
     for room in range(30, 120, 3):
         first, *rest = wrap("秦山化工（西区）调度室", room, 9, lines=2)

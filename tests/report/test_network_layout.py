@@ -6,10 +6,10 @@ from itertools import combinations, pairwise
 import numpy as np
 import pytest
 
+from simulator.report.folding import SIZES, fold_name
 from simulator.report.lettering import width
 from simulator.report.network_layout import BOX, HIGH, layout
 from simulator.report.network_model import Network
-from simulator.report.network_names import SIZES, fold_name
 from simulator.report.network_of import network_of
 from simulator.report.network_routes import BADGE, Ground, badge_places, clear_routes, plain_routes
 from tests.report.made_up_gaps import city, made_up
@@ -151,6 +151,17 @@ def test_numbers_lie_on_their_ways_off_agencies_and_off_each_other():
         assert not any(meet((*place, *place), box) for box in ROW.boxes.values())
     for one, other in combinations(places, 2):
         assert np.hypot(one[0] - other[0], one[1] - other[1]) > 2 * BADGE
+
+
+def test_a_number_between_two_boxes_with_too_little_room_touches_an_edge_and_covers_no_name():
+    """Two boxes 12 apart, one above the other: a number of 16 cannot stay off both."""
+    tight = Ground(
+        {"a": (0.0, 0.0, 100.0, 26.0), "b": (0.0, 38.0, 100.0, 64.0)}, (-50.0, -50.0, 150.0, 120.0)
+    )
+    behind = replace(tight, boxes={**tight.boxes, "c": (0.0, 76.0, 100.0, 102.0)})
+    (route,) = plain_routes([edge("a", "c", 5.0)], behind)
+    ((_, y),) = badge_places([route], behind, [])
+    assert any(abs(y - middle) < 3.0 for middle in (32.0, 70.0))
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,7 @@ def test_figures_stand_beside_each_row():
     words = [text for text, _ in boxes(drawn(quantity([0.0, 0.5]), lang="en"))]
     assert "at the end 50 %" in words
     assert "unserved, amount × h: 7,213" in words
-    assert "95 %: 100 to 7,314" in words
+    assert "95 % interval: 100 to 7,314" in words
     assert "half: 13 h; 95 %: 20 h" in words
     once = [text for text, _ in boxes(drawn(quantity([0.0, 0.5], low=None), lang="en"))]
     assert not [text for text in once if text.startswith("95 %")]

@@ -111,7 +111,12 @@ def test_the_share_that_never_reached_it_is_a_hatched_block_right_of_the_axis():
 
 
 def test_a_quantile_beyond_the_horizon_is_said_to_be_beyond_it():
-    assert "中位 > 12:00 · p90 > 12:00" in written(drawn(response(never=620)))
+    assert "中位 > 12:00 · 九成 > 12:00" in written(drawn(response(never=620)))
+
+
+def test_the_bounds_of_a_share_say_how_near_they_are_to_all():
+    words = written(drawn(objective("met", share=0.99, low=0.946, high=0.998)))
+    assert "1:00 内达到 99 %（94.6 %—99.8 %）· 要求 95 %" in words
 
 
 def test_a_milestone_that_nobody_reached_has_no_hill():

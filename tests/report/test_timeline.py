@@ -1,15 +1,18 @@
 """The swim-lane chart: what is on it, where it is, and that it can be read."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch, Rectangle
+from matplotlib.text import Text
 
 from simulator.report.lanes import lanes
+from simulator.report.run_files import LEAF_WIDE
 from simulator.report.style import LOOKS, MARK, figure_bytes
 from simulator.report.timeline import draw_timeline
-from simulator.report.timeline_layout import BAR, LEFT, layout
+from simulator.report.timeline_layout import BAR, LEFT, NAME_SIZES, layout
 from tests.report.overlaps import boxes, outside, overlapping
 from tests.report.staged import HOSTILE, stage
 
@@ -73,6 +76,20 @@ def test_each_agency_has_a_lane_with_its_name_from_top_to_bottom():
     assert all(lane.title in names for lane in made.lanes)
 
 
+def test_a_long_name_stands_in_smaller_letters_before_a_word_of_it_is_parted_or_cut():
+    long = [
+        "City general headquarters",
+        "Joint headquarters for work safety and hazardous goods",
+        "Feuerwehrzweckverbandseinsatzleitstelle",
+    ]
+    made = timeline(names={"government": long}, count=3)
+    figure = draw_timeline(made, lang="zh")
+    lines = [text.get_text() for text in named(figure, Text, "lane:")]
+    assert " ".join(lines) == " ".join(lane.title for lane in made.lanes)
+    sizes = {text.get_fontsize() for text in named(figure, Text, "lane:")}
+    assert min(sizes) < max(sizes) == NAME_SIZES[0]
+
+
 def test_a_bar_is_as_long_as_its_waiting_and_its_work():
     made = timeline()
     places = layout(made)
@@ -134,6 +151,22 @@ def test_the_legend_explains_milestones_and_limits():
     assert {"milestone reached", "limit of an objective"} <= set(written(drawn("en")))
 
 
+def test_the_legend_has_the_late_milestone_in_its_own_colour_and_only_where_there_is_one():
+    late = "milestone reached after its limit"
+    made = timeline("en")
+    figure = draw_timeline(made, lang="en")
+    missed = [rule for rule in made.rules if rule.kind == "milestone" and rule.met is False]
+    orange = [
+        line
+        for line in figure.findobj(Line2D)
+        if line.get_marker() == "D" and line.get_color() == LOOKS["limit"].colour
+    ]
+    assert len(orange) == len(missed) + 1 > 1  # above the lanes, and one in the legend
+    assert late in written(figure)
+    kept = replace(made, rules=tuple(rule for rule in made.rules if rule.met is not False))
+    assert late not in written(draw_timeline(kept, lang="en"))
+
+
 def test_the_axis_shows_time_since_the_start_and_clock_time_above_and_below():
     words = written(drawn())
     assert words.count("T+0:30") == 2
@@ -169,6 +202,13 @@ def test_no_text_is_read_as_mathematics():
 def test_a_sheet_grows_with_the_number_of_lanes_and_bars():
     small, large = drawn(), drawn(count=60, bars=300)
     assert all(large.get_size_inches() > small.get_size_inches())
+
+
+def test_a_sheet_of_a_stated_width_is_as_wide_and_no_text_covers_another():
+    figure = draw_timeline(timeline(count=12, goals=24), lang="zh", wide=LEAF_WIDE)
+    assert figure.get_size_inches()[0] * 72 == pytest.approx(LEAF_WIDE)
+    assert overlapping(figure) == []
+    assert outside(figure) == []
 
 
 def test_the_verdict_of_an_objective_stands_at_its_milestone():

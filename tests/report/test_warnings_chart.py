@@ -61,7 +61,7 @@ def test_a_bar_goes_from_p10_to_p90_with_the_median_and_what_is_begun_is_hatched
 def test_figures_say_the_median_the_p90_and_how_often_never():
     times = [60.0, 120.0, 180.0]
     words = [text for text, _ in boxes(drawn(measure(times, [*times, inf, inf, inf, inf]), lang="en"))]
-    assert "begun: median 0:02 · p90 0:03" in words
+    assert "begun: median 0:02 · nine in ten 0:03" in words
     assert "never done in 57 %" in words
     some = [text for text, _ in boxes(drawn(measure([*times, inf], times), lang="en"))]
     assert "begun: median 0:02 · never 25 %" in some

@@ -8,6 +8,7 @@ import pytest
 from simulator.errors import DrillError
 from simulator.scenario.read import read_case
 from simulator.text.condition_tree import show_condition
+from simulator.text.messages import texts
 from tests.cases import agency
 from tests.ladder import accident, ladder, pack, read, step
 
@@ -32,7 +33,7 @@ def pairs(composition):
 
 
 def reasons(composition):
-    return {each.name: str(each.reason) for each in composition.unbound}
+    return {each.name: texts(each.reason)["en"] for each in composition.unbound}
 
 
 # -- whom ----------------------------------------------------------------------------------------------------
@@ -98,7 +99,7 @@ def test_a_word_for_agencies_may_be_of_sector_and_level():
     duty = UP | {"from": "anyone"}
     assert pairs(bound(duty, parties=parties)) == {("p.county", "p.city")}
     parties["anyone"]["sector"] = "medical"
-    assert reasons(bound(duty, parties=parties)) == {"law.up": "no agency here is `anyone` for this incident"}
+    assert reasons(bound(duty, parties=parties)) == {"law.up": "no agency here for this incident: `anyone`"}
 
 
 def test_a_neighbour_is_told_where_the_hazard_reaches_it():

@@ -1,6 +1,6 @@
 """The report of a run put together as a document, from the same values as the page."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from simulator.errors import Message, say
@@ -64,21 +64,32 @@ def document_of(run: Run, charts: Mapping[str, Drawn], *, lang: str) -> Document
         assumptions(run, lang),
         made_from(run, lang),
     )
+    return made(top["title"], (block for part in parts for block in part), pictures, lang)
+
+
+def made(title: str, blocks: Iterable[Block], pictures: Mapping[str, bytes], lang: str) -> Document:
+    """Give blocks as a document that says that nothing in it happened."""
+    notice = say("Everything in this document comes from a simulated exercise. Nothing here happened.")
     return Document(
         lang=lang,
-        title=top["title"],
+        title=title,
         mark=MARK,
-        notice=tell(
-            say("Everything in this document comes from a simulated exercise. Nothing here happened."),
-            lang=lang,
-        ),
-        blocks=tuple(block for part in parts for block in part),
+        notice=tell(notice, lang=lang),
+        blocks=tuple(blocks),
         pictures=pictures,
     )
 
 
 def _lead(top: Record, lang: str) -> Iterator[Block]:
-    """Give what a leader reads in a minute."""
+    """Give what a leader reads in a minute, and which plans were played."""
+    yield from opening(top, lang)
+    yield Heading(tell(say("The plans that were played"), lang=lang))
+    names = ("title", "version", "authority")
+    yield Items(tuple((" · ".join(plan[name] for name in names if plan[name]),) for plan in top["plans"]))
+
+
+def opening(top: Record, lang: str, *, most: int | None = None) -> Iterator[Block]:
+    """Give what was played, what came of it and what to mend first; of the objectives `most` at most."""
     yield Paragraph(top["played"])
     if top["otherwise"]:
         changes = " · ".join(top["otherwise"])
@@ -90,7 +101,11 @@ def _lead(top: Record, lang: str) -> Iterator[Block]:
         warning = say("The run was interrupted: only the replications that were finished are shown.")
         yield Paragraph(tell(warning, lang=lang), strong=True)
     if top["objectives"]:
-        yield _objectives(top["objectives"], lang)
+        yield _objectives(top["objectives"][:most], lang)
+    yield from _mended(top, lang)
+
+
+def _mended(top: Record, lang: str) -> Iterator[Block]:
     yield Heading(tell(say("Mend these first"), lang=lang))
     if top["worst"]:
         worst = tuple((gap["title"], " · ".join(gap["cost"]), gap["remedy"]) for gap in top["worst"])
@@ -98,9 +113,6 @@ def _lead(top: Record, lang: str) -> Iterator[Block]:
         yield Paragraph(tell(say("Gaps in all: {count}.", count=top["gaps"]), lang=lang))
     else:
         yield Paragraph(tell(say("No gap was found."), lang=lang))
-    yield Heading(tell(say("The plans that were played"), lang=lang))
-    names = ("title", "version", "authority")
-    yield Items(tuple((" · ".join(plan[name] for name in names if plan[name]),) for plan in top["plans"]))
 
 
 def _objectives(rows: list[Record], lang: str) -> Table:

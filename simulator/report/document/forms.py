@@ -5,7 +5,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from simulator.errors import StoppedError, say
+from simulator.report.document.blocks import Document
 from simulator.report.document.content import document_of
+from simulator.report.document.short import short_document
 from simulator.report.page.page import page_bytes
 from simulator.report.run_files import charts_of
 from simulator.study.run import Run
@@ -38,37 +40,39 @@ def picture_folder(out: Path) -> Path:
     return out.with_name(f"{out.stem}_pictures")
 
 
-def report_files(run: Run, out: Path, *, form: str, lang: str) -> Mapping[Path, bytes]:
-    """Give the report of a run in a form and a language, as files; those that others refer to come first."""
-    return FORMS[form](run, out, lang)
+def report_files(run: Run, out: Path, *, form: str, lang: str, short: bool = False) -> Mapping[Path, bytes]:
+    """Give the report of a run in a form and a language, as files; those that others refer to come first.
+
+    `short`: on two leaves. The page has no short form: it begins with what would stand there.
+    """
+    if form == "html":
+        return {out: page_bytes(run, charts_of(run, lang), lang=lang)}
+    if short:
+        return WRITERS[form](short_document(run, lang=lang), out)
+    return WRITERS[form](document_of(run, charts_of(run, lang), lang=lang), out)
 
 
-def _html(run: Run, out: Path, lang: str) -> dict[Path, bytes]:
-    return {out: page_bytes(run, charts_of(run, lang), lang=lang)}
-
-
-def _markdown(run: Run, out: Path, lang: str) -> dict[Path, bytes]:
+def _markdown(document: Document, out: Path) -> dict[Path, bytes]:
     from simulator.report.document.markdown import markdown
 
-    document, folder = document_of(run, charts_of(run, lang), lang=lang), picture_folder(out)
+    folder = picture_folder(out)
     pictures = {folder / f"{name}.png": content for name, content in document.pictures.items()}
     return {**pictures, out: markdown(document, folder=folder.name).encode()}
 
 
-def _word(run: Run, out: Path, lang: str) -> dict[Path, bytes]:
+def _word(document: Document, out: Path) -> dict[Path, bytes]:
     from simulator.report.document.word import word_bytes
 
-    return {out: word_bytes(document_of(run, charts_of(run, lang), lang=lang))}
+    return {out: word_bytes(document)}
 
 
-def _pdf(run: Run, out: Path, lang: str) -> dict[Path, bytes]:
+def _pdf(document: Document, out: Path) -> dict[Path, bytes]:
     from simulator.report.document.typeset import pdf_bytes
 
-    return {out: pdf_bytes(document_of(run, charts_of(run, lang), lang=lang))}
+    return {out: pdf_bytes(document)}
 
 
-FORMS: Mapping[str, Callable[[Run, Path, str], dict[Path, bytes]]] = {
-    "html": _html,
+WRITERS: Mapping[str, Callable[[Document, Path], dict[Path, bytes]]] = {
     "md": _markdown,
     "docx": _word,
     "pdf": _pdf,

@@ -6,6 +6,7 @@ from typing import Any
 
 from simulator.errors import Message, say
 from simulator.report.document.blocks import Block, Column, Heading, Paragraph, Picture, Table
+from simulator.report.figures import QUANTILES
 from simulator.report.page.duties import broken, duties
 from simulator.report.page.findings import boundary, findings
 from simulator.report.page.times import times
@@ -40,6 +41,7 @@ def milestones(run: Run, lang: str) -> Iterator[Block]:
         ),
         tuple(map(_time, found["rows"])),
     )
+    yield Paragraph(put(QUANTILES))
     yield Heading(put(say("Where the time went")), 2)
     yield Paragraph(
         put(
@@ -102,7 +104,7 @@ def _clocks(rows: Iterable[Record], lang: str) -> Table:
         put(
             say(
                 "How often each obligation was met in time, the worst first."
-                " Slack: the limit less p90 of the time taken."
+                " Slack: the limit less the time that was enough in 90 of 100 replications (p90)."
             )
         ),
         (

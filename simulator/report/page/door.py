@@ -26,6 +26,7 @@ SCRIPTS = (
     "layout",
     "shapes",
     "view",
+    "signs",
     "draw",
     "details",
     "strips",

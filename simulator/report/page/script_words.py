@@ -1,7 +1,7 @@
 """The words of the timeline's script; it fills the `{places}` in them, and makes no sentence itself."""
 
 from simulator.errors import Message, say
-from simulator.report.timeline_keys import ARROWS, MARKS, PIECES
+from simulator.report.timeline_keys import ARROWS, LATE, MARKS, PIECES
 from simulator.report.words import tell
 
 WORDS: dict[str, Message] = {
@@ -59,6 +59,8 @@ RULE_WORDS: dict[str, Message] = {
     "level": say("level declared"),
     "shift": say("change of shift"),
 }
+BROKEN_WORDS: dict[str, Message] = {"milestone": LATE, "deadline": say("limit of an obligation, missed")}
+"""Of the lines that are drawn otherwise where a limit was missed."""
 
 BAR_WORDS: dict[str, Message] = {
     "task": say("task"),
@@ -77,5 +79,6 @@ def script_words(lang: str) -> dict[str, object]:
         "pieces": {name: tell(message, lang=lang) for name, message in PIECES.items()},
         "bars": {name: tell(message, lang=lang) for name, message in BAR_WORDS.items()},
         "rules": {name: tell(message, lang=lang) for name, message in RULE_WORDS.items()},
+        "broken_rules": {name: tell(message, lang=lang) for name, message in BROKEN_WORDS.items()},
         "purposes": {name: tell(message, lang=lang) for name, message in ARROWS.items()},
     }

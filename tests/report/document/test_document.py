@@ -8,6 +8,7 @@ import pytest
 from simulator.report.document.blocks import Column, Document, Heading, Items, Paragraph, Picture, Table
 from simulator.report.document.content import document_of
 from simulator.report.document.markdown import escaped, markdown
+from simulator.report.document.short import OBJECTIVES, short_document
 from simulator.report.document.typeset import pdf_bytes
 from simulator.report.document.word import word_bytes
 from simulator.report.run_files import charts_of
@@ -88,6 +89,9 @@ def test_it_says_what_was_played_what_came_of_it_what_to_mend_and_what_it_was_ma
     assert clock[4:] == ("100 %", "0 %", "1 min", "−30 s")
     worst = next(block for block in document.blocks if isinstance(block, Items))
     assert worst.items[0][1].startswith("1 min, Fire is out · seen in 100 %")
+    assert "p10, p90 and p95" in " ".join(
+        each.text for each in document.blocks if isinstance(each, Paragraph)
+    )
     high = next(table for caption, table in tables.items() if caption.startswith(("High", "Medium")))
     assert any("plan.yaml:" in row[3] or row[3] for row in high.rows)
 
@@ -208,3 +212,31 @@ def test_a_plan_full_of_names_that_mean_harm_becomes_a_document_in_every_form(la
     assert any('"><img src=x onerror=alert(1)>' in text for text in cells)
     text = markdown(document, folder="p")
     assert not re.search(r"<(?!br>)", text)
+
+
+def test_the_short_document_says_what_came_of_it_and_what_to_mend_on_two_leaves():
+    short = short_document(run(duration="5..20 min"), lang="en")
+    kinds = [type(block).__name__ for block in short.blocks]
+    assert kinds == ["Paragraph", "Paragraph", "Table", "Heading", "Items", "Paragraph", "Picture"]
+    text = text_of(pdf_bytes(short))
+    for words in ("Played 40 times by chance", "1 objectives", "Brigade learns late: Fire", short.mark):
+        assert "".join(words.split()) in text
+    assert len(read_pdf(pdf_bytes(short)).pages) <= 2
+
+
+def test_the_short_document_names_the_first_of_many_objectives_and_counts_the_others():
+    goals = {
+        f"m{number}": {
+            "title": f"Fire is out, told {number} times",
+            "when": "out.done",
+            "within": "15 min",
+            "share": "90%",
+        }
+        for number in range(OBJECTIVES + 4)
+    }
+    short = short_document(run(milestones=goals), lang="en")
+    (table,) = (block for block in short.blocks if isinstance(block, Table))
+    assert len(table.rows) == OBJECTIVES
+    more = "Further objectives, none worse than these: 4. All of them stand in the full report."
+    assert more in [block.text for block in short.blocks if isinstance(block, Paragraph)]
+    assert len(read_pdf(pdf_bytes(short)).pages) == 2

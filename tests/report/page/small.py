@@ -18,12 +18,11 @@ HOSTILE = (
     "🔥🚒 消防",
     "长" * 40,
 )
+NAMES = ("Room", "Brigade", "Fire", "Put it out", "Fire is out")
 DATA = re.compile(r'<script type="application/json" id="timeline-data">(.*?)</script>', re.DOTALL)
 
 
-def run(
-    names=("Room", "Brigade", "Fire", "Put it out", "Fire is out"), *, runs=40, duration="10 min", **fields
-):
+def run(names=NAMES, *, runs=40, duration="10 min", **fields):
     """Room sees the alarm at once, takes a minute to write it down and tells the brigade.
 
     So the brigade knows at 1 min, begins at once and is done after `duration`: at 11 min.

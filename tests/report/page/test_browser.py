@@ -5,9 +5,12 @@ from itertools import pairwise
 
 import pytest
 
-from tests.report.page.small import HOSTILE, page, run
+from tests.report.page.small import HOSTILE, NAMES, page, run
 
 pytestmark = pytest.mark.browser
+A4_WIDE = 688
+"""Pixels between the margins of a sheet of A4."""
+LONG_NAME = "County fire headquarters"
 WAIT = 5_000
 """Milliseconds that a change may take at most."""
 
@@ -31,7 +34,7 @@ def files(tmp_path_factory):
         ("plain", page(plain)),
         ("chinese", page(plain, "zh")),
         ("hostile", page(run(HOSTILE))),
-        ("long", page(run(duration="100 d", horizon="120 d"))),
+        ("long", page(run(("Room", LONG_NAME, *NAMES[2:]), duration="100 d", horizon="120 d"))),
     ):
         (folder / f"{name}.html").write_text(text, encoding="utf-8")
     return folder
@@ -107,7 +110,17 @@ def test_times_above_the_lanes_never_cover_each_other_however_long_it_takes(show
 def test_the_key_explains_the_signs_of_the_lines_that_are_there(show):
     key = show().locator("#interactive .legend li")
     signs = [each.text_content() for each in key.all() if each.locator(".sign").count()]
-    assert signs == ["inject", "limit of an objective", "milestone reached", "limit of an obligation"]
+    first = key.count() - len(signs)
+    assert signs == [
+        "inject",
+        "limit of an objective",
+        "milestone reached",
+        "milestone reached after its limit",
+        "limit of an obligation, missed",
+    ]
+    colours = "entry => getComputedStyle(entry.querySelector('path')).fill"
+    milestone, late = (key.nth(signs.index(sign) + first).evaluate(colours) for sign in signs[2:4])
+    assert milestone != late
 
 
 def test_names_that_mean_harm_are_letters_on_the_timeline_too(show):
@@ -405,6 +418,22 @@ def test_it_prints_with_the_static_chart_and_without_controls(show):
     assert tab.pdf(format="A3").startswith(b"%PDF")
 
 
+@pytest.mark.parametrize("name", ["plain", "chinese", "hostile", "long"])
+def test_nothing_is_wider_than_a_sheet_of_paper_which_would_shrink_all_of_it(show, name):
+    tab = show(name, viewport={"width": A4_WIDE, "height": 900})
+    tab.emulate_media(media="print")
+    assert tab.evaluate("document.documentElement.scrollWidth") <= A4_WIDE
+
+
+def test_paper_shows_charts_and_first_causes_and_leaves_to_the_screen_what_nobody_reads_on_paper(show):
+    tab = show()
+    tab.emulate_media(media="print")
+    for shown in ("#static-timeline", "#beliefs", ".gap.high dl", ".paths .path ul", "#inputs summary"):
+        assert tab.locator(shown).first.is_visible(), shown
+    for hidden in ("#deeds-caption", "#belief-table", ".input ol", "#times th:nth-child(8)"):
+        assert not tab.locator(hidden).first.is_visible(), hidden
+
+
 def test_without_scripts_it_is_a_readable_document(show):
     tab = show(java_script_enabled=False)
     assert tab.locator("#static-timeline").is_visible()
@@ -424,6 +453,33 @@ def test_it_is_dark_where_the_reader_wants_that_and_fits_a_narrow_window(show):
     assert ground(dark) == "rgb(21, 24, 28)"
     assert dark.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert dark.screenshot().startswith(b"\x89PNG")
+
+
+def test_the_band_of_all_replications_can_be_seen_on_a_dark_page_too(show):
+    strength = "getComputedStyle(document.querySelector('.legend .band')).opacity"
+    light, dark = (float(show(color_scheme=scheme).evaluate(strength)) for scheme in ("light", "dark"))
+    assert 0.1 < light < dark / 2
+
+
+def test_a_narrow_window_shows_captions_verdicts_and_whole_names(show):
+    tab = show("chinese", viewport={"width": 390, "height": 800})
+    tab.wait_for_selector("#lanes .name")
+    for inside in ("caption", ".objectives .verdict"):
+        for each in tab.locator(f"main :not(details:not([open]) *) > {inside}, main {inside}").all():
+            if each.is_visible():
+                box = each.bounding_box()
+                assert box["x"] + box["width"] <= 390, each.inner_text()
+
+
+def test_a_name_that_is_too_long_for_a_narrow_window_stands_on_two_lines(show):
+    tab = show("long", viewport={"width": 390, "height": 800})
+    tab.wait_for_selector("#lanes .name")
+    lines = tab.locator("#lanes .name .folded").all_text_contents()
+    assert " ".join(lines) == LONG_NAME
+    ends = tab.locator("#lanes .name .folded").evaluate_all(
+        "all => all.map(each => each.getBBox().x + each.getBBox().width)"
+    )
+    assert max(ends) <= 112
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

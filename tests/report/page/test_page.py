@@ -149,6 +149,14 @@ def test_the_top_says_what_was_played_whether_it_met_its_objectives_and_what_to_
     assert "<strong>1 min, Fire is out</strong>" in top
 
 
+def test_what_the_figures_and_bands_mean_is_said_in_words(plain):
+    assert "p10, p90 and p95: by then it was reached in 10, 90 and 95 of 100 replications." in plain
+    assert "in at least 80 of 100 replications it begins no earlier and ends no later" in plain
+    assert "the time that was enough in 90 of 100 replications (p90)" in plain
+    assert "On top what is so; below it a row for each agency" in plain
+    assert "At each time: of what had become true by then" in plain
+
+
 def test_the_obligation_is_late_by_half_a_minute_in_every_replication(plain):
     # The limit is 30 s, the message takes a minute: slack is 30 s less than nothing.
     clocks = plain[plain.index('id="clocks"') : plain.index('id="gaps"')]

@@ -1,6 +1,6 @@
 // Draws what can be seen of the timeline: lanes within the scrolled window, things within the stretch of time.
 
-const NAMES = { wide: 300, narrow: 112, size: 12 };
+const NAMES = { wide: 300, narrow: 112, size: 12, small: 10 };
 const AXIS = { height: 37, level: 15, most: 6 };
 const CROWDED = 100;
 const LAYERS = ["grounds", "bands", "rules", "arrows", "bars", "labels", "gaps", "critical", "marks", "future", "names"];
@@ -293,10 +293,16 @@ function nameOf(view, row, left) {
   const name = make("g", { class: "name" });
   name.append(
     make("rect", { class: `edge sector-${lane.sector}`, x: 0, y: row.y + 1, width: 5, height: row.height - 2 }),
-    make("text", { x: 12, y: row.y + 16 }, fit(title, left - 18, NAMES.size)),
+    ...nameLines(title, row.y, left - 18),
     make("title", {}, [title, lane.sectorTitle, lane.levelTitle, lane.regionTitle].filter(Boolean).join(" · ")),
   );
   return name;
+}
+
+/** Gives a name on one line, or on two of smaller letters. */
+function nameLines(title, y, room) {
+  if (textWidth(title, NAMES.size) <= room) return [make("text", { x: 12, y: y + 16 }, title)];
+  return fold(title, room, NAMES.small).map((line, at) => make("text", { class: "folded", x: 12, y: y + 11 + at * 12 }, line));
 }
 
 /** Gives times since the start and of the clock at some ticks. */
@@ -330,34 +336,4 @@ function levelFor(free, x) {
   const level = found < 0 ? Math.min(free.length, AXIS.most - 1) : found;
   free[level] = x + 14;
   return level;
-}
-
-const SIGNS = {
-  inject: (x, y) => `M${x},${y - 6}h12l-3,5.5l3,5.5h-12z`,
-  limit: (x, y) => `M${x - 5},${y - 4}h10l-5,9z`,
-  milestone: (x, y) => `M${x},${y - 6}l6,6l-6,6l-6,-6z`,
-  deadline: (x, y) => `M${x - 3},${y - 3}h6l-3,6z`,
-  level: (x, y) => `M${x - 5},${y + 5}l5,-10l5,10z`,
-  shift: (x, y) => `M${x - 4},${y}h8M${x},${y - 4}v8`,
-};
-
-/** Adds the signs of the lines of all replications to the key. */
-function addSignsToKey({ replications, fields, names, words }, key) {
-  const used = new Set(replications.flatMap(({ rules }) => rules.map((row) => named(fields.rule, row).kind)));
-  for (const kind of names.rule.filter((_, number) => used.has(number))) {
-    const swatch = make("svg", { class: `swatch sign ${kind}`, viewBox: "0 0 24 12", "aria-hidden": "true" });
-    swatch.append(make("path", { d: SIGNS[kind](kind === "inject" ? 6 : 12, 6) }));
-    const entry = document.createElement("li");
-    entry.append(swatch, words.rules[kind]);
-    key.append(entry);
-  }
-}
-
-function signOf(drawing, rule, y) {
-  const { words } = drawing.view.data;
-  const x = short(drawing.x(rule.at));
-  const sign = make("g", { class: `sign ${rule.kind}${rule.met === 0 ? " wrong" : ""}`, "data-rule": drawing.view.replication.rules.indexOf(rule) });
-  sign.append(make("path", { d: SIGNS[rule.kind](x, y) }), make("title", {}, `${words.rules[rule.kind]}: ${rule.title} · ${elapsed(rule.at)}`));
-  if (rule.kind === "inject") sign.append(make("text", { x: x + 4.5, y: y + 3 }, rule.number));
-  return sign;
 }

@@ -54,6 +54,17 @@ function fit(text, room, size) {
   return kept ? `${kept}…` : "";
 }
 
+/** Parts a text that is too wide into two lines of at most `room`: between words where there are some. */
+function fold(text, room, size) {
+  const letters = [...text];
+  const ends = letters.map((_, at) => textWidth(letters.slice(0, at + 1).join(""), size));
+  const fits = ends.filter((end) => end <= room).length;
+  const space = letters.lastIndexOf(" ", fits);
+  const inWord = [letters[fits - 1], letters[fits]].every((letter) => letter < "\u2e80");
+  const end = space > fits / 2 || (inWord && space > 0) ? space : fits;
+  return [letters.slice(0, end).join(""), fit(letters.slice(end).join("").trimStart(), room, size)];
+}
+
 /** Gives how far a point is from a line between two others. */
 function distance(point, from, to) {
   const [dx, dy] = [to[0] - from[0], to[1] - from[1]];

@@ -1,21 +1,21 @@
-"""Names of agencies folded into their boxes."""
+"""Names of agencies folded into the room that they have."""
 
 from simulator.report.lettering import shorten, width, wrap
 
 SIZES = (8.5, 7.5)
-"""Sizes of letters in points, in the order in which they are tried."""
+"""Sizes of letters in a box, in points, in the order in which they are tried."""
 
 
-def fold_name(name: str, room: float) -> tuple[list[str], float]:
+def fold_name(name: str, room: float, sizes: tuple[float, ...] = SIZES) -> tuple[list[str], float]:
     """Fold a name into at most two lines of so many points, and give the size of its letters.
 
     It is parted between words, of Chinese in the middle; in smaller letters before it is shortened.
     """
-    for size in SIZES:
+    for size in sizes:
         parts = [lines for lines in _parts(name, size) if _widest(lines, size) <= room]
         if parts:
             return min(parts, key=lambda lines: (len(lines), _widest(lines, size))), size
-    return _shortened(name, room), SIZES[-1]
+    return _shortened(name, room, sizes[-1]), sizes[-1]
 
 
 def _parts(name: str, size: float) -> list[list[str]]:
@@ -28,8 +28,7 @@ def _parts(name: str, size: float) -> list[list[str]]:
     return parts if inside_a_word or not whole else [*parts, middle]
 
 
-def _shortened(name: str, room: float) -> list[str]:
-    size = SIZES[-1]
+def _shortened(name: str, room: float, size: float) -> list[str]:
     fitting = [
         [name[:at], shorten(name[at + 1 :], room, size)]
         for at, letter in enumerate(name)
