@@ -13,7 +13,9 @@ from simulator.study.representative import SHOWN
 from simulator.study.run import Run
 
 MOST = 12
-"""Replications that a page offers; each adds some 50 kB."""
+"""Replications that a page offers."""
+ENOUGH = 16_000
+"""Rows of their logs beyond which it offers no more; each adds some 50 bytes."""
 RANKS: Mapping[str, Message] = {
     "best": say("{milestone}: the quickest"),
     "median": say("{milestone}: the median"),
@@ -31,12 +33,19 @@ class Offered:
 
 
 def offered(run: Run, *, lang: str) -> list[Offered]:
-    """Give the replications: the typical one, best to worst of the leading objective, then by gap."""
+    """Give the replications: the typical one, best to worst of the leading objective, then by gap.
+
+    Of long logs they are fewer, so that the page stays small.
+    """
     kept = {log.replication: log for _, log in run.kept}
     found: dict[int, list[str]] = {}
+    rows = 0
     for number, label in _reasons(run, lang):
-        if number in found or (number in kept and len(found) < MOST):
-            found.setdefault(number, []).append(tell(label, lang=lang))
+        if number not in found:
+            if number not in kept or len(found) == MOST or rows > ENOUGH:
+                continue
+            rows += len(kept[number].rows)
+        found.setdefault(number, []).append(tell(label, lang=lang))
     return [Offered(kept[number], tuple(labels)) for number, labels in found.items()]
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import pytest
 
+from simulator.report.page import choice
 from simulator.report.page.door import HERE, SCRIPTS, data_text, script
 from simulator.report.page.script_words import script_words
 from tests.report.page.small import HOSTILE, data_of, page, run
@@ -264,6 +265,15 @@ def test_replications_are_offered_from_best_to_worst_of_the_objective():
     worst = ends["Fire is out: the slowest, or not reached"]
     assert ends["Fire is out: the quickest"] == round(min(made.results.milestones[:, 0]))
     assert worst == round(max(made.results.milestones[:, 0]))
+
+
+def test_of_long_logs_fewer_replications_are_offered(monkeypatch):
+    made = run(duration="5..20 min", runs=40)
+    assert len(data_of(page(made))["replications"]) > 2
+    monkeypatch.setattr(choice, "ENOUGH", len(made.typical.rows))
+    first, *others = data_of(page(made))["replications"]
+    assert first["labels"][0] == "typical of all replications"
+    assert len(others) == 1
 
 
 def test_every_part_of_the_script_is_on_the_page_and_every_word_of_it_is_used():
