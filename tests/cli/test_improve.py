@@ -147,7 +147,7 @@ def test_a_search_keeps_what_it_was_made_from(improve, tmp_path):
     ("left", "said"),
     [
         (["a", "b"], ["a, b gain more together than what was chosen in turn"]),
-        ([], ["as good as c, within noise: d"]),
+        ([], ["as good as c, as far as can be told: d"]),
     ],
 )
 def test_how_it_was_chosen_is_said(left, said):

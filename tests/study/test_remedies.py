@@ -109,7 +109,7 @@ def test_the_record_names_what_to_write_in_both_languages(tmp_path):
     (found,) = priced(read_case(write(tmp_path, *shops.DESK)), "desk:p.a").values()
     remedy = cost_record(found)["remedy"]
     assert remedy["text"]["en"] == "one more operator on every shift of x"
-    assert remedy["text"]["zh"] == "x 每班增加 1 名值守员"
+    assert remedy["text"]["zh"] == "x每班增加 1 名值守员"
     assert yaml.safe_load(remedy["yaml"])["agencies"]["a"]["desk"]["operators"] == 2
     assert remedy["gain"][0]["saved_s"] == 240
 
