@@ -26,6 +26,8 @@ _LOOK = 16
 """How often the width is told between two times that the scheduler is asked for it."""
 _EACH = 2
 """Parts handed out at a time for each thread, so that none waits for its next one."""
+_LOGGERS = ("distributed", "tornado", "asyncio")
+"""Those who log a lost connection, each in its own words."""
 
 
 @contextmanager
@@ -64,8 +66,11 @@ def cluster(address: str) -> Iterator[Hands]:
 
 
 def _silence() -> None:
-    """Keep `distributed` from printing what it also raises; some of its loggers have a level of their own."""
-    for name in [name for name in logging.root.manager.loggerDict if name.startswith("distributed")]:
+    """Keep `distributed` and what it stands on from printing what is also raised.
+
+    Some of their loggers have a level of their own.
+    """
+    for name in [name for name in logging.root.manager.loggerDict if name.startswith(_LOGGERS)]:
         logging.getLogger(name).setLevel(logging.CRITICAL)
 
 

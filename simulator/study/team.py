@@ -20,6 +20,8 @@ from simulator.study.worker import Chunk, Work, encode, play
 
 CHUNK = 16
 """Replications that are played between two looks at what the others have done."""
+LOOK_AGAIN = 1.0
+"""Seconds without a finished part after which it is looked whether those who play are there."""
 BLOCKS_EACH = 4
 """A run of at least so many blocks for each process is handed out by whole blocks, each drawn once."""
 
@@ -127,7 +129,9 @@ class _Team:
             elif self._own or (self._plays and self._next):
                 self._play_some(step)
             else:
-                wait([future for _, future in self._handed_out], return_when=FIRST_COMPLETED)
+                # Not for ever: of a lost cluster some futures never end. Its width is asked again.
+                waiting = [future for _, future in self._handed_out]
+                wait(waiting, timeout=LOOK_AGAIN, return_when=FIRST_COMPLETED)
 
     def put_down(self) -> None:
         """Put down what is finished and was not yet."""

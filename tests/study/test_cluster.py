@@ -104,6 +104,26 @@ def test_a_lost_scheduler_is_said_and_what_is_finished_goes_on_elsewhere(project
     assert not (project / "outputs/.unfinished").exists()
 
 
+@pytest.mark.parametrize("logger", ["distributed.core", "tornado.application", "asyncio"])
+def test_what_is_logged_of_a_lost_connection_is_not_printed_beside_the_message(logger):
+    code = (
+        "import logging, distributed, simulator.study.cluster as cluster\n"
+        "{}logging.getLogger({!r}).error('it is gone')"
+    )
+    loud, silent = (
+        subprocess.run(
+            [sys.executable, "-c", code.format(first, logger)],
+            env=environment(),
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stderr
+        for first in ("", "cluster._silence()\n")
+    )
+    assert "it is gone" in loud
+    assert not silent
+
+
 def test_a_suite_connects_once_and_where_all_is_there_not_at_all(tmp_path, cluster, monkeypatch):
     write_scenarios(tmp_path)
     address, _processes = cluster
