@@ -101,6 +101,23 @@ def test_a_part_that_fails_is_raised_where_it_stands(program):
     assert sum(told) == 32
 
 
+def test_those_who_are_lost_and_never_answer_are_not_waited_for(program, monkeypatch):
+    class Silent(Executor):
+        def submit(self, *_arguments, **_options):
+            return Future()
+
+    asked = iter(range(3))
+
+    def width():
+        if next(asked, None) is None:
+            raise StoppedError(say("it is gone"))
+        return 1
+
+    monkeypatch.setattr("simulator.study.team.LOOK_AGAIN", 0.01)
+    with pytest.raises(StoppedError, match="it is gone"):
+        replicate(program, runs=64, seed=5, jobs=Hands(1, executor=Silent(), width=width), progress=print)
+
+
 class Remembers(Finished):
     """Parts in memory; `played` are those that were put down."""
 
