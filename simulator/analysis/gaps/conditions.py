@@ -17,8 +17,8 @@ def known_since(watch: Watch, first: Mapping[int, float]) -> float:
     `first` is when they first knew of a fact; infinite if that never was.
     """
     if watch.needs:
-        return max([first.get(fact, inf) for fact in watch.needs])
-    return 0.0 if any(fact in first for fact in watch.own.values()) else inf
+        return max(map(first.__getitem__, watch.needs))
+    return 0.0 if any(first[fact] < inf for fact in watch.own.values()) else inf
 
 
 class Condition:

@@ -1,7 +1,6 @@
 """What was lost on the ways of one replication: which site takes how much of each, no minute twice."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from math import inf
 
 from simulator.analysis.gaps.waiting import Piece, Waited
 from simulator.analysis.paths import Legs, Part, Way
@@ -52,7 +51,7 @@ class Losses(dict[Reference, Sequence[Piece]]):
             row = self._rows[event[0]]
             if parts and row[KIND] == REPORT:
                 inside = since <= parts[0][1] and parts[-1][2] <= until
-                moving = self._whole(event, parts) if inside else _moving(parts, self[event], span)
+                moving = self._whole(event, parts) if inside else _moving(_cut(parts, span), self[event])
                 for label, seconds in moving.items():
                     hop = row[SUBJECT], label
                     found[hop] = found.get(hop, 0.0) + seconds
@@ -62,7 +61,7 @@ class Losses(dict[Reference, Sequence[Piece]]):
         """Give how long a report was under way in all, by label; the ways of many lags pass it."""
         moving = self._under_way.get(event)
         if moving is None:
-            moving = self._under_way[event] = _moving(parts, self[event], (0.0, inf))
+            moving = self._under_way[event] = _moving(parts, self[event])
         return moving
 
     def on(self, way: Way, late: Mapping[int, Sequence[Piece]]) -> dict[int, float]:
@@ -84,14 +83,25 @@ class Losses(dict[Reference, Sequence[Piece]]):
         return found
 
 
-def _moving(parts: Iterable[Part], waits: Collection[Piece], span: Stretch) -> dict[str, float]:
-    """Give the seconds of a stretch in which a report was under way and did not wait, by label."""
+def _cut(parts: Iterable[Part], span: Stretch) -> list[Part]:
     since, until = span
+    return [
+        (where, max(begin, since), min(end, until))
+        for where, begin, end in parts
+        if begin < until and end > since
+    ]
+
+
+def _moving(parts: Sequence[Part], waits: Collection[Piece]) -> dict[str, float]:
+    """Give the seconds in which a report was under way and did not wait, by label."""
+    waited = {(begin, end) for _, begin, end in waits}
+    # Nearly always each wait is a part of its own: then no other part has any of it.
+    left = () if waited.issubset([part[1:] for part in parts]) else waits
     found: dict[str, float] = {}
     for (label, _), begin, end in parts:
-        if label != HANDLING and end > since:
+        if label != HANDLING and (begin, end) not in waited:
             spent_on = label if label in ON_A_HOP else TRANSMITTING
-            moving = outside((max(begin, since), min(end, until)), waits)
+            moving = outside((begin, end), left) if left else end - begin
             found[spent_on] = found.get(spent_on, 0.0) + moving
     return found
 
