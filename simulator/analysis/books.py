@@ -131,11 +131,11 @@ class Book:
 
         Only what somebody learns otherwise than from the others makes all together wiser.
         """
-        newest: dict[int, float] = {}
+        newest = dict.fromkeys(facts, -inf)
         changes: dict[int, list[Change]] = defaultdict(list)
         holders: dict[int, list[int]] = defaultdict(list)
         for when, as_of, cells, fact, value in self._first_hand:
-            if fact in facts and as_of > newest.get(fact, -inf):
+            if as_of > newest.get(fact, inf):
                 newest[fact] = as_of
                 changes[fact].append((when, value))
                 holders[fact].append(self._program.cells[cells[-1]][0])

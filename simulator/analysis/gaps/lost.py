@@ -27,7 +27,8 @@ class Losses(dict[Reference, Sequence[Piece]]):
         self._legs = legs
         self._waited = waited
         self._rows = rows
-        self._under_way: dict[Reference, dict[str, float]] = {}
+        self._under_way: dict[Reference, dict[Hop, float]] = {}
+        """By event, how long its row was under way on a link in all: the ways of many lags pass it."""
 
     def __missing__(self, event: Reference) -> Sequence[Piece]:
         parts = self._legs[event][0]
@@ -48,21 +49,22 @@ class Losses(dict[Reference, Sequence[Piece]]):
         since, until = span
         found: dict[Hop, float] = {}
         for event, (parts, _) in way:
-            row = self._rows[event[0]]
-            if parts and row[KIND] == REPORT:
-                inside = since <= parts[0][1] and parts[-1][2] <= until
-                moving = self._whole(event, parts) if inside else _moving(_cut(parts, span), self[event])
-                for label, seconds in moving.items():
-                    hop = row[SUBJECT], label
+            moving = self._under_way.get(event)
+            if moving is None:
+                moving = self._under_way[event] = self._on_link(event, parts)
+            if moving:
+                if parts[0][1] < since or parts[-1][2] > until:
+                    moving = self._on_link(event, _cut(parts, span))
+                for hop, seconds in moving.items():
                     found[hop] = found.get(hop, 0.0) + seconds
         return found
 
-    def _whole(self, event: Reference, parts: Sequence[Part]) -> dict[str, float]:
-        """Give how long a report was under way in all, by label; the ways of many lags pass it."""
-        moving = self._under_way.get(event)
-        if moving is None:
-            moving = self._under_way[event] = _moving(parts, self[event])
-        return moving
+    def _on_link(self, event: Reference, parts: Sequence[Part]) -> dict[Hop, float]:
+        """Give, by hop, how long a report was under way during parts of its way; nothing for other rows."""
+        row = self._rows[event[0]]
+        if row[KIND] != REPORT:
+            return {}
+        return {(row[SUBJECT], label): time for label, time in _moving(parts, self[event]).items()}
 
     def on(self, way: Way, late: Mapping[int, Sequence[Piece]]) -> dict[int, float]:
         """Give the seconds that each site takes of a way.

@@ -130,11 +130,11 @@ def _turn(scene: Scene, seat: int, row: Row, begin: float) -> Iterator[Wait]:
 def _message(scene: Scene, number: int, row: Row, link: Link, desks: tuple[int, int]) -> list[Wait]:
     """Give the waits for the sender's operator, over the ladder and at the receiver's desk."""
     waits: list[Wait] = []
-    if link.sender_desk != NONE:
+    if row[DUE] != row[BEGUN] and link.sender_desk != NONE:
         waits += scene.wait(desks[0], row[DUE], row, BEGUN, link.receiver)
     if row[SENT] != row[COMPOSED]:
         waits += _ladder(scene, number, row, link, desk=desks[1])
-    if link.receiver_desk != NONE:
+    if row[RECEIVED] != row[PICKED] and link.receiver_desk != NONE:
         waits += scene.wait(desks[1], row[RECEIVED], row, PICKED, link.sender)
     return waits
 
