@@ -139,7 +139,7 @@ class Book:
                 newest[fact] = as_of
                 changes[fact].append((when, value))
                 holders[fact].append(self._program.cells[cells[-1]][0])
-        settled = frozenset(fact for fact, each in changes.items() if len(each) == 1 and each[0][1])
+        settled = frozenset([fact for fact, each in changes.items() if len(each) == 1 and each[0][1]])
         first = dict.fromkeys(facts, inf)
         first.update({fact: each[0][0] for fact, each in changes.items()})
         return Pooled(changes, holders, first, settled)
@@ -159,11 +159,14 @@ class Book:
 
     @cached_property
     def first(self) -> Mapping[int, float]:
-        """When agents first took in anything, by cell; those that never did are missing."""
+        """When agents first took in anything, by their own cells; those that never did are missing."""
         told = [row for kind in _TOLD for row in self._rows[kind] if row[LEARNED] >= 0]
         told.sort(key=_LEARNED, reverse=True)
-        found = {content[_CELL]: row[LEARNED] for row in told for content in row[CONTENTS] or ()}
-        for when, _as_of, cells, _fact, _value in (*self._first_hand, *self._overheard(), *self._said()):
+        others = {content[_CELL]: row[LEARNED] for row in told for content in row[CONTENTS] or ()}
+        itself = {cells[-1]: when for when, _, cells, _, _ in reversed(self._first_hand)}
+        found = itself | others
+        found.update({cell: min(itself[cell], others[cell]) for cell in itself.keys() & others.keys()})
+        for when, _as_of, cells, _fact, _value in (*self._overheard(), *self._said()):
             for cell in cells:
                 if when < found.get(cell, inf):
                     found[cell] = when
@@ -275,7 +278,7 @@ class Book:
             (row[stage], row[stage], cells, fact, value)
             for row in self._rows[TASK]
             for stage, cells, fact, value in lessons[row[SUBJECT]]
-            if row[stage] >= 0 and (stage != FINISHED or _done(row))
+            if row[stage] >= 0 and (stage != FINISHED or row[STATE] % MISTAKEN == DONE)
         ]
         drawn = self._books.drawn
         return foreseen + [

@@ -96,14 +96,17 @@ def _cut(parts: Iterable[Part], span: Stretch) -> list[Part]:
 
 def _moving(parts: Sequence[Part], waits: Collection[Piece]) -> dict[str, float]:
     """Give the seconds in which a report was under way and did not wait, by label."""
-    waited = {(begin, end) for _, begin, end in waits}
-    # Nearly always each wait is a part of its own: then no other part has any of it.
-    left = () if waited.issubset([part[1:] for part in parts]) else waits
+    if waits:
+        # Nearly always each wait is a part of its own: then no other part has any of it.
+        waited = {(begin, end) for _, begin, end in waits}
+        moved = [part for part in parts if part[1:] not in waited]
+        if len(parts) - len(moved) == len(waited):
+            parts, waits = moved, ()
     found: dict[str, float] = {}
     for (label, _), begin, end in parts:
-        if label != HANDLING and (begin, end) not in waited:
+        if label != HANDLING:
             spent_on = label if label in ON_A_HOP else TRANSMITTING
-            moving = outside((begin, end), left) if left else end - begin
+            moving = outside((begin, end), waits) if waits else end - begin
             found[spent_on] = found.get(spent_on, 0.0) + moving
     return found
 
@@ -114,8 +117,9 @@ def outside(span: Stretch, taken: Collection[Piece]) -> float:
     if not taken:
         return max(until - since, 0.0)
     near = [(begin, end) for _, begin, end in taken if begin < until and end > since]
-    for begin, end in sorted(near):
-        if end > since:
-            left += max(begin - since, 0.0)
-            since = end
-    return left + max(until - since, 0.0)
+    near.sort()
+    for begin, end in near:
+        if begin > since:
+            left += begin - since
+        since = max(since, end)
+    return left + until - since if until > since else left

@@ -34,8 +34,12 @@ def while_wanted(
     for number, contents in reports.items():
         end = _known(contents, book, waits[number][-1].end)
         if end < waits[number][-1].end:
-            found[number] = [wait.between(0.0, end) for wait in waits[number] if wait.begin < end]
-    return {number: left for number, left in found.items() if left}
+            left = [wait.between(0.0, end) for wait in waits[number] if wait.begin < end]
+            if left:
+                found[number] = left
+            else:
+                del found[number]
+    return found
 
 
 def _known(contents: Sequence[Content], book: Book, end: float) -> float:

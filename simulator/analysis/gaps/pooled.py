@@ -6,7 +6,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from simulator.analysis.books import Book, Pooled
-from simulator.analysis.gaps.conditions import Condition, known_since
+from simulator.analysis.gaps.conditions import Condition
 from simulator.analysis.gaps.upstream import Doing
 from simulator.analysis.gaps.watches import Begun, Watch, watches
 from simulator.analysis.learning import Sorted
@@ -50,10 +50,11 @@ class Lags:
         begun = Begun(self._program, log, rows)
         pooled = book.pooled(self._facts)
         found = []
+        first = pooled.first.__getitem__
         for watch in self._watches:
             row, own = begun.of(watch)
-            since = known_since(watch, pooled.first)
             # Most owners began as soon as anybody could have known.
+            since = max(map(first, watch.needs)) if watch.needs else 0.0
             if since < own - least:
                 if watch in self._plain and pooled.settled.issuperset(watch.needs):
                     lag = _settled(watch, (row, own), since, pooled, book)
