@@ -22,6 +22,7 @@ from simulator.report.page.lead import lead
 from simulator.report.page.loads import load_table
 from simulator.report.page.misreports import misreports, warnings
 from simulator.report.page.population import population
+from simulator.report.page.scored import scored
 from simulator.report.page.standing import agreements, qualities
 from simulator.report.page.starts import starts
 from simulator.report.page.timeline_data import timeline_data
@@ -105,6 +106,7 @@ def _found(run: Run, gaps: list[dict[str, Any]], lang: str, earlier: Sequence[Ea
         "joint": list(told_of_joint_tasks(run.summary, lang)),
         "misreports": misreports(run.summary, lang=lang),
         "qualities": qualities(run, lang=lang),
+        "scored": scored(run.summary, lang=lang),
         "assumed": assumed(run, lang=lang),
         "inputs": inputs(run),
     }
