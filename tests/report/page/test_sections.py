@@ -58,6 +58,7 @@ def declared(title, measures=()):
         "level": "red",
         "name": both("red"),
         "warning": True,
+        "lead": hour | {"p50_s": 7500.0, "p10_s": -600.0},
         "matter": both(title),
         "expected_s": 7200.0,
         "declared": hour,
