@@ -17,7 +17,7 @@ from simulator.report.document.blocks import (
     Table,
 )
 from simulator.report.document.improvements import improvements
-from simulator.report.document.resources import agreed, convened, stocked
+from simulator.report.document.resources import agreed, convened, stocked, worked
 from simulator.report.document.sections import boundaries, clocks, milestones
 from simulator.report.follow_up import Earlier
 from simulator.report.page.deeds import deeds
@@ -64,6 +64,7 @@ def document_of(
         stocked(run, lang),
         agreed(run, lang),
         convened(run, lang),
+        worked(run, lang),
         qualified(run, lang),
         awareness(run, lang),
         assumptions(run, lang),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.collector import without_collector
 from simulator.plan.gap import gap_record
+from simulator.report.caseload_told import told_of_caseload
 from simulator.report.follow_up import Earlier
 from simulator.report.gap_words import by_weight
 from simulator.report.joint_told import told_of_joint_tasks
@@ -102,6 +103,7 @@ def _found(run: Run, gaps: list[dict[str, Any]], lang: str, earlier: Sequence[Ea
         "followed": followed(run, gaps, earlier, lang=lang),
         "matrices": boundary(run, lang=lang),
         "agreements": agreements(run, lang=lang),
+        "caseload": list(told_of_caseload(run.summary, lang)),
         "supplies": list(told_of_supplies(run.summary, lang)),
         "joint": list(told_of_joint_tasks(run.summary, lang)),
         "misreports": misreports(run.summary, lang=lang),
