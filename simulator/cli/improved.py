@@ -193,9 +193,16 @@ def _remedies(record: Record, lang: str) -> "Table":
             f"{each['cost']:g}",
             _minutes(each["alone"]),
             _in_time(record, each, lang),
-            tell(say("confirmed") if each["confirmed"] else say("screened alone"), lang),
+            tell(_sureness(record, each), lang),
         )
     return table
+
+
+def _sureness(record: Record, found: Record) -> Message:
+    """Say how sure a remedy is; `confirmed` in a record is only that it was played on fresh draws."""
+    if found["id"] in record["dropped"]:
+        return say("not confirmed")
+    return say("confirmed") if found["confirmed"] else say("screened alone")
 
 
 def _minutes(gain: Record | None) -> str:

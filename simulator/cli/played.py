@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli.console import note, show_warnings, typed
+from simulator.cli.places import seen_from_here
 from simulator.cli.playing import Playing, hands
 from simulator.cli.stopping import watched
 from simulator.errors import StoppedError, say
@@ -25,7 +26,9 @@ def open_case(scenario: Path, lang: str, what_if: "WhatIf | None" = None) -> "Ca
     from simulator.scenario.read import read_case
     from simulator.scenario.what_if import AS_IT_IS
 
-    case = read_case(shipped(scenario, lang), what_if or AS_IT_IS)
+    path = shipped(scenario, lang)
+    with seen_from_here([path]):
+        case = read_case(path, what_if or AS_IT_IS)
     show_warnings(case.warnings, lang)
     show_unbound(len(case.composition.unbound), lang)
     return case

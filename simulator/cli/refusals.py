@@ -1,5 +1,7 @@
 """What is said of a command line that cannot be read, where click's own sentence would not do."""
 
+from difflib import get_close_matches
+
 import click
 
 from simulator.errors import Message, say
@@ -7,7 +9,7 @@ from simulator.text.messages import in_language
 
 
 def reworded(fault: click.ClickException, lang: str) -> click.ClickException:
-    """Give the fault in drill's words: of a missing parameter and an unknown option; others as they are.
+    """Give the fault in drill's words, where click's do not say what to do; others as they are.
 
     click ends the first with an English full stop in every language, and guesses at options without regard to
     how they begin.
@@ -27,14 +29,25 @@ def _said(fault: click.ClickException) -> Message | None:
     if isinstance(fault, click.NoSuchOption) and fault.ctx is not None:
         found = say("there is no option {name}", name=fault.option_name)
         return say("{found}; {hint}", found=found, hint=_hint(fault, fault.ctx))
-    return None
+    if isinstance(fault, click.BadOptionUsage) and fault.option_name == "--without":
+        return say("--without wants a kind and a name, as in `--without medium city.phone`")
+    return _surplus(fault)
+
+
+def _surplus(fault: click.ClickException) -> Message | None:
+    """Say how a milestone is named to whoever writes it behind the scenario, as `explain` wants it."""
+    if type(fault) is not click.UsageError or fault.ctx is None:
+        return None
+    options = {name for param in fault.ctx.command.params for name in param.opts}
+    hint = say("a milestone is named with --milestone")
+    return say("{found}; {hint}", found=fault.message, hint=hint) if "--milestone" in options else None
 
 
 def _hint(fault: click.NoSuchOption, context: click.Context) -> Message:
     """Say which options begin so, else which are spelled nearly so, else where they are listed."""
     options = [name for param in context.command.get_params(context) for name in param.opts]
     begun = [name for name in options if name.startswith(fault.option_name)]
-    meant = begun or fault.possibilities
+    meant = begun or get_close_matches(fault.option_name, options, 1)
     if meant:
         return say("did you mean {name}?", name=", ".join(meant))
     return say("{command} --help lists them", command=context.command_path)

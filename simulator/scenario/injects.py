@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from simulator.errors import say
 from simulator.plan.amounts import find_refills
 from simulator.plan.conditions import resolve
-from simulator.plan.facts import misfit
 from simulator.plan.faults import At
+from simulator.plan.fitting import misfit
 from simulator.plan.ground import region_pair
 from simulator.plan.meaning import Meaning
 from simulator.scenario.case import Move, Observers
@@ -162,7 +162,7 @@ def _failing(ref: str, at: At, meaning: Meaning) -> tuple[str, str] | None:
             at, say("`{name}` can mean {candidates}", name=ref, candidates=shown), hint
         )
         return None
-    near = next(filter(None, (known.near(ref) for known in directories.values())), None)
+    near = next(filter(None, (known.near(ref) for known in directories.values())), names.medium.listed())
     what = say("`{name}` is no medium, link, agency, desk or region", name=ref)
     meaning.references.faults.add(at, what, near)
     return None

@@ -6,8 +6,8 @@ from simulator.errors import say
 from simulator.plan.audit.routes import Routes
 from simulator.plan.composed import Composition, FactItem
 from simulator.plan.conditions import resolve
-from simulator.plan.facts import misfit
 from simulator.plan.faults import At, Faults
+from simulator.plan.fitting import misfit
 from simulator.plan.meaning import Meaning
 from simulator.scenario.case import Move
 from simulator.scenario.model import Inject

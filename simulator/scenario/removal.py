@@ -11,7 +11,7 @@ from simulator.scenario.called import called, thing_at
 from simulator.scenario.hanging import HANGING, Way, each
 from simulator.scenario.sheets import ListNames, Sheet, Sheets, mapping, records
 from simulator.text.containers import Map, Seq
-from simulator.text.faults import did_you_mean, shown
+from simulator.text.faults import did_you_mean, shown, there_are
 from simulator.text.source import Source
 
 SCENARIO = ""
@@ -36,7 +36,8 @@ class Removal:
         found = say(
             "there is nothing called `{name}` of the kind `{kind}`", name=shown(self.name), kind=self.kind
         )
-        return self.problem(found, hint or did_you_mean(self.name, known))
+        known = tuple(known)
+        return self.problem(found, hint or did_you_mean(self.name, known) or there_are(known))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,8 @@ def _one(
     if len(found) == 1:
         return found[0]
     if not found:
-        raise removal.missing((), names.near(removal.name) or called(removal.name, things))
+        hint = names.near(removal.name) or called(removal.name, things) or names.listed()
+        raise removal.missing((), hint)
     listed = ", ".join(f"`{name}`" for name in found[:8])
     several = say("`{name}` can mean {candidates}", name=removal.name, candidates=listed)
     raise removal.problem(several, say("write the plan's id before it, as `{example}`", example=found[0]))
@@ -123,7 +125,7 @@ def _named(found: Callable[[Sheets], Iterator[tuple[str, str, Way]]]) -> Callabl
                 ways[plan].append(way)
         if not ways:
             hint = did_you_mean(removal.name, known) or called(removal.name, known.items())
-            raise removal.missing((), hint)
+            raise removal.missing(known, hint)
         return _Target(ways)
 
     return find

@@ -40,7 +40,7 @@ def parse_duration(text: object) -> Seconds:
     if isinstance(text, int | float) and not isinstance(text, bool):
         if not math.isfinite(text):
             raise TextError(say("a length of time has an end, as `2 h`"))
-        raise TextError(say("`{text}` has no unit", text=shown(text)), _with_unit(text))
+        raise TextError(say("`{text}` has no unit", text=shown(text)), with_unit(text))
     if not isinstance(text, str):
         raise TextError(say("a length of time is expected here"), _EXAMPLE)
     written = plain(text)
@@ -58,8 +58,9 @@ def parse_period(text: object) -> Seconds:
     return seconds
 
 
-def _with_unit(number: object) -> Message:
-    return say("did you mean `{number} min`?", number=shown(number))
+def with_unit(number: object) -> Message:
+    """Say how to write a number that has no unit."""
+    return say("write its unit: `{number} s`, `{number} min` or `{number} h`", number=shown(number))
 
 
 def _iso(written: str) -> float:
@@ -122,7 +123,7 @@ _FAULTS: tuple[tuple[re.Pattern[str], Message], ...] = (
     (re.compile(r"[-−–]"), say("a length of time is never negative")),
     (
         re.compile(r"\d+:\d+"),
-        say("this is a clock time; a length of time is written `10 h 40 min` or `10 min 40 s`"),
+        say("this is a clock time; write a length of time, as `15 min`: a scenario counts from its start"),
     ),
     (re.compile(r"\d,\d"), say("write the decimal point as `.`, as in `1.5 h`")),
 )
@@ -136,7 +137,7 @@ def _no_part(written: str, text: str) -> TextError:
         found = say("`{text}` is no length of time", text=shown(text))
         return TextError(found, say("did you mean `{word}`?", word=_HALF[written]))
     if re.fullmatch(NUMBER, written):
-        return TextError(say("`{text}` has no unit", text=shown(text)), _with_unit(written))
+        return TextError(say("`{text}` has no unit", text=shown(text)), with_unit(written))
     hint = next((hint for pattern, hint in _FAULTS if pattern.search(written)), _EXAMPLE)
     return TextError(say("`{text}` is no length of time", text=shown(text)), hint)
 

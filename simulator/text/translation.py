@@ -157,6 +157,8 @@ def _written(value: object, kinds: list[Message]) -> Message | None:
     """Say how to write what was meant, where that is clear."""
     if isinstance(value, str) and value.strip() and expected("list_type") in kinds:
         return say("a list of one is written `[{value}]`", value=shown(value))
+    if isinstance(value, str) and value.strip() and expected("dict_type") in kinds:
+        return say("did you mean `{{{key}: ...}}`, with a value in place of the dots?", key=shown(value))
     if isinstance(value, bool | int | float) and expected("string_type") in kinds:
         return say("put it in quotes")
     if isinstance(value, str) and isinstance(read_plain(value), int | float):

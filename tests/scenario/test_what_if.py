@@ -472,7 +472,7 @@ def test_a_title_or_a_part_of_it_is_told_with_the_id_of_what_is_called_so(faults
         return found.partition(" | ")[2]
 
     assert hint(without=["agency Pre"]) == "did you mean `city.press` (Press)?"
-    assert hint(without=["medium Pre"]) == "None"
+    assert hint(without=["medium Pre"]) == "there are: phone, radio"
     assert hint(without=["agency room"]) == "did you mean `city.duty` (Duty room)?"
     assert hint("room.desk.operators=2") == "did you mean `city.duty` (Duty room)?"
 

@@ -1,0 +1,95 @@
+"""What a planner types wrongly, and what is said then: each answer names what to type instead."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("verb", "meant"),
+    [("play", "run"), ("paly", "run"), ("Run", "run"), ("推演", "run"), ("diff", "compare"), ("show", "open")],
+)
+def test_what_others_call_a_verb_is_guessed(drill, verb, meant):
+    done = drill(verb, "fire.yaml", LANG="C")
+    assert done.returncode == 2
+    assert done.stderr.endswith(f"there is no verb {verb}; did you mean {meant}?\n")
+
+
+def test_one_option_alone_is_guessed(drill):
+    assert drill("run", "fire.yaml", "--seeds", 3, LANG="C").stderr.endswith("did you mean --seed?\n")
+    assert drill("run", "fire.yaml", "--precison", 3, LANG="C").stderr.endswith("did you mean --precision?\n")
+
+
+def test_a_short_h_asks_for_help(drill):
+    assert drill("-h").stdout == drill("--help").stdout
+    assert drill("run", "-h").stdout == drill("run", "--help").stdout
+
+
+@pytest.mark.parametrize("wrong", [("--lang", "cn"), ("--lang=中文",)])
+def test_a_language_that_there_is_not_is_refused_in_that_of_the_environment(drill, wrong):
+    done = drill("run", "fire.yaml", *wrong, DRILL_LANG="zh")
+    assert done.returncode == 2
+    assert "错误：" in done.stderr
+
+
+def test_what_is_missing_behind_without_is_said(drill):
+    done = drill("run", "fire.yaml", "--without", "phone", LANG="C")
+    assert done.returncode == 2
+    assert "--without wants a kind and a name, as in `--without medium city.phone`" in done.stderr
+
+
+@pytest.mark.parametrize("verb", ["sensitivity", "improve"])
+def test_a_milestone_behind_the_scenario_is_told_its_option(drill, verb):
+    done = drill(verb, "fire.yaml", "out", LANG="C")
+    assert done.returncode == 2
+    assert done.stderr.endswith("a milestone is named with --milestone\n")
+    assert "--milestone" not in drill("run", "fire.yaml", "out", LANG="C").stderr
+
+
+def test_the_id_of_a_run_alone_is_told_its_folder(drill, given):
+    run = given("run", "fire.yaml")
+    for wrong in (run.name, f"elsewhere/{run.name}", "outputs/fire/abc"):
+        done = drill("gaps", wrong, LANG="C")
+        assert done.returncode == 2
+        assert done.stderr == f"there is no {wrong}; did you mean `outputs/fire/{run.name}`?\n"
+
+
+def test_without_runs_a_name_that_means_nothing_is_no_file(drill):
+    assert "there is no such file" in drill("gaps", "abc", LANG="C").stderr
+
+
+def test_problems_name_files_as_they_are_opened_from_here(drill, tmp_path):
+    drill("new", "town")
+    plan = tmp_path / "town/plans/first_plan.yaml"
+    plan.write_text(plan.read_text(encoding="utf-8").replace("to: rescue", "to: rescu"), encoding="utf-8")
+    scenario = "town/scenarios/first_drill.yaml"
+    for arguments in (["check", "town"], ["run", scenario], ["audit", scenario], ["suite", "town/scenarios"]):
+        done = drill(*arguments, LANG="C")
+        assert done.returncode == 2
+        assert "town/plans/first_plan.yaml:41:" in done.stderr, arguments
+        assert "did you mean `rescue`?" in done.stderr
+
+
+def test_a_folder_in_place_of_a_scenario_is_told_what_lies_in_it(drill):
+    drill("new", "town")
+    assert "did you mean `town/scenarios/first_drill.yaml`?" in drill("run", "town", LANG="C").stderr
+
+
+def test_a_report_that_is_there_is_told_what_to_do(drill, given):
+    run = given("run", "fire.yaml")
+    assert drill("report", run, "--format", "md").returncode == 0
+    refused = drill("report", run, "--format", "md", LANG="C")
+    assert refused.returncode == 2
+    assert "nothing was written: --replace writes over it, --out names another file" in refused.stderr
+    assert drill("report", run, "--format", "md", "--replace").returncode == 0
+
+
+def test_a_milestone_of_a_finished_run_is_explained_without_playing(drill, given, tmp_path):
+    run = given("run", "fire.yaml")
+    whole = drill("explain", "fire.yaml", "out")
+    (tmp_path / "fire.yaml").unlink()
+    done = drill("explain", run, "out")
+    assert (done.returncode, done.stdout) == (0, whole.stdout)
+    one = drill("explain", run, "told", "--replication", 3)
+    assert (one.returncode, "Team told" in one.stdout) == (0, True)
+    refused = drill("explain", run, "out", "--runs", 5, LANG="C")
+    assert (refused.returncode, "cannot change a run" in refused.stderr) == (2, True)
+    assert "told（救援队接令）、out（明火扑灭）" in drill("explain", run, DRILL_LANG="zh").stderr
