@@ -66,7 +66,8 @@ def _audited(files: tuple[Path, ...], lang: str, what_if: "WhatIf") -> "tuple[Ga
     paths = yaml_files(shipped(file, lang) for file in files)
     with seen_from_here(paths):
         found = audit_files(paths, what_if)
-    show_unbound(len(found.unbound), lang)
+    alone = files[0] if len(files) == 1 and files[0].is_file() else Path("SCENARIO")
+    show_unbound(len(found.unbound), lang, alone)
     return found.gaps
 
 

@@ -83,6 +83,8 @@ def _show_assumptions(paths: Iterable[Path], lang: str, what_if: "WhatIf") -> No
         rows.append((where, tell(each.what, lang), safe_terminal(each.figure), safe_terminal(each.path)))
     for line in _columns(rows):
         click.echo(line)
+    if found:
+        click.echo(tell(say("where a figure comes from is written as `basis:` in its record"), lang))
 
 
 def _columns(rows: list[tuple[str, ...]]) -> Iterator[str]:

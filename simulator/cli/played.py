@@ -29,16 +29,16 @@ def open_case(scenario: Path, lang: str, what_if: "WhatIf | None" = None) -> "Ca
     path = shipped(scenario, lang)
     with seen_from_here([path]):
         case = read_case(path, what_if or AS_IT_IS)
-    show_warnings(case.warnings, lang)
-    show_unbound(len(case.composition.unbound), lang)
+    show_warnings(case.warnings, scenario, lang)
+    show_unbound(len(case.composition.unbound), lang, scenario)
     return case
 
 
-def show_unbound(count: int, lang: str) -> None:
-    """Say how many duties of norms bind nobody."""
+def show_unbound(count: int, lang: str, scenario: Path) -> None:
+    """Say how many duties of norms bind nobody, and what lists them."""
     if count:
-        told = say("duties of norms that bind nobody here: {count}; `drill norms SCENARIO` lists them")
-        note(say(told.template, count=count), lang)
+        told = say("duties of norms that bind nobody here: {count}; they are listed by: drill norms {file}")
+        note(say(told.template, count=count, file=typed(scenario)), lang)
 
 
 def shipped(path: Path, lang: str) -> Path:

@@ -1,6 +1,7 @@
 """What is said of a command line that cannot be read, where click's own sentence would not do."""
 
 from difflib import get_close_matches
+from pathlib import Path
 
 import click
 
@@ -25,7 +26,9 @@ def _said(fault: click.ClickException) -> Message | None:
         name = fault.param.get_error_hint(fault.ctx)
         if isinstance(fault.param, click.Option):
             return say("the option {name} is missing", name=name)
-        return say("the argument {name} is missing", name=name)
+        if "SCENARIO" not in name:
+            return say("the argument {name} is missing", name=name)
+        return say("the argument {name} is missing, as in {command}", name=name, command=_example(fault))
     if isinstance(fault, click.NoSuchOption) and fault.ctx is not None:
         found = say("there is no option {name}", name=fault.option_name)
         return say("{found}; {hint}", found=found, hint=_hint(fault, fault.ctx))
@@ -34,13 +37,28 @@ def _said(fault: click.ClickException) -> Message | None:
     return _surplus(fault)
 
 
+def _example(fault: click.MissingParameter) -> str:
+    """Give the command with a scenario that is here, else with one that comes with drill."""
+    from simulator.cli.console import typed
+
+    here = sorted(Path("scenarios").glob("*.yaml"))
+    scenario = here[0] if here else Path("scenarios/ammonia_leak_night.yaml")
+    return f"{fault.ctx.command_path if fault.ctx else 'drill'} {typed(scenario)}"
+
+
 def _surplus(fault: click.ClickException) -> Message | None:
-    """Say how a milestone is named to whoever writes it behind the scenario, as `explain` wants it."""
+    """Say how a milestone or an agency is named to whoever writes it behind the scenario."""
     if type(fault) is not click.UsageError or fault.ctx is None:
         return None
     options = {name for param in fault.ctx.command.params for name in param.opts}
-    hint = say("a milestone is named with --milestone")
-    return say("{found}; {hint}", found=fault.message, hint=hint) if "--milestone" in options else None
+    hint = next((hint for option, hint in _NAMED.items() if option in options), None)
+    return say("{found}; {hint}", found=fault.message, hint=hint) if hint else None
+
+
+_NAMED = {
+    "--milestone": say("a milestone is named with --milestone"),
+    "--agency": say("an agency is named with --agency"),
+}
 
 
 def _hint(fault: click.NoSuchOption, context: click.Context) -> Message:

@@ -119,9 +119,12 @@ class _Watch:
     def _warn(self, warnings: tuple[Problem, ...]) -> None:
         """Print warnings in full when they are others than before."""
         from simulator.cli.console import show_problems, show_warnings
+        from simulator.cli.places import from_here
 
-        show = show_warnings if warnings == self._warned else show_problems
-        show(warnings, self._lang)
+        if warnings == self._warned:
+            show_warnings(warnings, self._scenario, self._lang)
+        else:
+            show_problems(from_here(warnings, [self._scenario]), self._lang)
         self._warned = warnings
 
     def _play_new(self, case: "Case") -> None:

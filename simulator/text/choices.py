@@ -50,6 +50,16 @@ _CALLED = {
     "omitted": say("`omitted`"),
     "falsified": say("`falsified`"),
     "concealed": say("`concealed`"),
+    "link": say("`link`"),
+    "agency": say("`agency`"),
+    "medium": say("`medium`"),
+    "post": say("`post`"),
+    "pool": say("`pool`"),
+    "units": say("`units`"),
+    "task": say("`task`"),
+    "agreement": say("`agreement`"),
+    "obligation": say("`obligation`"),
+    "milestone": say("`milestone`"),
 }
 """English readers see the word alone, Chinese ones its names in brackets behind it, the usual one first."""
 

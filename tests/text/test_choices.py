@@ -21,7 +21,7 @@ def test_every_fixed_word_has_chinese_names_and_shares_none_with_its_like(words)
 
 @pytest.mark.parametrize(
     ("written", "meant"),
-    [("企业", "enterprise"), ("市公安局", "public_safety"), ("志愿者", "volunteer"), ("goverment", "government")],
+    [("企业", "enterprise"), ("市公安局", "public_safety"), ("goverment", "government")],
 )
 def test_a_sector_by_its_chinese_name_or_misspelt_is_guessed(written, meant):
     assert str(which_of(written, get_args(Sector))) == f"did you mean `{meant}`?"
