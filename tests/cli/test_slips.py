@@ -130,3 +130,12 @@ def test_warnings_name_the_command_that_shows_them(drill, tmp_path):
 
 def test_a_list_of_figures_without_a_basis_says_where_one_is_written(drill):
     assert "written as `basis:`" in drill("check", "plan.yaml", "--assumptions").stdout
+
+
+def test_few_replications_are_told_to_be_too_few_to_be_certain(drill):
+    other = ("--set", "city.put_out.duration=30 min")
+    told = "of fewer than 30 replications no time is told for certain: --runs"
+    assert told in drill("compare", "fire.yaml", "--runs", 10, *other, LANG="C").stderr
+    assert told not in drill("compare", "fire.yaml", "--runs", 30, *other, LANG="C").stderr
+    few = drill("sensitivity", "fire.yaml", "--milestone", "out", "--runs", 4, LANG="C").stdout
+    assert " ".join(few.split()).count(told) == 1
