@@ -169,8 +169,23 @@ def show(record: Record, lang: str) -> None:
 
 def show_notes(record: Record, folder: Path, run: Opened, scenario: Path, lang: str) -> None:
     """Say what the tables leave out, and where everything is; `scenario` is what the run was played from."""
-    for message in _notes(record, folder, run.what_if, scenario):
+    for message in (*_untried(record, run.gaps), *_notes(record, folder, run.what_if, scenario)):
         note(message, lang)
+
+
+def _untried(record: Record, gaps: Iterable[Record]) -> Iterator[Message]:
+    """Say for which gaps there was no remedy: one takes what the plans have, such as a medium in use."""
+    from simulator.report.gap_words import by_weight
+
+    tried = {gap for each in record["remedies"] for gap in each["closes"]}
+    left = [gap["id"] for gap in by_weight(gaps) if gap["severity"] != "low" and gap["id"] not in tried]
+    if left:
+        yield say(
+            "gaps above low for which nothing was tried: {count}, the first {gap}; raise --top, or write "
+            "what the plans lack for it, as a second medium, into a patch and compare",
+            count=len(left),
+            gap=left[0],
+        )
 
 
 def _remedies(record: Record, lang: str) -> "Table":

@@ -139,3 +139,8 @@ def test_few_replications_are_told_to_be_too_few_to_be_certain(drill):
     assert told not in drill("compare", "fire.yaml", "--runs", 30, *other, LANG="C").stderr
     few = drill("sensitivity", "fire.yaml", "--milestone", "out", "--runs", 4, LANG="C").stdout
     assert " ".join(few.split()).count(told) == 1
+
+
+def test_a_gap_for_which_the_plans_have_no_remedy_is_named(drill):
+    said = drill("improve", "fire.yaml", "--runs", 20, LANG="C").stderr
+    assert "for which nothing was tried: 1, the first medium:city.duty→city.team:command;" in said
