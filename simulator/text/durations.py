@@ -24,6 +24,7 @@ UNITS: dict[str, float] = {
 NUMBER = r"\d{1,12}(?:\.\d{1,9})?"
 _PART = re.compile(rf"\s*({NUMBER})\s*([^\W\d_]+)")
 _ISO = re.compile(rf"P(?:({NUMBER})D)?(?:T(?=\d)(?:({NUMBER})H)?(?:({NUMBER})M)?(?:({NUMBER})S)?)?")
+_ABOUT = re.compile(r"(?:大约|约|~|about )\s*(.+?)(?:左右|上下)?|(.+?)(?:左右|上下)")
 _ISO_UNITS = (DAY, HOUR, MINUTE, 1.0)
 _EXAMPLE = say("write a number and a unit, such as `90 s`, `15 min`, `1 h 30 min` or `2 d`")
 
@@ -44,6 +45,9 @@ def parse_duration(text: object) -> Seconds:
     if not isinstance(text, str):
         raise TextError(say("a length of time is expected here"), _EXAMPLE)
     written = plain(text)
+    if about := _ABOUT.fullmatch(written):
+        found = say("`{text}` is no length of time", text=shown(text))
+        raise TextError(found, say("write `{word}`, or a spread, as `5..15 min`", word=about[1] or about[2]))
     seconds = _iso(written) if written.startswith("P") else _parts(written, text)
     if seconds > LONGEST:
         raise TextError(say("`{text}` is longer than ten years", text=shown(text)))

@@ -1,5 +1,6 @@
 """Pydantic's complaints as problems at their places, in drill's own words."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,6 +15,10 @@ from simulator.text.faults import TextError, did_you_mean, more_than_told, shown
 from simulator.text.scalars import read_plain
 from simulator.text.scan import full_width
 from simulator.text.source import Source
+
+_COUNTED = {letter: str(number) for number, letter in enumerate("零一二三四五六七八九十")} | {"两": "2"}
+_WITH_UNIT = re.compile(rf"\s*(\d{{1,9}}|[{''.join(_COUNTED)}])\s*[^\W\d_]{{0,12}}\s*")
+"""A number of something, as people write it: `3人`, `6 boats`, `两艘`."""
 
 KEYS = "keys of records"
 """Where the context of a validation keeps the keys that models know, by identity of the mapping."""
@@ -163,6 +168,8 @@ def _written(value: object, kinds: list[Message]) -> Message | None:
         return say("put it in quotes")
     if isinstance(value, str) and isinstance(read_plain(value), int | float):
         return say("take the quotes away")
+    if isinstance(value, str) and expected("int_type") in kinds and (number := _WITH_UNIT.fullmatch(value)):
+        return say("did you mean `{word}`?", word=_COUNTED.get(number[1], number[1]))
     return None
 
 

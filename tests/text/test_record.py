@@ -458,3 +458,14 @@ def test_a_file_of_nothing_but_faults_is_told_as_far_as_it_is_of_use():
 
 def test_values_of_field_types_may_be_given_by_code():
     assert Everything(title=Title("a", "b"), hours=Hours(0, 60)).hours == Hours(0, 60)
+
+
+@pytest.mark.parametrize(("written", "meant"), [("5人", "5"), ("两艘", "2"), ("10 boats", "10"), ("六", "6")])
+def test_a_number_of_something_is_told_to_be_a_number(written, meant):
+    (fault,) = faults(f"five: {written}", Kinds)
+    assert fault[2:] == (f"a whole number is expected here, not `{written}`", f"did you mean `{meant}`?")
+
+
+def test_a_space_that_is_missing_behind_a_colon_is_told():
+    (fault,) = faults("id: a\nagencies:\n  x:{name: y}")[:1]
+    assert fault[3] == "a space is missing behind the colon: `key: value`"
