@@ -97,6 +97,16 @@ def show_problems(problems: Iterable[Problem], lang: str) -> None:
 
 
 @contextmanager
+def working(on: Message, lang: str) -> Iterator[None]:
+    """Say on stderr what is being done for so long; nothing where stderr is no terminal."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    with console(sys.stderr).status(tell(on, lang)):
+        yield
+
+
+@contextmanager
 def progress_bar(total: int, lang: str) -> Iterator[Callable[[int], None]]:
     """Show a bar on stderr with rate and remaining time; nothing where stderr is no terminal."""
     if not sys.stderr.isatty():

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from simulator.cli.console import note, show_warnings, typed
+from simulator.cli.console import note, show_warnings, typed, working
 from simulator.cli.places import seen_from_here
 from simulator.cli.playing import Playing, hands
 from simulator.cli.stopping import watched
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from simulator.study.hands import Hands
     from simulator.study.precision import Precision
     from simulator.study.run import FreshRun
+
+
+WRITING = say("writing tables, charts and report")
 
 
 def open_case(scenario: Path, lang: str, what_if: "WhatIf | None" = None) -> "Case":
@@ -118,7 +121,8 @@ def find_or_make(
         made = make(crew)
         # One of the folder's own name is not there, damaged, or to be replaced.
         fresh = playing.fresh or made.name is None
-        folder = write_run(playing.out, stem, made.name or name, fresh=fresh, files=made.files)
+        with working(WRITING, lang):
+            folder = write_run(playing.out, stem, made.name or name, fresh=fresh, files=made.files)
         if not made.interrupted:
             crew.finished.remove()
     return Outcome(folder, json.loads(made.summary), interrupted=made.interrupted)
@@ -148,7 +152,8 @@ def play_or_find(
         if run is None:
             raise KeyboardInterrupt
         if not run.interrupted:
-            return Made(run_files(run, lang=lang))
+            with working(WRITING, lang):
+                return Made(run_files(run, lang=lang))
         done = len(run.results.replications)
         note(
             say(

@@ -10,6 +10,8 @@ import tempfile
 import pytest
 
 from simulator.cli import codes, entry
+from simulator.cli.console import working
+from simulator.cli.played import WRITING
 from simulator.cli.results import show_summary
 from tests.cli.conftest import PLAN, ROOT, SCENARIO
 
@@ -321,3 +323,16 @@ def test_a_command_line_that_cannot_be_read_is_refused_in_the_users_language(dri
     done = drill(*arguments, DRILL_LANG="zh")
     assert done.returncode == 2
     assert done.stderr.endswith(said)
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_on_a_terminal_it_is_said_that_charts_are_drawn(monkeypatch, terminal):
+    class Stream(io.StringIO):
+        def isatty(self):
+            return terminal
+
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys, "stderr", Stream())
+    with working(WRITING, "zh"):
+        pass
+    assert ("正在写表格、图和报告" in sys.stderr.getvalue()) == terminal
