@@ -56,10 +56,10 @@ def _nameless(target: Path, lang: str, options: Mapping[str, Any]) -> StoppedErr
     from simulator.program.compile import compile_case
 
     case, _, _ = open_played(target, lang, options)
-    listed: Message | None = None
-    for goal in compile_case(case).milestones:
-        named = say("{name} ({title})", name=goal.name, title=goal.title.show(lang))
-        listed = say("{first}, {second}", first=listed, second=named) if listed else named
+    listed = tuple(
+        say("{name} ({title})", name=goal.name, title=goal.title.show(lang))
+        for goal in compile_case(case).milestones
+    )
     return StoppedError(
         say("say what to explain, a gap from `drill gaps` or a milestone: {names}", names=listed)
     )
@@ -117,7 +117,7 @@ def find_milestone(program: "Program", name: str) -> int:
     for number, goal in enumerate(program.milestones):
         if name in (goal.name, goal.title.zh, goal.title.en):
             return number
-    listed = say("there is no milestone {name}; there are: {names}", name=name, names=", ".join(names))
+    listed = say("there is no milestone {name}; there are: {names}", name=name, names=tuple(names))
     hint = did_you_mean(name, names) or _kind_meant(name)
     raise StoppedError(say("{found}; {hint}", found=listed, hint=hint) if hint else listed)
 

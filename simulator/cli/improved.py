@@ -273,7 +273,7 @@ def _notes(record: Record, folder: Path, what_if: "WhatIf", scenario: Path) -> I
         yield say("interrupted: what was known by then is shown and kept; nothing is proved")
     yield from _ways(record)
     if record["dropped"]:
-        yield say("thrown out, not confirmed by fresh draws: {names}", names=", ".join(record["dropped"]))
+        yield say("thrown out, not confirmed by fresh draws: {names}", names=tuple(record["dropped"]))
     if not record["kept"] and not record["interrupted"]:
         yield say("no remedy that was tried helps for certain; more may: --top, --screen-runs, --budget")
     yield say("results, patches and chart: {folder}", folder=folder)
@@ -290,7 +290,7 @@ def _ways(record: Record) -> Iterator[Message]:
         yield say(
             "{names} gain more together than what was chosen in turn: they are left when, of all remedies, "
             "what is missed least is left out",
-            names=", ".join(record["left"]),
+            names=tuple(record["left"]),
         )
         return
     for step in record["steps"]:

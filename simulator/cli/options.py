@@ -162,7 +162,7 @@ def refuse_beside(option: str, options: Mapping[str, Any], *names: str) -> None:
     named = [_FLAGS.get(name, f"--{name.replace('_', '-')}") for name in names if options[name]]
     if named:
         raise StoppedError(
-            say("{options} and {option} do not go together", options=", ".join(named), option=option)
+            say("{options} and {option} do not go together", options=tuple(named), option=option)
         )
 
 

@@ -1,5 +1,6 @@
 """What is said of a command line that cannot be read, where click's own sentence would not do."""
 
+import re
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -51,11 +52,14 @@ def _surplus(fault: click.ClickException) -> Message | None:
     if type(fault) is not click.UsageError or fault.ctx is None:
         return None
     options = {name for param in fault.ctx.command.params for name in param.opts}
-    hint = next((hint for option, hint in _NAMED.items() if option in options), None)
+    number = re.search(r"[(（]\d+[)）]", fault.message)
+    hints = _NAMED if number else {option: _NAMED[option] for option in ("--milestone", "--agency")}
+    hint = next((hint for option, hint in hints.items() if option in options), None)
     return say("{found}; {hint}", found=fault.message, hint=hint) if hint else None
 
 
 _NAMED = {
+    "--replication": say("a replication is named with --replication"),
     "--milestone": say("a milestone is named with --milestone"),
     "--agency": say("an agency is named with --agency"),
 }
@@ -67,5 +71,5 @@ def _hint(fault: click.NoSuchOption, context: click.Context) -> Message:
     begun = [name for name in options if name.startswith(fault.option_name)]
     meant = begun or get_close_matches(fault.option_name, options, 1)
     if meant:
-        return say("did you mean {name}?", name=", ".join(meant))
+        return say("did you mean {name}?", name=tuple(meant))
     return say("{command} --help lists them", command=context.command_path)

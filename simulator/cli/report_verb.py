@@ -80,7 +80,7 @@ def _form(form: str | None, out: Path | None, *, short: bool) -> str:
             say(
                 "`{file}` does not say a form; add --format with one of: {forms}",
                 file=out,
-                forms=", ".join(FORMS),
+                forms=FORMS,
             )
         )
     if form and ending in FORMS and ending != form:

@@ -139,7 +139,7 @@ def _refuse(named: list[str]) -> None:
         raise StoppedError(
             say(
                 "{options} cannot change a run that is there: leave it out, or name the scenario",
-                options=", ".join(named),
+                options=tuple(named),
             )
         )
 
@@ -175,7 +175,7 @@ def open_run(folder: Path, lang: str) -> Opened:
         note(
             say(
                 "{files} changed since this run: its lines may stand elsewhere now; play the scenario again",
-                files=", ".join(changed),
+                files=tuple(changed),
             ),
             lang,
         )

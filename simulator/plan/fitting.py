@@ -33,7 +33,7 @@ def misfit(value: Value, item: FactItem) -> tuple[Message | None, Message | None
             if value in item.levels:
                 return None, None
             found = say("`{value}` is no level of `{name}`", name=item.name, value=shown)
-            levels = say("the levels are {levels}", levels=", ".join(item.levels))
+            levels = say("the levels are {levels}", levels=tuple(item.levels))
             return found, did_you_mean(shown, item.levels) or levels
         case _:
             found = say("`{name}` is a place, not `{value}`", name=item.name, value=shown)

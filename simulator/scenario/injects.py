@@ -48,7 +48,7 @@ def _move(inject: Inject, at: At, meaning: Meaning, used: dict[str, int]) -> Mov
     kinds = [kind for kind in EFFECTS if getattr(inject, kind) is not None]
     if len(kinds) != 1:
         found = say("an inject has exactly one effect, this one has {count}", count=len(kinds))
-        faults.add(at, found, say("effects are {effects}", effects=", ".join(EFFECTS)))
+        faults.add(at, found, say("effects are {effects}", effects=tuple(EFFECTS)))
         return None
     _check_keys(inject, kinds[0], at, meaning)
     return Move(

@@ -108,7 +108,7 @@ def _one(
     if not found:
         hint = names.near(removal.name) or called(removal.name, things) or names.listed()
         raise removal.missing((), hint)
-    listed = ", ".join(f"`{name}`" for name in found[:8])
+    listed = tuple(f"`{name}`" for name in found[:8])
     several = say("`{name}` can mean {candidates}", name=removal.name, candidates=listed)
     raise removal.problem(several, say("write the plan's id before it, as `{example}`", example=found[0]))
 

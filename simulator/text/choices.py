@@ -85,17 +85,11 @@ def which_of(value: object, choices: Sequence[str]) -> Message:
             return near
         if meant := _by_chinese_name(value, choices):
             return say("did you mean `{word}`?", word=meant)
-    return say("possible here: {choices}", choices=_listed(choices))
+    known = tuple(_CALLED.get(word) or say("`{word}`", word=word) for word in choices)
+    return say("possible here: {choices}", choices=known)
 
 
 def _by_chinese_name(value: str, choices: Sequence[str]) -> str | None:
     """Give the word whose Chinese name stands in a value; the longest name, where several do."""
     named = [(len(name), word) for word in choices for name in chinese_names(word) if name in value]
     return max(named)[1] if named else None
-
-
-def _listed(choices: Sequence[str]) -> Message:
-    listed, *others = (_CALLED.get(word) or say("`{word}`", word=word) for word in choices)
-    for other in others:
-        listed = say("{first}, {second}", first=listed, second=other)
-    return listed

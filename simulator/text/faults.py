@@ -68,8 +68,8 @@ MOST_LISTED = 8
 
 def there_are(known: Iterable[str]) -> Message | None:
     """Give a hint with all known words, none where there are none or too many to read."""
-    names = list(dict.fromkeys(known))
-    return say("there are: {names}", names=", ".join(names)) if 0 < len(names) <= MOST_LISTED else None
+    names = tuple(dict.fromkeys(known))
+    return say("there are: {names}", names=names) if 0 < len(names) <= MOST_LISTED else None
 
 
 def more_than_told(count: int, place: Place) -> Problem:

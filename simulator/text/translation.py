@@ -117,7 +117,7 @@ def _unknown(spot: _Spot, source: Source, known: Mapping[int, frozenset[str]]) -
     key = str(spot.path[-1]) if spot.path else ""
     keys = known.get(id(spot.around), frozenset())
     hint = did_you_mean(key, sorted(keys)) or (
-        say("keys here are {keys}", keys=", ".join(sorted(keys))) if keys else None
+        say("keys here are {keys}", keys=tuple(sorted(keys))) if keys else None
     )
     return _make(spot.key_place, spot.path, source, say("there is no key `{key}` here", key=shown(key)), hint)
 

@@ -106,6 +106,16 @@ def test_an_agency_behind_the_scenario_is_told_its_option(drill):
     assert drill("score", "fire.yaml", "team", LANG="C").stderr.endswith("an agency is named with --agency\n")
 
 
+def test_a_replication_behind_the_scenario_is_told_its_option(drill):
+    said = drill("replay", "fire.yaml", "3", LANG="C").stderr
+    assert said.endswith("a replication is named with --replication\n")
+    assert drill("replay", "fire.yaml", "team", LANG="C").stderr.endswith("is named with --agency\n")
+
+
+def test_a_shard_that_is_not_there_is_told_so(drill):
+    assert "x.shard:1:1: there is no such file" in drill("merge", "x.shard", LANG="C").stderr
+
+
 def test_what_cannot_be_taken_away_is_told_the_kinds_in_the_language(drill):
     said = drill("run", "fire.yaml", "--without", "桥", "phone", DRILL_LANG="zh").stderr
     assert "`link`（通报关系）、`agency`（机构）、`medium`（通信手段）" in said
