@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from math import inf
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -130,17 +131,19 @@ class Book:
 
         Only what somebody learns otherwise than from the others makes all together wiser.
         """
-        newest = dict.fromkeys(facts, -inf)
+        agents = self._program.cells
+        newest, first = dict.fromkeys(facts, -inf), dict.fromkeys(facts, inf)
         changes: dict[int, list[Change]] = defaultdict(list)
         holders: dict[int, list[int]] = defaultdict(list)
         for when, as_of, cells, fact, value in self._first_hand:
-            if as_of > newest.get(fact, inf):
+            known = newest.get(fact, inf)
+            if as_of > known:
+                if known == -inf:
+                    first[fact] = when
                 newest[fact] = as_of
                 changes[fact].append((when, value))
-                holders[fact].append(self._program.cells[cells[-1]][0])
+                holders[fact].append(agents[cells[-1]][0])
         settled = frozenset([fact for fact, each in changes.items() if len(each) == 1 and each[0][1]])
-        first = dict.fromkeys(facts, inf)
-        first.update({fact: each[0][0] for fact, each in changes.items()})
         return Pooled(changes, holders, first, settled)
 
     def believed(self, cells: Iterable[int]) -> dict[int, list[Change]]:
@@ -159,8 +162,9 @@ class Book:
     @cached_property
     def first(self) -> Mapping[int, float]:
         """When agents first took in anything, by their own cells; those that never did are missing."""
-        told = [row for kind in _TOLD for row in self._rows[kind] if row[LEARNED] >= 0]
-        told.sort(key=_LEARNED, reverse=True)
+        told = sorted(chain.from_iterable(map(self._rows.__getitem__, _TOLD)), key=_LEARNED, reverse=True)
+        while told and told[-1][LEARNED] < 0:
+            told.pop()
         others = {content[CELL]: row[LEARNED] for row in told for content in row[CONTENTS] or ()}
         itself = {cells[-1]: when for when, _, cells, _, _ in reversed(self._first_hand)}
         found = itself | others

@@ -107,9 +107,7 @@ def _tasks(rows: Sorted, kind: int) -> list[tuple[int, Row]]:
 
 
 def _told(scene: Scene, number: int, row: Row) -> Iterable[Wait]:
-    link = scene.program.links[row[SUBJECT]]
-    desks = scene.sites.desks[link.sender], scene.sites.desks[link.receiver]
-    return _message(scene, number, row, link, desks)
+    return _message(scene, number, row, scene.program.links[row[SUBJECT]], scene.sites.ends[row[SUBJECT]])
 
 
 def _errand(scene: Scene, number: int, row: Row) -> Iterable[Wait]:
