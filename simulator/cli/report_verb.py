@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from simulator.study.run import Run
 
 FORMS = ("html", "md", "docx", "pdf")
+_OTHERWISE = say("--replace writes over it, --out names another file")
 
 HELP = say(
     "Write the report of RUN, a folder under outputs/, or of a SCENARIO, which is played unless it was: "
@@ -88,7 +89,7 @@ def _form(form: str | None, out: Path | None, *, short: bool) -> str:
             say(
                 "`{file}` does not say a form; add --format with one of: {forms}",
                 file=out,
-                forms=", ".join(FORMS),
+                forms=FORMS,
             )
         )
     if form and ending in FORMS and ending != form:
@@ -111,15 +112,14 @@ def _report(target: Path, lang: str, wanted: _Wanted, *, options: Mapping[str, A
     if wanted.short and wanted.since:
         raise StoppedError(say("--since is for the full report: two leaves have no room for it"))
     if wanted.out and not wanted.replace:
-        refuse_present([wanted.out])
+        refuse_present([wanted.out], _OTHERWISE)
     earlier = [_earlier(run, lang) for run in wanted.since]
     found = open_target(target, lang, {**options, "out": options["results"]})
     out = wanted.out or Path(f"{found.scenario.stem}{'.short' if wanted.short else ''}.{lang}.{form}")
     if not wanted.replace:
-        refuse_present([out, *([picture_folder(out)] if form == "md" else [])])
+        refuse_present([out, *([picture_folder(out)] if form == "md" else [])], _OTHERWISE)
     run = _restored(found)
-    files = report_files(run, out, form=form, lang=lang, short=wanted.short, earlier=earlier)
-    write_files(files, replace=True)
+    write_files(report_files(run, out, form=form, lang=lang, short=wanted.short, earlier=earlier))
     click.echo(out)
     return INTERRUPTED if found.interrupted else DONE
 
