@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from simulator.errors import Message, say
 from simulator.report.style import INK, PAPER
-from simulator.units import DAY, HOUR, MINUTE
+from simulator.units import HOUR, MINUTE
 
 COLOURS = ("#9ebcda", "#8c96c6", "#8c6bb1", "#88419d", "#4d004b")
 """From light to dark, so that they stay in order in grey and for eyes that see fewer colours.
@@ -57,13 +57,24 @@ class CostScale:
         """Say what each class holds."""
         one, *_, last = self.bounds
         between = pairwise(self.bounds)
-        if one >= HOUR / MINUTE:
+        if self.in_hours:
             return self._in_hours()
         return (
             say("up to {minutes} min", minutes=one),
             *(say("{low} to {high} min", low=low, high=high) for low, high in between),
             say("over {minutes} min", minutes=last),
         )
+
+    @property
+    def in_hours(self) -> bool:
+        """Whether all that is written beside its colours is in hours, else all is in minutes."""
+        return self.bounds[0] >= HOUR / MINUTE
+
+    def lost(self, minutes: float) -> Message:
+        """Say how much time is lost, in the unit of the classes."""
+        if self.in_hours:
+            return say("{hours} h", hours=_hours_text(minutes * MINUTE / HOUR))
+        return say("{minutes} min", minutes=minutes_text(minutes))
 
     def _in_hours(self) -> tuple[Message, ...]:
         hours = [bound // 60 for bound in self.bounds]
@@ -74,13 +85,6 @@ class CostScale:
         )
 
 
-def lost(minutes: float) -> Message:
-    """Say how much time is lost: in minutes, a day and more in days."""
-    if minutes < DAY / MINUTE:
-        return say("{minutes} min", minutes=minutes_text(minutes))
-    return say("{days} d", days=f"{minutes * MINUTE / DAY:.1f}")
-
-
 def minutes_text(minutes: float) -> str:
     """Give minutes as a number: whole ones, and what is not nothing never as nothing.
 
@@ -88,3 +92,14 @@ def minutes_text(minutes: float) -> str:
     ('32', '< 1')
     """
     return "< 1" if 0 < minutes < 0.5 else f"{minutes:.0f}"
+
+
+def _hours_text(hours: float) -> str:
+    """Give hours as a number: below ten with a tenth, and what is not nothing never as nothing.
+
+    >>> _hours_text(162.4), _hours_text(3.46), _hours_text(0.02), _hours_text(0)
+    ('162', '3.5', '< 0.1', '0')
+    """
+    if 0 < hours < 0.05:
+        return "< 0.1"
+    return f"{hours:.1f}".removesuffix(".0") if hours < 9.95 else f"{hours:.0f}"

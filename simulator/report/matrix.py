@@ -1,13 +1,13 @@
 """The boundary matrix as a chart: between whom the gaps lie, and how many minutes are lost there."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import fsum
 from typing import TYPE_CHECKING, Any
 
 from simulator.analysis.gaps.boundary import By, Cell, Matrix
 from simulator.errors import Message, say
-from simulator.report.cost_scale import COLOURS, CostScale, lost
+from simulator.report.cost_scale import COLOURS, CostScale
 from simulator.report.lettering import drawable, shorten, width, wrap
 from simulator.report.sheet import MARGIN, Sheet
 from simulator.report.style import GRID, INK, MUTED, PAPER, SECTORS, chart_style
@@ -47,7 +47,7 @@ def draw_matrix(matrix: Matrix, *, names: Mapping[str, str], title: str, lang: s
     with chart_style():
         grid = _grid(_largest(matrix), {value: drawable(name) for value, name in names.items()})
         sheet = Sheet(grid.width, grid.bottom + FOOT)
-        _head(sheet, matrix, names, title, lang)
+        _head(sheet, grid, matrix, title, lang)
         for row, value in enumerate(grid.matrix.rows):
             _row_name(sheet, grid, row, value)
             for column, other in enumerate(grid.matrix.columns):
@@ -112,32 +112,33 @@ def _grid(matrix: Matrix, names: Mapping[str, str]) -> _Grid:
     return _Grid(matrix, names, CostScale.up_to(most), left, TOP + head, max(max(ends) + MARGIN, NARROWEST))
 
 
-def _head(sheet: Sheet, matrix: Matrix, names: Mapping[str, str], title: str, lang: str) -> None:
-    heading = f"{tell(_HEADINGS[matrix.by], lang=lang)} · {title}"
-    sheet.head(heading, tell(_totals(matrix, lang), lang=lang))
-    finding = drawable(tell(_finding(matrix, names, lang), lang=lang))
+def _head(sheet: Sheet, grid: _Grid, matrix: Matrix, title: str, lang: str) -> None:
+    """Write the title, the totals of the whole matrix, and which boundary costs most."""
+    heading = f"{tell(_HEADINGS[grid.matrix.by], lang=lang)} · {title}"
+    sheet.head(heading, tell(_totals(matrix.cells, grid.scale, lang), lang=lang))
+    finding = drawable(tell(_finding(grid, lang), lang=lang))
     sheet.text(MARGIN, 62, shorten(finding, sheet.width - 2 * MARGIN, 11), size=11)
 
 
-def _totals(matrix: Matrix, lang: str) -> Message:
+def _totals(cells: Sequence[Cell], scale: CostScale, lang: str) -> Message:
     return say(
         "gaps: {gaps} · {time} in the mean of a replication · not timed: {unmeasured}",
-        gaps=sum(len(cell.gaps) for cell in matrix.cells),
-        time=tell(lost(fsum(cell.seconds for cell in matrix.cells) / 60), lang=lang),
-        unmeasured=sum(cell.unmeasured for cell in matrix.cells),
+        gaps=sum(len(cell.gaps) for cell in cells),
+        time=tell(scale.lost(fsum(cell.seconds for cell in cells) / 60), lang=lang),
+        unmeasured=sum(cell.unmeasured for cell in cells),
     )
 
 
-def _finding(matrix: Matrix, names: Mapping[str, str], lang: str) -> Message:
+def _finding(grid: _Grid, lang: str) -> Message:
     """Say which boundary costs most."""
-    across = [cell for cell in matrix.cells if cell.across]
+    across = [cell for cell in grid.matrix.cells if cell.across]
     if not across:
         return say("No gap lies between two of them.")
     worst = max(across, key=lambda cell: (cell.seconds, len(cell.gaps)))
     found = {
-        "one": names[worst.between[0]],
-        "other": names[worst.between[1]],
-        "time": tell(lost(worst.seconds / 60), lang=lang),
+        "one": grid.names[worst.between[0]],
+        "other": grid.names[worst.between[1]],
+        "time": tell(grid.scale.lost(worst.seconds / 60), lang=lang),
         "gaps": len(worst.gaps),
     }
     if not worst.seconds:
@@ -189,7 +190,8 @@ def _cell(sheet: Sheet, grid: _Grid, at: tuple[int, int], cell: Cell | None, lan
         sheet.box(x + inset, y + inset, STRIP, size[1], facecolor=colour, edgecolor="none")
     if cell:
         ink = grid.scale.ink(minutes) if minutes and cell.across else INK
-        _words(sheet, (x + CELL / 2, y + HIGH / 2), cell, ink, lang)
+        time = tell(grid.scale.lost(minutes), lang=lang) if minutes else ""
+        _words(sheet, (x + CELL / 2, y + HIGH / 2), cell, (time, ink), lang)
 
 
 def _inside(cell: Cell | None) -> Mapping[str, Any]:
@@ -205,12 +207,13 @@ def _look(cell: Cell | None, minutes: float, scale: CostScale) -> dict[str, Any]
     return {"facecolor": scale.colour(minutes), "edgecolor": "none"}
 
 
-def _words(sheet: Sheet, middle: tuple[float, float], cell: Cell, ink: str, lang: str) -> None:
-    x, y = middle
+def _words(sheet: Sheet, middle: tuple[float, float], cell: Cell, look: tuple[str, str], lang: str) -> None:
+    """Write the time lost, if any was, and the gaps of a cell; `look` is that time and the colour."""
+    (x, y), (time, ink) = middle, look
     number = say("{count} gaps", count=len(cell.gaps)) if len(cell.gaps) != 1 else say("1 gap")
     lines = [(tell(number, lang=lang), 8.0)]
-    if cell.seconds:
-        lines.insert(0, (tell(lost(cell.seconds / 60), lang=lang), 12.0))
+    if time:
+        lines.insert(0, (time, 12.0))
     if cell.unmeasured == len(cell.gaps):
         lines.append((tell(say("not timed"), lang=lang), 7.5))
     elif cell.unmeasured:
@@ -222,13 +225,13 @@ def _words(sheet: Sheet, middle: tuple[float, float], cell: Cell, ink: str, lang
 
 def _legend(sheet: Sheet, grid: _Grid, left_out: int, lang: str) -> None:
     y = grid.bottom + 28
-    head = tell(say("minutes lost:"), lang=lang)
+    head = tell(say("time lost:"), lang=lang)
     sheet.text(MARGIN, y, head, size=8)
     looks: list[tuple[Mapping[str, Any], Message]] = [
         ({"facecolor": colour, "edgecolor": "none"}, words)
         for colour, words in zip(COLOURS, grid.scale.words(), strict=True)
     ]
-    looks.append(({"facecolor": PAPER, "edgecolor": MUTED, "linewidth": 0.9}, say("found, without minutes")))
+    looks.append(({"facecolor": PAPER, "edgecolor": MUTED, "linewidth": 0.9}, say("found, not timed")))
     looks.append(({"facecolor": QUIET, "edgecolor": "none"}, say("nothing found")))
     if grid.matrix.triangular:
         looks.append((_INSIDE, say("inside one of them")))
@@ -243,8 +246,8 @@ def _legend(sheet: Sheet, grid: _Grid, left_out: int, lang: str) -> None:
 
 def _notes(sheet: Sheet, y: float, left_out: int, lang: str) -> None:
     notes = [
-        say("Each gap counts once, between its two sides. Minutes were lost in runs; closing may save less."),
-        *([say("{left} cells with fewer minutes are not shown.", left=left_out)] if left_out else []),
+        say("Each gap counts once, between its two sides. The time was lost in runs; closing may save less."),
+        *([say("{left} cells with less time are not shown.", left=left_out)] if left_out else []),
     ]
     for number, note in enumerate(notes):
         line = shorten(tell(note, lang=lang), sheet.width - 2 * MARGIN, 8)

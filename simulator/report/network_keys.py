@@ -6,7 +6,7 @@ from math import atan2, cos, sin
 from typing import Any
 
 from simulator.errors import Message, say
-from simulator.report.cost_scale import COLOURS, WIDTHS, CostScale, lost
+from simulator.report.cost_scale import COLOURS, WIDTHS, CostScale
 from simulator.report.lettering import drawable, shorten, width
 from simulator.report.network_model import Finding, Network
 from simulator.report.network_order import Point
@@ -50,7 +50,8 @@ def draw_foot(sheet: Sheet, network: Network, scale: CostScale, y: float, *, lan
     rows = _rows(network)
     for place, finding in enumerate(network.findings):
         x = MARGIN + (place // rows) * column
-        _entry(sheet, finding, (x, y + _LIST + (place % rows) * LINE), column - 20, lang)
+        at = (x, y + _LIST + (place % rows) * LINE)
+        _entry(sheet, finding, tell(_time(finding, scale), lang=lang), at, column - 20)
     below = y + _LIST + rows * LINE + 12
     for keys in _lines(scale, sheet.width, lang):
         _legend(sheet, keys, below)
@@ -65,10 +66,10 @@ def _left_out(network: Network, lang: str) -> Iterator[str]:
         yield tell(say("{left} more missing links are not drawn.", left=left), lang=lang)
 
 
-def _entry(sheet: Sheet, finding: Finding, at: Point, room: float, lang: str) -> None:
+def _entry(sheet: Sheet, finding: Finding, time: str, at: Point, room: float) -> None:
     x, y = at
     draw_badge(sheet, (x + BADGE, y), finding.number, name=svg_id("gap", finding.gap))
-    sheet.text(x + 76, y, tell(_minutes(finding), lang=lang), size=10, ha="right")
+    sheet.text(x + 76, y, time, size=10, ha="right")
     sheet.text(
         x + 86,
         y,
@@ -78,10 +79,8 @@ def _entry(sheet: Sheet, finding: Finding, at: Point, room: float, lang: str) ->
     )
 
 
-def _minutes(finding: Finding) -> Message:
-    if finding.minutes is None:
-        return say("not timed")
-    return lost(finding.minutes)
+def _time(finding: Finding, scale: CostScale) -> Message:
+    return say("not timed") if finding.minutes is None else scale.lost(finding.minutes)
 
 
 def draw_badge(sheet: Sheet, at: Point, number: int, *, name: str | None = None) -> None:
@@ -119,13 +118,13 @@ def _lines(scale: CostScale, wide: float, lang: str) -> list[list[_Key]]:
 def _keys(scale: CostScale) -> Iterator[tuple[Message, Callable[[Sheet, float, float], None]]]:
     for colour, wide, words in zip(COLOURS, WIDTHS, scale.words(), strict=True):
         yield words, partial(_stroke, color=colour, linewidth=wide, solid_capstyle="butt")
-    plain = (say("a link without a gap"), say("a link with a gap, without minutes"))
+    plain = (say("a link without a gap"), say("a link with a gap, not timed"))
     for (colour, wide), words in zip(PLAIN_LINES, plain, strict=True):
         yield words, partial(_stroke, color=colour, linewidth=wide + 0.2)
     missing = partial(_stroke, linestyle=(0, (3.2, 1.8)), **MISSING_LINES[1])
-    yield say("a missing link, fainter without minutes"), missing
+    yield say("a missing link, fainter where not timed"), missing
     yield say("a single point of failure"), _ring
-    yield say("minutes lost at the agency itself"), partial(_filled, colour=scale.colour(scale.bounds[2]))
+    yield say("time lost at the agency itself"), partial(_filled, colour=scale.colour(scale.bounds[2]))
 
 
 def _stroke(sheet: Sheet, x: float, y: float, **look: Any) -> None:
