@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 
 from simulator.analysis.books import Book
 from simulator.analysis.claims import claimed
-from simulator.analysis.gaps.idle import Idle
+from simulator.analysis.gaps.idle import Idle, Pools
 from simulator.analysis.gaps.overtaken import while_wanted
 from simulator.analysis.gaps.sites import CAPACITY, COORDINATION, Sites
 from simulator.analysis.gaps.vacant import lay_vacancies
@@ -63,7 +63,7 @@ class Waits:
     def __init__(self, program: Program, sites: Sites) -> None:
         self._program = program
         self._sites = sites
-        self._idle = Idle(program)
+        self._pools = Pools(program)
 
     def of_log(self, log: Log, rows: Sorted, book: Book, *, least: float) -> Waited:
         """Give the waits in a log.
@@ -71,10 +71,10 @@ class Waits:
         Of reports that waited at least so many seconds, what passed when their receiver knew it already is
         left out.
         """
-        scene = Scene(self._program, self._sites, self._idle, log, rows)
+        scene = Scene(self._program, self._sites, Idle(self._pools, rows), log, rows)
         found: dict[int, list[Wait]] = {}
         for kind, look in _BY_KIND.items():
-            for number, row in _held_up(rows, kind) if kind in _TOLD else rows.numbered(kind):
+            for number, row in _HELD_UP[kind](rows, kind) if kind in _HELD_UP else rows.numbered(kind):
                 waits = [*look(scene, number, row)]
                 if waits:
                     found[number] = waits
@@ -84,8 +84,10 @@ class Waits:
         return Waited(while_wanted(self._program, log, book, found, least=least), scene.calls.behalf)
 
 
-def _held_up(rows: Sorted, kind: int) -> list[tuple[int, Row]]:
-    """Give the messages of a kind that waited somewhere: most do not, and there are many."""
+# There are many messages and tasks, and most wait nowhere.
+
+
+def _messages(rows: Sorted, kind: int) -> list[tuple[int, Row]]:
     return [
         (number, row)
         for number, row in rows.numbered(kind)
@@ -93,13 +95,19 @@ def _held_up(rows: Sorted, kind: int) -> list[tuple[int, Row]]:
     ]
 
 
+def _tasks(rows: Sorted, kind: int) -> list[tuple[int, Row]]:
+    return [
+        (number, row)
+        for number, row in rows.numbered(kind)
+        if row[GRANTED] != row[DECIDED] or row[GRANTED] < 0
+    ]
+
+
 # -- messages ------------------------------------------------------------------------------------------------
 
 
 def _told(scene: Scene, number: int, row: Row) -> Iterable[Wait]:
-    link = scene.program.links[row[SUBJECT]]
-    desks = scene.sites.desks[link.sender], scene.sites.desks[link.receiver]
-    return _message(scene, number, row, link, desks)
+    return _message(scene, number, row, scene.program.links[row[SUBJECT]], scene.sites.ends[row[SUBJECT]])
 
 
 def _errand(scene: Scene, number: int, row: Row) -> Iterable[Wait]:
@@ -130,11 +138,11 @@ def _turn(scene: Scene, seat: int, row: Row, begin: float) -> Iterator[Wait]:
 def _message(scene: Scene, number: int, row: Row, link: Link, desks: tuple[int, int]) -> list[Wait]:
     """Give the waits for the sender's operator, over the ladder and at the receiver's desk."""
     waits: list[Wait] = []
-    if link.sender_desk != NONE:
+    if row[DUE] != row[BEGUN] and link.sender_desk != NONE:
         waits += scene.wait(desks[0], row[DUE], row, BEGUN, link.receiver)
     if row[SENT] != row[COMPOSED]:
         waits += _ladder(scene, number, row, link, desk=desks[1])
-    if link.receiver_desk != NONE:
+    if row[RECEIVED] != row[PICKED] and link.receiver_desk != NONE:
         waits += scene.wait(desks[1], row[RECEIVED], row, PICKED, link.sender)
     return waits
 
@@ -145,10 +153,11 @@ def _ladder(scene: Scene, number: int, row: Row, link: Link, *, desk: int) -> li
     medium = scene.sites.links[link.number]
     begin, site = row[COMPOSED], medium
     for attempt in scene.attempts.get(number, ()):
-        if attempt[ASKED] > begin:
-            waits.append(Wait(site, begin, attempt[ASKED], link.sender))
-        begin = attempt[ASKED]
-        site = desk if attempt[STATE] == NO_ANSWER and desk != NONE else medium
+        cause = desk if attempt[STATE] == NO_ANSWER and desk != NONE else medium
+        if cause != site:
+            if attempt[ASKED] > begin:
+                waits.append(Wait(site, begin, attempt[ASKED], link.sender))
+            begin, site = attempt[ASKED], cause
     return [*waits, *scene.wait(site, begin, row, SENT, link.sender)]
 
 
@@ -186,8 +195,6 @@ def _join(scene: Scene, _number: int, row: Row) -> Iterable[Wait]:
 
 
 def _task(scene: Scene, number: int, row: Row) -> Iterable[Wait]:
-    if row[GRANTED] == row[DECIDED] >= 0:
-        return ()
     return _undecided(scene, number, row) if row[DECIDED] < 0 else _for_units(scene, number, row)
 
 
@@ -247,7 +254,7 @@ def _claimed(scene: Scene, row: Row, wait: Wait, *, refused: Collection[int]) ->
     need = _need(scene, row, span)
     if need is None:
         return scene.sites.desks[task.owner], task.owner
-    idle = scene.idle.elsewhere(scene.rows, number, need.kind, span, refused=refused)
+    idle = scene.idle.elsewhere(number, need.kind, span, refused=refused)
     if idle != NONE:
         return scene.sites.units[number, need.kind, COORDINATION], scene.program.servers[idle].agent
     own = scene.program.servers[need.servers[0]].agent if need.servers else task.owner
@@ -259,7 +266,7 @@ def _need(scene: Scene, row: Row, span: tuple[float, float]) -> Need | None:
     task = scene.program.tasks[row[SUBJECT]]
     if row[HELD] == NOTHING:
         # Nothing that came free tells what was lacking.
-        lacking = (need for need in task.needs if not scene.idle.at_hand(scene.rows, need, span))
+        lacking = (need for need in task.needs if not scene.idle.at_hand(need, span))
         return next(lacking, None if task.operators or not task.needs else task.needs[0])
     label, place = claimed(scene.program, scene.log.rows, task, row)
     if label == "operators":
@@ -271,7 +278,8 @@ def _need(scene: Scene, row: Row, span: tuple[float, float]) -> Need | None:
     return next((need for need, known in names if place in known), task.needs[0])
 
 
-_TOLD = (REPORT, ASK)
+_HELD_UP = {REPORT: _messages, ASK: _messages, TASK: _tasks}
+"""By kind, the rows that waited somewhere, with their numbers; of other kinds all may have."""
 _BY_KIND: dict[int, Callable[[Scene, int, Row], Iterable[Wait]]] = {
     REPORT: _told,
     ASK: _told,
