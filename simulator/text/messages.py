@@ -49,6 +49,8 @@ def _untitled(message: Message, lang: str) -> Message:
 def _shown(value: object, lang: str) -> object:
     if isinstance(value, Title):
         return value.show(lang)
+    if isinstance(value, tuple):
+        return tuple(_shown(each, lang) for each in value)
     return _untitled(value, lang) if isinstance(value, Message) else value
 
 
