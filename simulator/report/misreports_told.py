@@ -7,6 +7,7 @@ from simulator.errors import Message, say
 from simulator.report.figures import RARE, length, median_and_p90, share
 from simulator.report.words import tell
 from simulator.text.lengths import show_duration
+from simulator.text.messages import listed
 
 Record = Mapping[str, Any]
 
@@ -99,7 +100,7 @@ def followed(summary: Record, lang: str) -> Iterator[Followed]:
 
 def _titles(records: Iterable[Record], lang: str) -> str:
     """Give the titles of records in one line."""
-    return ("、" if lang == "zh" else ", ").join(record["title"][lang] for record in records)
+    return listed((record["title"][lang] for record in records), lang)
 
 
 def _way(record: Record, lang: str) -> Message:
