@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from simulator.errors import Message, say
 from simulator.report.style import INK, PAPER
-from simulator.units import DAY, HOUR, MINUTE
+from simulator.units import HOUR, MINUTE
 
 COLOURS = ("#9ebcda", "#8c96c6", "#8c6bb1", "#88419d", "#4d004b")
 """From light to dark, so that they stay in order in grey and for eyes that see fewer colours.
@@ -55,36 +55,38 @@ class CostScale:
 
     def words(self) -> tuple[Message, ...]:
         """Say what each class holds."""
-        one, *_, last = self.bounds
-        between = pairwise(self.bounds)
-        if one >= HOUR / MINUTE:
-            return self._in_hours()
+        one, *_, last = self._in_unit()
+        between = tuple(pairwise(self._in_unit()))
+        if self.in_hours:
+            return (
+                say("up to {hours} h", hours=one),
+                *(say("{low} to {high} h", low=low, high=high) for low, high in between),
+                say("over {hours} h", hours=last),
+            )
         return (
             say("up to {minutes} min", minutes=one),
             *(say("{low} to {high} min", low=low, high=high) for low, high in between),
             say("over {minutes} min", minutes=last),
         )
 
-    def _in_hours(self) -> tuple[Message, ...]:
-        hours = [bound // 60 for bound in self.bounds]
-        return (
-            say("up to {hours} h", hours=hours[0]),
-            *(say("{low} to {high} h", low=low, high=high) for low, high in pairwise(hours)),
-            say("over {hours} h", hours=hours[-1]),
-        )
+    @property
+    def in_hours(self) -> bool:
+        """Whether a chart with this scale counts in hours throughout, else in minutes."""
+        return self.bounds[0] >= HOUR / MINUTE
 
+    def _in_unit(self) -> list[int]:
+        return [bound // 60 if self.in_hours else bound for bound in self.bounds]
 
-def lost(minutes: float) -> Message:
-    """Say how much time is lost: in minutes, a day and more in days."""
-    if minutes < DAY / MINUTE:
-        return say("{minutes} min", minutes=minutes_text(minutes))
-    return say("{days} d", days=f"{minutes * MINUTE / DAY:.1f}")
+    def lost(self, minutes: float) -> Message:
+        """Say how much time is lost, in the unit of the scale; what is not nothing never as nothing.
 
-
-def minutes_text(minutes: float) -> str:
-    """Give minutes as a number: whole ones, and what is not nothing never as nothing.
-
-    >>> minutes_text(31.6), minutes_text(0.2)
-    ('32', '< 1')
-    """
-    return "< 1" if 0 < minutes < 0.5 else f"{minutes:.0f}"
+        >>> str(CostScale.up_to(48).lost(31.6)), str(CostScale.up_to(48).lost(0.2))
+        ('32 min', '< 1 min')
+        >>> str(CostScale.up_to(9000).lost(893)), str(CostScale.up_to(9000).lost(9000))
+        ('14.9 h', '150 h')
+        """
+        if not self.in_hours:
+            return say("{minutes} min", minutes="< 1" if 0 < minutes < 0.5 else f"{minutes:.0f}")
+        hours = minutes * MINUTE / HOUR
+        text = "< 0.1" if 0 < hours < 0.05 else f"{hours:.1f}"
+        return say("{hours} h", hours=f"{hours:.0f}" if hours >= 99.5 else text.removesuffix(".0"))

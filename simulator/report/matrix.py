@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.analysis.gaps.boundary import By, Cell, Matrix
 from simulator.errors import Message, say
-from simulator.report.cost_scale import COLOURS, CostScale, lost
+from simulator.report.cost_scale import COLOURS, CostScale
 from simulator.report.lettering import drawable, shorten, width, wrap
 from simulator.report.sheet import MARGIN, Sheet
 from simulator.report.style import GRID, INK, MUTED, PAPER, SECTORS, chart_style
@@ -47,7 +47,7 @@ def draw_matrix(matrix: Matrix, *, names: Mapping[str, str], title: str, lang: s
     with chart_style():
         grid = _grid(_largest(matrix), {value: drawable(name) for value, name in names.items()})
         sheet = Sheet(grid.width, grid.bottom + FOOT)
-        _head(sheet, matrix, names, title, lang)
+        _head(sheet, matrix, grid.scale, names, title, lang)
         for row, value in enumerate(grid.matrix.rows):
             _row_name(sheet, grid, row, value)
             for column, other in enumerate(grid.matrix.columns):
@@ -100,35 +100,37 @@ def _most(matrix: Matrix, side: int, values: tuple[str, ...]) -> tuple[str, ...]
 
 def _grid(matrix: Matrix, names: Mapping[str, str]) -> _Grid:
     widest = max((width(names[value], NAME_SIZE) for value in matrix.rows), default=0.0)
-    left = MARGIN + 14 + min(widest, LONGEST_NAME) + 10
+    left = MARGIN + 14 + min(widest + 1, LONGEST_NAME) + 10
     ends = [left + len(matrix.columns) * CELL]
     if matrix.triangular:
         ends += [
             left + column * CELL + min(width(names[value], NAME_SIZE), LONGEST_NAME)
             for column, value in enumerate(matrix.columns)
         ]
-    most = max((cell.seconds / 60 for cell in matrix.cells if cell.across), default=0.0)
+    most = max((cell.seconds / 60 for cell in matrix.cells), default=0.0)
     head = 0.0 if matrix.triangular else (NAME_LINES - 1) * (NAME_SIZE + 2)
     return _Grid(matrix, names, CostScale.up_to(most), left, TOP + head, max(max(ends) + MARGIN, NARROWEST))
 
 
-def _head(sheet: Sheet, matrix: Matrix, names: Mapping[str, str], title: str, lang: str) -> None:
+def _head(
+    sheet: Sheet, matrix: Matrix, scale: CostScale, names: Mapping[str, str], title: str, lang: str
+) -> None:
     heading = f"{tell(_HEADINGS[matrix.by], lang=lang)} · {title}"
-    sheet.head(heading, tell(_totals(matrix, lang), lang=lang))
-    finding = drawable(tell(_finding(matrix, names, lang), lang=lang))
+    sheet.head(heading, tell(_totals(matrix, scale), lang=lang))
+    finding = drawable(tell(_finding(matrix, scale, names), lang=lang))
     sheet.text(MARGIN, 62, shorten(finding, sheet.width - 2 * MARGIN, 11), size=11)
 
 
-def _totals(matrix: Matrix, lang: str) -> Message:
+def _totals(matrix: Matrix, scale: CostScale) -> Message:
     return say(
         "gaps: {gaps} · {time} in the mean of a replication · not timed: {unmeasured}",
         gaps=sum(len(cell.gaps) for cell in matrix.cells),
-        time=tell(lost(fsum(cell.seconds for cell in matrix.cells) / 60), lang=lang),
+        time=scale.lost(fsum(cell.seconds for cell in matrix.cells) / 60),
         unmeasured=sum(cell.unmeasured for cell in matrix.cells),
     )
 
 
-def _finding(matrix: Matrix, names: Mapping[str, str], lang: str) -> Message:
+def _finding(matrix: Matrix, scale: CostScale, names: Mapping[str, str]) -> Message:
     """Say which boundary costs most."""
     across = [cell for cell in matrix.cells if cell.across]
     if not across:
@@ -137,7 +139,7 @@ def _finding(matrix: Matrix, names: Mapping[str, str], lang: str) -> Message:
     found = {
         "one": names[worst.between[0]],
         "other": names[worst.between[1]],
-        "time": tell(lost(worst.seconds / 60), lang=lang),
+        "time": scale.lost(worst.seconds / 60),
         "gaps": len(worst.gaps),
     }
     if not worst.seconds:
@@ -189,7 +191,7 @@ def _cell(sheet: Sheet, grid: _Grid, at: tuple[int, int], cell: Cell | None, lan
         sheet.box(x + inset, y + inset, STRIP, size[1], facecolor=colour, edgecolor="none")
     if cell:
         ink = grid.scale.ink(minutes) if minutes and cell.across else INK
-        _words(sheet, (x + CELL / 2, y + HIGH / 2), cell, ink, lang)
+        _words(sheet, (x + CELL / 2, y + HIGH / 2), cell, grid.scale, ink, lang)
 
 
 def _inside(cell: Cell | None) -> Mapping[str, Any]:
@@ -205,12 +207,14 @@ def _look(cell: Cell | None, minutes: float, scale: CostScale) -> dict[str, Any]
     return {"facecolor": scale.colour(minutes), "edgecolor": "none"}
 
 
-def _words(sheet: Sheet, middle: tuple[float, float], cell: Cell, ink: str, lang: str) -> None:
+def _words(
+    sheet: Sheet, middle: tuple[float, float], cell: Cell, scale: CostScale, ink: str, lang: str
+) -> None:
     x, y = middle
     number = say("{count} gaps", count=len(cell.gaps)) if len(cell.gaps) != 1 else say("1 gap")
     lines = [(tell(number, lang=lang), 8.0)]
     if cell.seconds:
-        lines.insert(0, (tell(lost(cell.seconds / 60), lang=lang), 12.0))
+        lines.insert(0, (tell(scale.lost(cell.seconds / 60), lang=lang), 12.0))
     if cell.unmeasured == len(cell.gaps):
         lines.append((tell(say("not timed"), lang=lang), 7.5))
     elif cell.unmeasured:
@@ -221,18 +225,20 @@ def _words(sheet: Sheet, middle: tuple[float, float], cell: Cell, ink: str, lang
 
 
 def _legend(sheet: Sheet, grid: _Grid, left_out: int, lang: str) -> None:
-    y = grid.bottom + 28
-    head = tell(say("minutes lost:"), lang=lang)
-    sheet.text(MARGIN, y, head, size=8)
-    looks: list[tuple[Mapping[str, Any], Message]] = [
-        ({"facecolor": colour, "edgecolor": "none"}, words)
-        for colour, words in zip(COLOURS, grid.scale.words(), strict=True)
-    ]
+    x, y = MARGIN, grid.bottom + 28
+    looks: list[tuple[Mapping[str, Any], Message]] = []
+    if any(cell.seconds for cell in grid.matrix.cells):
+        head = tell(say("minutes lost:"), lang=lang)
+        sheet.text(x, y, head, size=8)
+        x += width(head, 8) + 10
+        looks += [
+            ({"facecolor": colour, "edgecolor": "none"}, words)
+            for colour, words in zip(COLOURS, grid.scale.words(), strict=True)
+        ]
     looks.append(({"facecolor": PAPER, "edgecolor": MUTED, "linewidth": 0.9}, say("found, without minutes")))
     looks.append(({"facecolor": QUIET, "edgecolor": "none"}, say("nothing found")))
     if grid.matrix.triangular:
         looks.append((_INSIDE, say("inside one of them")))
-    x = MARGIN + width(head, 8) + 10
     for look, words in looks:
         sheet.box(x, y - 6, 18, 12, **look)
         text = tell(words, lang=lang)
