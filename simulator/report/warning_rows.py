@@ -30,6 +30,8 @@ class Warned:
 
     title: str
     level: str
+    colour: str
+    """The level as it is written in the plan: a colour."""
     issued: float
     measures: tuple[Measure, ...]
 
@@ -52,5 +54,6 @@ def warned(program: Program, results: Results, *, lang: str) -> list[Warned]:
                 for name, tasks in says.measures
             )
             share = float(np.mean(there))
-            found.append(Warned(titles.fact(fact), titles.level(fact, rank), share, measures))
+            level = titles.level(fact, rank)
+            found.append(Warned(titles.fact(fact), level, levels[rank - 1], share, measures))
     return found

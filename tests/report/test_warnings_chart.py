@@ -8,8 +8,9 @@ import pytest
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
+from simulator.plan.colours import COLOURS
 from simulator.program.compile import compile_case
-from simulator.report.sheet import Head
+from simulator.report.sheet import MARGIN, Head
 from simulator.report.style import MARK, figure_bytes
 from simulator.report.warning_rows import Measure, Warned, warned
 from simulator.report.warnings_chart import LEFT, draw_warnings
@@ -28,7 +29,9 @@ def measure(started=(600.0,), done=(1200.0,), *, name="m", title="通知停工")
 
 
 def drawn(*measures, lang="zh", level="orange", issued=1.0):
-    return draw_warnings([Warned("暴雨预警", level, issued, measures or (measure(),))], head=HEAD, lang=lang)
+    return draw_warnings(
+        [Warned("暴雨预警", level, "orange", issued, measures or (measure(),))], head=HEAD, lang=lang
+    )
 
 
 def spans(figure, stage):
@@ -77,13 +80,26 @@ def test_warnings_are_those_that_were_issued_and_have_measures():
     program = compile_case(read_case(RAIN))
     results = replicate(program, runs=4, seed=1, jobs=1, progress=lambda _: None).results
     found = warned(program, results, lang="zh")
-    assert [(each.title, each.level) for each in found] == [
-        ("暴雨预警", level) for level in ("蓝色", "橙色", "红色")
+    assert [(each.title, each.level, each.colour) for each in found] == [
+        ("暴雨预警", *level) for level in (("蓝色", "blue"), ("橙色", "orange"), ("红色", "red"))
     ]
     (watch,) = found[0].measures
     assert watch.title == "加强值守"
     assert (watch.started > 0).all()
     assert (watch.done >= watch.started).all()
+
+
+@pytest.mark.parametrize("colour", sorted(COLOURS))
+def test_every_level_of_a_warning_has_its_colour_beside_it(colour):
+    figure = draw_warnings([Warned("暴雨", "一级", colour, 1.0, (measure(),))], head=HEAD, lang="zh")
+    (shade,) = [box for box in figure.findobj(Rectangle) if box.get_gid() == "shade"]
+    assert shade.get_x() == MARGIN
+
+
+@pytest.mark.parametrize(("started", "told"), [(0.0, True), (60.0, False)])
+def test_what_had_begun_before_the_warning_is_explained(started, told):
+    texts = [text for text, _ in boxes(drawn(measure([started, 600.0]), lang="en"))]
+    assert any("had begun before the warning" in text for text in texts) is told
 
 
 def test_equal_values_give_equal_bytes():
