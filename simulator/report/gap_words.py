@@ -42,8 +42,12 @@ def expected_loss(gap: Record, lang: str) -> Message | None:
         return None
     values = {"mean": show_duration(lost[0].seconds, lang), "milestone": lost[0].title.show(lang)}
     if not lost[0].blocked:
-        return say("{mean}, {milestone}", **values)
-    return say("{mean}, {milestone} (not reached in {share})", share=share(lost[0].blocked), **values)
+        return say("{milestone}: {mean} later through it", **values)
+    return say(
+        "{milestone}: {mean} later through it (not reached in {share})",
+        share=share(lost[0].blocked),
+        **values,
+    )
 
 
 def gap_figures(found: Record, lang: str) -> Iterator[Message]:
