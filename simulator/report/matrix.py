@@ -228,14 +228,16 @@ def _legend(sheet: Sheet, grid: _Grid, left_out: int, lang: str) -> None:
     x, y = MARGIN, grid.bottom + 28
     looks: list[tuple[Mapping[str, Any], Message]] = []
     if any(cell.seconds for cell in grid.matrix.cells):
-        head = tell(say("minutes lost:"), lang=lang)
+        head = tell(say("time lost:"), lang=lang)
         sheet.text(x, y, head, size=8)
         x += width(head, 8) + 10
         looks += [
             ({"facecolor": colour, "edgecolor": "none"}, words)
             for colour, words in zip(COLOURS, grid.scale.words(), strict=True)
         ]
-    looks.append(({"facecolor": PAPER, "edgecolor": MUTED, "linewidth": 0.9}, say("found, without minutes")))
+    looks.append(
+        ({"facecolor": PAPER, "edgecolor": MUTED, "linewidth": 0.9}, say("found, without time lost"))
+    )
     looks.append(({"facecolor": QUIET, "edgecolor": "none"}, say("nothing found")))
     if grid.matrix.triangular:
         looks.append((_INSIDE, say("inside one of them")))
@@ -249,8 +251,8 @@ def _legend(sheet: Sheet, grid: _Grid, left_out: int, lang: str) -> None:
 
 def _notes(sheet: Sheet, y: float, left_out: int, lang: str) -> None:
     notes = [
-        say("Each gap counts once, between its two sides. Minutes were lost in runs; closing may save less."),
-        *([say("{left} cells with fewer minutes are not shown.", left=left_out)] if left_out else []),
+        say("Each gap counts once, between its two sides. Time was lost in runs; closing may save less."),
+        *([say("{left} cells with less time lost are not shown.", left=left_out)] if left_out else []),
     ]
     for number, note in enumerate(notes):
         line = shorten(tell(note, lang=lang), sheet.width - 2 * MARGIN, 8)

@@ -157,7 +157,7 @@ def test_numbers_of_gaps_on_one_short_link_never_cover_each_other():
 def test_the_legend_explains_what_is_there_and_nothing_else():
     plain = written(drawn(network([node("a"), node("b")], [edge("a", "b")]), "en"))
     assert "a link without a gap" in plain
-    costs = {"up to 1 min", "a missing link, fainter without minutes", "a single point of failure"}
+    costs = {"up to 1 min", "a missing link, fainter without time lost", "a single point of failure"}
     assert costs.isdisjoint(plain)
     assert {"up to 2 min", *costs} - {"up to 1 min"} <= set(written(drawn(lang="en")))
 
