@@ -174,7 +174,7 @@ def test_what_is_not_nothing_is_never_written_as_nothing():
 def test_a_chart_has_one_unit_of_time(days, unit, others):
     inside = Cell(("government", "government"), ("a",), days * 86400.0, 0)
     figure = drawn(Matrix("sector", SECTORS, SECTORS, (inside, *MATRIX.cells[1:])))
-    texts = [text for text in written(figure)]
+    texts = written(figure)
     assert any(unit in text for text in texts)
     assert not any(other in text for text in texts for other in others)
 
