@@ -10,9 +10,24 @@ from simulator.plan.faults import At
 from simulator.plan.gap import Evidence, Gap, Side
 from simulator.plan.model import Hazard, Plan
 from simulator.plan.reach import unlinked_aid, unowned_aid
+from simulator.text.messages import texts
+from simulator.text.titles import Identified, Title
 
 _CODES = {"one_side": "G31", "unequal": "G31", "no_link": "G14", "no_units": "G13"}
 """By rule, the type of gap in the catalogue in docs/method.md."""
+
+_TERMS = {
+    "from": say("who gives"),
+    "to": say("who receives"),
+    "tells": say("what is to be told"),
+    "gives": say("what is to be given"),
+    "decision": say("who decides, and how long that takes"),
+    "accepts": say("how often it is accepted"),
+    "within": say("the limit"),
+    "lapses": say("when a request lapses"),
+    "promise_lapses": say("when a promise lapses"),
+}
+"""The terms of an agreement by their keys."""
 
 # -- agreements ----------------------------------------------------------------------------------------------
 
@@ -53,7 +68,7 @@ def _one_side(survey: Survey, pact: Pact) -> tuple[Message, Message, Message]:
 
 
 def _differs(survey: Survey, pact: Pact) -> tuple[Message, Message, Message]:
-    keys = listed(f"`{key}`" for key in pact.differs)
+    keys = listed(Identified.of(Title(**texts(_TERMS[key])), f"`{key}`") for key in pact.differs)
     return (
         say(
             "The agreement {name} is not the same in both plans: {keys}",
