@@ -1,7 +1,7 @@
 """What was believed when, read off the log: by each agency, and by all of them together."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from math import inf
 from operator import itemgetter
@@ -43,9 +43,10 @@ from simulator.log.rows import (
 from simulator.program.model import Program, Task
 
 _TOLD = tuple(sorted(MESSAGES))
-_WHEN, _AS_OF = itemgetter(0), itemgetter(1)
-_SHARED = inf
-"""As of when: what those hold who are together, whichever is newest."""
+_LEARNED = itemgetter(LEARNED)
+_CELL = 6
+"""Place of the receiver's cell in a content."""
+_WHEN, _AS_OF, _WHEN_AS_OF = itemgetter(0), itemgetter(1), itemgetter(0, 1)
 
 Learned = tuple[float, float, tuple[int, ...], int, Any]
 """(when, as_of, cells that take it in, fact, value)."""
@@ -54,11 +55,15 @@ Taken = tuple[float, float, Any]
 """(when, as_of, value): what an agency took in because it was newer than what it held."""
 
 
+TakenAt = Callable[[int], Sequence[Taken]]
+"""Gives what was taken in at a cell."""
+
+
 class Pooled(NamedTuple):
     """By fact, the newest that anybody believed: how it changed, and who was first to hold each change.
 
-    `first` is when anybody first knew of it; `settled` are the facts that became true and were never anything
-    else.
+    `first` is when anybody first knew of it, infinite if nobody did; `settled` are the facts that became true
+    and were never anything else.
     """
 
     changes: Mapping[int, Sequence[Change]]
@@ -119,47 +124,96 @@ class Book:
         self._log = log
         self._rows = rows
         self._first_hand = _in_time(self._learned_first_hand())
+        self._taken: dict[int, Sequence[Taken]] = {}
 
     def pooled(self, facts: Collection[int]) -> Pooled:
         """Give what all agencies together believed of some facts.
 
         Only what somebody learns otherwise than from the others makes all together wiser.
         """
-        newest: dict[int, float] = {}
+        newest = dict.fromkeys(facts, -inf)
         changes: dict[int, list[Change]] = defaultdict(list)
         holders: dict[int, list[int]] = defaultdict(list)
         for when, as_of, cells, fact, value in self._first_hand:
-            if fact in facts and as_of > newest.get(fact, -inf):
+            if as_of > newest.get(fact, inf):
                 newest[fact] = as_of
                 changes[fact].append((when, value))
                 holders[fact].append(self._program.cells[cells[-1]][0])
-        settled = frozenset(fact for fact, each in changes.items() if len(each) == 1 and each[0][1])
-        return Pooled(changes, holders, {fact: each[0][0] for fact, each in changes.items()}, settled)
+        settled = frozenset([fact for fact, each in changes.items() if len(each) == 1 and each[0][1]])
+        first = dict.fromkeys(facts, inf)
+        first.update({fact: each[0][0] for fact, each in changes.items()})
+        return Pooled(changes, holders, first, settled)
 
-    def believed(self, cells: Collection[int]) -> dict[int, list[Change]]:
-        """Give how some cells changed, whoever told their agents."""
-        taken = self.taken
-        return {cell: [(when, value) for when, _, value in taken[cell]] for cell in cells if cell in taken}
+    def believed(self, cells: Iterable[int]) -> dict[int, list[Change]]:
+        """Give how some cells changed, whoever told their agents; those that never did are missing."""
+        return {
+            cell: [(when, value) for when, _, value in taken] for cell in cells if (taken := self.taken(cell))
+        }
+
+    def taken(self, cell: int) -> Sequence[Taken]:
+        """Give what an agent took in at a cell, whoever told it, in order of time."""
+        found = self._taken.get(cell)
+        if found is None:
+            found = self._taken[cell] = _newer(self._learned(cell, self._told))
+        return found
 
     @cached_property
-    def taken(self) -> Mapping[int, Sequence[Taken]]:
-        """What the agents took in, whoever told them, by cell and in order of time."""
-        found: dict[int, list[Taken]] = {}
-        learned = [*self._first_hand, *self._told(), *self._overheard(), *self._shared()]
-        for when, stated, takers, _fact, told in _in_time(learned):
-            as_of, value = stated, told
-            if stated == _SHARED:
-                together = [found[cell][-1] for cell in takers if cell in found]
-                if not together:
-                    continue
-                _, as_of, value = max(together, key=_AS_OF)
-            for cell in takers:
-                held = found.get(cell)
-                if held is None:
-                    found[cell] = [(when, as_of, value)]
-                elif as_of > held[-1][1]:
-                    held.append((when, as_of, value))
+    def first(self) -> Mapping[int, float]:
+        """When agents first took in anything, by their own cells; those that never did are missing."""
+        told = [row for kind in _TOLD for row in self._rows[kind] if row[LEARNED] >= 0]
+        told.sort(key=_LEARNED, reverse=True)
+        others = {content[_CELL]: row[LEARNED] for row in told for content in row[CONTENTS] or ()}
+        itself = {cells[-1]: when for when, _, cells, _, _ in reversed(self._first_hand)}
+        found = itself | others
+        found.update({cell: min(itself[cell], others[cell]) for cell in itself.keys() & others.keys()})
+        for when, _as_of, cells, _fact, _value in (*self._overheard(), *self._said()):
+            for cell in cells:
+                if when < found.get(cell, inf):
+                    found[cell] = when
+        for when, cells in sorted(self._shared(), key=_WHEN):
+            if any(found.get(cell, inf) <= when for cell in cells):
+                found.update({cell: min(found.get(cell, inf), when) for cell in cells})
         return found
+
+    def _learned(self, cell: int, told: Mapping[int, Sequence[Taken]]) -> list[Taken]:
+        """Give what came to a cell, old news as well; `told` is what its agent has from others."""
+        first_hand = self._by_fact.get(self._program.cells[cell][1], ())
+        found = [(when, as_of, value) for when, as_of, cells, _, value in first_hand if cell in cells]
+        found += told.get(cell, ())
+        return found
+
+    @cached_property
+    def _by_fact(self) -> Mapping[int, Sequence[Learned]]:
+        """What was learned first hand, in order of time."""
+        found: dict[int, list[Learned]] = defaultdict(list)
+        for each in self._first_hand:
+            found[each[3]].append(each)
+        return found
+
+    @cached_property
+    def _told(self) -> Mapping[int, Sequence[Taken]]:
+        """What agents had from one another, by cell."""
+        found: dict[int, list[Taken]] = defaultdict(list)
+        for row in (row for kind in _TOLD for row in self._rows[kind] if row[LEARNED] >= 0):
+            when = row[LEARNED]
+            for _fact, _row, _via, value, as_of, _issue, cell in row[CONTENTS] or ():
+                found[cell].append((when, as_of, value))
+        for when, as_of, cells, _fact, value in (*self._overheard(), *self._said()):
+            for cell in cells:
+                found[cell].append((when, as_of, value))
+        for when, cells in sorted(self._shared(), key=_WHEN):
+            self._share(when, cells, found)
+        return found
+
+    def _share(self, when: float, cells: Sequence[int], told: dict[int, list[Taken]]) -> None:
+        """Add what agencies had when they had been together: of all that they held, the newest."""
+        learned = (self._learned(cell, told) for cell in cells)
+        held = (_newer([each for each in some if each[0] <= when]) for some in learned)
+        together = [taken[-1] for taken in held if taken]
+        if together:
+            _, as_of, value = max(together, key=_AS_OF)
+            for cell in cells:
+                told[cell].append((when, as_of, value))
 
     def add_truth(self, believed: dict[int, list[Change]]) -> None:
         """Add to how cells changed what incidents and injects made true."""
@@ -171,9 +225,6 @@ class Book:
 
     # -- from one another ------------------------------------------------------------------------------------
 
-    def _told(self) -> list[Learned]:
-        return _batches(self._rows, _TOLD)
-
     def _overheard(self) -> Iterator[Learned]:
         for row in self._rows[REPORT] if self._books.overheard else ():
             hearers = self._books.overheard.get((row[SUBJECT], row[REF]))
@@ -181,30 +232,30 @@ class Book:
                 for fact, _row, _via, value, as_of, *_ in row[CONTENTS] or ():
                     yield row[RECEIVED], as_of, hearers[fact], fact, value
 
-    def _shared(self) -> Iterator[Learned]:
+    def _said(self) -> Iterator[Learned]:
+        """Give what was said at joint tasks and hand-overs, where that need not be what was believed."""
+        for kind, stage in TOGETHER if self._program.voices else ():
+            for row in self._rows[kind]:
+                for fact, _row, _via, value, as_of, _issue, cell in row[CONTENTS] or ():
+                    yield row[stage], as_of, (cell,), fact, value
+
+    def _shared(self) -> Iterator[tuple[float, tuple[int, ...]]]:
+        """Give when agencies were together, and cells of which all then hold whichever was the newest."""
         if self._program.voices:
-            yield from self._said()
             return
         yield from self._met()
         for row in self._rows[HAND_OVER]:
             if row[STATE] == DONE:
                 for pair in self._program.hand_overs[row[SUBJECT]].shared:
-                    yield row[ENDED], _SHARED, pair, -1, None
+                    yield row[ENDED], pair
 
-    def _said(self) -> Iterator[Learned]:
-        """Give what was said at joint tasks and hand-overs, where that need not be what was believed."""
-        for kind, stage in TOGETHER:
-            for row in self._rows[kind]:
-                for fact, _row, _via, value, as_of, _issue, cell in row[CONTENTS] or ():
-                    yield row[stage], as_of, (cell,), fact, value
-
-    def _met(self) -> Iterator[Learned]:
+    def _met(self) -> Iterator[tuple[float, tuple[int, ...]]]:
         for row in self._rows[TASK] if self._books.joint else ():
             if row[SUBJECT] in self._books.joint and _done(row):
                 there = self._present(row)
                 for cells, agents in self._books.joint[row[SUBJECT]]:
                     takers = tuple(cell for cell, agent in zip(cells, agents, strict=True) if agent in there)
-                    yield row[FINISHED], _SHARED, takers, -1, None
+                    yield row[FINISHED], takers
 
     def _present(self, row: Row) -> frozenset[int]:
         task: Task = self._program.tasks[row[SUBJECT]]
@@ -227,7 +278,7 @@ class Book:
             (row[stage], row[stage], cells, fact, value)
             for row in self._rows[TASK]
             for stage, cells, fact, value in lessons[row[SUBJECT]]
-            if row[stage] >= 0 and (stage != FINISHED or _done(row))
+            if row[stage] >= 0 and (stage != FINISHED or row[STATE] % MISTAKEN == DONE)
         ]
         drawn = self._books.drawn
         return foreseen + [
@@ -285,6 +336,19 @@ def _batches(rows: Sorted, kinds: tuple[int, ...]) -> list[Learned]:
         if row[LEARNED] >= 0
         for fact, _row, _via, value, as_of, _issue, cell in row[CONTENTS] or ()
     ]
+
+
+def _newer(learned: Sequence[Taken]) -> Sequence[Taken]:
+    """Give in order of time what was newer than all before it."""
+    if len(learned) < 2:
+        return learned
+    found: list[Taken] = []
+    newest = -inf
+    for each in sorted(learned, key=_WHEN_AS_OF):
+        if each[1] > newest:
+            newest = each[1]
+            found.append(each)
+    return found
 
 
 def _in_time(learned: Iterable[Learned]) -> list[Learned]:

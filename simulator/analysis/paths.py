@@ -96,6 +96,8 @@ def _leg(scene: Scene, rows: Sequence[Row], number: int, via: int) -> Leg:
     pieces, cause = DIVIDE[row[KIND]](scene, rows, row, via)
     before = rows[cause[0]] if cause[0] != NOTHING else None
     begin = 0.0 if before is None else before[reached(before, cause[1])]
+    if begin == row[last]:
+        return (), cause
     parts = []
     for where, stage in pieces:
         if stage > last:

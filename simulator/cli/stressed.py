@@ -109,7 +109,7 @@ def show_stress(record: Record, lang: str) -> None:
             screen.print()
             screen.print(table)
     screen.print()
-    for line in (*_screened(record), *_refused(record, lang), *_starts(record)):
+    for line in (*_unused(record), *_screened(record), *_refused(record, lang), *_starts(record)):
         screen.print(tell(line, lang))
 
 
@@ -184,6 +184,15 @@ def _points(effect: Record, lang: str) -> str:
     value, low, high = (signed(100 * effect[end]) for end in ("difference", "low", "high"))
     text = f"{value} ({low}…{high})"
     return text if effect["sure"] else f"{text}\n{tell(say('not for certain'), lang)}"
+
+
+def _unused(record: Record) -> Iterable[Message]:
+    unused = sum(not row["used"] for row in record["losses"])
+    if unused:
+        yield say(
+            "{unused} links and media are used by nobody in any replication: their loss changes nothing.",
+            unused=unused,
+        )
 
 
 def _screened(record: Record) -> Iterable[Message]:

@@ -6,15 +6,20 @@ from simulator.program.model import Program
 
 
 class Outages:
-    """Counts the outages on each switch; something works while none of its switches is out."""
+    """Counts the outages on each switch; something works while none of its switches is out.
+
+    `asked` are the switches that somebody asked for: an outage of any other would have changed nothing.
+    """
 
     def __init__(self, program: Program) -> None:
         self._count = [0] * len(program.switches)
+        self.asked: set[int] = set()
         self.on_restored: Callable[[frozenset[int]], None]
 
     def hold(self, switches: tuple[int, ...]) -> bool:
         """Whether any of these is out."""
         count = self._count
+        self.asked.update(switches)
         for switch in switches:  # noqa: SIM110 (a generator would take twice as long, for each attempt)
             if count[switch]:
                 return True

@@ -52,6 +52,14 @@ class Player:
         with without_collector():
             return self._play(replication)[0]
 
+    def asked(self, replication: int) -> frozenset[int]:
+        """Play one replication and give the switches of links and media that somebody asked for.
+
+        An outage of what is not asked for would change nothing: a call, a message or a hand-over asks.
+        """
+        with without_collector():
+            return frozenset(self._play(replication)[2])
+
     def lacking(self, replication: int, root: int) -> tuple[tuple[int, tuple[Any, ...]], ...]:
         """Play one replication and give what is missing at its end for a condition, by its root gate.
 
@@ -70,11 +78,11 @@ class Player:
             if atom.gate in inside and not self._tables.tests[number](values)
         )
 
-    def _play(self, replication: int) -> tuple[Log, list[Any]]:
+    def _play(self, replication: int) -> tuple[Log, list[Any], set[int]]:
         parts = _Parts(self._program, self._tables, self._streams, replication)
         parts.start()
         parts.calendar.run()
-        found = parts.close(), parts.beliefs.values
+        found = parts.close(), parts.beliefs.values, parts.outages.asked
         _take_apart(*parts.cyclic())
         return found
 

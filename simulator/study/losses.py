@@ -37,10 +37,13 @@ def losses_of(case: Case, kinds: Iterable[Kind]) -> tuple[Loss, ...]:
     return tuple({loss.id: loss for loss in found}.values())
 
 
-def with_losses(case: Case, losses: Iterable[Loss]) -> Case:
-    """Give the case in which some things are lost: by injects at the start, so that no name dangles."""
+def with_losses(case: Case, losses: Iterable[Loss], *, at: float = 0.0) -> Case:
+    """Give the case in which some things are lost: by injects `at` a time, so that no name dangles.
+
+    They are the last of its moves, in the order of the losses.
+    """
     for loss in losses:
-        case = _LOST[loss.kind](case, loss)
+        case = _LOST[loss.kind](case, loss, Seconds(at))
     return case
 
 
@@ -109,29 +112,29 @@ _FOUND: Mapping[Kind, Callable[[Composition], Iterator[Loss]]] = {
 # -- what is lost --------------------------------------------------------------------------------------------
 
 
-def _inject(**effect: Any) -> Inject:
-    return Inject.model_construct(at=Seconds(0.0), **effect)
+def _inject(at: Seconds, **effect: Any) -> Inject:
+    return Inject.model_construct(at=at, **effect)
 
 
-def _out(case: Case, kind: str, loss: Loss) -> Case:
-    move = Move(name=f"lost:{loss.id}", record=_inject(outage=loss.name), outage=(kind, loss.name))
+def _out(case: Case, kind: str, loss: Loss, at: Seconds) -> Case:
+    move = Move(name=f"lost:{loss.id}", record=_inject(at, outage=loss.name), outage=(kind, loss.name))
     return replace(case, moves=(*case.moves, move))
 
 
-def _without_units(case: Case, loss: Loss) -> Case:
+def _without_units(case: Case, loss: Loss, at: Seconds) -> Case:
     owner, _, pool = loss.name.rpartition(".")
     withdrawn = tuple(
         (actor.name, pool, actor.record.pools[pool].units)
         for actor in case.composition.actors.values()
         if common(actor.name) == owner and pool in actor.record.pools
     )
-    record = _inject(take_away={loss.name: sum(units for _agency, _pool, units in withdrawn)})
+    record = _inject(at, take_away={loss.name: sum(units for _agency, _pool, units in withdrawn)})
     return replace(case, moves=(*case.moves, Move(f"lost:{loss.id}", record, withdrawn=withdrawn)))
 
 
-_LOST: Mapping[Kind, Callable[[Case, Loss], Case]] = {
-    "agencies": lambda case, loss: _out(case, "agency", loss),
-    "links": lambda case, loss: _out(case, "link", loss),
-    "media": lambda case, loss: _out(case, "medium", loss),
+_LOST: Mapping[Kind, Callable[[Case, Loss, Seconds], Case]] = {
+    "agencies": lambda case, loss, at: _out(case, "agency", loss, at),
+    "links": lambda case, loss, at: _out(case, "link", loss, at),
+    "media": lambda case, loss, at: _out(case, "medium", loss, at),
     "pools": _without_units,
 }

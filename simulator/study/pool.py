@@ -46,6 +46,32 @@ def play_programs(
     }
 
 
+def switches_asked(
+    program: Program, *, runs: int, seed: int, jobs: Jobs, progress: Progress
+) -> frozenset[int] | None:
+    """Play replications 0 to `runs` - 1 and give the switches that were asked for in any of them.
+
+    None when it was interrupted. What an outage of any other switch would change is nothing.
+
+    Raises
+    ------
+    StoppedError
+        When a worker process is lost, or a plan turns round and round.
+    """
+    hands = hands_of(jobs)
+    work = Work(program, seed, "switches")
+    todo = list(parts_of(work, (0, runs), beginning=hands.finished.section(), hands=hands))
+    found: set[int] = set()
+    try:
+        with closing(play_together(todo, hands, at_most=hands.jobs)) as parts:
+            for _, each in parts:
+                found.update(*each)
+                progress(len(each))
+    except KeyboardInterrupt:
+        return None
+    return frozenset(found)
+
+
 def _todo(
     programs: Iterable[tuple[Key, Program]], keys: dict[str, Key], *, runs: int, seed: int, hands: Hands
 ) -> Iterator[Part]:

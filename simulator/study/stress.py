@@ -15,7 +15,7 @@ from simulator.program.model import Program
 from simulator.scenario.case import Case, Goal
 from simulator.study.hands import Jobs
 from simulator.study.losses import Loss, covers, losses_of, with_losses
-from simulator.study.pool import play_programs
+from simulator.study.pool import play_programs, switches_asked
 from simulator.study.price import played_on
 from simulator.study.replicate import Progress
 from simulator.study.second import Second, second_incidents
@@ -35,6 +35,8 @@ class Stressed:
     losses: tuple[Loss, ...]
     times: Times
     second: Second | None = None
+    used: bool = True
+    """Whether anybody uses what is lost, in any replication."""
 
 
 @dataclass(eq=False)
@@ -107,7 +109,7 @@ def replications(case: Case, *, runs: int, parts: Sequence[Part], pairs: int) ->
     """Give about how many replications a study plays: nobody knows before how many losses are suspect."""
     losses = len(losses_of(case, [part for part in KINDS if part in parts]))
     together = min(pairs, losses)
-    total = runs + losses * min(SCREEN, runs) + together * (together - 1) // 2 * runs
+    total = 2 * runs + losses * min(SCREEN, runs) + together * (together - 1) // 2 * runs
     total += HOURS * min(runs, STARTS) if "starts" in parts else 0
     return total + (2 * runs if "second" in parts else 0)
 
@@ -118,15 +120,42 @@ def replications(case: Case, *, runs: int, parts: Sequence[Part], pairs: int) ->
 def _lose(found: Stress, how: How, kinds: Sequence[Kind]) -> None:
     """Lose each thing in turn; play on those that change an objective in the first replications."""
     losses: dict[Key, Loss] = {(loss.id,): loss for loss in losses_of(found.case, kinds)}
+    unasked = unasked_for(found, how, losses)
+    if unasked is None:
+        found.interrupted = True
+        return
+    asked = {key: loss for key, loss in losses.items() if key not in unasked}
     first = min(SCREEN, found.runs)
-    tried = how.play(_programs(found.case, losses), first)
-    found.interrupted = len(tried) < len(losses)
+    tried = how.play(_programs(found.case, asked), first)
+    found.interrupted = len(tried) < len(asked)
     suspects = {key: losses[key] for key, times in tried.items() if _changes(found, times)}
     known = tried if first == found.runs else {}
     if not known and not found.interrupted:
         known = how.play(_programs(found.case, suspects), found.runs)
         found.interrupted = len(known) < len(suspects)
-    found.singles = [Stressed(key[0], (losses[key],), known.get(key, tried[key])) for key in tried]
+    times = tried | known | dict.fromkeys(unasked, found.base)
+    found.singles = [
+        Stressed(key[0], (losses[key],), times[key], used=key not in unasked)
+        for key in losses
+        if key in times
+    ]
+
+
+def unasked_for(found: Stress, how: How, losses: Mapping[Key, Loss]) -> frozenset[Key] | None:
+    """Give the links and media that nobody asks for in any replication: lost, they change nothing at all.
+
+    An agency or a pool may be missed without being asked for. None when it was interrupted.
+    """
+    switched = {key: loss for key, loss in losses.items() if loss.kind in ("links", "media")}
+    if not switched:
+        return frozenset()
+    never = 2 * found.case.scenario.horizon
+    program = played_on(compile_case(with_losses(found.case, switched.values(), at=never)))
+    asked = switches_asked(program, runs=found.runs, seed=how.seed, jobs=how.jobs, progress=how.progress)
+    if asked is None:
+        return None
+    acts = program.acts[-len(switched) :]
+    return frozenset(key for key, act in zip(switched, acts, strict=True) if asked.isdisjoint(act.switches))
 
 
 def _programs(case: Case, losses: Mapping[Key, Loss]) -> Iterator[tuple[Key, Program]]:

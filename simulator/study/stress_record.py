@@ -74,6 +74,7 @@ def _row(found: Stress, each: Stressed, pairs: list[Pairs], goals: list[Record],
             {"kind": loss.kind, "name": loss.name, "title": loss.title.texts()} for loss in each.losses
         ],
         "runs": len(each.times),
+        "used": each.used,
         "screened_only": len(each.times) < found.runs,
         "moved_s": rounded_seconds(moved(found, each.times)),
         "breaks": sum(row["breaks"] for row in rows),

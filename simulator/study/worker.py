@@ -23,7 +23,7 @@ from simulator.program.model import Program
 
 Chunk = tuple[int, int]
 """Consecutive replications: the first, and the one behind the last."""
-Keep = Literal["measures", "milestones"]
+Keep = Literal["measures", "milestones", "switches"]
 """What is kept of each replication."""
 
 
@@ -65,7 +65,22 @@ class Reacher:
         return found
 
 
-KEEPING: dict[Keep, Callable[[Program, int], Plays]] = {"measures": Worker, "milestones": Reacher}
+class Asker:
+    """Keeps the switches that somebody asked for."""
+
+    def __init__(self, program: Program, seed: int) -> None:
+        self._player = Player(program, seed)
+
+    def play(self, chunk: Chunk) -> list[list[int]]:
+        """Give the switches of a chunk."""
+        return [sorted(self._player.asked(number)) for number in range(*chunk)]
+
+
+KEEPING: dict[Keep, Callable[[Program, int], Plays]] = {
+    "measures": Worker,
+    "milestones": Reacher,
+    "switches": Asker,
+}
 
 
 class Packed(NamedTuple):

@@ -11,7 +11,7 @@ from simulator.scenario.what_if import WhatIf
 from simulator.study.losses import covers, losses_of, with_losses
 from simulator.study.pool import play_programs
 from simulator.study.second import beside, second_incidents
-from simulator.study.stress import How, stress
+from simulator.study.stress import How, Stress, stress, unasked_for
 from simulator.study.stress_parts import KINDS, PARTS
 from simulator.study.stress_record import stress_record
 from tests.analysis.gaps.seen import RUNS, played
@@ -113,6 +113,33 @@ def test_the_phone_was_only_faster(path):
     row = next(row for row in found["losses"] if row["id"] == f"links:{PHONE}")
     assert row["moved_s"] == pytest.approx(3 * 60)  # a minute at each of the three milestones
     assert (row["runs"], row["screened_only"]) == (32, True)
+
+
+def test_a_link_that_nobody_uses_is_not_lost_by_anybody(path, tmp_path):
+    # g comes about after the horizon of 6 h: there is nothing to tell of it
+    idle = "  - {from: c, to: a, carries: [g], over: [runner]}\nprocedures:"
+    late = "achieves: done}, tidy: {owner: c, when: done for 5 h, duration: 1 h, achieves: g}}}"
+    plan = PLAN.replace("procedures:", idle).replace("achieves: done}}}", late)
+    (tmp_path / "p.yaml").write_text(plan, "utf-8")
+    rows = {row["id"]: row for row in record(path, ["links", "media"], pairs=0)["losses"]}
+    assert [name for name, row in rows.items() if not row["used"]] == ["links:p.c>p.a:coordinate"]
+    unused = rows["links:p.c>p.a:coordinate"]
+    assert (unused["runs"], unused["screened_only"], unused["moved_s"]) == (60, False, 0.0)
+    # nor does the others' play change by it
+    assert rows[f"links:{PHONE}"]["moved_s"] == pytest.approx(3 * 60)
+
+
+@pytest.mark.parametrize("kind", ["links", "media"])
+def test_the_loss_of_what_nobody_asks_for_changes_nothing_in_the_sample_city(kind):
+    case = read_case(SHIPPED / "scenarios/two_hazards_one_command.yaml")
+    losses = {loss.id: loss for loss in losses_of(case, [kind])}
+    how, program = How(2, 7, 1, lambda _: None), compile_case(case)
+    found = Stress(case, program, 2, 7, (), (), how.play([((), program)], 2)[()])
+    unasked = unasked_for(found, how, {(name,): loss for name, loss in losses.items()})
+    assert 0 < len(unasked) < len(losses)
+    some = sorted(unasked)[:: max(len(unasked) // 6, 1)]
+    lost = how.play([(key, compile_case(with_losses(case, [losses[key[0]]]))) for key in some], 2)
+    assert all((times == found.base).all() for times in lost.values())
 
 
 def test_of_a_pair_one_of_which_is_lost_with_the_other_nothing_is_asked(path):

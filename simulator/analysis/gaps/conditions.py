@@ -1,7 +1,6 @@
 """What an owner waits for in one replication: when all together knew that it held, what the owner lacked."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from math import inf
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from simulator.analysis.books import Book, Pooled, Taken
@@ -9,16 +8,6 @@ from simulator.analysis.gaps.watches import Watch
 from simulator.analysis.truth import Change, Stretch, holds, stretches
 
 T = TypeVar("T", Change, Taken)
-
-
-def known_since(watch: Watch, first: Mapping[int, float]) -> float:
-    """Give when all together first knew something of each fact without which a condition cannot hold.
-
-    `first` is when they first knew of a fact; infinite if that never was.
-    """
-    if watch.needs:
-        return max([first.get(fact, inf) for fact in watch.needs])
-    return 0.0 if any(fact in first for fact in watch.own.values()) else inf
 
 
 class Condition:

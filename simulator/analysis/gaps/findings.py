@@ -18,6 +18,7 @@ from simulator.analysis.learning import Sorted
 from simulator.analysis.paths import Legs, Way
 from simulator.analysis.references import Reference
 from simulator.log.rows import (
+    CAUSE,
     CONTENTS,
     DECLARE,
     ENDED,
@@ -28,9 +29,10 @@ from simulator.log.rows import (
     REPORT,
     SUBJECT,
     TASK,
+    VIA,
     Log,
 )
-from simulator.program.model import Program
+from simulator.program.model import NONE, Program
 from simulator.units import MINUTE
 
 BEGUN_AT = {TASK: READY, DECLARE: ENDED}
@@ -110,8 +112,7 @@ class Finder:
         for number, waits in waited.rows.items():
             for site, length, endless, other in _of_row(waits):
                 sums.add(site, length, length, other, endless=endless)
-                doing = doing_of(self._program, log.rows[number]) if endless else None
-                if doing is not None:
+                if endless and (doing := doing_of(self._program, log.rows[number])) is not None:
                     blamed = stuck.setdefault(doing, set())
                     blamed.add(site)
                     blamed |= self._missed_aid(doing, waits)
@@ -120,7 +121,7 @@ class Finder:
         for lag in self._lags.of_log(log, rows, book, least=self._least):
             reports = bringing.get((lag.agent, lag.facts[0]), ())
             brought = _brought(log, lag, waited, reports) if reports else []
-            pieces = self._lay(lag, brought, _way_to(log, lag, legs), losses, sums)
+            pieces = self._lay(lag, brought, self._way_to(log, lag, legs), losses, sums)
             if lag.row == NOTHING:
                 stuck.setdefault(lag.doing, set()).update(site for site, _, _ in pieces)
             else:
@@ -140,15 +141,27 @@ class Finder:
         """Lay what is left of a lag at the sites of the facts that were lacking; give all that made it up."""
         span = lag.begin, lag.end
         own = outside(span, [*brought, *losses.during(way)])
-        sites = [self._sites.facts[lag.agent, fact] for fact in lag.facts]
-        for site, holder in zip(sites, lag.holders, strict=True):
+        total, endless = own, lag.row == NOTHING
+        for fact, holder in zip(lag.facts, lag.holders, strict=True):
+            sums.add(self._sites.facts[lag.agent, fact], total, own, holder, endless=endless)
             # One minute has one cause: of several facts that are lacking the first stands for the time.
-            total = own if site == sites[0] else 0.0
-            sums.add(site, total, own, holder, endless=lag.row == NOTHING)
+            total = 0.0
         if not own:
             return brought
-        sums.add_hops(sites[0], losses.on_links(span, way))
-        return [*brought, (sites[0], *span)]
+        site = self._sites.facts[lag.agent, lag.facts[0]]
+        sums.add_hops(site, losses.on_links(span, way))
+        return [*brought, (site, *span)]
+
+    def _way_to(self, log: Log, lag: Lag, legs: Legs) -> Way:
+        """Give the way back from what an owner began late to what began before its lag."""
+        if lag.row == NOTHING:
+            return ()
+        kind, subject = lag.doing
+        row = log.rows[lag.row]
+        if kind == TASK and self._program.tasks[subject].post == NONE:
+            # Nobody waits for anything between what makes a condition hold and that it does.
+            return legs.way_back((row[CAUSE], row[VIA]), lag.begin)
+        return legs.way_back((lag.row, BEGUN_AT[kind]), lag.begin)
 
     def _missed_aid(self, doing: Doing, waits: Sequence[Wait]) -> set[int]:
         """Give the agreements called on in vain that would have given a task what it waits for to the end."""
@@ -182,13 +195,6 @@ class Finder:
                 for content in row[CONTENTS] or ():
                     found.setdefault((receiver, content[0]), []).append(number)
         return found
-
-
-def _way_to(log: Log, lag: Lag, legs: Legs) -> Way:
-    """Give the way back from what an owner began late to what began before its lag."""
-    if lag.row == NOTHING:
-        return ()
-    return legs.way_back((lag.row, BEGUN_AT[log.rows[lag.row][KIND]]), lag.begin)
 
 
 def _brought(log: Log, lag: Lag, waited: Waited, reports: Iterable[int]) -> list[Piece]:

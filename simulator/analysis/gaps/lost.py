@@ -1,7 +1,6 @@
 """What was lost on the ways of one replication: which site takes how much of each, no minute twice."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from math import inf
 
 from simulator.analysis.gaps.waiting import Piece, Waited
 from simulator.analysis.paths import Legs, Part, Way
@@ -28,7 +27,8 @@ class Losses(dict[Reference, Sequence[Piece]]):
         self._legs = legs
         self._waited = waited
         self._rows = rows
-        self._under_way: dict[Reference, dict[str, float]] = {}
+        self._under_way: dict[Reference, dict[Hop, float]] = {}
+        """By event, how long its row was under way on a link in all: the ways of many lags pass it."""
 
     def __missing__(self, event: Reference) -> Sequence[Piece]:
         parts = self._legs[event][0]
@@ -49,21 +49,22 @@ class Losses(dict[Reference, Sequence[Piece]]):
         since, until = span
         found: dict[Hop, float] = {}
         for event, (parts, _) in way:
-            row = self._rows[event[0]]
-            if parts and row[KIND] == REPORT:
-                inside = since <= parts[0][1] and parts[-1][2] <= until
-                moving = self._whole(event, parts) if inside else _moving(parts, self[event], span)
-                for label, seconds in moving.items():
-                    hop = row[SUBJECT], label
+            moving = self._under_way.get(event)
+            if moving is None:
+                moving = self._under_way[event] = self._on_link(event, parts)
+            if moving:
+                if parts[0][1] < since or parts[-1][2] > until:
+                    moving = self._on_link(event, _cut(parts, span))
+                for hop, seconds in moving.items():
                     found[hop] = found.get(hop, 0.0) + seconds
         return found
 
-    def _whole(self, event: Reference, parts: Sequence[Part]) -> dict[str, float]:
-        """Give how long a report was under way in all, by label; the ways of many lags pass it."""
-        moving = self._under_way.get(event)
-        if moving is None:
-            moving = self._under_way[event] = _moving(parts, self[event], (0.0, inf))
-        return moving
+    def _on_link(self, event: Reference, parts: Sequence[Part]) -> dict[Hop, float]:
+        """Give, by hop, how long a report was under way during parts of its way; nothing for other rows."""
+        row = self._rows[event[0]]
+        if row[KIND] != REPORT:
+            return {}
+        return {(row[SUBJECT], label): time for label, time in _moving(parts, self[event]).items()}
 
     def on(self, way: Way, late: Mapping[int, Sequence[Piece]]) -> dict[int, float]:
         """Give the seconds that each site takes of a way.
@@ -84,14 +85,28 @@ class Losses(dict[Reference, Sequence[Piece]]):
         return found
 
 
-def _moving(parts: Iterable[Part], waits: Collection[Piece], span: Stretch) -> dict[str, float]:
-    """Give the seconds of a stretch in which a report was under way and did not wait, by label."""
+def _cut(parts: Iterable[Part], span: Stretch) -> list[Part]:
     since, until = span
+    return [
+        (where, max(begin, since), min(end, until))
+        for where, begin, end in parts
+        if begin < until and end > since
+    ]
+
+
+def _moving(parts: Sequence[Part], waits: Collection[Piece]) -> dict[str, float]:
+    """Give the seconds in which a report was under way and did not wait, by label."""
+    if waits:
+        # Nearly always each wait is a part of its own: then no other part has any of it.
+        waited = {(begin, end) for _, begin, end in waits}
+        moved = [part for part in parts if part[1:] not in waited]
+        if len(parts) - len(moved) == len(waited):
+            parts, waits = moved, ()
     found: dict[str, float] = {}
     for (label, _), begin, end in parts:
-        if label != HANDLING and end > since:
+        if label != HANDLING:
             spent_on = label if label in ON_A_HOP else TRANSMITTING
-            moving = outside((max(begin, since), min(end, until)), waits)
+            moving = outside((begin, end), waits) if waits else end - begin
             found[spent_on] = found.get(spent_on, 0.0) + moving
     return found
 
@@ -102,8 +117,9 @@ def outside(span: Stretch, taken: Collection[Piece]) -> float:
     if not taken:
         return max(until - since, 0.0)
     near = [(begin, end) for _, begin, end in taken if begin < until and end > since]
-    for begin, end in sorted(near):
-        if end > since:
-            left += max(begin - since, 0.0)
-            since = end
-    return left + max(until - since, 0.0)
+    near.sort()
+    for begin, end in near:
+        if begin > since:
+            left += begin - since
+        since = max(since, end)
+    return left + until - since if until > since else left

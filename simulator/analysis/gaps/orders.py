@@ -1,12 +1,12 @@
 """Contradicting orders in one replication: agencies that act on two values of one thing at once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, product
 from math import inf
 from typing import Any, NamedTuple
 
-from simulator.analysis.books import Book, Taken
+from simulator.analysis.books import Book, Taken, TakenAt
 from simulator.analysis.gaps.upstream import Doing
 from simulator.analysis.learning import Sorted
 from simulator.analysis.truth import Trees, cells_in
@@ -100,13 +100,13 @@ class Orders:
         log: Log,
         rows: Sorted,
         pair: tuple[tuple[float, Order], tuple[float, Order]],
-        taken: Mapping[int, Sequence[Taken]],
+        taken: TakenAt,
     ) -> Iterator[Clash]:
         """Give who acted on both of two orders, while those who gave them stood by them."""
         first, last = sorted(pair)
-        if first[1].fact == last[1].fact and _knew(taken.get(last[1].cell, ()), first, last[0]):
+        if first[1].fact == last[1].fact and _knew(taken(last[1].cell), first, last[0]):
             return  # who knew of the first order has replaced it
-        stands = min(_until(taken.get(order.cell, ()), at, order.value) for at, order in pair)
+        stands = min(_until(taken(order.cell), at, order.value) for at, order in pair)
         acts = [list(self._acts(rows, *each, taken)) for each in pair]
         for one, other in product(*acts):
             begin, end = max(one.begin, other.begin), min(one.end, other.end, stands, log.ended)
@@ -114,12 +114,10 @@ class Orders:
                 orders, doings = (pair[0][1], pair[1][1]), (one.doing, other.doing)
                 yield Clash(orders, doings, begin, end, open=end == log.ended)
 
-    def _acts(
-        self, rows: Sorted, at: float, order: Order, taken: Mapping[int, Sequence[Taken]]
-    ) -> Iterator[_Act]:
+    def _acts(self, rows: Sorted, at: float, order: Order, taken: TakenAt) -> Iterator[_Act]:
         """Give what was begun by agencies that held the value of an order."""
         for cell, doing in self._users[order.fact]:
-            held = taken.get(cell, ())
+            held = taken(cell)
             for since, stated, value in held:
                 if (stated, value) == (at, order.value):
                     end = _until(held, at, value)

@@ -30,18 +30,24 @@ def while_wanted(
         and log.rows[number][CONTENTS]
         and not program.links[log.rows[number][SUBJECT]].every
     }
-    taken = book.taken if reports else {}
     found = dict(waits)
     for number, contents in reports.items():
-        end = _known(contents, taken, waits[number][-1].end)
+        end = _known(contents, book, waits[number][-1].end)
         if end < waits[number][-1].end:
-            found[number] = [wait.between(0.0, end) for wait in waits[number] if wait.begin < end]
-    return {number: left for number, left in found.items() if left}
+            left = [wait.between(0.0, end) for wait in waits[number] if wait.begin < end]
+            if left:
+                found[number] = left
+            else:
+                del found[number]
+    return found
 
 
-def _known(contents: Iterable[Content], taken: Mapping[int, Sequence[Taken]], end: float) -> float:
+def _known(contents: Sequence[Content], book: Book, end: float) -> float:
     """Give since when the receiver held all that a report tells, infinite if not before `end`."""
-    return max(_held(content, taken.get(content[_CELL], ()), end) for content in contents)
+    first = book.first
+    if any(first.get(content[_CELL], inf) >= end for content in contents):
+        return inf
+    return max(_held(content, book.taken(content[_CELL]), end) for content in contents)
 
 
 def _held(content: Content, taken: Iterable[Taken], end: float) -> float:

@@ -1,11 +1,12 @@
 """How long each owner waited for what somebody held already."""
 
 from bisect import bisect_right
+from math import inf
 from operator import itemgetter
 from typing import NamedTuple
 
 from simulator.analysis.books import Book, Pooled
-from simulator.analysis.gaps.conditions import Condition, before, known_since
+from simulator.analysis.gaps.conditions import Condition
 from simulator.analysis.gaps.upstream import Doing
 from simulator.analysis.gaps.watches import Begun, Watch, watches
 from simulator.analysis.learning import Sorted
@@ -41,18 +42,21 @@ class Lags:
         self._program = program
         self._watches = tuple(watches(program))
         self._facts = frozenset(fact for watch in self._watches for fact in watch.own.values())
+        honest = () if program.voices else self._watches
+        self._plain = frozenset(watch for watch in honest if watch.plain and watch.kind == TASK)
 
     def of_log(self, log: Log, rows: Sorted, book: Book, *, least: float) -> list[Lag]:
         """Give the lags of one replication that last at least so many seconds."""
         begun = Begun(self._program, log, rows)
         pooled = book.pooled(self._facts)
         found = []
+        first = pooled.first.__getitem__
         for watch in self._watches:
             row, own = begun.of(watch)
-            since = known_since(watch, pooled.first)
             # Most owners began as soon as anybody could have known.
+            since = max(map(first, watch.needs)) if watch.needs else 0.0
             if since < own - least:
-                if watch.plain and watch.kind == TASK and pooled.settled.issuperset(watch.needs):
+                if watch in self._plain and pooled.settled.issuperset(watch.needs):
                     lag = _settled(watch, (row, own), since, pooled, book)
                 else:
                     lag = _lag(watch, (row, own), pooled, book, least)
@@ -64,11 +68,11 @@ class Lags:
 def _settled(watch: Watch, begun: tuple[int, float], since: float, pooled: Pooled, book: Book) -> Lag | None:
     """Give the lag of a task whose condition holds from when the last of its facts was known.
 
-    None of them turned back; so it is `_lag` made short.
+    None of them turned back, and nobody said what was not so; so it is `_lag` made short.
     """
     row, own = begun
-    taken = book.taken
-    facts = tuple([fact for cell, fact in watch.own.items() if not before(taken.get(cell, ()), own)[-1]])
+    first = book.first
+    facts = tuple([fact for cell, fact in watch.own.items() if first.get(cell, inf) >= own])
     if not facts:
         return None
     holders = tuple([pooled.holders[fact][0] for fact in facts])

@@ -71,7 +71,7 @@ class Waited(NamedTuple):
     def within(self, row: int, begin: float, end: float) -> Sequence[Piece]:
         """Give the waits during a stretch of a row, cut to it."""
         waits = self.rows.get(row, ())
-        if row in self.behalf:
+        if self.behalf and row in self.behalf:
             waits = (*waits, *self.rows.get(self.behalf[row], ()))
         if not waits:
             return ()

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 
 from simulator.analysis.books import Book
 from simulator.analysis.claims import claimed
-from simulator.analysis.gaps.idle import Idle
+from simulator.analysis.gaps.idle import Idle, Pools
 from simulator.analysis.gaps.overtaken import while_wanted
 from simulator.analysis.gaps.sites import CAPACITY, COORDINATION, Sites
 from simulator.analysis.gaps.vacant import lay_vacancies
@@ -63,7 +63,7 @@ class Waits:
     def __init__(self, program: Program, sites: Sites) -> None:
         self._program = program
         self._sites = sites
-        self._idle = Idle(program)
+        self._pools = Pools(program)
 
     def of_log(self, log: Log, rows: Sorted, book: Book, *, least: float) -> Waited:
         """Give the waits in a log.
@@ -71,7 +71,7 @@ class Waits:
         Of reports that waited at least so many seconds, what passed when their receiver knew it already is
         left out.
         """
-        scene = Scene(self._program, self._sites, self._idle, log, rows)
+        scene = Scene(self._program, self._sites, Idle(self._pools, rows), log, rows)
         found: dict[int, list[Wait]] = {}
         for kind, look in _BY_KIND.items():
             for number, row in _held_up(rows, kind) if kind in _TOLD else rows.numbered(kind):
@@ -130,11 +130,11 @@ def _turn(scene: Scene, seat: int, row: Row, begin: float) -> Iterator[Wait]:
 def _message(scene: Scene, number: int, row: Row, link: Link, desks: tuple[int, int]) -> list[Wait]:
     """Give the waits for the sender's operator, over the ladder and at the receiver's desk."""
     waits: list[Wait] = []
-    if link.sender_desk != NONE:
+    if row[DUE] != row[BEGUN] and link.sender_desk != NONE:
         waits += scene.wait(desks[0], row[DUE], row, BEGUN, link.receiver)
     if row[SENT] != row[COMPOSED]:
         waits += _ladder(scene, number, row, link, desk=desks[1])
-    if link.receiver_desk != NONE:
+    if row[RECEIVED] != row[PICKED] and link.receiver_desk != NONE:
         waits += scene.wait(desks[1], row[RECEIVED], row, PICKED, link.sender)
     return waits
 
@@ -247,7 +247,7 @@ def _claimed(scene: Scene, row: Row, wait: Wait, *, refused: Collection[int]) ->
     need = _need(scene, row, span)
     if need is None:
         return scene.sites.desks[task.owner], task.owner
-    idle = scene.idle.elsewhere(scene.rows, number, need.kind, span, refused=refused)
+    idle = scene.idle.elsewhere(number, need.kind, span, refused=refused)
     if idle != NONE:
         return scene.sites.units[number, need.kind, COORDINATION], scene.program.servers[idle].agent
     own = scene.program.servers[need.servers[0]].agent if need.servers else task.owner
@@ -259,7 +259,7 @@ def _need(scene: Scene, row: Row, span: tuple[float, float]) -> Need | None:
     task = scene.program.tasks[row[SUBJECT]]
     if row[HELD] == NOTHING:
         # Nothing that came free tells what was lacking.
-        lacking = (need for need in task.needs if not scene.idle.at_hand(scene.rows, need, span))
+        lacking = (need for need in task.needs if not scene.idle.at_hand(need, span))
         return next(lacking, None if task.operators or not task.needs else task.needs[0])
     label, place = claimed(scene.program, scene.log.rows, task, row)
     if label == "operators":

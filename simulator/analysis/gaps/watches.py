@@ -71,12 +71,12 @@ class Begun:
     def __init__(self, program: Program, log: Log, rows: Sorted) -> None:
         self._program = program
         self._log = log
-        self._tasks: dict[int, int] = {}
-        """The row of each task, the one that went to work before others."""
+        self._tasks: dict[int, tuple[int, float]] = {}
+        """The row of each task, the one that went to work before others, and when it was ready."""
         for number, row in rows.numbered(TASK):
-            first = self._tasks.setdefault(row[SUBJECT], number)
-            if first != number and row[GRANTED] >= 0 and log.rows[first][GRANTED] < 0:
-                self._tasks[row[SUBJECT]] = number
+            first = self._tasks.get(row[SUBJECT])
+            if first is None or (row[GRANTED] >= 0 and log.rows[first[0]][GRANTED] < 0):
+                self._tasks[row[SUBJECT]] = number, row[READY]
         self._declared: dict[int, list[int]] = {}
         """The declarations by fact."""
         for number, row in rows.numbered(DECLARE):
@@ -90,10 +90,10 @@ class Begun:
         """
         if watch.kind == DECLARE:
             return self._declaration(watch)
-        row = self._tasks.get(watch.subject, NOTHING)
-        if row == NOTHING and self._program.tasks[watch.subject].post != NONE:
+        begun = self._tasks.get(watch.subject)
+        if begun is None and self._program.tasks[watch.subject].post != NONE:
             return NOTHING, 0.0  # others may have held the post when it was time for it
-        return row, self._log.ended if row == NOTHING else self._log.rows[row][READY]
+        return begun or (NOTHING, self._log.ended)
 
     def _declaration(self, watch: Watch) -> tuple[int, float]:
         """Give the row by which an owner declared a level or a higher one, and when anybody did."""

@@ -69,7 +69,7 @@ class Believed:
     def _turns(self, cell: int) -> list[Turn]:
         """Give the spans of time between which what an agency believes, or what is so, changed."""
         fact = self.grounds.program.cells[cell][1]
-        beliefs, truth = self.held.get(cell, ()), self.truth.get(self.grounds.cells[cell], ())
+        beliefs, truth = self.held(cell), self.truth.get(self.grounds.cells[cell], ())
         on = (time for span in self.withheld(fact) for time in span)
         times = {0.0, *(each[0] for each in beliefs), *(each[0] for each in truth), *on}
         begins = sorted(time for time in times if time < self.log.ended)
@@ -91,7 +91,7 @@ class Believed:
 
     def taken_in(self, cell: int, when: float) -> int:
         """Give the voice whose word an agency had for what it believed at a time, `NONE` if that was so."""
-        belief = next((each for each in reversed(self.held.get(cell, ())) if each[0] <= when), None)
+        belief = next((each for each in reversed(self.held(cell)) if each[0] <= when), None)
         truth = self.truth.get(self.grounds.cells[cell], ())
         real = value_at(truth, when)
         if belief is None or belief[2] == real:

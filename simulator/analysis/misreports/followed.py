@@ -80,8 +80,7 @@ def kept(believed: Believed) -> Iterator[Kept]:
     cells = believed.grounds.cells
     for each in believed.grounds.tested():
         own = {
-            cell: [(when, value) for when, _, value in believed.held.get(cell, ())]
-            for cell in cells_in(each.tree)
+            cell: [(when, value) for when, _, value in believed.held(cell)] for cell in cells_in(each.tree)
         }
         real = {
             cell: believed.truth.get(cells[cell], ()) if cell in cells else changes

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.analysis.books import Books
-from simulator.analysis.gaps.idle import Idle
+from simulator.analysis.gaps.idle import Idle, Pools
 from simulator.analysis.gaps.pooled import Lags
 from simulator.analysis.gaps.sites import Sites
 from simulator.analysis.gaps.waits import Waits
@@ -235,11 +235,32 @@ def test_a_lag_lies_between_all_together_and_the_owner(program):
                 assert lag.end <= log.rows[lag.row][READY]
 
 
+@given(programs())
+def test_facts_that_never_turn_back_give_the_same_lags_by_the_short_way(program):
+    short, long, books = Lags(program), Lags(program), Books(program)
+    long._plain = frozenset()
+    for log in logs(program):
+        rows = Sorted(log.rows)
+        book = books.open(log, rows)
+        assert short.of_log(log, rows, book, least=60.0) == long.of_log(log, rows, book, least=60.0)
+
+
+@given(programs())
+def test_what_was_first_taken_in_is_the_first_of_all_that_was(program):
+    log, book, _ = watched(program)
+    first = Books(program).open(log, Sorted(log.rows)).first
+    own = [cell for cell, (agent, _) in enumerate(program.cells) if agent != WORLD]
+    assert {cell: first[cell] for cell in own if cell in first} == {
+        cell: min(when for when, *_ in book[cell]) for cell in own if book.get(cell)
+    }
+
+
 @given(programs(), st.data())
 @settings(max_examples=80)
 def test_units_that_are_called_idle_were_free_the_whole_time(program, data):
     log, _, free = watched(program)
-    rows, idle = Sorted(log.rows), Idle(program)
+    rows = Sorted(log.rows)
+    idle = Idle(Pools(program), rows)
     pools = [number for number, server in enumerate(program.servers) if server.name.endswith(".team")]
     times = sorted({row[stage] for row in rows[TASK] for stage in range(DUE, DUE + 7) if row[stage] >= 0})
     if len(times) < 2:
@@ -249,7 +270,7 @@ def test_units_that_are_called_idle_were_free_the_whole_time(program, data):
     for begin, end in spans:
         for server in pools:
             if begin < end:
-                assert idle.idle(rows, server, (begin, end)) <= least_free(free[server], begin, end)
+                assert idle.idle(server, (begin, end)) <= least_free(free[server], begin, end)
 
 
 def least_free(book, begin, end):
