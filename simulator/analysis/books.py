@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from math import inf
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -12,6 +13,7 @@ from simulator.analysis.truth import Change
 from simulator.log.rows import (
     AT,
     CAUSE,
+    CELL,
     CONTENTS,
     CONVENED,
     CROSSED,
@@ -44,8 +46,6 @@ from simulator.program.model import Program, Task
 
 _TOLD = tuple(sorted(MESSAGES))
 _LEARNED = itemgetter(LEARNED)
-_CELL = 6
-"""Place of the receiver's cell in a content."""
 _WHEN, _AS_OF, _WHEN_AS_OF = itemgetter(0), itemgetter(1), itemgetter(0, 1)
 
 Learned = tuple[float, float, tuple[int, ...], int, Any]
@@ -131,17 +131,19 @@ class Book:
 
         Only what somebody learns otherwise than from the others makes all together wiser.
         """
-        newest = dict.fromkeys(facts, -inf)
+        agents = self._program.cells
+        newest, first = dict.fromkeys(facts, -inf), dict.fromkeys(facts, inf)
         changes: dict[int, list[Change]] = defaultdict(list)
         holders: dict[int, list[int]] = defaultdict(list)
         for when, as_of, cells, fact, value in self._first_hand:
-            if as_of > newest.get(fact, inf):
+            known = newest.get(fact, inf)
+            if as_of > known:
+                if known == -inf:
+                    first[fact] = when
                 newest[fact] = as_of
                 changes[fact].append((when, value))
-                holders[fact].append(self._program.cells[cells[-1]][0])
+                holders[fact].append(agents[cells[-1]][0])
         settled = frozenset([fact for fact, each in changes.items() if len(each) == 1 and each[0][1]])
-        first = dict.fromkeys(facts, inf)
-        first.update({fact: each[0][0] for fact, each in changes.items()})
         return Pooled(changes, holders, first, settled)
 
     def believed(self, cells: Iterable[int]) -> dict[int, list[Change]]:
@@ -160,13 +162,14 @@ class Book:
     @cached_property
     def first(self) -> Mapping[int, float]:
         """When agents first took in anything, by their own cells; those that never did are missing."""
-        told = [row for kind in _TOLD for row in self._rows[kind] if row[LEARNED] >= 0]
-        told.sort(key=_LEARNED, reverse=True)
-        others = {content[_CELL]: row[LEARNED] for row in told for content in row[CONTENTS] or ()}
+        told = sorted(chain.from_iterable(map(self._rows.__getitem__, _TOLD)), key=_LEARNED, reverse=True)
+        while told and told[-1][LEARNED] < 0:
+            told.pop()
+        others = {content[CELL]: row[LEARNED] for row in told for content in row[CONTENTS] or ()}
         itself = {cells[-1]: when for when, _, cells, _, _ in reversed(self._first_hand)}
         found = itself | others
         found.update({cell: min(itself[cell], others[cell]) for cell in itself.keys() & others.keys()})
-        for when, _as_of, cells, _fact, _value in (*self._overheard(), *self._said()):
+        for when, _as_of, cells, _fact, _value in (*self._overheard, *self._said()):
             for cell in cells:
                 if when < found.get(cell, inf):
                     found[cell] = when
@@ -198,7 +201,7 @@ class Book:
             when = row[LEARNED]
             for _fact, _row, _via, value, as_of, _issue, cell in row[CONTENTS] or ():
                 found[cell].append((when, as_of, value))
-        for when, as_of, cells, _fact, value in (*self._overheard(), *self._said()):
+        for when, as_of, cells, _fact, value in (*self._overheard, *self._said()):
             for cell in cells:
                 found[cell].append((when, as_of, value))
         for when, cells in sorted(self._shared(), key=_WHEN):
@@ -225,12 +228,15 @@ class Book:
 
     # -- from one another ------------------------------------------------------------------------------------
 
-    def _overheard(self) -> Iterator[Learned]:
+    @cached_property
+    def _overheard(self) -> list[Learned]:
+        found = []
         for row in self._rows[REPORT] if self._books.overheard else ():
             hearers = self._books.overheard.get((row[SUBJECT], row[REF]))
             if hearers and row[RECEIVED] >= 0:
-                for fact, _row, _via, value, as_of, *_ in row[CONTENTS] or ():
-                    yield row[RECEIVED], as_of, hearers[fact], fact, value
+                for fact, _row, _via, value, as_of, _issue, _cell in row[CONTENTS] or ():
+                    found.append((row[RECEIVED], as_of, hearers[fact], fact, value))
+        return found
 
     def _said(self) -> Iterator[Learned]:
         """Give what was said at joint tasks and hand-overs, where that need not be what was believed."""

@@ -9,6 +9,7 @@ from simulator.log.rows import (
     AID_REQUEST,
     ASK,
     AT,
+    CELL,
     CONTENTS,
     CONVENED,
     CROSSED,
@@ -35,6 +36,7 @@ from simulator.log.rows import (
     STATE,
     SUBJECT,
     TASK,
+    VALUE,
     Row,
 )
 from simulator.program.model import WORLD, Program, Task
@@ -71,8 +73,6 @@ _TELLING = (REPORT, NOTICE, *_ERRANDS)
 _BATCHES = (*_TELLING, ASK, SEEN)
 TOGETHER = ((TASK, FINISHED), (HAND_OVER, ENDED))
 """Kinds of rows in which agencies are together, each with the stage at which they have told one another."""
-_VALUE, _CELL = 3, 6
-"""Places of the value and the cell in a content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Learning:
 
 def affirms(row: Row, fact: int) -> bool:
     """Tell whether a message or observation says something other than that the fact is not so."""
-    return any(content[0] == fact and content[_VALUE] is not False for content in row[CONTENTS])
+    return any(content[0] == fact and content[VALUE] is not False for content in row[CONTENTS])
 
 
 class Learner:
@@ -162,7 +162,7 @@ class Learner:
             for row in rows[kind]:
                 if row[SUBJECT] in listeners:
                     agent = listeners[row[SUBJECT]]
-                    contents = (each for each in row[CONTENTS] or () if each[_VALUE] is not False)
+                    contents = (each for each in row[CONTENTS] or () if each[VALUE] is not False)
                     yield from (((agent, content[0]), row[LEARNED]) for content in contents)
 
     def _worked(self, rows: Sorted) -> Iterator[tuple[Belief, float]]:
@@ -173,7 +173,7 @@ class Learner:
             if row[CONTENTS]:
                 owner = self._program.tasks[row[SUBJECT]].owner
                 may_come = {outcome.cells[2] for outcome in self._program.tasks[row[SUBJECT]].outcomes}
-                told = (each for each in row[CONTENTS] if each[_VALUE] is not False)
+                told = (each for each in row[CONTENTS] if each[VALUE] is not False)
                 come = (content[0] for content in told if content[0] in may_come)
                 yield from (((agent, fact), row[FINISHED]) for fact in come for agent in (owner, WORLD))
 
@@ -196,7 +196,7 @@ class Learner:
         """Give those who are at work on a quantity, and the world, when they come to know how much it is."""
         for row in rows[CROSSED]:
             fact = self._program.quantities[row[SUBJECT]].fact
-            cells = (content[_CELL] for content in row[CONTENTS] if content[0] == fact)
+            cells = (content[CELL] for content in row[CONTENTS] if content[0] == fact)
             yield from (((self._program.cells[cell][0], fact), row[AT]) for cell in cells)
 
     def _share(self, rows: Sorted, found: Learning) -> None:

@@ -54,6 +54,8 @@ CONTENTS = 15
 a TASK which outcomes came about, and of a joint one what was said there, where somebody misreports. `NOTHING`
 as the cell: it was not believed. Of CROSSED how much there is, in the world's cell and in those of who is at
 work on it, then what bounds it. Of HEARD how many people know, then of how many."""
+VALUE, CELL = 3, 6
+"""Places of the value, and of the cell of who learns it, in an entry of CONTENTS."""
 CONFIRMED = 16
 """Of a message: when the acknowledgement came back, or NEVER."""
 

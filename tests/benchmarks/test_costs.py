@@ -9,6 +9,7 @@ import sys
 import time
 import tracemalloc
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -55,59 +56,70 @@ def spent(work, replications):
     return (time.process_time() - began) / len(replications)
 
 
-@pytest.fixture(params=[DENSE, "sample city"])
-def played(request):
-    """Give a name, and for each of five seeds a block of logs with the seconds that one of them took.
+class Spent(NamedTuple):
+    """Mean seconds of processor time that a replication took."""
+
+    playing: float
+    measuring: float
+    """Without looking for gaps."""
+    looking: float
+
+
+def timed(work, taken):
+    """Give the same work, which enters into a list how long each call took."""
+
+    def call(*arguments):
+        began = time.process_time()
+        result = work(*arguments)
+        taken.append(time.process_time() - began)
+        return result
+
+    return call
+
+
+@pytest.fixture(scope="module", params=[DENSE, "sample city"])
+def blocks(request):
+    """Give a name, and for each of five seeds what a block took, played and measured as a run does it.
 
     It is the second block: in the first one awareness is measured too, and in no other.
     """
     program = request.getfixturevalue("program" if request.param == DENSE else "city")
-
-    def blocks():
+    looking, find, found = [], Finder.find, []
+    Finder.find = timed(find, looking)
+    try:
         for seed in range(5):
-            player = Player(program, seed)
-            second = range(AHEAD, 2 * AHEAD)
-            logs = [player.play(replication) for replication in second]
-            yield logs, spent(Player(program, seed).play, second)
+            playing, measuring = [], []
+            play, measure = (
+                timed(Player(program, seed).play, playing),
+                timed(Measurer(program).measure, measuring),
+            )
+            measure(play(AHEAD))
+            for taken in (looking, playing, measuring):
+                taken.clear()
+            gc.collect()
+            for replication in range(AHEAD, 2 * AHEAD):
+                measure(play(replication))
+            each = [statistics.mean(taken) for taken in (playing, measuring, looking)]
+            found.append(Spent(each[0], each[1] - each[2], each[2]))
+    finally:
+        Finder.find = find
+    return request.param, found
 
-    return request.param, Measurer(program), blocks()
 
-
-def test_measures_and_critical_paths_of_all_milestones_add_at_most_half_of_the_run(
-    played, monkeypatch, figure
-):
-    name, measurer, blocks = played
-    monkeypatch.setattr(Finder, "find", lambda *_arguments: None)  # it has a figure of its own
-    shares, runs = [], []
-    for logs, run in blocks:
-        shares.append(spent(measurer.measure, logs) / run)
-        runs.append(run)
-    share, rate = statistics.median(shares), f"{statistics.median(runs) * 1000:.1f} ms a replication"
+def test_measures_and_critical_paths_of_all_milestones_add_at_most_half_of_the_run(blocks, figure):
+    name, found = blocks
+    share = statistics.median(each.measuring / each.playing for each in found)
+    rate = f"{statistics.median(each.playing for each in found) * 1000:.1f} ms a replication"
     figure(
         f"{name}: measures and critical paths, of the run", f"{share:.0%}", f"<= {MOST_ANALYSIS:.0%}", rate
     )
     assert share <= MOST_ANALYSIS
 
 
-def test_looking_for_gaps_adds_at_most_half_of_the_time_of_the_runs(played, monkeypatch, figure):
+def test_looking_for_gaps_adds_at_most_half_of_the_time_of_the_runs(blocks, figure):
     # A run without it is playing, measures and critical paths.
-    name, measurer, blocks = played
-    found, find = [], Finder.find
-
-    def timed(*arguments):
-        began = time.process_time()
-        findings = find(*arguments)
-        found.append(time.process_time() - began)
-        return findings
-
-    monkeypatch.setattr(Finder, "find", timed)
-    shares = []
-    for logs, run in blocks:
-        found.clear()
-        measured = spent(measurer.measure, logs)
-        looking = statistics.mean(found)
-        shares.append(looking / (run + measured - looking))
-    share = statistics.median(shares)
+    name, found = blocks
+    share = statistics.median(each.looking / (each.playing + each.measuring) for each in found)
     told = f"{name}: gap detection, of playing and measuring without it"
     figure(told, f"{share:.0%}", f"<= {MOST_ANALYSIS:.0%}")
     assert share <= MOST_ANALYSIS

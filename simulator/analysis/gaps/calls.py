@@ -39,10 +39,9 @@ class Calls:
         self._log = log
         self.behalf: dict[int, int] = {}
         self._of_task: dict[int, list[tuple[Row, float]]] = defaultdict(list)
-        if rows[AID]:
-            for number, row in enumerate(log.rows):
-                if row[KIND] in (AID, AID_REQUEST):
-                    self._enter(number, row)
+        for kind in (AID_REQUEST, AID) if rows[AID] else ():
+            for number, row in rows.numbered(kind):
+                self._enter(number, row)
 
     def _enter(self, number: int, row: Row) -> None:
         """Find the task by the causes: the request, and the one before where it goes over two desks."""

@@ -19,6 +19,7 @@ from simulator.analysis.paths import Legs, Way
 from simulator.analysis.references import Reference
 from simulator.log.rows import (
     CAUSE,
+    CELL,
     CONTENTS,
     DECLARE,
     ENDED,
@@ -27,7 +28,6 @@ from simulator.log.rows import (
     NOTHING,
     READY,
     REPORT,
-    SUBJECT,
     TASK,
     VIA,
     Log,
@@ -75,6 +75,7 @@ class Finder:
 
     __slots__ = (
         "_books",
+        "_cells",
         "_explainer",
         "_lags",
         "_least",
@@ -97,6 +98,7 @@ class Finder:
         limits = (duty.within for duty in program.duties if duty.facts and duty.within is not None)
         self._least = min((TOLERANCE, *limits))
         self._upstream = upstream(program)
+        self._cells = {belief: cell for cell, belief in enumerate(program.cells)}
 
     def find(
         self, log: Log, rows: Sorted, clocks: Sequence[Clock], ways: Sequence[Way], legs: Legs
@@ -119,7 +121,7 @@ class Finder:
         late: dict[int, list[Piece]] = {}
         losses, bringing = Losses(legs, waited, log.rows), self._bringing(log, waited)
         for lag in self._lags.of_log(log, rows, book, least=self._least):
-            reports = bringing.get((lag.agent, lag.facts[0]), ())
+            reports = bringing.get(self._cells[lag.agent, lag.facts[0]], ())
             brought = _brought(log, lag, waited, reports) if reports else []
             pieces = self._lay(lag, brought, self._way_to(log, lag, legs), losses, sums)
             if lag.row == NOTHING:
@@ -185,15 +187,14 @@ class Finder:
                 found[milestone] = frozenset[int]().union(*(stuck[doing] for doing in doings))
         return found
 
-    def _bringing(self, log: Log, waited: Waited) -> dict[tuple[int, int], list[int]]:
-        """Give the reports that waited, by the agent that they are for and what they tell."""
-        found: dict[tuple[int, int], list[int]] = {}
+    def _bringing(self, log: Log, waited: Waited) -> dict[int, list[int]]:
+        """Give the reports that waited, by the cells of those that they are for."""
+        found: dict[int, list[int]] = {}
         for number in waited.rows:
             row = log.rows[number]
             if row[KIND] == REPORT:
-                receiver = self._program.links[row[SUBJECT]].receiver
                 for content in row[CONTENTS] or ():
-                    found.setdefault((receiver, content[0]), []).append(number)
+                    found.setdefault(content[CELL], []).append(number)
         return found
 
 

@@ -8,11 +8,9 @@ from simulator.analysis.references import Reference
 from simulator.analysis.truth import Stretch
 from simulator.log.rows import KIND, REPORT, SUBJECT, Row
 
-HANDLING = "handling"
-"""The label of what stays as it is where a hop is made quick."""
 TRANSMITTING = "channel"
-ON_A_HOP = ("composing", "clock")
-"""Labels of time on a hop that are told apart: the rest of it is `TRANSMITTING`."""
+_SPENT_ON = {"composing": "composing", "clock": "clock", "handling": ""}
+"""By label, what time on a hop counts as, the rest as `TRANSMITTING`; nothing: it stays in a quick hop."""
 Hop = tuple[int, str]
 """A link, and what its time went to."""
 
@@ -20,19 +18,21 @@ Hop = tuple[int, str]
 class Losses(dict[Reference, Sequence[Piece]]):
     """By event, the waits while its row was on the way to it; looked up when first asked for."""
 
-    __slots__ = ("_legs", "_rows", "_under_way", "_waited")
+    __slots__ = ("_held_up", "_legs", "_rows", "_under_way", "_waited")
 
     def __init__(self, legs: Legs, waited: Waited, rows: Sequence[Row]) -> None:
         super().__init__()
         self._legs = legs
         self._waited = waited
+        self._held_up = waited.rows.keys() | waited.behalf.keys()
         self._rows = rows
         self._under_way: dict[Reference, dict[Hop, float]] = {}
         """By event, how long its row was under way on a link in all: the ways of many lags pass it."""
 
     def __missing__(self, event: Reference) -> Sequence[Piece]:
-        parts = self._legs[event][0]
-        pieces = self._waited.within(event[0], parts[0][1], parts[-1][2]) if parts else ()
+        pieces: Sequence[Piece] = ()
+        if event[0] in self._held_up and (parts := self._legs[event][0]):
+            pieces = self._waited.within(event[0], parts[0][1], parts[-1][2])
         self[event] = pieces
         return pieces
 
@@ -104,8 +104,8 @@ def _moving(parts: Sequence[Part], waits: Collection[Piece]) -> dict[str, float]
             parts, waits = moved, ()
     found: dict[str, float] = {}
     for (label, _), begin, end in parts:
-        if label != HANDLING:
-            spent_on = label if label in ON_A_HOP else TRANSMITTING
+        spent_on = _SPENT_ON.get(label, TRANSMITTING)
+        if spent_on:
             moving = outside((begin, end), waits) if waits else end - begin
             found[spent_on] = found.get(spent_on, 0.0) + moving
     return found

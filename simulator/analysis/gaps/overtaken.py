@@ -6,11 +6,9 @@ from typing import Any
 
 from simulator.analysis.books import Book, Taken
 from simulator.analysis.gaps.waiting import Wait
-from simulator.log.rows import CONTENTS, KIND, REPORT, SUBJECT, Log
+from simulator.log.rows import CELL, CONTENTS, KIND, REPORT, SUBJECT, Log
 from simulator.program.model import Program
 
-_CELL = 6
-"""Place of the receiver's cell in a content."""
 Content = Sequence[Any]
 
 
@@ -45,9 +43,9 @@ def while_wanted(
 def _known(contents: Sequence[Content], book: Book, end: float) -> float:
     """Give since when the receiver held all that a report tells, infinite if not before `end`."""
     first = book.first
-    if any(first.get(content[_CELL], inf) >= end for content in contents):
+    if any(first.get(content[CELL], inf) >= end for content in contents):
         return inf
-    return max(_held(content, book.taken(content[_CELL]), end) for content in contents)
+    return max(_held(content, book.taken(content[CELL]), end) for content in contents)
 
 
 def _held(content: Content, taken: Iterable[Taken], end: float) -> float:

@@ -1,6 +1,7 @@
 """How long each owner waited for what somebody held already."""
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from math import inf
 from operator import itemgetter
 from typing import NamedTuple
@@ -54,7 +55,7 @@ class Lags:
         for watch in self._watches:
             row, own = begun.of(watch)
             # Most owners began as soon as anybody could have known.
-            since = max(map(first, watch.needs)) if watch.needs else 0.0
+            since = max(map(first, watch.needs)) if watch.needs else _maybe(map(first, watch.own.values()))
             if since < own - least:
                 if watch in self._plain and pooled.settled.issuperset(watch.needs):
                     lag = _settled(watch, (row, own), since, pooled, book)
@@ -63,6 +64,11 @@ class Lags:
                 if lag is not None:
                     found.append(lag)
         return found
+
+
+def _maybe(first: Iterable[float]) -> float:
+    """Give from when on a condition that needs no one fact may have held: never, if nothing was known."""
+    return 0.0 if min(first) < inf else inf
 
 
 def _settled(watch: Watch, begun: tuple[int, float], since: float, pooled: Pooled, book: Book) -> Lag | None:

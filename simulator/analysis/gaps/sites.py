@@ -34,6 +34,8 @@ class Sites:
         agents = [common(agent.name) for agent in program.agents]
         self.desks = [numbers.get(Site("desk", name, "queue"), NONE) for name in agents]
         """Of each agent."""
+        self.ends = [(self.desks[link.sender], self.desks[link.receiver]) for link in program.links]
+        """Of each link."""
         self.links = [numbers[Site("medium", common(link.name), "redial")] for link in program.links]
         self.decisions = [
             numbers.get(Site("authority", common_task(task.name), "decision"), NONE) for task in program.tasks

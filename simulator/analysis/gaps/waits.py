@@ -74,7 +74,7 @@ class Waits:
         scene = Scene(self._program, self._sites, Idle(self._pools, rows), log, rows)
         found: dict[int, list[Wait]] = {}
         for kind, look in _BY_KIND.items():
-            for number, row in _held_up(rows, kind) if kind in _TOLD else rows.numbered(kind):
+            for number, row in _HELD_UP[kind](rows, kind) if kind in _HELD_UP else rows.numbered(kind):
                 waits = [*look(scene, number, row)]
                 if waits:
                     found[number] = waits
@@ -84,8 +84,10 @@ class Waits:
         return Waited(while_wanted(self._program, log, book, found, least=least), scene.calls.behalf)
 
 
-def _held_up(rows: Sorted, kind: int) -> list[tuple[int, Row]]:
-    """Give the messages of a kind that waited somewhere: most do not, and there are many."""
+# There are many messages and tasks, and most wait nowhere.
+
+
+def _messages(rows: Sorted, kind: int) -> list[tuple[int, Row]]:
     return [
         (number, row)
         for number, row in rows.numbered(kind)
@@ -93,13 +95,19 @@ def _held_up(rows: Sorted, kind: int) -> list[tuple[int, Row]]:
     ]
 
 
+def _tasks(rows: Sorted, kind: int) -> list[tuple[int, Row]]:
+    return [
+        (number, row)
+        for number, row in rows.numbered(kind)
+        if row[GRANTED] != row[DECIDED] or row[GRANTED] < 0
+    ]
+
+
 # -- messages ------------------------------------------------------------------------------------------------
 
 
 def _told(scene: Scene, number: int, row: Row) -> Iterable[Wait]:
-    link = scene.program.links[row[SUBJECT]]
-    desks = scene.sites.desks[link.sender], scene.sites.desks[link.receiver]
-    return _message(scene, number, row, link, desks)
+    return _message(scene, number, row, scene.program.links[row[SUBJECT]], scene.sites.ends[row[SUBJECT]])
 
 
 def _errand(scene: Scene, number: int, row: Row) -> Iterable[Wait]:
@@ -145,10 +153,11 @@ def _ladder(scene: Scene, number: int, row: Row, link: Link, *, desk: int) -> li
     medium = scene.sites.links[link.number]
     begin, site = row[COMPOSED], medium
     for attempt in scene.attempts.get(number, ()):
-        if attempt[ASKED] > begin:
-            waits.append(Wait(site, begin, attempt[ASKED], link.sender))
-        begin = attempt[ASKED]
-        site = desk if attempt[STATE] == NO_ANSWER and desk != NONE else medium
+        cause = desk if attempt[STATE] == NO_ANSWER and desk != NONE else medium
+        if cause != site:
+            if attempt[ASKED] > begin:
+                waits.append(Wait(site, begin, attempt[ASKED], link.sender))
+            begin, site = attempt[ASKED], cause
     return [*waits, *scene.wait(site, begin, row, SENT, link.sender)]
 
 
@@ -186,8 +195,6 @@ def _join(scene: Scene, _number: int, row: Row) -> Iterable[Wait]:
 
 
 def _task(scene: Scene, number: int, row: Row) -> Iterable[Wait]:
-    if row[GRANTED] == row[DECIDED] >= 0:
-        return ()
     return _undecided(scene, number, row) if row[DECIDED] < 0 else _for_units(scene, number, row)
 
 
@@ -271,7 +278,8 @@ def _need(scene: Scene, row: Row, span: tuple[float, float]) -> Need | None:
     return next((need for need, known in names if place in known), task.needs[0])
 
 
-_TOLD = (REPORT, ASK)
+_HELD_UP = {REPORT: _messages, ASK: _messages, TASK: _tasks}
+"""By kind, the rows that waited somewhere, with their numbers; of other kinds all may have."""
 _BY_KIND: dict[int, Callable[[Scene, int, Row], Iterable[Wait]]] = {
     REPORT: _told,
     ASK: _told,

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from simulator.analysis.misreports.believed import FALSE, Believed, Turn
 from simulator.log.rows import (
     ASK,
+    CELL,
     CONTENTS,
     FINISHED,
     LEARNED,
@@ -22,8 +23,6 @@ from simulator.log.rows import (
 )
 from simulator.program.model import NONE, WORLD, Program
 
-_CELL = 6
-"""Place of the cell in a content."""
 Lesson = tuple[int, float, int]
 """(cell, when it was learned, by whom it was told)."""
 
@@ -91,7 +90,7 @@ def _told(believed: Believed) -> Iterator[Lesson]:
     for kind in (*sorted(MESSAGES), SEEN, NOTICE):
         for row in believed.rows[kind]:
             agent = _teller(believed.grounds.program, kind, row)
-            yield from ((content[_CELL], row[LEARNED], agent) for content in row[CONTENTS] or ())
+            yield from ((content[CELL], row[LEARNED], agent) for content in row[CONTENTS] or ())
 
 
 def _overheard(believed: Believed) -> Iterator[Lesson]:
@@ -100,7 +99,7 @@ def _overheard(believed: Believed) -> Iterator[Lesson]:
         heard = believed.grounds.books.overheard.get((row[SUBJECT], row[REF]), {})
         agent = believed.grounds.program.links[row[SUBJECT]].sender
         for content in row[CONTENTS] or () if heard else ():
-            yield from ((cell, row[RECEIVED], agent) for cell in (content[_CELL], *heard.get(content[0], ())))
+            yield from ((cell, row[RECEIVED], agent) for cell in (content[CELL], *heard.get(content[0], ())))
 
 
 def _worked(believed: Believed) -> Iterator[Lesson]:
@@ -108,7 +107,7 @@ def _worked(believed: Believed) -> Iterator[Lesson]:
     for row in believed.rows[TASK]:
         task = believed.grounds.program.tasks[row[SUBJECT]]
         achieved = (own for _, own, _, _ in task.achieves)
-        said = (content[_CELL] for content in row[CONTENTS] or ())
+        said = (content[CELL] for content in row[CONTENTS] or ())
         yield from ((cell, row[FINISHED], task.owner) for cell in (*achieved, *said))
 
 
