@@ -116,6 +116,20 @@ def test_a_run_of_many_days_counts_in_days_as_on_paper(show):
     assert len(set(ticks)) == len(ticks) > 2
 
 
+def test_cells_of_words_keep_a_readable_width_on_a_phone(show):
+    tab = show("chinese", viewport={"width": 390, "height": 844})
+    least = (
+        "cell => parseFloat(getComputedStyle(cell).minWidth) / parseFloat(getComputedStyle(cell).fontSize)"
+    )
+    words, heads = (
+        tab.locator(f".table {cells}").evaluate_all(f"all => all.map({least})")
+        for cells in ("td:not([class])", "thead th")
+    )
+    assert min(words) >= 7
+    assert min(heads) >= 4.5
+    assert tab.evaluate("document.documentElement.scrollWidth") == 390
+
+
 def test_the_key_explains_the_signs_of_the_lines_that_are_there(show):
     key = show().locator("#interactive .legend li")
     signs = [each.text_content() for each in key.all() if each.locator(".sign").count()]
