@@ -21,6 +21,7 @@ from simulator.plan.norms import NormPack  # noqa: E402
 from simulator.plan.tasks import Value  # noqa: E402
 from simulator.scenario.model import Scenario  # noqa: E402
 from simulator.scenario.patch import Patch  # noqa: E402
+from simulator.text.choices import chinese_names  # noqa: E402
 from simulator.text.clock import DateSpan, Days, Hours, Moment, OfficeHours  # noqa: E402
 from simulator.text.conditions import When  # noqa: E402
 from simulator.text.day import Day  # noqa: E402
@@ -88,7 +89,7 @@ def kind_of(hint: Any) -> Kind:
 
 
 def _choice(parts: list[Any]) -> Kind:
-    words = ", ".join(f"`{part}`" for part in parts)
+    words = ", ".join(" ".join((f"`{part}`", *chinese_names(str(part))[:1])) for part in parts)
     return Kind(f"one of {words}" if len(parts) > 1 else words, "", str(parts[-1]))
 
 

@@ -21,17 +21,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A sentence before it has a language: an English template and the values that go into it."""
+    """A sentence before it has a language: an English template and the values that go into it.
+
+    A value that is a tuple is listed, with the comma of the language.
+    """
 
     template: str
     values: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     def render(self, translate: Callable[[str], str] = str) -> str:
         """Give the sentence in the language of `translate`, a function from template to template."""
-        values = {
-            key: value.render(translate) if isinstance(value, Message) else value
-            for key, value in self.values.items()
-        }
+        values = {key: _put(value, translate) for key, value in self.values.items()}
         return _filled(translate(self.template), values) if values else translate(self.template)
 
     def __str__(self) -> str:
@@ -78,6 +78,17 @@ def _chinese(letter: str) -> bool:
 def say(template: str, **values: Any) -> Message:
     """Make a message. Every template in the code has a translation (held by a test)."""
     return Message(template, values)
+
+
+_COMMA = say(", ")
+
+
+def _put(value: Any, translate: Callable[[str], str]) -> Any:
+    if isinstance(value, Message):
+        return value.render(translate)
+    if isinstance(value, tuple):
+        return translate(_COMMA.template).join(str(_put(each, translate)) for each in value)
+    return value
 
 
 @dataclass(frozen=True, slots=True)

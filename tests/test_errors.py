@@ -1,6 +1,8 @@
 """Problems as values."""
 
 from simulator.errors import DrillError, Place, Problem, StoppedError, say
+from simulator.text.messages import in_language
+from simulator.text.titles import Title
 
 
 def test_a_message_is_put_together_in_the_readers_language():
@@ -37,3 +39,10 @@ def test_problems_come_sorted_by_place_and_once():
 
 def test_what_stopped_the_work_can_be_read():
     assert str(StoppedError(say("the disk is full"))) == "the disk is full"
+
+
+def test_a_value_that_is_several_is_listed_with_the_comma_of_the_language():
+    message = say("there are: {names}", names=("a", say("`town`"), "b"))
+    assert str(message) == "there are: a, `town`, b"
+    assert in_language(message, "zh") == "现有：a、`town`（乡镇、镇、乡、街道）、b"
+    assert in_language(say("there are: {names}", names=(Title("省", "province"), "b")), "zh") == "现有：省、b"

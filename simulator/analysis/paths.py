@@ -100,10 +100,10 @@ def _leg(scene: Scene, rows: Sequence[Row], number: int, via: int) -> Leg:
         return (), cause
     parts = []
     for where, stage in pieces:
-        if stage > last:
-            break
         end = row[stage]
         if end > begin:
+            if stage > last:
+                break
             parts.append((where, begin, end))
             begin = end
     if begin != row[last]:

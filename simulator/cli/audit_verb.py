@@ -58,12 +58,16 @@ def command(tell: Words, lang: str) -> click.Command:
 
 
 def _audited(files: tuple[Path, ...], lang: str, what_if: "WhatIf") -> "tuple[Gap, ...]":
+    from simulator.cli.places import seen_from_here
     from simulator.cli.played import shipped, show_unbound
     from simulator.cli.yaml_files import yaml_files
     from simulator.scenario.audited import audit_files
 
-    found = audit_files(yaml_files(shipped(file, lang) for file in files), what_if)
-    show_unbound(len(found.unbound), lang)
+    paths = yaml_files(shipped(file, lang) for file in files)
+    with seen_from_here(paths):
+        found = audit_files(paths, what_if)
+    alone = files[0] if len(files) == 1 and files[0].is_file() else Path("SCENARIO")
+    show_unbound(len(found.unbound), lang, alone)
     return found.gaps
 
 

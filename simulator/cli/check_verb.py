@@ -45,12 +45,13 @@ def command(tell: Words, lang: str) -> click.Command:
 
 def _check(files: tuple[Path, ...], lang: str, what_if: "WhatIf", *, listed: bool) -> int:
     from simulator.cli.console import note, show_problems
+    from simulator.cli.places import from_here
     from simulator.cli.played import shipped
     from simulator.cli.yaml_files import yaml_files
     from simulator.scenario.check import check_files
 
     paths = yaml_files(shipped(file, lang) for file in files)
-    problems = check_files(paths, what_if)
+    problems = from_here(check_files(paths, what_if), paths)
     show_problems(problems, lang)
     warnings = sum(problem.warning for problem in problems)
     faults = len(problems) - warnings
@@ -82,6 +83,8 @@ def _show_assumptions(paths: Iterable[Path], lang: str, what_if: "WhatIf") -> No
         rows.append((where, tell(each.what, lang), safe_terminal(each.figure), safe_terminal(each.path)))
     for line in _columns(rows):
         click.echo(line)
+    if found:
+        click.echo(tell(say("where a figure comes from is written as `basis:` in its record"), lang))
 
 
 def _columns(rows: list[tuple[str, ...]]) -> Iterator[str]:

@@ -97,6 +97,15 @@ def show(record: Record, lang: str, *, everything: bool) -> None:
     _notes(record, lang, shown=sum(table.row_count for table in tables))
 
 
+def too_few(runs: int) -> Message | None:
+    """Say why no difference of times is certain; None where there are replications enough."""
+    from simulator.analysis.paired import FEWEST
+
+    if runs >= FEWEST:
+        return None
+    return say("of fewer than {fewest} replications no time is told for certain: --runs", fewest=FEWEST)
+
+
 def _heading(record: Record) -> Message:
     return say(
         "{runs} replications each with the same draws, seed {seed}; differences are B less A, with 95 % "
@@ -236,6 +245,8 @@ def _notes(record: Record, lang: str, *, shown: int) -> None:
     hidden = sum(len(record[part]) for part in ("milestones", "obligations", "gaps")) - shown
     if hidden:
         note(say("left out: {count} that say less; --all shows them", count=hidden), lang)
+    if record["tests"] and (few := too_few(record["runs"])):
+        note(few, lang)
     for each in record["not_compared"]:
         note(
             say("not compared: {what} ({reason})", what=each["what"][lang], reason=each["reason"][lang]), lang

@@ -81,19 +81,29 @@ def note(message: Message, lang: str) -> None:
     sys.stderr.write(tell(message, lang) + "\n")
 
 
-def show_warnings(warnings: Iterable[Problem], lang: str) -> None:
-    """Print what does not stop a run but should be known."""
-    found = tuple(warnings)
-    if found:
-        count = len(found)
-        one = say("1 warning; `drill check` shows it")
-        note(one if count == 1 else say("{count} warnings; `drill check` shows them", count=count), lang)
+def show_warnings(warnings: Iterable[Problem], scenario: Path, lang: str) -> None:
+    """Say how much there is that does not stop a run but should be known, and what shows it."""
+    count, file = len(tuple(warnings)), typed(scenario)
+    if count == 1:
+        note(say("1 warning: drill check {file}", file=file), lang)
+    elif count:
+        note(say("{count} warnings: drill check {file}", count=count, file=file), lang)
 
 
 def show_problems(problems: Iterable[Problem], lang: str) -> None:
     """Print problems in full."""
     for problem in problems:
         sys.stderr.write(show_problem(problem, lang) + "\n")
+
+
+@contextmanager
+def working(on: Message, lang: str) -> Iterator[None]:
+    """Say on stderr what is being done for so long; nothing where stderr is no terminal."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    with console(sys.stderr).status(tell(on, lang)):
+        yield
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from simulator.cli.codes import BUG, DONE, INTERRUPTED, USER_CAN_MEND
 from simulator.cli.console import silence
 from simulator.errors import DrillError, Message, StoppedError, say
 from simulator.text.messages import LOCALES, pick_language, safe_terminal, show_problem, translator
+from simulator.text.titles import LANGUAGES
 
 _LONGEST = 100
 """Letters of a path in a message, from its end."""
@@ -32,11 +33,13 @@ def run_command_line(arguments: Sequence[str] | None = None) -> None:
 
 
 def _flag(arguments: Sequence[str]) -> str | None:
+    """Give the language that is asked for; none where it is none that there is, which click will say."""
     for number, argument in enumerate(arguments):
-        if argument.startswith("--lang="):
-            return argument.partition("=")[2]
-        if argument == "--lang" and number + 1 < len(arguments):
-            return arguments[number + 1]
+        option, equals, lang = argument.partition("=")
+        if option == "--lang" and not equals:
+            lang = next(iter(arguments[number + 1 :]), "")
+        if option == "--lang":
+            return lang if lang in LANGUAGES else None
     return None
 
 

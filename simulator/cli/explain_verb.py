@@ -1,6 +1,6 @@
 """`drill explain`: the critical path of a milestone, or a gap, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,13 +13,14 @@ from simulator.errors import Message, StoppedError, say
 if TYPE_CHECKING:
     from simulator.cli.played import Outcome
     from simulator.program.model import Program
+    from simulator.scenario.case import Case
 
 HELP = say(
     "Say what the time until MILESTONE was spent on: stretch by stretch in the typical and in the worst "
     "replication, then in the mean over all; where it was never reached, what was missing.\n\n"
     "Or tell the story of a GAP, by its id from `drill gaps`: who waited for what, in the replication that "
-    "shows it best, and the lines of the plan to change. For a gap the first argument may also be a folder "
-    "under outputs/. A run with the same files, seed and replications that is there already is used.\n\n"
+    "shows it best, and the lines of the plan to change. The first argument may also be a folder under "
+    "outputs/. A run with the same files, seed and replications that is there already is used.\n\n"
     "Examples: drill explain scenarios/ammonia_leak_night.yaml evacuated --runs 200\n\n"
     "drill explain scenarios/ammonia_leak_night.yaml desk:city.em_duty --runs 200"
 )
@@ -43,10 +44,6 @@ def command(tell: Words, lang: str) -> click.Command:
             raise _nameless(target, lang, options)
         if is_gap(name):
             return explain_gap(target, name, lang, options=options)
-        if target.is_dir():
-            told = say("a folder tells of gaps alone, and {name} is the id of none; for a milestone name the "
-                       "scenario", name=name)  # fmt: skip
-            raise StoppedError(told)
         return _explain(target, name, lang, options=options)
 
     explain.params += [*run_options(tell), *what_if_options(tell)]
@@ -55,43 +52,55 @@ def command(tell: Words, lang: str) -> click.Command:
 
 def _nameless(target: Path, lang: str, options: Mapping[str, Any]) -> StoppedError:
     """Give the error that it is not said what is to be explained, with the milestones that can be."""
-    from simulator.cli.console import typed
     from simulator.cli.run_folders import open_played
     from simulator.program.compile import compile_case
 
-    if target.is_dir():
-        return StoppedError(
-            say("say which gap to explain: `drill gaps {folder}` lists them", folder=typed(target))
-        )
     case, _, _ = open_played(target, lang, options)
-    listed = [f"{goal.name} ({goal.title.show(lang)})" for goal in compile_case(case).milestones]
+    listed = tuple(
+        say("{name} ({title})", name=goal.name, title=goal.title.show(lang))
+        for goal in compile_case(case).milestones
+    )
     return StoppedError(
-        say("say what to explain, a gap from `drill gaps` or a milestone: {names}", names=", ".join(listed))
+        say("say what to explain, a gap from `drill gaps` or a milestone: {names}", names=listed)
     )
 
 
 def _explain(target: Path, milestone: str, lang: str, *, options: Mapping[str, Any]) -> int:
-    from simulator.cli.options import playing_of, what_if_of
-    from simulator.cli.played import open_case, play_or_find, show_saved
+    from simulator.cli.played import show_saved
     from simulator.cli.stretches import Replication, show_mean, show_replication
     from simulator.program.compile import compile_case
 
-    playing = playing_of(options)
-    case = open_case(target, lang, what_if_of(options))
+    case, seed, play = _opened(target, lang, options)
     program = compile_case(case)
     number = find_milestone(program, milestone)
-    seed = program.seed if options["seed"] is None else options["seed"]
     replication = options["replication"]
     if replication is not None:
         told = say("replication {replication}", replication=replication)
         show_replication(Replication(program, seed, replication, number), told, lang)
         return DONE
-    played = play_or_find(case, lang, playing)
+    played = play()
     for chosen, told in _chosen(played, program, number):
         show_replication(Replication(program, seed, chosen, number), told, lang)
     show_mean(played.summary["critical_paths"][number], lang)
     show_saved(played, lang)
     return INTERRUPTED if played.interrupted else DONE
+
+
+def _opened(target: Path, lang: str, options: Mapping[str, Any]) -> "tuple[Case, int, Callable[[], Outcome]]":
+    """Give what is or was played, its seed, and what plays it unless it was."""
+    from simulator.cli.options import playing_of, what_if_of
+    from simulator.cli.played import Outcome, open_case, play_or_find
+    from simulator.cli.run_folders import open_run, refuse_play_options, run_of
+
+    target = run_of(target)
+    if target.is_dir():
+        refuse_play_options(options)
+        run = open_run(target, lang)
+        return run.case(), run.summary["seed"], lambda: Outcome(run.folder, run.summary)
+    playing = playing_of(options)
+    case = open_case(target, lang, what_if_of(options))
+    seed = case.scenario.seed if options["seed"] is None else options["seed"]
+    return case, seed, lambda: play_or_find(case, lang, playing)
 
 
 def find_milestone(program: "Program", name: str) -> int:
@@ -108,7 +117,7 @@ def find_milestone(program: "Program", name: str) -> int:
     for number, goal in enumerate(program.milestones):
         if name in (goal.name, goal.title.zh, goal.title.en):
             return number
-    listed = say("there is no milestone {name}; there are: {names}", name=name, names=", ".join(names))
+    listed = say("there is no milestone {name}; there are: {names}", name=name, names=tuple(names))
     hint = did_you_mean(name, names) or _kind_meant(name)
     raise StoppedError(say("{found}; {hint}", found=listed, hint=hint) if hint else listed)
 

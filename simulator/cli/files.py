@@ -4,19 +4,17 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from secrets import token_hex
 
-from simulator.errors import StoppedError, say
+from simulator.errors import Message, StoppedError, say
 
 
-def write_files(files: Mapping[Path, str | bytes], *, replace: bool) -> None:
+def write_files(files: Mapping[Path, str | bytes]) -> None:
     """Write texts (as UTF-8) or bytes to paths, folders made where they are missing; each file is whole.
 
     Raises
     ------
     StoppedError
-        When a file is there already and may not be replaced (then nothing is written), or the disk refuses.
+        When the disk refuses.
     """
-    if not replace:
-        refuse_present(files)
     try:
         for path, content in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -26,8 +24,8 @@ def write_files(files: Mapping[Path, str | bytes], *, replace: bool) -> None:
         raise StoppedError(say("cannot write {file}: {reason}", file=path, reason=reason)) from fault
 
 
-def refuse_present(paths: Iterable[Path]) -> None:
-    """Refuse paths of which one is there already.
+def refuse_present(paths: Iterable[Path], hint: Message) -> None:
+    """Refuse paths of which one is there already; `hint` says what to do then.
 
     Raises
     ------
@@ -36,7 +34,7 @@ def refuse_present(paths: Iterable[Path]) -> None:
     """
     there = next((path for path in paths if path.exists()), None)
     if there is not None:
-        raise StoppedError(say("{file} is there already; nothing was written", file=there))
+        raise StoppedError(say("{file} is there already; nothing was written: {hint}", file=there, hint=hint))
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -5,7 +5,7 @@ from importlib import import_module
 
 import click
 
-from simulator.cli.codes import VERBS
+from simulator.cli.codes import MEANT, VERBS
 from simulator.errors import Message, say
 from simulator.text.messages import translator
 
@@ -39,6 +39,7 @@ class Verbs(click.Group):
             callback=_help_alone,
             options_metavar=tell(OPTIONS),
             subcommand_metavar=tell(say("COMMAND [ARGS]...")),
+            context_settings={"help_option_names": ["-h", "--help"]},
         )
 
     def list_commands(self, _context: click.Context) -> list[str]:
@@ -64,9 +65,13 @@ class Verbs(click.Group):
             from difflib import get_close_matches
 
             tell = words(self._lang)
-            near = get_close_matches(args[0], VERBS, 1)
+            near = get_close_matches(args[0].lower(), (*VERBS, *MEANT), 1)
             found = say("there is no verb {verb}", verb=args[0])
-            hint = say("did you mean {name}?", name=near[0]) if near else say("drill --help lists them")
+            hint = (
+                say("did you mean {name}?", name=MEANT.get(near[0], near[0]))
+                if near
+                else say("drill --help lists them")
+            )
             context.fail(tell(say("{found}; {hint}", found=found, hint=hint)))
         return super().resolve_command(context, args)
 

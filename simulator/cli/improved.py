@@ -169,8 +169,23 @@ def show(record: Record, lang: str) -> None:
 
 def show_notes(record: Record, folder: Path, run: Opened, scenario: Path, lang: str) -> None:
     """Say what the tables leave out, and where everything is; `scenario` is what the run was played from."""
-    for message in _notes(record, folder, run.what_if, scenario):
+    for message in (*_untried(record, run.gaps), *_notes(record, folder, run.what_if, scenario)):
         note(message, lang)
+
+
+def _untried(record: Record, gaps: Iterable[Record]) -> Iterator[Message]:
+    """Say for which gaps there was no remedy: one takes what the plans have, such as a medium in use."""
+    from simulator.report.gap_words import by_weight
+
+    tried = {gap for each in record["remedies"] for gap in each["closes"]}
+    left = [gap["id"] for gap in by_weight(gaps) if gap["severity"] != "low" and gap["id"] not in tried]
+    if left:
+        yield say(
+            "gaps above low for which nothing was tried: {count}, the first {gap}; raise --top, or write "
+            "what the plans lack for it, as a second medium, into a patch and compare",
+            count=len(left),
+            gap=left[0],
+        )
 
 
 def _remedies(record: Record, lang: str) -> "Table":
@@ -193,9 +208,16 @@ def _remedies(record: Record, lang: str) -> "Table":
             f"{each['cost']:g}",
             _minutes(each["alone"]),
             _in_time(record, each, lang),
-            tell(say("confirmed") if each["confirmed"] else say("screened alone"), lang),
+            tell(_sureness(record, each), lang),
         )
     return table
+
+
+def _sureness(record: Record, found: Record) -> Message:
+    """Say how sure a remedy is; `confirmed` in a record is only that it was played on fresh draws."""
+    if found["id"] in record["dropped"]:
+        return say("not confirmed")
+    return say("confirmed") if found["confirmed"] else say("screened alone")
 
 
 def _minutes(gain: Record | None) -> str:
@@ -251,7 +273,7 @@ def _notes(record: Record, folder: Path, what_if: "WhatIf", scenario: Path) -> I
         yield say("interrupted: what was known by then is shown and kept; nothing is proved")
     yield from _ways(record)
     if record["dropped"]:
-        yield say("thrown out, not confirmed by fresh draws: {names}", names=", ".join(record["dropped"]))
+        yield say("thrown out, not confirmed by fresh draws: {names}", names=tuple(record["dropped"]))
     if not record["kept"] and not record["interrupted"]:
         yield say("no remedy that was tried helps for certain; more may: --top, --screen-runs, --budget")
     yield say("results, patches and chart: {folder}", folder=folder)
@@ -268,7 +290,7 @@ def _ways(record: Record) -> Iterator[Message]:
         yield say(
             "{names} gain more together than what was chosen in turn: they are left when, of all remedies, "
             "what is missed least is left out",
-            names=", ".join(record["left"]),
+            names=tuple(record["left"]),
         )
         return
     for step in record["steps"]:

@@ -32,7 +32,7 @@ def command(tell: Words, lang: str) -> click.Command:
 
 def _new(folder: Path, lang: str) -> int:
     from simulator.cli.console import tell, typed
-    from simulator.cli.files import write_files
+    from simulator.cli.files import refuse_present, write_files
     from simulator.cli.schema_verb import schema_text
     from simulator.scenario.schema import KINDS
 
@@ -41,7 +41,8 @@ def _new(folder: Path, lang: str) -> int:
         for name, path in FILES.items()
     }
     files |= {folder / f"docs/schema/{kind}.schema.json": schema_text(kind) for kind in KINDS}
-    write_files(files, replace=False)
+    refuse_present(files, say("name another folder"))
+    write_files(files)
     for path in files:
         click.echo(tell(say("written: {file}", file=path), lang))
     scenario = typed(folder / FILES["first_drill"])

@@ -110,7 +110,7 @@ def _head(pack: Record, lang: str) -> Iterator[str]:
     if pack["version"]:
         yield tell(say("edition of this pack: {day}", day=pack["version"]), lang)
     if pack["hazards"]:
-        yield tell(say("for the hazards: {hazards}", hazards=", ".join(pack["hazards"])), lang)
+        yield tell(say("for the hazards: {hazards}", hazards=tuple(pack["hazards"])), lang)
 
 
 def _grades(grades: Record, lang: str) -> Iterator[str]:

@@ -101,8 +101,21 @@ def _by_id(name: str) -> "NormPack":
 
     files = pack_files()
     if name not in files:
-        raise _unknown(say("there is no norm pack `{name}`", name=name), name, files)
+        found = say("there is no norm pack `{name}`", name=name)
+        raise _unknown(found, _titled(name) or name, files)
     return read_norms(files[name], shown=files[name].name)
+
+
+def _titled(words: str) -> str | None:
+    """Give the pack with the shortest title, number or short name that has some words in it."""
+    packs = [
+        (len(text), pack.id)
+        for pack in _shipped()
+        for title in (pack.title, pack.number, pack.short)
+        for text in ((title.zh, title.en) if title else ())
+        if words.casefold() in text.casefold()
+    ]
+    return min(packs)[1] if packs else None
 
 
 def _unknown(found: Message, name: str, known: Iterable[str]) -> StoppedError:

@@ -29,6 +29,22 @@ class Whole(click.IntRange):
     def __init__(self, tell: Words, least: int, most: int | None = None) -> None:
         super().__init__(least, most)
         self.name = tell(say("whole number"))
+        self._least = least
+        self._outside = tell(
+            say("it must be at least {limit}", limit=least)
+            if most is None
+            else say("it must lie between {least} and {most}", least=least, most=most)
+        )
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Read it; a number outside is refused in words instead of signs."""
+        try:
+            number = int(value)
+        except ValueError:
+            return int(super().convert(value, param, ctx))
+        if number < self._least or (self.max is not None and number > self.max):
+            self.fail(self._outside, param, ctx)
+        return number
 
 
 class Amount(click.FloatRange):
@@ -146,7 +162,7 @@ def refuse_beside(option: str, options: Mapping[str, Any], *names: str) -> None:
     named = [_FLAGS.get(name, f"--{name.replace('_', '-')}") for name in names if options[name]]
     if named:
         raise StoppedError(
-            say("{options} and {option} do not go together", options=", ".join(named), option=option)
+            say("{options} and {option} do not go together", options=tuple(named), option=option)
         )
 
 

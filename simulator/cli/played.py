@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from simulator.cli.console import note, show_warnings, typed
+from simulator.cli.console import note, show_warnings, typed, working
+from simulator.cli.places import seen_from_here
 from simulator.cli.playing import Playing, hands
 from simulator.cli.stopping import watched
 from simulator.errors import StoppedError, say
@@ -20,22 +21,27 @@ if TYPE_CHECKING:
     from simulator.study.run import FreshRun
 
 
+WRITING = say("writing tables, charts and report")
+
+
 def open_case(scenario: Path, lang: str, what_if: "WhatIf | None" = None) -> "Case":
     """Read a scenario and its plans, with what is to be otherwise; say how many warnings there are."""
     from simulator.scenario.read import read_case
     from simulator.scenario.what_if import AS_IT_IS
 
-    case = read_case(shipped(scenario, lang), what_if or AS_IT_IS)
-    show_warnings(case.warnings, lang)
-    show_unbound(len(case.composition.unbound), lang)
+    path = shipped(scenario, lang)
+    with seen_from_here([path]):
+        case = read_case(path, what_if or AS_IT_IS)
+    show_warnings(case.warnings, scenario, lang)
+    show_unbound(len(case.composition.unbound), lang, scenario)
     return case
 
 
-def show_unbound(count: int, lang: str) -> None:
-    """Say how many duties of norms bind nobody."""
+def show_unbound(count: int, lang: str, scenario: Path) -> None:
+    """Say how many duties of norms bind nobody, and what lists them."""
     if count:
-        told = say("duties of norms that bind nobody here: {count}; `drill norms SCENARIO` lists them")
-        note(say(told.template, count=count), lang)
+        told = say("duties of norms that bind nobody here: {count}; they are listed by: drill norms {file}")
+        note(say(told.template, count=count, file=typed(scenario)), lang)
 
 
 def shipped(path: Path, lang: str) -> Path:
@@ -115,7 +121,8 @@ def find_or_make(
         made = make(crew)
         # One of the folder's own name is not there, damaged, or to be replaced.
         fresh = playing.fresh or made.name is None
-        folder = write_run(playing.out, stem, made.name or name, fresh=fresh, files=made.files)
+        with working(WRITING, lang):
+            folder = write_run(playing.out, stem, made.name or name, fresh=fresh, files=made.files)
         if not made.interrupted:
             crew.finished.remove()
     return Outcome(folder, json.loads(made.summary), interrupted=made.interrupted)
@@ -145,7 +152,8 @@ def play_or_find(
         if run is None:
             raise KeyboardInterrupt
         if not run.interrupted:
-            return Made(run_files(run, lang=lang))
+            with working(WRITING, lang):
+                return Made(run_files(run, lang=lang))
         done = len(run.results.replications)
         note(
             say(

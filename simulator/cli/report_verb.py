@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from simulator.study.run import Run
 
 FORMS = ("html", "md", "docx", "pdf")
+_OTHERWISE = say("--replace writes over it, --out names another file")
 
 HELP = say(
     "Write the report of RUN, a folder under outputs/, or of a SCENARIO, which is played unless it was: "
@@ -79,7 +80,7 @@ def _form(form: str | None, out: Path | None, *, short: bool) -> str:
             say(
                 "`{file}` does not say a form; add --format with one of: {forms}",
                 file=out,
-                forms=", ".join(FORMS),
+                forms=FORMS,
             )
         )
     if form and ending in FORMS and ending != form:
@@ -100,12 +101,12 @@ def _report(target: Path, lang: str, wanted: _Wanted, *, options: Mapping[str, A
     form = wanted.form
     check_form(form)
     if wanted.out and not wanted.replace:
-        refuse_present([wanted.out])
+        refuse_present([wanted.out], _OTHERWISE)
     found = open_target(target, lang, {**options, "out": options["results"]})
     out = wanted.out or Path(f"{found.scenario.stem}{'.short' if wanted.short else ''}.{lang}.{form}")
     if not wanted.replace:
-        refuse_present([out, *([picture_folder(out)] if form == "md" else [])])
-    write_files(report_files(_restored(found), out, form=form, lang=lang, short=wanted.short), replace=True)
+        refuse_present([out, *([picture_folder(out)] if form == "md" else [])], _OTHERWISE)
+    write_files(report_files(_restored(found), out, form=form, lang=lang, short=wanted.short))
     click.echo(out)
     return INTERRUPTED if found.interrupted else DONE
 

@@ -87,10 +87,29 @@ def open_played(target: Path, lang: str, options: Mapping[str, Any]) -> tuple["C
 
 
 def run_of(target: Path) -> Path:
-    """Give the folder of a run where a file of it is named, else the same path."""
+    """Give the folder of a run where a file of it is named, else the same path.
+
+    Raises
+    ------
+    StoppedError
+        When nothing is there, and it looks like a run: names one that may be meant.
+    """
     from simulator.report.run_folder import COMPLETE, PAGE
 
+    if not target.exists() and (meant := _run_meant(target)):
+        raise StoppedError(say("there is no {target}; did you mean `{run}`?", target=target, run=meant))
     return target.parent if target.name in (COMPLETE, GAPS, PAGE) and target.is_file() else target
+
+
+def _run_meant(target: Path) -> Path | None:
+    """Give the run with the id that a path ends with, else the latest beside it, if any."""
+    from simulator.cli.options import OUT
+
+    if target.suffix:
+        return None
+    named = [run for run in _runs_inside(OUT) if run.name == target.name]
+    beside = _runs_inside(target.parent) if target.parent.name else []
+    return next(reversed(named or beside), None)
 
 
 def refuse_play_options(options: Mapping[str, Any]) -> None:
@@ -120,7 +139,7 @@ def _refuse(named: list[str]) -> None:
         raise StoppedError(
             say(
                 "{options} cannot change a run that is there: leave it out, or name the scenario",
-                options=", ".join(named),
+                options=tuple(named),
             )
         )
 
@@ -156,7 +175,7 @@ def open_run(folder: Path, lang: str) -> Opened:
         note(
             say(
                 "{files} changed since this run: its lines may stand elsewhere now; play the scenario again",
-                files=", ".join(changed),
+                files=tuple(changed),
             ),
             lang,
         )

@@ -40,7 +40,7 @@ def _schema(kind: str | None, out: Path | None, lang: str) -> int:
     if out is not None:
         names = (kind,) if kind else KINDS
         files = {out / f"{name}.schema.json": schema_text(name) for name in names}
-        write_files(files, replace=True)
+        write_files(files)
         for path in files:
             note(say("written: {file}", file=path), lang)
     elif kind is None:

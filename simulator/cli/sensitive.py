@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from simulator.cli.compared import too_few
 from simulator.cli.console import console, tell
 from simulator.cli.kept import Study, find_or_play
 from simulator.cli.played import Outcome
@@ -101,6 +102,7 @@ def _figures(record: Record, lang: str) -> "Table":
         (say("basis"), "left"),
     )
     table = new_table(say("What moves it most"), columns, lang)
+    table.spare = (2, 3)
     for row in [row for row in record["figures"] if _moves(row)][:ROWS]:
         sure = "" if row["sure"] else f"\n{tell(say('not for certain'), lang)}"
         table.add_row(
@@ -175,6 +177,8 @@ def _lines(record: Record) -> Iterable[Message]:
         )
     elif not record["interrupted"]:
         yield say("No figure without a basis moves the milestone for certain.")
+    if few := too_few(record["runs"]):
+        yield few
     quiet = sum(row["screened_only"] and not _moves(row) for row in record["figures"])
     if quiet:
         yield say(

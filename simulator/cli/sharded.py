@@ -101,6 +101,8 @@ def _is_whole(shard: "ShardFile") -> bool:
 
 
 def _damaged(file: Path) -> Problem:
+    if not file.exists():
+        return Problem(Place(str(file)), say("there is no such file"))
     return Problem(
         Place(str(file)),
         say("this is no complete file of a shard"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.cli.console import note, show_problems
 from simulator.cli.options import playing_of, what_if_of
+from simulator.cli.places import from_here
 from simulator.cli.played import Outcome, play_or_find, say_damaged
 from simulator.cli.playing import Playing, sharing
 from simulator.errors import DrillError, EndlessError, Place, Problem, StoppedError, say
@@ -59,7 +60,7 @@ def _entry(file: Path, shown: str, lang: str, playing: Playing, what_if: "WhatIf
         problems = fault.problems
     except EndlessError as fault:  # no reason to leave the others out
         problems = (Problem(Place(shown, line=0), fault.message),)
-    show_problems(problems, lang)
+    show_problems(from_here(problems, [file]), lang)
     return Entry(shown, tuple(problem for problem in problems if not problem.warning) or tuple(problems))
 
 

@@ -98,6 +98,7 @@ class _Watch:
     def play(self) -> None:
         """Check the scenario as it is now, and play it if anything in it is new."""
         from simulator.cli.console import note, show_problems
+        from simulator.cli.places import from_here
         from simulator.cli.watched_files import ChangedError
         from simulator.scenario.read import read_case
 
@@ -107,7 +108,7 @@ class _Watch:
             self._warn(case.warnings)
             self._play_new(case)
         except DrillError as fault:
-            show_problems(fault.problems, self._lang)
+            show_problems(from_here(fault.problems, [self._scenario]), self._lang)
             count = len(fault.problems)
             note(say("problems: {count}; waiting for the next save", count=count), self._lang)
         except StoppedError as fault:
@@ -118,9 +119,12 @@ class _Watch:
     def _warn(self, warnings: tuple[Problem, ...]) -> None:
         """Print warnings in full when they are others than before."""
         from simulator.cli.console import show_problems, show_warnings
+        from simulator.cli.places import from_here
 
-        show = show_warnings if warnings == self._warned else show_problems
-        show(warnings, self._lang)
+        if warnings == self._warned:
+            show_warnings(warnings, self._scenario, self._lang)
+        else:
+            show_problems(from_here(warnings, [self._scenario]), self._lang)
         self._warned = warnings
 
     def _play_new(self, case: "Case") -> None:
@@ -169,7 +173,7 @@ class _Watch:
 
         page = self._options["out"] / self._scenario.stem / FOLDER / PAGE
         if page.is_file():
-            write_files({page: still(page.read_bytes())}, replace=True)
+            write_files({page: still(page.read_bytes())})
 
 
 def _roots(root: Path) -> tuple[Path, ...]:

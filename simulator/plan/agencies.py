@@ -1,13 +1,16 @@
 """Agencies and what they have: desks, pools, posts."""
 
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
+from simulator.errors import say
 from simulator.text.clock import Days, Hours, OfficeHours
 from simulator.text.conditions import When
 from simulator.text.distributions import Spread
 from simulator.text.durations import Duration
+from simulator.text.faults import TextError
 from simulator.text.headcount import Headcount
 from simulator.text.numbers import Coordinates, Whole
 from simulator.text.rates import Speed
@@ -70,6 +73,17 @@ class Desk(Record):
         None,
         description="Where these figures come from; absent: an assumption. 这些数据的出处；不写即视为假设。",
     )
+
+    @field_validator("operators", mode="before")
+    @classmethod
+    def _one_number(cls, value: object) -> object:
+        """Show how hours are written to whoever writes `operators: {day: 3, night: 1}`."""
+        if isinstance(value, Mapping | Sequence) and not isinstance(value, str):
+            raise TextError(
+                say("`operators` is one number, the same at every hour"),
+                say('by the hour: `shifts: [{hours: "08:00-18:00", operators: 3}, {operators: 1}]`'),
+            )
+        return value
 
 
 class Pool(Record):

@@ -65,7 +65,7 @@ def _lower(at: At, scale: Scale, meaning: Meaning) -> tuple[tuple[int, Condition
         rank = scale.order.index(lowering.to) + 1 if lowering.to in scale.order else 0
         if not rank:
             hint = did_you_mean(lowering.to, scale.order)
-            levels = say("the levels are {levels}", levels=", ".join(scale.order))
+            levels = say("the levels are {levels}", levels=tuple(scale.order))
             missing = say("`{level}` is not in `order`", level=lowering.to)
             meaning.references.faults.add(place.of("to"), missing, hint or levels)
         elif rank == len(scale.order):

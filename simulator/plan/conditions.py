@@ -200,7 +200,7 @@ class _Reading:
             alike = isinstance(side, Name) and side.text != grade.name and self._scale(side)
             if alike and alike.levels == grade.levels:
                 found = say("`{name}` is compared with one of its levels alone", name=grade.name)
-                levels = say("the levels are {levels}", levels=", ".join(grade.levels))
+                levels = say("the levels are {levels}", levels=tuple(grade.levels))
                 self.meaning.references.faults.add(self.at, found, levels, offset=_offset((left, right)))
 
     def _means(self, name: Name) -> bool:
@@ -258,14 +258,14 @@ class _Reading:
 
     def _no_level(self, name: Name, scale: FactItem) -> Name:
         hint = did_you_mean(name.text, scale.levels)
-        levels = say("the levels are {levels}", levels=", ".join(scale.levels))
+        levels = say("the levels are {levels}", levels=tuple(scale.levels))
         self._fault(
             say("`{value}` is no level of `{name}`", value=name.text, name=scale.name), hint or levels, name
         )
         return name
 
     def _no_number(self, number: Number, scale: FactItem) -> Number:
-        hint = say("the levels are {levels}", levels=", ".join(scale.levels)) if scale.levels else None
+        hint = say("the levels are {levels}", levels=tuple(scale.levels)) if scale.levels else None
         found = say("`{name}` is no number", name=scale.name)
         self.meaning.references.faults.add(self.at, found, hint)
         return number

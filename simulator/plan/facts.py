@@ -1,12 +1,12 @@
 """The facts of composed plans: which there are, who produces them, what a name of one means."""
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from simulator.errors import Message, say
 from simulator.plan.composed import FactItem
 from simulator.plan.faults import At, Faults
+from simulator.plan.fitting import misfit
 from simulator.plan.level_names import level_name
 from simulator.plan.model import Fact, Plan
 from simulator.plan.names import Directory, titles_of
@@ -63,7 +63,7 @@ class FactBook:
         directory = self.tasks if state in TASK_STATES else self.links if state in LINK_STATES else None
         return tuple(f"{name}.{state}" for name in directory.candidates(plan, owner)) if directory else ()
 
-    def near(self, ref: str) -> Message | None:
+    def guess(self, ref: str) -> Message | None:
         """Give a hint with the fact that comes nearest to a name that means nothing."""
         owner, dot, bare = ref.rpartition(".")
         if dot and bare in TASK_STATES + LINK_STATES:
@@ -271,32 +271,6 @@ class _Gathering:
         found, hint = misfit(setting.value, item)
         if found:
             self.faults.add(setting.at, found, hint)
-
-
-def misfit(value: Value, item: FactItem) -> tuple[Message | None, Message | None]:
-    """Say why a value is none for a fact, and what to write; nothing where it is one."""
-    shown = str(value).lower() if isinstance(value, bool) else str(value)[:60]
-    match item.kind:
-        case "boolean":
-            good = isinstance(value, bool)
-            found = say("`{name}` is true or false, not `{value}`", name=item.name, value=shown)
-            return (None, None) if good else (found, say("declare its kind under `facts:` if it is more"))
-        case "number":
-            good = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-            return (
-                (None, None)
-                if good
-                else (say("`{name}` is a number, not `{value}`", name=item.name, value=shown), None)
-            )
-        case "level":
-            if value in item.levels:
-                return None, None
-            found = say("`{value}` is no level of `{name}`", name=item.name, value=shown)
-            levels = say("the levels are {levels}", levels=", ".join(item.levels))
-            return found, did_you_mean(shown, item.levels) or levels
-        case _:
-            found = say("`{name}` is a place, not `{value}`", name=item.name, value=shown)
-            return (None, None) if isinstance(value, str) else (found, None)
 
 
 def _declarations(plans: Iterable[Plan], name: str) -> list[tuple[str, Fact]]:

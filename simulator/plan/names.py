@@ -7,7 +7,7 @@ from typing import Protocol
 from simulator.errors import Message, say
 from simulator.plan.agencies import Agency
 from simulator.plan.model import Plan
-from simulator.text.faults import did_you_mean
+from simulator.text.faults import did_you_mean, there_are
 from simulator.text.titles import Title
 
 _MOST_COMPARED = 3_000
@@ -17,8 +17,8 @@ _MOST_COMPARED = 3_000
 class Guesses(Protocol):
     """Known names, to say what one that means nothing was meant to be."""
 
-    def near(self, ref: str) -> Message | None:
-        """Give a hint with the name that comes nearest."""
+    def guess(self, ref: str) -> Message | None:
+        """Give a hint with the name that comes nearest, or with those that there are."""
 
     def mistyped(self, plan: str, ref: str) -> str | None:
         """Give the name of a plan that is meant with one slip of the hand."""
@@ -62,6 +62,14 @@ class Directory:
             if abs(len(known) - len(name)) <= 1 + len(name) // 2 and (not dot or owner in plans)
         ]
         return did_you_mean(ref, known[:_MOST_COMPARED])
+
+    def guess(self, ref: str) -> Message | None:
+        """Give a hint with the nearest name, else with all of them where they are few enough to read."""
+        return self.near(ref) or self.listed()
+
+    def listed(self) -> Message | None:
+        """Give a hint with all the names, none where there are none or too many to read."""
+        return there_are(self._plans)
 
     def mistyped(self, plan: str, ref: str) -> str | None:
         """Give the name of this plan that `ref` is with one slip of the hand, if any."""

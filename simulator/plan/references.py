@@ -78,7 +78,7 @@ class References:
             hint = (
                 full_width(ref)
                 or self._stranger(owner)
-                or (known.near(ref) if len(self.faults) < _MOST_GUESSES else None)
+                or (known.guess(ref) if len(self.faults) < _MOST_GUESSES else None)
             )
             self.faults.add(at, found, hint, offset=offset)
         elif meant := known.mistyped(at.plan, ref):

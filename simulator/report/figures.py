@@ -11,7 +11,9 @@ Record = Mapping[str, Any]
 
 RARE = 0.05
 """Of the replications: what happens in fewer is not shown."""
-QUANTILES = say("p10, p90 and p95: by then it was reached in 10, 90 and 95 of 100 replications.")
+QUANTILES = say(
+    "p10, p90 and p95: by then it was reached in 10, 90 and 95 of 100 replications; –: too few to tell."
+)
 """What the heads of a table of times mean."""
 VERDICTS = {"met": say("met"), "missed": say("missed"), "undecided": say("not decided")}
 AGREED = {

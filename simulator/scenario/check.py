@@ -92,7 +92,7 @@ def kind_of(file: Path, shown: str, what_if: WhatIf = AS_IT_IS) -> tuple[str, Pr
     if what_if and kind in _KINDS and kind != "scenario":
         found = say(
             "{options}: only a scenario can be looked at otherwise than it is, and {file} is none",
-            options=", ".join(what_if.named),
+            options=tuple(what_if.named),
             file=shown,
         )
         raise StoppedError(found)

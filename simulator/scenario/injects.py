@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from simulator.errors import say
 from simulator.plan.amounts import find_refills
 from simulator.plan.conditions import resolve
-from simulator.plan.facts import misfit
 from simulator.plan.faults import At
+from simulator.plan.fitting import misfit
 from simulator.plan.ground import region_pair
 from simulator.plan.meaning import Meaning
 from simulator.scenario.case import Move, Observers
@@ -48,7 +48,7 @@ def _move(inject: Inject, at: At, meaning: Meaning, used: dict[str, int]) -> Mov
     kinds = [kind for kind in EFFECTS if getattr(inject, kind) is not None]
     if len(kinds) != 1:
         found = say("an inject has exactly one effect, this one has {count}", count=len(kinds))
-        faults.add(at, found, say("effects are {effects}", effects=", ".join(EFFECTS)))
+        faults.add(at, found, say("effects are {effects}", effects=tuple(EFFECTS)))
         return None
     _check_keys(inject, kinds[0], at, meaning)
     return Move(
@@ -162,7 +162,7 @@ def _failing(ref: str, at: At, meaning: Meaning) -> tuple[str, str] | None:
             at, say("`{name}` can mean {candidates}", name=ref, candidates=shown), hint
         )
         return None
-    near = next(filter(None, (known.near(ref) for known in directories.values())), None)
+    near = next(filter(None, (known.near(ref) for known in directories.values())), names.medium.listed())
     what = say("`{name}` is no medium, link, agency, desk or region", name=ref)
     meaning.references.faults.add(at, what, near)
     return None

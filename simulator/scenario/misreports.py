@@ -6,8 +6,8 @@ from simulator.errors import say
 from simulator.plan.audit.routes import Routes
 from simulator.plan.composed import Composition, FactItem
 from simulator.plan.conditions import resolve
-from simulator.plan.facts import misfit
 from simulator.plan.faults import At, Faults
+from simulator.plan.fitting import misfit
 from simulator.plan.meaning import Meaning
 from simulator.scenario.case import Move
 from simulator.scenario.model import Inject
@@ -42,7 +42,7 @@ def _check_way(inject: Inject, at: At, meaning: Meaning) -> None:
     ]
     if len(ways) != 1:
         found = say("a misreport goes wrong in exactly one way, this one in {count}", count=len(ways))
-        faults.add(at.of_key("misreport"), found, say("ways are {ways}", ways=", ".join(WAYS.values())))
+        faults.add(at.of_key("misreport"), found, say("ways are {ways}", ways=tuple(WAYS.values())))
     if inject.less is not None and inject.less <= 0:
         faults.add(at.of("less"), say("what is kept back is more than 0"), say("say more with `as:`"))
     if inject.late is not None and inject.late <= 0:

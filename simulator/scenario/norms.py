@@ -113,7 +113,7 @@ def _check(use: NormUse, entry: str | NormEntry, incidents: tuple[Incident, ...]
         found = say(
             "no incident here is of a hazard that `{pack}` is for: {hazards}",
             pack=use.pack.id,
-            hazards=", ".join(use.pack.hazards),
+            hazards=tuple(use.pack.hazards),
         )
         hint = say(
             "if it holds all the same: `- {{pack: {pack}, hazards: [{hazard}]}}`",

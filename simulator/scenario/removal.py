@@ -10,8 +10,9 @@ from simulator.plan.names import Directory
 from simulator.scenario.called import called, thing_at
 from simulator.scenario.hanging import HANGING, Way, each
 from simulator.scenario.sheets import ListNames, Sheet, Sheets, mapping, records
+from simulator.text.choices import chinese_names, which_of
 from simulator.text.containers import Map, Seq
-from simulator.text.faults import did_you_mean, shown
+from simulator.text.faults import did_you_mean, shown, there_are
 from simulator.text.source import Source
 
 SCENARIO = ""
@@ -36,7 +37,8 @@ class Removal:
         found = say(
             "there is nothing called `{name}` of the kind `{kind}`", name=shown(self.name), kind=self.kind
         )
-        return self.problem(found, hint or did_you_mean(self.name, known))
+        known = tuple(known)
+        return self.problem(found, hint or did_you_mean(self.name, known) or there_are(known))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,11 @@ class _Target:
 def read_removal(text: str, place: Place, source: Source) -> Removal:
     """Read `agency city.duty_room`; raises `DrillError`."""
     word, _, name = text.strip().partition(" ")
-    kind = CALLED.get(word, word)
+    kind = next((kind for kind in KINDS if word in chinese_names(kind)), word)
     removal = Removal(kind, name.strip(), place, source)
     if kind not in KINDS:
-        hint = did_you_mean(kind, KINDS) or say("what can be taken away: {kinds}", kinds=", ".join(KINDS))
-        raise removal.problem(say("`{kind}` cannot be taken away", kind=shown(kind)), hint)
+        found = say("`{kind}` cannot be taken away", kind=shown(kind))
+        raise removal.problem(found, which_of(kind, list(KINDS)))
     if not removal.name:
         raise removal.problem(say("a name is missing here"), say("write it as `medium city.phone`"))
     return removal
@@ -104,8 +106,9 @@ def _one(
     if len(found) == 1:
         return found[0]
     if not found:
-        raise removal.missing((), names.near(removal.name) or called(removal.name, things))
-    listed = ", ".join(f"`{name}`" for name in found[:8])
+        hint = names.near(removal.name) or called(removal.name, things) or names.listed()
+        raise removal.missing((), hint)
+    listed = tuple(f"`{name}`" for name in found[:8])
     several = say("`{name}` can mean {candidates}", name=removal.name, candidates=listed)
     raise removal.problem(several, say("write the plan's id before it, as `{example}`", example=found[0]))
 
@@ -123,7 +126,7 @@ def _named(found: Callable[[Sheets], Iterator[tuple[str, str, Way]]]) -> Callabl
                 ways[plan].append(way)
         if not ways:
             hint = did_you_mean(removal.name, known) or called(removal.name, known.items())
-            raise removal.missing((), hint)
+            raise removal.missing(known, hint)
         return _Target(ways)
 
     return find
@@ -244,17 +247,3 @@ KINDS: dict[str, Callable[[Sheets, Removal], _Target]] = {
     "milestone": _named(_milestones),
 }
 """What can be taken away, by the word for it."""
-
-CALLED = {
-    "通报关系": "link",
-    "机构": "agency",
-    "通信手段": "medium",
-    "岗位": "post",
-    "力量": "pool",
-    "力量类型": "units",
-    "任务": "task",
-    "协议": "agreement",
-    "义务": "obligation",
-    "里程碑": "milestone",
-}
-"""The words for what can be taken away by what they are called in Chinese."""

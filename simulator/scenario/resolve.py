@@ -57,6 +57,10 @@ def check_scenario(scenario: Scenario, faults: Faults) -> None:
             )
             hint = say("nothing is played after the horizon: make it longer, or the limit shorter")
             faults.add(At("", goal, ("within",)), found, hint, warning=True)
+        if goal.within is not None and goal.share is None:
+            found = say("`within` without `share` is a line in the charts, and no objective")
+            hint = say("for an objective add the share of replications that are to be in time, `share: 90%`")
+            faults.add(At("", goal, ("within",), key=True), found, hint, warning=True)
         if goal.share is not None and goal.within is None:
             faults.add(
                 At("", goal, ("share",), key=True),
@@ -81,7 +85,7 @@ def _happening(
     hazards = references.names.hazard
     if not hazards.candidates("", incident.hazard):
         unknown = say("no plan has a hazard `{name}`", name=incident.hazard)
-        references.faults.add(at.of("hazard"), unknown, hazards.near(incident.hazard))
+        references.faults.add(at.of("hazard"), unknown, hazards.guess(incident.hazard))
     if not seen:
         found = say("nobody can ever learn of this incident")
         references.faults.add(at, found, say("say who sees it under `observed_by:`"))

@@ -148,8 +148,13 @@ def _direct(case: Case, ends: tuple[str, str], fact: str, medium: str) -> Remedy
     data |= {"priority": FIRST} if told else {}
     record = Link.model_validate(data)
     names = {name: actor.record.name for name, actor in composition.actors.items()}
+    words = (
+        say("{sender} tells {receiver} of it before all else, over {medium}")
+        if told
+        else say("{sender} tells {receiver} directly, over {medium}")
+    )
     text = say(
-        "{sender} tells {receiver} directly, over {medium}",
+        words.template,
         sender=names[ends[0]],
         receiver=names[ends[1]],
         medium=composition.channels[medium].record.name or medium,

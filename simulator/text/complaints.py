@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from simulator.errors import Message, say
-from simulator.text.faults import did_you_mean, shown
+from simulator.text.choices import which_of
+from simulator.text.faults import shown
 
 _TEXT, _WHOLE, _NUMBER = say("text"), say("a whole number"), say("a number")
 _MAPPING, _LIST, _TRUTH = say("a mapping of keys and values"), say("a list"), say("`true` or `false`")
@@ -51,17 +52,13 @@ def brief(value: object) -> Message:
 def _choice(context: _Context, value: object) -> _Words:
     choices = re.findall(r"'([^']*)'", str(context.get("expected", "")))
     found = say("{value} is not possible here", value=brief(value))
-    near = did_you_mean(str(value), choices) if isinstance(value, str) else None
-    return found, near or say(
-        "possible here: {choices}", choices=", ".join(choices) or str(context.get("expected", ""))
-    )
+    return found, which_of(value, choices or [str(context.get("expected", ""))])
 
 
 def _tag(context: _Context, value: object) -> _Words:
     found = say("{value} is not possible here", value=brief(context.get("tag", value)))
     choices = re.findall(r"'([^']*)'", str(context.get("expected_tags", "")))
-    near = did_you_mean(str(context.get("tag", "")), choices)
-    return found, near or say("possible here: {choices}", choices=", ".join(choices))
+    return found, which_of(context.get("tag"), choices)
 
 
 def _no_tag(_context: _Context, _value: object) -> _Words:

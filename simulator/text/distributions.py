@@ -18,7 +18,7 @@ from simulator.text.draws import (
     Pert,
     Samples,
 )
-from simulator.text.durations import DURATION_SCHEMA, NUMBER, parse_duration
+from simulator.text.durations import DURATION_SCHEMA, NUMBER, parse_duration, with_unit
 from simulator.text.faults import TextError, did_you_mean, plain, shown
 from simulator.text.samples import read_samples
 
@@ -71,10 +71,7 @@ def _between(text: str) -> Distribution:
     if len(ends) > 3 or not all(ends) or any(end.startswith(".") for end in ends):
         raise TextError(say("`{text}` is no spread", text=shown(text)), _HINT)
     if not unit:
-        raise TextError(
-            say("`{text}` has no unit", text=shown(text)),
-            say("did you mean `{number} min`?", number=shown(text)),
-        )
+        raise TextError(say("`{text}` has no unit", text=shown(text)), with_unit(text))
     times = [parse_duration(end + unit[0] if re.fullmatch(NUMBER, end) else end) for end in ends]
     return _spread(times, text)
 

@@ -24,6 +24,7 @@ UNITS: dict[str, float] = {
 NUMBER = r"\d{1,12}(?:\.\d{1,9})?"
 _PART = re.compile(rf"\s*({NUMBER})\s*([^\W\d_]+)")
 _ISO = re.compile(rf"P(?:({NUMBER})D)?(?:T(?=\d)(?:({NUMBER})H)?(?:({NUMBER})M)?(?:({NUMBER})S)?)?")
+_ABOUT = re.compile(r"(?:大约|约|~|about )\s*(.+?)(?:左右|上下)?|(.+?)(?:左右|上下)")
 _ISO_UNITS = (DAY, HOUR, MINUTE, 1.0)
 _EXAMPLE = say("write a number and a unit, such as `90 s`, `15 min`, `1 h 30 min` or `2 d`")
 
@@ -40,10 +41,13 @@ def parse_duration(text: object) -> Seconds:
     if isinstance(text, int | float) and not isinstance(text, bool):
         if not math.isfinite(text):
             raise TextError(say("a length of time has an end, as `2 h`"))
-        raise TextError(say("`{text}` has no unit", text=shown(text)), _with_unit(text))
+        raise TextError(say("`{text}` has no unit", text=shown(text)), with_unit(text))
     if not isinstance(text, str):
         raise TextError(say("a length of time is expected here"), _EXAMPLE)
     written = plain(text)
+    if about := _ABOUT.fullmatch(written):
+        found = say("`{text}` is no length of time", text=shown(text))
+        raise TextError(found, say("write `{word}`, or a spread, as `5..15 min`", word=about[1] or about[2]))
     seconds = _iso(written) if written.startswith("P") else _parts(written, text)
     if seconds > LONGEST:
         raise TextError(say("`{text}` is longer than ten years", text=shown(text)))
@@ -58,8 +62,9 @@ def parse_period(text: object) -> Seconds:
     return seconds
 
 
-def _with_unit(number: object) -> Message:
-    return say("did you mean `{number} min`?", number=shown(number))
+def with_unit(number: object) -> Message:
+    """Say how to write a number that has no unit."""
+    return say("write its unit: `{number} s`, `{number} min` or `{number} h`", number=shown(number))
 
 
 def _iso(written: str) -> float:
@@ -122,7 +127,7 @@ _FAULTS: tuple[tuple[re.Pattern[str], Message], ...] = (
     (re.compile(r"[-−–]"), say("a length of time is never negative")),
     (
         re.compile(r"\d+:\d+"),
-        say("this is a clock time; a length of time is written `10 h 40 min` or `10 min 40 s`"),
+        say("this is a clock time; write a length of time, as `15 min`: a scenario counts from its start"),
     ),
     (re.compile(r"\d,\d"), say("write the decimal point as `.`, as in `1.5 h`")),
 )
@@ -136,7 +141,7 @@ def _no_part(written: str, text: str) -> TextError:
         found = say("`{text}` is no length of time", text=shown(text))
         return TextError(found, say("did you mean `{word}`?", word=_HALF[written]))
     if re.fullmatch(NUMBER, written):
-        return TextError(say("`{text}` has no unit", text=shown(text)), _with_unit(written))
+        return TextError(say("`{text}` has no unit", text=shown(text)), with_unit(written))
     hint = next((hint for pattern, hint in _FAULTS if pattern.search(written)), _EXAMPLE)
     return TextError(say("`{text}` is no length of time", text=shown(text)), hint)
 

@@ -62,6 +62,16 @@ def did_you_mean(word: str, known: Iterable[str], *, before: str = "", after: st
     return say("did you mean `{word}`?", word=before + near[0] + after) if near else None
 
 
+MOST_LISTED = 8
+"""Names that are listed where none is near."""
+
+
+def there_are(known: Iterable[str]) -> Message | None:
+    """Give a hint with all known words, none where there are none or too many to read."""
+    names = tuple(dict.fromkeys(known))
+    return say("there are: {names}", names=names) if 0 < len(names) <= MOST_LISTED else None
+
+
 def more_than_told(count: int, place: Place) -> Problem:
     """Give the problem that a file has more of them than are told; `place` is that of the last."""
     return Problem(place, say("only {count} problems of this file are told, and it has more", count=count))

@@ -45,6 +45,8 @@ def heading(message: Message) -> Message:
 def _without_id(value: object) -> object:
     if isinstance(value, Title):
         return bare_title(value)
+    if isinstance(value, tuple):
+        return tuple(map(_without_id, value))
     return heading(value) if isinstance(value, Message) else value
 
 
@@ -60,6 +62,8 @@ def _untitled(message: Message, lang: str) -> Message:
 def _shown(value: object, lang: str) -> object:
     if isinstance(value, Title):
         return value.show(lang)
+    if isinstance(value, tuple):
+        return tuple(_shown(each, lang) for each in value)
     return _untitled(value, lang) if isinstance(value, Message) else value
 
 

@@ -52,6 +52,8 @@ def _text(value: object) -> str:
 def _ident_hint(text: str, written: object) -> Message:
     if isinstance(written, str) and (sign := full_width(written)):
         return sign
+    if re.search(r":[{\[\"']", text):
+        return say("a space is missing behind the colon: `key: value`")
     mended = re.sub(r"\W+", "_", text).strip("_")
     if mended != text and _IDENT.fullmatch(mended):
         return say("did you mean `{word}`?", word=mended)

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from simulator.errors import DrillError, Message, Place, Problem, say
-from simulator.text.faults import did_you_mean
+from simulator.text.faults import did_you_mean, there_are
 
 LARGEST = 32 * 2**20
 """The largest file that is read, in bytes."""
@@ -76,21 +76,31 @@ def _bytes(path: Path, shown: str) -> bytes:
 
 
 def _inside(path: Path, shown: str) -> Message | None:
-    """Give the first YAML file of a folder as what may have been meant."""
+    """Give the first YAML file of a folder, else of its `scenarios/`, as what may have been meant."""
+    folder = shown.rstrip("/")
+    for inside, named in ((path, folder), (path / "scenarios", f"{folder}/scenarios")):
+        names = _yaml_names(inside)
+        if names:
+            return say("did you mean `{word}`?", word=f"{named}/{names[0]}")
+    return None
+
+
+def _yaml_names(folder: Path) -> list[str]:
     try:
-        names = sorted(file.name for file in path.iterdir() if file.suffix in (".yaml", ".yml"))
+        return sorted(file.name for file in folder.iterdir() if file.suffix in (".yaml", ".yml"))
     except OSError:
-        return None
-    return say("did you mean `{word}`?", word=f"{shown}/{names[0]}") if names else None
+        return []
 
 
 def _sibling(path: Path, shown: str) -> Message | None:
-    """Give the file of the same kind beside a path that comes nearest to it, in the folder as it is shown."""
+    """Give the file of the same kind beside a path that comes nearest to it, else all; as they are shown."""
     try:
         names = sorted(file.stem for file in path.parent.iterdir() if file.suffix == path.suffix)
     except OSError:
         return say("the folder does not exist either")
-    return did_you_mean(path.stem, names, before=shown.removesuffix(path.name), after=path.suffix)
+    before, after = shown.removesuffix(path.name), path.suffix
+    near = did_you_mean(path.stem, names, before=before, after=after)
+    return near or (there_are(f"{before}{name}{after}" for name in names) if after else None)
 
 
 def _decode(data: bytes, shown: str) -> str:

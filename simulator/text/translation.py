@@ -1,5 +1,6 @@
 """Pydantic's complaints as problems at their places, in drill's own words."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,6 +15,10 @@ from simulator.text.faults import TextError, did_you_mean, more_than_told, shown
 from simulator.text.scalars import read_plain
 from simulator.text.scan import full_width
 from simulator.text.source import Source
+
+_COUNTED = {letter: str(number) for number, letter in enumerate("零一二三四五六七八九十")} | {"两": "2"}
+_WITH_UNIT = re.compile(rf"\s*(\d{{1,9}}|[{''.join(_COUNTED)}])\s*[^\W\d_]{{0,12}}\s*")
+"""A number of something, as people write it: `3人`, `6 boats`, `两艘`."""
 
 KEYS = "keys of records"
 """Where the context of a validation keeps the keys that models know, by identity of the mapping."""
@@ -112,7 +117,7 @@ def _unknown(spot: _Spot, source: Source, known: Mapping[int, frozenset[str]]) -
     key = str(spot.path[-1]) if spot.path else ""
     keys = known.get(id(spot.around), frozenset())
     hint = did_you_mean(key, sorted(keys)) or (
-        say("keys here are {keys}", keys=", ".join(sorted(keys))) if keys else None
+        say("keys here are {keys}", keys=tuple(sorted(keys))) if keys else None
     )
     return _make(spot.key_place, spot.path, source, say("there is no key `{key}` here", key=shown(key)), hint)
 
@@ -157,10 +162,14 @@ def _written(value: object, kinds: list[Message]) -> Message | None:
     """Say how to write what was meant, where that is clear."""
     if isinstance(value, str) and value.strip() and expected("list_type") in kinds:
         return say("a list of one is written `[{value}]`", value=shown(value))
+    if isinstance(value, str) and value.strip() and expected("dict_type") in kinds:
+        return say("did you mean `{{{key}: ...}}`, with a value in place of the dots?", key=shown(value))
     if isinstance(value, bool | int | float) and expected("string_type") in kinds:
         return say("put it in quotes")
     if isinstance(value, str) and isinstance(read_plain(value), int | float):
         return say("take the quotes away")
+    if isinstance(value, str) and expected("int_type") in kinds and (number := _WITH_UNIT.fullmatch(value)):
+        return say("did you mean `{word}`?", word=_COUNTED.get(number[1], number[1]))
     return None
 
 

@@ -263,10 +263,6 @@ def test_how_often_a_run_was_played_cannot_be_changed_later(gaps, drill, played)
     refused(drill("explain", played, LAG, "--seed", "5"), "--seed cannot change a run")
 
 
-def test_a_milestone_is_explained_by_the_scenario_and_not_by_a_folder(drill, played):
-    refused(drill("explain", played, "out"), "for a milestone name the scenario")
-
-
 def test_a_kind_that_is_misspelt_is_named(drill, played):
     done = drill("explain", NIGHT, "informaton:smoke@city.works")
     assert (done.returncode, "did you mean `information`?" in done.stderr) == (2, True)

@@ -82,6 +82,15 @@ def test_the_tables_say_how_sure_each_remedy_is_and_what_would_be_lost_without_i
         assert words in told
 
 
+def test_what_was_thrown_out_on_fresh_draws_is_not_called_confirmed(improve, tmp_path):
+    record = json.loads(improve("--json").out)
+    assert record["dropped"] == []
+    (name,) = record["kept"][:1]
+    thrown = {**record, "dropped": [name["id"]], "kept": []}
+    (folder_of(tmp_path) / "summary.json").write_text(json.dumps(thrown), encoding="utf-8")
+    assert improve().out.count("not confirmed") == 1
+
+
 def test_a_search_whose_folder_is_damaged_is_done_again(improve, tmp_path):
     first = improve("--json")
     (folder_of(tmp_path) / "summary.json").write_text("{", encoding="utf-8")

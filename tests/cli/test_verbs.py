@@ -10,6 +10,8 @@ import tempfile
 import pytest
 
 from simulator.cli import codes, entry
+from simulator.cli.console import working
+from simulator.cli.played import WRITING
 from simulator.cli.results import show_summary
 from tests.cli.conftest import PLAN, ROOT, SCENARIO
 
@@ -305,7 +307,13 @@ def test_on_a_narrow_terminal_names_keep_their_room(monkeypatch):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["run"], "错误：缺少参数 'SCENARIO'\n"),
+        (["run"], "错误：缺少参数 'SCENARIO'，例如：drill run scenarios/ammonia_leak_night.yaml\n"),
+        (["run", "fire.yaml", "--jobs", "0"], "错误：'--jobs' 的值无效：应在 1 到 512 之间\n"),
+        (
+            ["run", "fire.yaml", "--seed", "-1"],
+            "错误：'--seed' 的值无效：应在 0 到 9223372036854775807 之间\n",
+        ),
+        (["gaps", "fire.yaml", "--top", "0"], "错误：'--top' 的值无效：不得小于 1\n"),
         (["run", "fire.yaml", "--runs", "abc"], "错误：'--runs' 的值无效：'abc' 不是有效的整数。\n"),
         (["replay", "fire.yaml", "--rep", "3"], "错误：没有选项 --rep；是否想写 --replication？\n"),
         (["run", "fire.yaml", "--horizn", "3"], "错误：没有选项 --horizn；drill run --help 会列出全部\n"),
@@ -315,3 +323,16 @@ def test_a_command_line_that_cannot_be_read_is_refused_in_the_users_language(dri
     done = drill(*arguments, DRILL_LANG="zh")
     assert done.returncode == 2
     assert done.stderr.endswith(said)
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_on_a_terminal_it_is_said_that_charts_are_drawn(monkeypatch, terminal):
+    class Stream(io.StringIO):
+        def isatty(self):
+            return terminal
+
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys, "stderr", Stream())
+    with working(WRITING, "zh"):
+        pass
+    assert ("正在写表格、图和报告" in sys.stderr.getvalue()) == terminal

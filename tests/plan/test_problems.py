@@ -14,6 +14,10 @@ FAULTS = {
         "links:\n  - {from: fire, to: duty, over: [phone]}\n",
         "11:35: there is no medium `phone`",
     ),
+    "operators by the hour": (
+        "  desk: {name: D, sector: medical, level: city, desk: {operators: {day: 3, night: 1}}}\n",
+        "10:67: `operators` is one number, the same at every hour",
+    ),
     "a plan that is not there": (
         "links:\n  - {from: fire, to: north.duty}\n",
         "11:22: there is no agency `north.duty`",

@@ -96,6 +96,18 @@ def hints(read):
     return [str(problem.hint) for problem in error.value.problems]
 
 
+def test_a_truth_in_other_words_and_an_unknown_hazard_are_guessed(project):
+    for written, meant in (("yes", "true"), ("是", "true"), ("off", "false"), ("没有", "false")):
+        truth = SCENARIO.replace("{leak: true}", f"{{leak: {written}}}")
+        declared = {"city.yaml": PLAN.replace("facts: {", "facts: {leak: {title: Leak}, ")}
+        assert hints(lambda text=truth, plan=declared: read_case(project(text, **plan))) == [
+            f"did you mean `{meant}`?"
+        ]
+    assert hints(lambda: read_case(project(SCENARIO.replace("hazard: spill", "hazard: fire")))) == [
+        "there are: spill"
+    ]
+
+
 def test_signs_of_chinese_keyboards_and_decimal_commas_are_explained(project):
     carried = PLAN.replace("carries: [leak]", "carries: [leak，dry]")
     assert hints(lambda: read_case(project(**{"city.yaml": carried}))) == [
@@ -163,6 +175,10 @@ FAULTS = {
     ),
     "many without a time": (("hazard: spill", "hazard: spill, count: 3"), "7:27: `count` needs `every`"),
     "a share without a limit": (("when: dry}", "when: dry, share: 90%}"), "8:31: `share` needs `within`"),
+    "a limit without a share": (
+        ("when: dry}", "when: dry, within: 1 h}"),
+        "8:31: warning: `within` without `share` is a line in the charts, and no objective",
+    ),
     "an unknown name": (("when: dry}", "when: drry}"), "8:26: nothing achieves, declares or sets `drry`"),
     "someone unknown": (("when: dry}", "when: fier knows dry}"), "8:26: there is no agency or post `fier`"),
     "a value that is no number": (

@@ -183,8 +183,8 @@ SLOW = """
     [
         # f at 10; by runner there at 30, by radio at 11, work takes 7 min
         ("channel", "radio", "p.radio before the others", 11 + 7),
-        ("composing", "radio", "x tells x directly, over p.runner", 30 + 7),
-        ("channel", "runner", "x tells x directly, over p.runner", 30 + 7),  # no other medium
+        ("composing", "radio", "x tells x of it before all else, over p.runner", 30 + 7),
+        ("channel", "runner", "x tells x of it before all else, over p.runner", 30 + 7),  # no other medium
     ],
 )
 def test_a_slow_way_gets_another_medium_and_other_hops_are_left_out(tmp_path, spent_on, radio, text, done):

@@ -267,3 +267,10 @@ def test_any_text_at_all_is_a_condition_or_a_fault_inside_the_text(text):
     except TextError as fault:
         offset = fault.offset or 0
     assert 0 <= offset <= len(text)
+
+
+@pytest.mark.parametrize("word", ["知道", "知悉", "获悉", "konws", "KNOWS"])
+def test_knows_in_chinese_or_misspelt_is_guessed(word):
+    with pytest.raises(TextError) as caught:
+        parse_condition(f"duty_room {word} leak")
+    assert str(caught.value.hint) == "did you mean `knows`?"

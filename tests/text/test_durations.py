@@ -45,13 +45,13 @@ def test_what_comes_round_takes_more_than_no_time():
 @pytest.mark.parametrize(
     ("text", "found", "hint"),
     [
-        (15, "`15` has no unit", "did you mean `15 min`?"),
-        ("15", "`15` has no unit", "did you mean `15 min`?"),
+        (15, "`15` has no unit", "write its unit: `15 s`, `15 min` or `15 h`"),
+        ("15", "`15` has no unit", "write its unit: `15 s`, `15 min` or `15 h`"),
         ("1,5 h", "`1,5 h` is no length of time", "write the decimal point as `.`, as in `1.5 h`"),
         (
             "10:40",
             "`10:40` is no length of time",
-            "this is a clock time; a length of time is written `10 h 40 min` or `10 min 40 s`",
+            "this is a clock time; write a length of time, as `15 min`: a scenario counts from its start",
         ),
         (
             "5-15 min",
@@ -59,6 +59,8 @@ def test_what_comes_round_takes_more_than_no_time():
             "from the least to the most is written with two dots",
         ),
         ("5分钟～15分钟", "`5分钟～15分钟` is no length of time", "from the least to the most"),
+        ("约10分钟", "`约10分钟` is no length of time", "write `10分钟`, or a spread, as `5..15 min`"),
+        ("10 min左右", "`10 min左右` is no length of time", "write `10 min`, or a spread, as `5..15 min`"),
         ("半小时", "`半小时` is no length of time", "did you mean `30 min`?"),
         ("-5 min", "`-5 min` is no length of time", "a length of time is never negative"),
         ("1 h -5 min", "`1 h -5 min` is no length of time", "a length of time is never negative"),

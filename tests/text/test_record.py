@@ -157,7 +157,7 @@ def test_a_record_cannot_be_changed():
                     "2:33",
                     "agencies.x.sector",
                     "a list is not possible here",
-                    "possible here: government, medical",
+                    "possible here: `government`, `medical`",
                 )
             ],
         ),
@@ -175,7 +175,14 @@ def test_a_record_cannot_be_changed():
         ),
         (
             "id: a\nagencies: {x: y}",
-            [("2:15", "agencies.x", "a mapping of keys and values is expected here, not `y`", "")],
+            [
+                (
+                    "2:15",
+                    "agencies.x",
+                    "a mapping of keys and values is expected here, not `y`",
+                    "did you mean `{y: ...}`, with a value in place of the dots?",
+                )
+            ],
         ),
         (
             "id: a\nagencies: {x: 名称：y}",
@@ -297,7 +304,7 @@ def test_a_tag_that_is_a_key_too_does_not_lead_astray():
         ]
 
     assert faults("injects: [{outage: phone, lasts: 5}]", Tagged) == [
-        ("1:34", "injects.0.lasts", "`5` has no unit", "did you mean `5 min`?")
+        ("1:34", "injects.0.lasts", "`5` has no unit", "write its unit: `5 s`, `5 min` or `5 h`")
     ]
     assert faults("injects: [{outage: phone}]", Tagged) == [("1:11", "injects.0", "`lasts` is missing", "")]
     assert faults("injects: [{outage: phone, outag: 1, lasts: 5 s}]", Tagged) == [
@@ -320,7 +327,7 @@ def test_records_told_apart_by_a_field_say_which_kinds_there_are():
 
     assert faults("items: [{kind: thre}]", Several)[0][2:] == (
         "`thre` is not possible here",
-        "possible here: one, two",
+        "possible here: `one`, `two`",
     )
     assert faults("items: [{kind: tow}]", Several)[0][2:] == (
         "`tow` is not possible here",
@@ -451,3 +458,14 @@ def test_a_file_of_nothing_but_faults_is_told_as_far_as_it_is_of_use():
 
 def test_values_of_field_types_may_be_given_by_code():
     assert Everything(title=Title("a", "b"), hours=Hours(0, 60)).hours == Hours(0, 60)
+
+
+@pytest.mark.parametrize(("written", "meant"), [("5人", "5"), ("两艘", "2"), ("10 boats", "10"), ("六", "6")])
+def test_a_number_of_something_is_told_to_be_a_number(written, meant):
+    (fault,) = faults(f"five: {written}", Kinds)
+    assert fault[2:] == (f"a whole number is expected here, not `{written}`", f"did you mean `{meant}`?")
+
+
+def test_a_space_that_is_missing_behind_a_colon_is_told():
+    (fault,) = faults("id: a\nagencies:\n  x:{name: y}")[:1]
+    assert fault[3] == "a space is missing behind the colon: `key: value`"

@@ -34,6 +34,9 @@ def test_a_missing_file_names_its_likeliest_sibling(tmp_path):
         "there is no such file",
         "did you mean `plans/city.yaml`?",
     )
+    with pytest.raises(DrillError) as caught:
+        read_source(tmp_path / "夜里.yaml", shown="plans/夜里.yaml")
+    assert str(caught.value.problems[0].hint) == "there are: plans/city.yaml"
     assert fault(tmp_path / "zzz") == ("plans/a.yaml:1:1", "there is no such file", "")
     assert fault(tmp_path / "no" / "a.yaml")[2] == "the folder does not exist either"
 
@@ -89,6 +92,9 @@ def test_a_folder_a_pipe_and_a_huge_file_are_not_read(tmp_path, monkeypatch):
     assert fault(tmp_path)[1:] == ("this is a folder, a file is expected", "")
     (tmp_path / "night.yaml").write_text("drill: scenario", encoding="utf-8")
     assert fault(tmp_path)[2] == "did you mean `plans/a.yaml/night.yaml`?"
+    (tmp_path / "town/scenarios").mkdir(parents=True)
+    (tmp_path / "town/scenarios/day.yaml").write_text("drill: scenario", encoding="utf-8")
+    assert fault(tmp_path / "town")[2] == "did you mean `plans/a.yaml/scenarios/day.yaml`?"
     os.mkfifo(tmp_path / "pipe")
     assert fault(tmp_path / "pipe")[1] == "this is no ordinary file"
     with (tmp_path / "huge").open("wb") as file:

@@ -51,9 +51,9 @@ class Lags:
         begun = Begun(self._program, log, rows)
         pooled = book.pooled(self._facts)
         found = []
-        first = pooled.first.__getitem__
+        first, tasks = pooled.first.__getitem__, begun.tasks
         for watch in self._watches:
-            row, own = begun.of(watch)
+            row, own = tasks.get(watch.task) or begun.of(watch)
             # Most owners began as soon as anybody could have known.
             since = max(map(first, watch.needs)) if watch.needs else _maybe(map(first, watch.own.values()))
             if since < own - least:

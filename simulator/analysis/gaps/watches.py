@@ -32,6 +32,8 @@ class Watch:
 
     kind: int
     subject: int
+    task: int
+    """The subject where that is a task, else `NONE`."""
     rank: int
     agent: int
     tree: Count
@@ -48,13 +50,13 @@ def watches(program: Program) -> Iterator[Watch]:
     for number, task in enumerate(program.tasks):
         if task.post != NONE and task.owner != program.posts[task.post].holders[0]:
             continue  # it is told by hand-over, or not at all, and waits for the post itself
-        yield from _watch(program, (TASK, number, NONE), task.owner, trees.tree(task.when_gate))
+        yield from _watch(program, (TASK, number, number, NONE), task.owner, trees.tree(task.when_gate))
     for number, scale in enumerate(program.scales):
         for rank, _call, bare in scale.gates if scale.turn == 0 else ():
-            yield from _watch(program, (DECLARE, number, rank), scale.agent, trees.tree(bare))
+            yield from _watch(program, (DECLARE, number, NONE, rank), scale.agent, trees.tree(bare))
 
 
-def _watch(program: Program, subject: tuple[int, int, int], agent: int, tree: Count) -> Iterator[Watch]:
+def _watch(program: Program, subject: tuple[int, int, int, int], agent: int, tree: Count) -> Iterator[Watch]:
     cells = dict.fromkeys(cells_in(tree))
     own = {cell: program.cells[cell][1] for cell in cells if program.cells[cell][0] == agent}
     foreign = tuple(cell for cell in cells if cell not in own)
@@ -71,17 +73,23 @@ class Begun:
     def __init__(self, program: Program, log: Log, rows: Sorted) -> None:
         self._program = program
         self._log = log
-        self._tasks: dict[int, tuple[int, float]] = {}
+        self.tasks = {row[SUBJECT]: (number, row[READY]) for number, row in rows.numbered(TASK)}
         """The row of each task, the one that went to work before others, and when it was ready."""
-        for number, row in rows.numbered(TASK):
-            first = self._tasks.get(row[SUBJECT])
-            if first is None or (row[GRANTED] >= 0 and log.rows[first[0]][GRANTED] < 0):
-                self._tasks[row[SUBJECT]] = number, row[READY]
+        if len(self.tasks) < len(rows[TASK]):
+            self._choose(rows)
         self._declared: dict[int, list[int]] = {}
         """The declarations by fact."""
         for number, row in rows.numbered(DECLARE):
             if row[STATE] == DONE:
                 self._declared.setdefault(program.scales[row[SUBJECT]].fact, []).append(number)
+
+    def _choose(self, rows: Sorted) -> None:
+        """Of several rows of a task take the first, or else the first that went to work."""
+        self.tasks.clear()
+        for number, row in rows.numbered(TASK):
+            first = self.tasks.get(row[SUBJECT])
+            if first is None or (row[GRANTED] >= 0 and self._log.rows[first[0]][GRANTED] < 0):
+                self.tasks[row[SUBJECT]] = number, row[READY]
 
     def of(self, watch: Watch) -> tuple[int, float]:
         """Give the row that began, and when; without one `NOTHING` and the end of the replication.
@@ -90,7 +98,7 @@ class Begun:
         """
         if watch.kind == DECLARE:
             return self._declaration(watch)
-        begun = self._tasks.get(watch.subject)
+        begun = self.tasks.get(watch.subject)
         if begun is None and self._program.tasks[watch.subject].post != NONE:
             return NOTHING, 0.0  # others may have held the post when it was time for it
         return begun or (NOTHING, self._log.ended)

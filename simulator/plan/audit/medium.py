@@ -63,8 +63,8 @@ def _evidence(survey: Survey, cut: tuple[Pair, ...]) -> Evidence:
     shown = listed((_pair(survey, *pair) for pair in cut), most=4)
     if losses.looked_at < losses.of:
         text = say(
-            "Its loss cuts {cut} of {looked_at} needs to know that were looked at, out of {of} under an "
-            "obligation or on the way of a milestone: {needs}.",
+            "Without it {cut} of the {looked_at} needs of somebody to know something that were looked at are "
+            "cut off ({of} are asked for by obligations or milestones): {needs}.",
             cut=len(cut),
             looked_at=losses.looked_at,
             of=losses.of,
@@ -72,8 +72,8 @@ def _evidence(survey: Survey, cut: tuple[Pair, ...]) -> Evidence:
         )
         return Evidence("audit", text, figures)
     text = say(
-        "Its loss cuts {cut} of {of} needs to know under an obligation or on the way of a milestone: "
-        "{needs}.",
+        "Obligations and milestones want somebody to know something in {of} cases; without it {cut} of them "
+        "are cut off: {needs}.",
         cut=len(cut),
         of=losses.of,
         needs=shown,

@@ -151,7 +151,7 @@ def test_the_top_says_what_was_played_whether_it_met_its_objectives_and_what_to_
 
 
 def test_what_the_figures_and_bands_mean_is_said_in_words(plain):
-    assert "p10, p90 and p95: by then it was reached in 10, 90 and 95 of 100 replications." in plain
+    assert "by then it was reached in 10, 90 and 95 of 100 replications; –: too few to tell." in plain
     assert "in at least 80 of 100 replications it begins no earlier and ends no later" in plain
     assert "the time that was enough in 90 of 100 replications (p90)" in plain
     assert "On top what is so; below it a row for each agency" in plain
