@@ -11,6 +11,7 @@ import numpy as np
 
 from simulator.analysis.agreements.record import agreement_records
 from simulator.analysis.awareness import awareness_record
+from simulator.analysis.caseload import caseload
 from simulator.analysis.clocks import INSIDE, LATE, MISSING, NOT_STARTED, PENDING
 from simulator.analysis.figures import Times, interval_record, portion, rounded_seconds, rounded_share, spread
 from simulator.analysis.gaps.broken import consequences
@@ -50,6 +51,7 @@ def summarise(program: Program, results: Results, *, seed: int) -> Record:
         "agreements": agreement_records(program, results.aid, len(results.replications), titles),
         "joint_tasks": joint_records(program, results.meetings, len(results.replications), titles),
         "supplies": supply_records(program, results, titles),
+        "caseload": caseload(program, results, titles),
         "critical_paths": _critical_paths(program, results, titles),
         "consequences": consequences(program, results),
         "awareness": awareness_record(program, results.awareness),

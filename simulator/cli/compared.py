@@ -88,6 +88,7 @@ def show(record: Record, lang: str, *, everything: bool) -> None:
     screen.print(tell(_heading(record), lang))
     screen.print()
     screen.print(tell(_outcome(record), lang))
+    screen.print(tell(_followed(record), lang), soft_wrap=True)
     tables = [table(record, lang, everything=everything) for table in (_milestones, _obligations, _gaps)]
     for table in tables:
         if table.row_count:
@@ -127,6 +128,16 @@ def _outcome(record: Record) -> Message:
         )
     return say(
         "{better} got better, {worse} got worse, for certain among {tests} figures that differ.", **values
+    )
+
+
+def _followed(record: Record) -> Message:
+    """Say what became of the improvement list, and what writes it down."""
+    states = [each["state"] for each in record["gaps"] if each["severity"] != "low"]
+    return say(
+        "Gaps above low: {closed} closed, {open} still open, {new} new. To see them beside what was changed: "
+        "drill report B --since A",
+        **{state: states.count(state) for state in STATES},
     )
 
 

@@ -13,6 +13,7 @@ from simulator.errors import StoppedError, say
 
 if TYPE_CHECKING:
     from simulator.cli.run_folders import Opened
+    from simulator.report.follow_up import Earlier
     from simulator.study.run import Run
 
 FORMS = ("html", "md", "docx", "pdf")
@@ -25,6 +26,8 @@ HELP = say(
     "one language alone stays in that. Nothing of RUN is played again, and its folder stays as it is.\n\n"
     "With --short it is two leaves of A4 for who has to decide: what was played, the objectives, the five "
     "worst gaps with what to do, the timeline of those who did most.\n\n"
+    "With --since, also more than once, it says of each gap what became of it since earlier runs of the same "
+    "plans: closed, still open, open again or new; and which lines of the files were changed.\n\n"
     "Word needs `pip install 'drill-simulator[office]'`, PDF `pip install 'drill-simulator[pdf]'`.\n\n"
     "Example: drill report scenarios/ammonia_leak_night.yaml --format docx --lang zh --out report.docx"
 )
@@ -40,6 +43,8 @@ def command(tell: Words, lang: str) -> click.Command:
                   help=tell(say("Form; else as --out ends, else html, with --short pdf.")))  # fmt: skip
     @click.option("--short", is_flag=True,
                   help=tell(say("On two leaves, not as html: the page begins with the same.")))  # fmt: skip
+    @click.option("--since", multiple=True, type=click.Path(path_type=Path), metavar="RUN",
+                  help=tell(say("Follow up an earlier run; may be repeated, oldest first.")))  # fmt: skip
     @click.option("--out", type=click.Path(path_type=Path), metavar=tell(say("FILE")),
                   help=tell(say("File to write; else one here, named after the scenario.")))  # fmt: skip
     @click.option("--results", type=click.Path(path_type=Path), metavar=tell(say("PATH")), default=OUT,
@@ -47,8 +52,8 @@ def command(tell: Words, lang: str) -> click.Command:
                   help=tell(say("Folder for the results where a scenario is played.")))  # fmt: skip
     @click.option("--replace", is_flag=True, help=tell(say("Write it even if a file of that name is there.")))
     def report(target: Path, form: str | None, out: Path | None, replace: bool, **options: Any) -> int:  # noqa: FBT001
-        short = options.pop("short")
-        wanted = _Wanted(_form(form, out, short=short), out, short=short, replace=replace)
+        short, since = options.pop("short"), options.pop("since")
+        wanted = _Wanted(_form(form, out, short=short), out, since, short=short, replace=replace)
         return _report(target, lang, wanted, options=options)
 
     report.params += [*play_options(tell), fresh_option(tell), *what_if_options(tell)]
@@ -57,10 +62,14 @@ def command(tell: Words, lang: str) -> click.Command:
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """What is to be written: the form, the file if one was named, whether on two leaves or over another."""
+    """What is to be written: the form, the file if one was named, beside which earlier runs.
+
+    `short`: on two leaves, `replace`: over another file.
+    """
 
     form: str
     out: Path | None
+    since: tuple[Path, ...]
     short: bool
     replace: bool
 
@@ -100,15 +109,27 @@ def _report(target: Path, lang: str, wanted: _Wanted, *, options: Mapping[str, A
 
     form = wanted.form
     check_form(form)
+    if wanted.short and wanted.since:
+        raise StoppedError(say("--since is for the full report: two leaves have no room for it"))
     if wanted.out and not wanted.replace:
         refuse_present([wanted.out], _OTHERWISE)
+    earlier = [_earlier(run, lang) for run in wanted.since]
     found = open_target(target, lang, {**options, "out": options["results"]})
     out = wanted.out or Path(f"{found.scenario.stem}{'.short' if wanted.short else ''}.{lang}.{form}")
     if not wanted.replace:
         refuse_present([out, *([picture_folder(out)] if form == "md" else [])], _OTHERWISE)
-    write_files(report_files(_restored(found), out, form=form, lang=lang, short=wanted.short))
+    run = _restored(found)
+    write_files(report_files(run, out, form=form, lang=lang, short=wanted.short, earlier=earlier))
     click.echo(out)
     return INTERRUPTED if found.interrupted else DONE
+
+
+def _earlier(target: Path, lang: str) -> "Earlier":
+    from simulator.cli.run_folders import open_run, run_of
+    from simulator.report.follow_up import Earlier
+
+    run = open_run(run_of(target), lang, changes=False)
+    return Earlier(run.folder.name, run.summary, run.gaps, run.inputs())
 
 
 def _restored(found: "Opened") -> "Run":

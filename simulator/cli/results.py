@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli.agreement_table import agreement_table
+from simulator.cli.caseload_table import caseload_table
 from simulator.cli.console import console, tell
 from simulator.cli.joint_table import joint_table
 from simulator.cli.level_table import level_table
@@ -71,6 +72,7 @@ def show_summary(summary: Record, lang: str) -> None:
         post_table(summary, lang),
         joint_table(summary, lang),
         supply_table(summary, lang),
+        caseload_table(summary, lang),
         agreement_table(summary, lang),
         _paths(summary, lang),
         quality_table(summary, lang),

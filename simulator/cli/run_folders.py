@@ -144,8 +144,8 @@ def _refuse(named: list[str]) -> None:
         )
 
 
-def open_run(folder: Path, lang: str) -> Opened:
-    """Open the folder of a run; say when a plan has changed since.
+def open_run(folder: Path, lang: str, *, changes: bool = True) -> Opened:
+    """Open the folder of a run; say when a plan has changed since, unless `changes` are what is looked for.
 
     Raises
     ------
@@ -170,7 +170,7 @@ def open_run(folder: Path, lang: str) -> Opened:
     for path, digest in summary["inputs"].items():
         if _digest(folder / INPUTS / path) != digest:
             raise damaged(folder, f"{INPUTS}/{path}")
-    changed = sorted(_changed(folder, summary["inputs"]))
+    changed = sorted(_changed(folder, summary["inputs"])) if changes else []
     if changed:
         note(
             say(

@@ -85,7 +85,7 @@ _SUMMARY = _object(
         "objectives": _array(_OBJECTIVE),
         "obligations": _array(_OBLIGATION),
         "critical_paths": _array(_PATH),
-        **dict.fromkeys(("agreements", "joint_tasks", "supplies"), _array(_NAMED)),
+        **dict.fromkeys(("agreements", "joint_tasks", "supplies", "caseload"), _array(_NAMED)),
         "qualities": _array(_object({"title": _TITLE, "score": _SHARE_OR_NONE, "checks": _CHECKS})),
         "scorecard": _object(
             {"agencies": _array(_CARD), "regions": _array(_GROUP), "enterprises": _array(_GROUP)}

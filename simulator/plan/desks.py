@@ -10,6 +10,8 @@ ALWAYS = 0
 """Stands for the one shift of a desk without shifts."""
 
 DAY_MINUTES = 24 * 60
+SHORT = 0.05
+"""A stretch without operator that is a smaller share of a scenario does not count in it."""
 
 Change = tuple[float, int]
 """(seconds since the start, operators from then on)."""
@@ -49,6 +51,17 @@ def empty_stretches(
         for (time, operators), end in zip(moments, ends, strict=True)
         if operators == 0 and end > time
     ]
+
+
+def left_alone(
+    agency: Agency, desk: Desk, holidays: frozenset[date], start: datetime, length: float
+) -> list[Stretch]:
+    """Give the stretches without operator of a scenario, none where even the longest is short against it.
+
+    In what takes months an office that is closed at night holds nothing up that counts.
+    """
+    empty = empty_stretches(agency, desk, holidays, start, length)
+    return empty if any(seconds >= SHORT * length for _, seconds in empty) else []
 
 
 def _change(desk: Desk, time: float, before: int, after: int) -> list[Change]:

@@ -1,11 +1,14 @@
-"""Limits as rows of a chart: those of obligations, and the sums along chains, beside the times taken."""
+"""Limits as rows of a chart: those of obligations, the sums along chains, and what is due in every period."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from math import inf
+from typing import Any, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
+from simulator.analysis.clocks import INSIDE, LATE, MISSING
 from simulator.analysis.figures import Times
 from simulator.analysis.results import Results
 from simulator.analysis.statistics import rank
@@ -43,8 +46,49 @@ class Limit:
         return self.limit - self.quantile(0.9)
 
 
+Row = TypeVar("Row", Limit, "Period")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A duty that is due in every period of `every` seconds; shares of the replications with a complete one.
+
+    `inside`, `late` and `never` say how the worst complete period ended; None where none was complete.
+    """
+
+    name: str
+    title: str
+    every: float
+    inside: float | None
+    late: float | None
+    never: float | None
+
+
+def periods(program: Program, results: Results, *, lang: str) -> list[Period]:
+    """Give the duties of every period whose clocks ran, those kept least first.
+
+    Of many alike, and of several incidents, it is the one that is kept worst.
+    """
+    titles = Titles(program, lang)
+    found = [
+        _period(duty.name, titles.duty(duty), duty.every, results.outcomes[:, number])
+        for number, duty in enumerate(program.duties)
+        if duty.every is not None and (results.clocks_started[:, number] < inf).any()
+    ]
+    ordered = sorted(found, key=lambda row: (2.0 if row.inside is None else row.inside, row.name))
+    return _one_of_alike(ordered, lang)
+
+
+def _period(name: str, title: str, every: float, outcomes: npt.NDArray[np.integer[Any]]) -> Period:
+    judged = outcomes[np.isin(outcomes, (INSIDE, LATE, MISSING))]
+    if not len(judged):
+        return Period(name, title, every, None, None, None)
+    inside, late, never = (float(np.mean(judged == outcome)) for outcome in (INSIDE, LATE, MISSING))
+    return Period(name, title, every, inside, late, never)
+
+
 def limits(program: Program, results: Results, *, lang: str) -> list[Limit]:
-    """Give the obligations with a limit whose clocks ran, those kept least first; periodic ones are none.
+    """Give the obligations with a limit whose clocks ran, those kept least first; `periods` has the others.
 
     Of many alike, and of several incidents, it is the one that is kept worst.
     """
@@ -55,14 +99,17 @@ def limits(program: Program, results: Results, *, lang: str) -> list[Limit]:
         if duty.within is not None and duty.every is None and ran.any():
             times = results.clocks_stopped[ran, number] - results.clocks_started[ran, number]
             found.append(_limit(duty, titles.duty(duty), duty.within, times))
-    alike: dict[str, list[Limit]] = {}
-    for row in sorted(found, key=_urgency):
+    return _one_of_alike(sorted(found, key=_urgency), lang)
+
+
+def _one_of_alike(ordered: Iterable[Row], lang: str) -> list[Row]:
+    """Give the first of those that are alike, under a title that says of how many it is the worst."""
+    alike: dict[str, list[Row]] = {}
+    for row in ordered:
         alike.setdefault(common_task(row.name), []).append(row)
-    return [_worst(rows, lang) for rows in alike.values()]
-
-
-def _worst(rows: list[Limit], lang: str) -> Limit:
-    return replace(rows[0], title=title_of_worst(rows[0].title, len(rows), lang=lang))
+    return [
+        replace(rows[0], title=title_of_worst(rows[0].title, len(rows), lang=lang)) for rows in alike.values()
+    ]
 
 
 def chain_limits(program: Program, results: Results, composition: Composition, *, lang: str) -> list[Limit]:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from simulator.errors import say
-from simulator.report.clock_rows import Limit
+from simulator.errors import Message, say
+from simulator.report.clock_rows import Limit, Period
 from simulator.report.legend import SIGN, area, draw_legend
 from simulator.report.lettering import drawable, shorten, wrap
 from simulator.report.sheet import MARGIN, Head, Sheet
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 WIDTH, LEFT, RIGHT = 1080.0, 330.0, 670.0
-TOP, ROW, BAR, HEADING = 84.0, 26.0, 9.0, 24.0
+TOP, ROW, BAR, HEADING, AXIS = 84.0, 26.0, 9.0, 24.0, 34.0
 COLUMNS = (750.0, 826.0, 902.0, 990.0, 1058.0)
 """Where the figures end: limit, median, p90, what is left, share in time."""
 MOST = 2.0
@@ -28,34 +28,64 @@ _IN_TIME = Look(LOOKS["working"].colour)
 _LATE = Look(LOOKS["limit"].colour, hatch="////")
 
 
-def draw_clocks(obligations: Sequence[Limit], sums: Sequence[Limit], *, head: Head, lang: str) -> "Figure":
-    """Draw a row for each limit; sums of limits along a chain of reports come first.
+def draw_clocks(
+    obligations: Sequence[Limit],
+    sums: Sequence[Limit],
+    periods: Sequence[Period] = (),
+    *,
+    head: Head,
+    lang: str,
+) -> "Figure":
+    """Draw a row for each limit: sums along chains of reports, single ones, then what is due in every period.
 
     Bar: 10 % to 90 % of the times in which the clock ran, as shares of the limit, beyond it hatched; tick:
-    median.
+    median. A duty of every period has words in place of a bar: there are many clocks of it.
     """
     groups = [
         (say("sums of the limits along a chain of reports, since the first one knew"), sums, sums[:SUMS]),
         (say("limits of single obligations, since their holder knew"), obligations, obligations[:SHOWN]),
     ]
     groups = [group for group in groups if group[1]]
-    count = sum(len(shown) for _, _, shown in groups)
+    due = periods[:SUMS]
     with chart_style():
-        bottom = TOP + HEADING * len(groups) + ROW * count
-        sheet = Sheet(WIDTH, bottom + 82)
-        heading = tell(say("Limits and what is left of them"), lang=lang)
-        subtitle = say("{runs} replications, seed {seed}", runs=head.runs, seed=head.seed)
-        sheet.head(f"{heading} · {head.title}", tell(subtitle, lang=lang))
-        _axis(sheet, bottom, lang)
+        barred = TOP + sum(HEADING + ROW * len(shown) for _, _, shown in groups)
+        below = barred + (AXIS if groups else 0)
+        bottom = below + (HEADING + ROW * len(due) if due else 0)
+        sheet = Sheet(WIDTH, bottom + 56)
+        _top(sheet, head, lang)
+        if groups:
+            _axis(sheet, barred, lang)
+            _legend(sheet, bottom + 20, [row for _, _, shown in groups for row in shown], lang)
         y = TOP
         for words, every, shown in groups:
-            _heading(sheet, tell(words, lang=lang), len(shown), len(every), y, lang)
-            y += HEADING
+            y = _group(sheet, (words, len(shown), len(every)), y, lang)
             for row in shown:
-                _row(sheet, row, y, lang)
+                _row(sheet, row, y)
+                _clock(sheet, row, y, lang)
                 y += ROW
-        _legend(sheet, bottom + 46, [row for _, _, shown in groups for row in shown], lang)
+        _due(sheet, periods, below, lang)
     return sheet.figure
+
+
+def _top(sheet: Sheet, head: Head, lang: str) -> None:
+    heading = tell(say("Limits and what is left of them"), lang=lang)
+    subtitle = say("{runs} replications, seed {seed}", runs=head.runs, seed=head.seed)
+    sheet.head(f"{heading} · {head.title}", tell(subtitle, lang=lang))
+    heads = (say("limit"), say("median"), say("nine in ten"), say("left then"), say("in time"))
+    for x, message in zip(COLUMNS, heads, strict=True):
+        sheet.text(x, TOP - 12, tell(message, lang=lang), size=8, ha="right", color=MUTED)
+
+
+def _due(sheet: Sheet, periods: Sequence[Period], y: float, lang: str) -> None:
+    """Draw the duties of every period below the axis: they have no bars."""
+    shown = periods[:SUMS]
+    if shown:
+        words = say("duties of every period, by the worst one that was complete")
+        y = _group(sheet, (words, len(shown), len(periods)), y, lang)
+    for row in shown:
+        _row(sheet, row, y)
+        _period(sheet, row, y, lang)
+        y += ROW
 
 
 def _x(share: float) -> float:
@@ -80,24 +110,46 @@ def _axis(sheet: Sheet, bottom: float, lang: str) -> None:
     middle = (LEFT + RIGHT) / 2
     words = tell(say("share of the limit that was used up"), lang=lang)
     sheet.text(middle, bottom + 23, words, size=8, ha="center", color=MUTED)
-    heads = (say("limit"), say("median"), say("nine in ten"), say("left then"), say("in time"))
-    for x, message in zip(COLUMNS, heads, strict=True):
-        sheet.text(x, TOP - 12, tell(message, lang=lang), size=8, ha="right", color=MUTED)
 
 
-def _heading(sheet: Sheet, text: str, shown: int, count: int, y: float, lang: str) -> None:
+def _group(sheet: Sheet, group: tuple[Message, int, int], y: float, lang: str) -> float:
+    """Draw the heading of a group, of which so many rows of so many are drawn; gives where they begin."""
+    text, shown, count = tell(group[0], lang=lang), *group[1:]
     if shown < count:
         words = say("{group} ({shown} of {count}, kept least first)", group=text, shown=shown, count=count)
         text = tell(words, lang=lang)
     sheet.text(MARGIN, y + HEADING / 2, shorten(text, WIDTH - 2 * MARGIN, 9.5), size=9.5, color=MUTED)
+    return y + HEADING
 
 
-def _row(sheet: Sheet, row: Limit, top: float, lang: str) -> None:
+def _row(sheet: Sheet, row: Limit | Period, top: float) -> None:
     sheet.line((MARGIN, top + ROW), (WIDTH - MARGIN, top + ROW), color=GRID, linewidth=0.5, zorder=1)
     names = wrap(drawable(row.title), LEFT - MARGIN - 12, 8.5, lines=2)
     for number, line in enumerate(names):
         y = top + ROW / 2 + 11 * (number - (len(names) - 1) / 2)
         sheet.text(MARGIN, y, line, size=8.5, gid=f"row:{row.name}")
+
+
+def _period(sheet: Sheet, row: Period, top: float, lang: str) -> None:
+    """Say how often every period was kept, and how the worst one ended where not."""
+    y, wrong = top + ROW / 2, LOOKS["limit"].colour
+    if row.inside is None or row.late is None or row.never is None:
+        words, colour, kept = say("no period was complete before the end"), MUTED, "–"
+    else:
+        parts = {"late": percent(row.late), "never": percent(row.never)}
+        words = say(
+            "in some period late in {late}, in some not at all in {never} of the replications", **parts
+        )
+        colour, kept = (INK if row.inside == 1 else wrong), percent(row.inside)
+        if row.inside == 1:
+            words = say("kept in every period of every replication")
+    sheet.text(LEFT + 4, y, tell(words, lang=lang), size=8.5, color=colour, gid="period")
+    every = tell(say("every {time}", time=show_duration(row.every, lang)), lang=lang)
+    for x, text in ((COLUMNS[0], every), (COLUMNS[-1], kept)):
+        sheet.text(x, y, text, size=8, ha="right", color=colour if text == kept else INK)
+
+
+def _clock(sheet: Sheet, row: Limit, top: float, lang: str) -> None:
     _span(sheet, row, top + ROW / 2)
     wrong = LOOKS["limit"].colour
     p90 = row.quantile(0.9)

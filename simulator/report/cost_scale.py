@@ -55,14 +55,10 @@ class CostScale:
 
     def words(self) -> tuple[Message, ...]:
         """Say what each class holds."""
-        one, *_, last = self._in_unit()
-        between = tuple(pairwise(self._in_unit()))
+        one, *_, last = self.bounds
+        between = pairwise(self.bounds)
         if self.in_hours:
-            return (
-                say("up to {hours} h", hours=one),
-                *(say("{low} to {high} h", low=low, high=high) for low, high in between),
-                say("over {hours} h", hours=last),
-            )
+            return self._in_hours()
         return (
             say("up to {minutes} min", minutes=one),
             *(say("{low} to {high} min", low=low, high=high) for low, high in between),
@@ -71,22 +67,39 @@ class CostScale:
 
     @property
     def in_hours(self) -> bool:
-        """Whether a chart with this scale counts in hours throughout, else in minutes."""
+        """Whether all that is written beside its colours is in hours, else all is in minutes."""
         return self.bounds[0] >= HOUR / MINUTE
 
-    def _in_unit(self) -> list[int]:
-        return [bound // 60 if self.in_hours else bound for bound in self.bounds]
-
     def lost(self, minutes: float) -> Message:
-        """Say how much time is lost, in the unit of the scale; what is not nothing never as nothing.
+        """Say how much time is lost, in the unit of the classes."""
+        if self.in_hours:
+            return say("{hours} h", hours=_hours_text(minutes * MINUTE / HOUR))
+        return say("{minutes} min", minutes=minutes_text(minutes))
 
-        >>> str(CostScale.up_to(48).lost(31.6)), str(CostScale.up_to(48).lost(0.2))
-        ('32 min', '< 1 min')
-        >>> str(CostScale.up_to(9000).lost(893)), str(CostScale.up_to(9000).lost(9000))
-        ('14.9 h', '150 h')
-        """
-        if not self.in_hours:
-            return say("{minutes} min", minutes="< 1" if 0 < minutes < 0.5 else f"{minutes:.0f}")
-        hours = minutes * MINUTE / HOUR
-        text = "< 0.1" if 0 < hours < 0.05 else f"{hours:.1f}"
-        return say("{hours} h", hours=f"{hours:.0f}" if hours >= 99.5 else text.removesuffix(".0"))
+    def _in_hours(self) -> tuple[Message, ...]:
+        hours = [bound // 60 for bound in self.bounds]
+        return (
+            say("up to {hours} h", hours=hours[0]),
+            *(say("{low} to {high} h", low=low, high=high) for low, high in pairwise(hours)),
+            say("over {hours} h", hours=hours[-1]),
+        )
+
+
+def minutes_text(minutes: float) -> str:
+    """Give minutes as a number: whole ones, and what is not nothing never as nothing.
+
+    >>> minutes_text(31.6), minutes_text(0.2)
+    ('32', '< 1')
+    """
+    return "< 1" if 0 < minutes < 0.5 else f"{minutes:.0f}"
+
+
+def _hours_text(hours: float) -> str:
+    """Give hours as a number: below ten with a tenth, and what is not nothing never as nothing.
+
+    >>> _hours_text(162.4), _hours_text(3.46), _hours_text(0.02), _hours_text(0)
+    ('162', '3.5', '< 0.1', '0')
+    """
+    if 0 < hours < 0.05:
+        return "< 0.1"
+    return f"{hours:.1f}".removesuffix(".0") if hours < 9.95 else f"{hours:.0f}"

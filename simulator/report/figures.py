@@ -137,6 +137,13 @@ def median_and_p90(record: Record, horizon: str, lang: str) -> str:
     return " / ".join(quantile_words(record, name, horizon, lang) for name in ("p50", "p90"))
 
 
+def lead_words(record: Record | None, horizon: str, lang: str) -> str:
+    """Give how long a warning came ahead of the incident: the median, and what nine in ten at least have."""
+    if record is None:
+        return "–"
+    return " / ".join(quantile_words(record, name, horizon, lang) for name in ("p50", "p10"))
+
+
 def length(seconds: float | None, lang: str) -> str:
     """Give a length of time, or a dash where there is none."""
     return "–" if seconds is None else show_duration(seconds, lang)

@@ -1,6 +1,6 @@
 """The boundary matrix as a chart: between whom the gaps lie, and how many minutes are lost there."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import fsum
 from typing import TYPE_CHECKING, Any
@@ -47,7 +47,7 @@ def draw_matrix(matrix: Matrix, *, names: Mapping[str, str], title: str, lang: s
     with chart_style():
         grid = _grid(_largest(matrix), {value: drawable(name) for value, name in names.items()})
         sheet = Sheet(grid.width, grid.bottom + FOOT)
-        _head(sheet, matrix, grid.scale, names, title, lang)
+        _head(sheet, grid, matrix, title, lang)
         for row, value in enumerate(grid.matrix.rows):
             _row_name(sheet, grid, row, value)
             for column, other in enumerate(grid.matrix.columns):
@@ -112,34 +112,33 @@ def _grid(matrix: Matrix, names: Mapping[str, str]) -> _Grid:
     return _Grid(matrix, names, CostScale.up_to(most), left, TOP + head, max(max(ends) + MARGIN, NARROWEST))
 
 
-def _head(
-    sheet: Sheet, matrix: Matrix, scale: CostScale, names: Mapping[str, str], title: str, lang: str
-) -> None:
-    heading = f"{tell(_HEADINGS[matrix.by], lang=lang)} · {title}"
-    sheet.head(heading, tell(_totals(matrix, scale), lang=lang))
-    finding = drawable(tell(_finding(matrix, scale, names), lang=lang))
+def _head(sheet: Sheet, grid: _Grid, matrix: Matrix, title: str, lang: str) -> None:
+    """Write the title, the totals of the whole matrix, and which boundary costs most."""
+    heading = f"{tell(_HEADINGS[grid.matrix.by], lang=lang)} · {title}"
+    sheet.head(heading, tell(_totals(matrix.cells, grid.scale, lang), lang=lang))
+    finding = drawable(tell(_finding(grid, lang), lang=lang))
     sheet.text(MARGIN, 62, shorten(finding, sheet.width - 2 * MARGIN, 11), size=11)
 
 
-def _totals(matrix: Matrix, scale: CostScale) -> Message:
+def _totals(cells: Sequence[Cell], scale: CostScale, lang: str) -> Message:
     return say(
         "gaps: {gaps} · {time} in the mean of a replication · not timed: {unmeasured}",
-        gaps=sum(len(cell.gaps) for cell in matrix.cells),
-        time=scale.lost(fsum(cell.seconds for cell in matrix.cells) / 60),
-        unmeasured=sum(cell.unmeasured for cell in matrix.cells),
+        gaps=sum(len(cell.gaps) for cell in cells),
+        time=tell(scale.lost(fsum(cell.seconds for cell in cells) / 60), lang=lang),
+        unmeasured=sum(cell.unmeasured for cell in cells),
     )
 
 
-def _finding(matrix: Matrix, scale: CostScale, names: Mapping[str, str]) -> Message:
+def _finding(grid: _Grid, lang: str) -> Message:
     """Say which boundary costs most."""
-    across = [cell for cell in matrix.cells if cell.across]
+    across = [cell for cell in grid.matrix.cells if cell.across]
     if not across:
         return say("No gap lies between two of them.")
     worst = max(across, key=lambda cell: (cell.seconds, len(cell.gaps)))
     found = {
-        "one": names[worst.between[0]],
-        "other": names[worst.between[1]],
-        "time": scale.lost(worst.seconds / 60),
+        "one": grid.names[worst.between[0]],
+        "other": grid.names[worst.between[1]],
+        "time": tell(grid.scale.lost(worst.seconds / 60), lang=lang),
         "gaps": len(worst.gaps),
     }
     if not worst.seconds:
@@ -191,7 +190,8 @@ def _cell(sheet: Sheet, grid: _Grid, at: tuple[int, int], cell: Cell | None, lan
         sheet.box(x + inset, y + inset, STRIP, size[1], facecolor=colour, edgecolor="none")
     if cell:
         ink = grid.scale.ink(minutes) if minutes and cell.across else INK
-        _words(sheet, (x + CELL / 2, y + HIGH / 2), cell, grid.scale, ink, lang)
+        time = tell(grid.scale.lost(minutes), lang=lang) if minutes else ""
+        _words(sheet, (x + CELL / 2, y + HIGH / 2), cell, (time, ink), lang)
 
 
 def _inside(cell: Cell | None) -> Mapping[str, Any]:
@@ -207,14 +207,13 @@ def _look(cell: Cell | None, minutes: float, scale: CostScale) -> dict[str, Any]
     return {"facecolor": scale.colour(minutes), "edgecolor": "none"}
 
 
-def _words(
-    sheet: Sheet, middle: tuple[float, float], cell: Cell, scale: CostScale, ink: str, lang: str
-) -> None:
-    x, y = middle
+def _words(sheet: Sheet, middle: tuple[float, float], cell: Cell, look: tuple[str, str], lang: str) -> None:
+    """Write the time lost, if any was, and the gaps of a cell; `look` is that time and the colour."""
+    (x, y), (time, ink) = middle, look
     number = say("{count} gaps", count=len(cell.gaps)) if len(cell.gaps) != 1 else say("1 gap")
     lines = [(tell(number, lang=lang), 8.0)]
-    if cell.seconds:
-        lines.insert(0, (tell(scale.lost(cell.seconds / 60), lang=lang), 12.0))
+    if time:
+        lines.insert(0, (time, 12.0))
     if cell.unmeasured == len(cell.gaps):
         lines.append((tell(say("not timed"), lang=lang), 7.5))
     elif cell.unmeasured:
@@ -225,8 +224,8 @@ def _words(
 
 
 def _legend(sheet: Sheet, grid: _Grid, left_out: int, lang: str) -> None:
-    x, y = MARGIN, grid.bottom + 28
-    looks: list[tuple[Mapping[str, Any], Message]] = []
+    y = grid.bottom + 28
+    x, looks = MARGIN, list[tuple[Mapping[str, Any], Message]]()
     if any(cell.seconds for cell in grid.matrix.cells):
         head = tell(say("time lost:"), lang=lang)
         sheet.text(x, y, head, size=8)
@@ -235,9 +234,7 @@ def _legend(sheet: Sheet, grid: _Grid, left_out: int, lang: str) -> None:
             ({"facecolor": colour, "edgecolor": "none"}, words)
             for colour, words in zip(COLOURS, grid.scale.words(), strict=True)
         ]
-    looks.append(
-        ({"facecolor": PAPER, "edgecolor": MUTED, "linewidth": 0.9}, say("found, without time lost"))
-    )
+    looks.append(({"facecolor": PAPER, "edgecolor": MUTED, "linewidth": 0.9}, say("found, not timed")))
     looks.append(({"facecolor": QUIET, "edgecolor": "none"}, say("nothing found")))
     if grid.matrix.triangular:
         looks.append((_INSIDE, say("inside one of them")))
@@ -251,8 +248,8 @@ def _legend(sheet: Sheet, grid: _Grid, left_out: int, lang: str) -> None:
 
 def _notes(sheet: Sheet, y: float, left_out: int, lang: str) -> None:
     notes = [
-        say("Each gap counts once, between its two sides. Time was lost in runs; closing may save less."),
-        *([say("{left} cells with less time lost are not shown.", left=left_out)] if left_out else []),
+        say("Each gap counts once, between its two sides. The time was lost in runs; closing may save less."),
+        *([say("{left} cells with less time are not shown.", left=left_out)] if left_out else []),
     ]
     for number, note in enumerate(notes):
         line = shorten(tell(note, lang=lang), sheet.width - 2 * MARGIN, 8)

@@ -52,12 +52,15 @@ def way(record: Record, lang: str) -> Message:
 
 
 def forbidden_by(record: Record, norms: Iterable[Record], lang: str) -> list[str]:
-    """Give which of the norms that bind somebody here forbid it that a report goes wrong so."""
+    """Give which of the norms forbid it that a report goes wrong so.
+
+    Those whose duties all bind nobody here are not asked; one that only forbids binds whoever reports.
+    """
     what = _FORBIDDEN_AS[record["kind"]]
     return [
         ban["basis"][lang]
         for norm in norms
-        if norm["bound"]
+        if norm["bound"] or not norm["unbound"]
         for ban in norm["forbids"]
         if ban["what"] == what
     ]

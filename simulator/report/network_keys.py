@@ -125,14 +125,14 @@ def _keys(network: Network, scale: CostScale) -> Iterator[tuple[Message, _Draw]]
     if costly or any(edge.costly for edge in lines):
         for colour, wide, words in zip(COLOURS, WIDTHS, scale.words(), strict=True):
             yield words, partial(_stroke, color=colour, linewidth=wide, solid_capstyle="butt")
-    plain = (say("a link without a gap"), say("a link with a gap, without time lost"))
+    plain = (say("a link without a gap"), say("a link with a gap, not timed"))
     found = {edge.minutes is not None for edge in lines if not edge.missing and not edge.costly}
     for kind in sorted(found):
         colour, wide = PLAIN_LINES[kind]
         yield plain[kind], partial(_stroke, color=colour, linewidth=wide + 0.2)
     if any(edge.missing for edge in lines):
         missing = partial(_stroke, linestyle=(0, (3.2, 1.8)), **MISSING_LINES[1])
-        yield say("a missing link, fainter without time lost"), missing
+        yield say("a missing link, fainter where not timed"), missing
     if any(node.single for node in network.nodes):
         yield say("a single point of failure"), _ring
     if costly:

@@ -16,7 +16,7 @@ from simulator.program.model import Program
 from simulator.report.awareness_chart import draw_awareness, measured
 from simulator.report.belief_chart import draw_beliefs
 from simulator.report.boundary_chart import boundary_chart
-from simulator.report.clock_rows import chain_limits, limits
+from simulator.report.clock_rows import chain_limits, limits, periods
 from simulator.report.clocks_chart import draw_clocks
 from simulator.report.concerned import concerned
 from simulator.report.lanes import MEDIAN, SHEET, Bounds, lanes
@@ -119,9 +119,10 @@ def _fresh_charts(run: FreshRun, head: Head, lang: str) -> dict[str, Draw]:
         charts["awareness"] = lambda: draw_awareness(program, results.aware, run.summary, lang=lang)
     if warnings := warned(program, results, lang=lang):
         charts["warnings"] = lambda: draw_warnings(warnings, head=head, lang=lang)
-    if obligations := limits(program, results, lang=lang):
+    obligations, due = limits(program, results, lang=lang), periods(program, results, lang=lang)
+    if obligations or due:
         sums = chain_limits(program, results, composition, lang=lang)
-        charts["clocks"] = lambda: draw_clocks(obligations, sums, head=head, lang=lang)
+        charts["clocks"] = lambda: draw_clocks(obligations, sums, due, head=head, lang=lang)
     return charts
 
 

@@ -26,24 +26,26 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Warned:
-    """A warning, and in which share of the replications it was issued; the times are of those."""
+    """A warning, and in which share of the replications it was issued; the times are of those.
+
+    `colour` is the level as plans write it, `level` what people call it.
+    """
 
     title: str
     level: str
     colour: str
-    """The level as it is written in the plan: a colour."""
     issued: float
     measures: tuple[Measure, ...]
 
 
 def warned(program: Program, results: Results, *, lang: str) -> list[Warned]:
-    """Give the warnings that were issued in some replication and have measures, in declared order."""
+    """Give the warnings that were issued in some replication, in declared order."""
     titles = Titles(program, lang)
     found = []
     for index, ((fact, rank), says) in enumerate(levels_of(program).items()):
         when, levels = results.declared[:, index], program.facts[fact].levels
         there = when < inf
-        if there.any() and says.measures and COLOURS.issuperset(levels):
+        if there.any() and COLOURS.issuperset(levels):
             measures = tuple(
                 Measure(
                     name,
@@ -54,6 +56,6 @@ def warned(program: Program, results: Results, *, lang: str) -> list[Warned]:
                 for name, tasks in says.measures
             )
             share = float(np.mean(there))
-            level = titles.level(fact, rank)
-            found.append(Warned(titles.fact(fact), level, levels[rank - 1], share, measures))
+            names = titles.fact(fact), titles.level(fact, rank), levels[rank - 1]
+            found.append(Warned(*names, share, measures))
     return found

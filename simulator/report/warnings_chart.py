@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 WIDTH, LEFT, RIGHT = 1080.0, 262.0, 800.0
-TOP, HEAD, ROW = 66.0, 28.0, 38.0
+TOP, HEAD, ROW, NOTHING = 66.0, 28.0, 38.0, 26.0
 _LOOKS = {"started": LOOKS["travel"], "done": LOOKS["working"]}
 """Begun is light and hatched, done is full."""
 _WORDS = {
@@ -59,13 +59,15 @@ def draw_warnings(warnings: Sequence[Warned], *, head: Head, lang: str) -> "Figu
     """
     measures = [measure for warning in warnings for measure in warning.measures]
     with chart_style():
-        bottom = TOP + HEAD * len(warnings) + ROW * len(measures)
-        sheet = Sheet(WIDTH, bottom + 84)
+        bare = sum(not warning.measures for warning in warnings)
+        bottom = TOP + HEAD * len(warnings) + ROW * len(measures) + NOTHING * bare
+        sheet = Sheet(WIDTH, bottom + (84 if measures else MARGIN))
         axis = TimeAxis(_end(measures), LEFT, RIGHT)
         heading = tell(say("From warning to measure"), lang=lang)
         subtitle = say("{runs} replications, seed {seed}", runs=head.runs, seed=head.seed)
         sheet.head(f"{heading} · {head.title}", tell(subtitle, lang=lang))
-        axis.draw(sheet, TOP, bottom, lang=lang, what=_SINCE)
+        if measures:
+            axis.draw(sheet, TOP, bottom, lang=lang, what=_SINCE)
         y = TOP
         for warning in warnings:
             _warning(sheet, warning, y, lang)
@@ -73,7 +75,11 @@ def draw_warnings(warnings: Sequence[Warned], *, head: Head, lang: str) -> "Figu
             for measure in warning.measures:
                 _measure(sheet, measure, y, axis, lang)
                 y += ROW
-        _legend(sheet, bottom + 50, measures, lang)
+            if not warning.measures:
+                _nothing(sheet, y, lang)
+                y += NOTHING
+        if measures:
+            _legend(sheet, bottom + 50, measures, lang)
     return sheet.figure
 
 
@@ -90,9 +96,10 @@ def _quantile(times: Times, share: float) -> float:
 
 def _warning(sheet: Sheet, warning: Warned, y: float, lang: str) -> None:
     middle, x = y + HEAD / 2 + 2, MARGIN
-    look = {"facecolor": _SHADES[warning.colour], "edgecolor": INK, "linewidth": 0.5, "gid": "shade"}
-    sheet.box(x, middle - 6, 12, 12, **look)
-    x += 18
+    if warning.colour in _SHADES:
+        look = {"facecolor": _SHADES[warning.colour], "edgecolor": INK, "linewidth": 0.5, "gid": "colour"}
+        sheet.box(x, middle - 6, 12, 12, **look)
+        x += 18
     words = say(
         "{warning}: {level} · issued in {share} of the replications",
         warning=warning.title,
@@ -100,7 +107,14 @@ def _warning(sheet: Sheet, warning: Warned, y: float, lang: str) -> None:
         share=percent(warning.issued),
     )
     text = shorten(drawable(tell(words, lang=lang)), RIGHT - x, 10.5)
-    sheet.text(x, middle, text, size=10.5, gid=f"warning:{warning.level}")
+    sheet.text(x, middle, text, size=10.5, gid=f"warning:{warning.colour}")
+
+
+def _nothing(sheet: Sheet, y: float, lang: str) -> None:
+    """Say that a warning has no measures attached: nobody has to do anything on it."""
+    sheet.line((MARGIN, y + NOTHING), (WIDTH - MARGIN, y + NOTHING), color=GRID, linewidth=0.5, zorder=1)
+    words = tell(say("no measure is attached to it"), lang=lang)
+    sheet.text(MARGIN + 8, y + NOTHING / 2, words, size=9.5, color=LOOKS["limit"].colour, gid="nothing")
 
 
 def _measure(sheet: Sheet, measure: Measure, y: float, axis: TimeAxis, lang: str) -> None:

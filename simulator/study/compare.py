@@ -13,6 +13,7 @@ from simulator.analysis.figures import MEDIAN_AND_P90, Times, rounded_seconds, r
 from simulator.analysis.paired import ERROR, Difference, Pairs, quantile_differences
 from simulator.errors import StoppedError, say
 from simulator.log.store import Store
+from simulator.plan.gap import SEVERITIES
 from simulator.text.messages import texts
 
 Record = dict[str, Any]
@@ -243,7 +244,7 @@ def _gaps(before: Side, after: Side) -> Iterator[_Measured]:
         record = {
             "id": gap,
             "title": known["title"],
-            "severity": known["severity"],
+            "severity": max((each["severity"] for each in (one, other) if each), key=SEVERITIES.index),
             "state": "open" if one and other else "closed" if one else "new",
         }
         tolerance = next((found for each in (one, other) if (found := _tolerance(each)) is not None), None)

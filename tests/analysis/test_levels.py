@@ -32,10 +32,11 @@ injects: [{at: 2 h, set: {rain: 90}}]
 """
 
 
-def levels(tmp_path, plan=PLAN, happens=HAPPENS):
+def levels(tmp_path, plan=PLAN, happens=HAPPENS, runs=1):
     program = compile_case(read_small(tmp_path, plan, happens))
-    measures = measure(program, Player(program, 1).play(0))
-    found = summarise(program, collect(program, [measures]), seed=1)["levels"]
+    player = Player(program, 1)
+    measures = [measure(program, player.play(replication)) for replication in range(runs)]
+    found = summarise(program, collect(program, measures), seed=1)["levels"]
     return {record["level"]: record for record in found}
 
 
@@ -88,3 +89,20 @@ def test_the_time_from_a_level_to_its_measures(tmp_path):
     assert by_level["orange"]["nobody"]["started"]["beyond"] == ["p10", "p50", "p90"]
     # red at 125: what it asks for had been done long before
     assert by_level["red"]["stop"]["started"]["p50_s"] == 0
+
+
+def test_the_lead_of_a_warning_is_to_the_first_incident_after_the_start(tmp_path):
+    # orange is declared at 5 min, the slide begins at 65: 60 min ahead. Red comes at 125, an hour too late.
+    happens = """
+incident: {hazard: h, begins: 65 min, facts: {slide: true}}
+injects: [{at: 0 s, set: {rain: 60}, observed_by: {weather: 0 s}}, {at: 2 h, set: {rain: 90}}]
+"""
+    plan = PLAN.replace("facts: {rain: {kind: number}}", "facts: {rain: {kind: number}, slide: {}}")
+    found = levels(tmp_path, plan, happens, runs=10)
+    assert found["orange"]["lead"]["p50_s"] == 3600
+    assert found["red"]["lead"]["p50_s"] == -3600
+    assert found["blue"]["lead"] is None
+
+
+def test_without_an_incident_to_come_a_warning_has_no_lead(tmp_path):
+    assert levels(tmp_path)["orange"]["lead"] is None

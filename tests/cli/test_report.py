@@ -140,3 +140,54 @@ def test_a_run_that_was_played_otherwise_is_reported_as_it_was_and_says_so(drill
     (folder,) = (tmp_path / "outputs/fire").iterdir()
     assert drill("report", folder, "--lang", "en", "--out", "b.html").returncode == 0
     assert (tmp_path / "b.html").read_bytes() == (folder / "report.html").read_bytes()
+
+
+def followed(text):
+    """The part of a report in Markdown that follows earlier runs up."""
+    return text.partition("### 跟踪问效")[2].partition("问题整改清单")[0]
+
+
+def test_a_later_run_says_what_a_correction_closed_what_is_open_and_which_line_was_changed(
+    drill, run_folder, tmp_path
+):
+    # The line to the team has one medium, which the outage takes: a radio beside it closes the gap there.
+    plan = tmp_path / "plan.yaml"
+    text = plan.read_text(encoding="utf-8")
+    corrected = text.replace("media:", "media:\n  radio: {name: {zh: 电台, en: Radio}, delay: 5 s}")
+    plan.write_text(corrected.replace("over: [phone]", "over: [radio, phone]"), encoding="utf-8")
+    assert drill("run", "fire.yaml", "--runs", "5", "--jobs", "1", "--out", "later").returncode == 0
+    (later,) = (tmp_path / "later/fire").iterdir()
+    for form in ("md", "html", "docx", "pdf"):
+        done = drill("report", later, "--since", run_folder, "--out", f"f.{form}", "--lang", "zh")
+        assert (done.returncode, done.stderr) == (0, "")
+    told = followed((tmp_path / "f.md").read_text(encoding="utf-8"))
+    assert f"{run_folder.name}：5 场" in told
+    assert "已消除；首次发现于" in told
+    assert "over: \\[phone\\]\\} | \\- \\{from: duty" in told
+    assert "over: \\[radio, phone\\]" in told
+    page = (tmp_path / "f.html").read_text(encoding="utf-8")
+    assert "over: [radio, phone]}" in page.partition('id="followed"')[2].partition("</section>")[0]
+
+
+def test_beside_the_same_run_nothing_is_closed_and_nothing_changed(drill, run_folder, tmp_path):
+    drill("report", run_folder, "--since", run_folder, "--out", "same.md", "--lang", "en")
+    text = (tmp_path / "same.md").read_text(encoding="utf-8")
+    assert "No line of the files and no option is otherwise" in text
+    assert "Gaps that are closed" not in text
+    assert "0 closed" in text
+    assert "found first in" in text
+
+
+def test_other_replications_are_said_to_leave_room_for_chance(drill, run_folder, tmp_path):
+    drill("run", "fire.yaml", "--runs", "7", "--jobs", "1", "--out", "later")
+    (later,) = (tmp_path / "later/fire").iterdir()
+    drill("report", later, "--since", run_folder, "--out", "seven.md", "--lang", "en")
+    assert "part of what differs may be chance" in (tmp_path / "seven.md").read_text(encoding="utf-8")
+
+
+def test_follow_up_is_for_the_full_report_and_wants_a_run(drill, run_folder, tmp_path):
+    done = drill("report", run_folder, "--short", "--since", run_folder, "--lang", "en")
+    assert (done.returncode, "--since is for the full report" in done.stderr) == (2, True)
+    done = drill("report", run_folder, "--since", tmp_path / "nothing", "--out", "a.md", "--lang", "en")
+    assert done.returncode == 2
+    assert not (tmp_path / "a.md").exists()

@@ -295,7 +295,7 @@ def test_on_a_narrow_terminal_names_keep_their_room(monkeypatch):
     shares = {"share": 0.995, "share_low": 0.988, "share_high": 0.998}
     monkeypatch.setenv("COLUMNS", "60")
     monkeypatch.setattr(sys, "stdout", Terminal())
-    tables = ("milestones", "obligations", "agreements", "joint_tasks", "supplies", "levels")
+    tables = ("milestones", "obligations", "agreements", "joint_tasks", "supplies", "caseload", "levels")
     summary = {name: [] for name in (*tables, "critical_paths", "qualities")}
     summary |= {"title": {"en": "Night"}, "runs": 1000, "seed": 1, "horizon_s": 21_600.0}
     show_summary({**summary, "objectives": [{**record, **shares}]}, "en")

@@ -8,7 +8,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon, Rectangle
 
 from simulator.plan.chains import find_chains
-from simulator.report.clock_rows import Limit, chain_limits, limits
+from simulator.report.clock_rows import Limit, Period, chain_limits, limits, periods
 from simulator.report.clocks_chart import LEFT, MOST, RIGHT, SHOWN, draw_clocks
 from simulator.report.sheet import Head
 from simulator.report.style import MARK, figure_bytes
@@ -26,8 +26,12 @@ def limit(*times, within=HOUR, name="d", title="县应急管理局 → 市应急
     return Limit(name, title, within, found, float(np.mean(found <= within)), summed)
 
 
-def drawn(*rows, sums=(), lang="zh"):
-    return draw_clocks(rows, sums, head=HEAD, lang=lang)
+def drawn(*rows, sums=(), periods=(), lang="zh"):
+    return draw_clocks(rows, sums, periods, head=HEAD, lang=lang)
+
+
+def period(inside=1.0, late=0.0, never=0.0, *, every=DAY, name="p", title="逐日上报：死亡人数"):
+    return Period(name, title, every, inside, late, never)
 
 
 def areas(figure, gid):
@@ -42,7 +46,8 @@ def test_no_text_covers_another_or_leaves_the_sheet(lang, within):
         limit(*times, inf, within=within, name=str(number), title=HOSTILE[number % 8] * 2)
         for number in range(30)
     ]
-    figure = drawn(*many, sums=many, lang=lang)
+    due = [period(0.0, 1.0, 1.0, every=within, title=text * 2) for text in HOSTILE]
+    figure = drawn(*many, sums=many, periods=due, lang=lang)
     assert overlapping(figure) == []
     assert outside(figure) == []
     assert MARK in [text for text, _ in boxes(figure)]
@@ -86,6 +91,17 @@ def test_of_many_obligations_those_kept_least_are_drawn():
     figure = drawn(*(limit(name=str(number)) for number in range(SHOWN + 3)), lang="en")
     assert len(areas(figure, "in time")) == SHOWN
     assert any(f"({SHOWN} of {SHOWN + 3}, kept least first)" in text for text, _ in boxes(figure))
+
+
+def test_a_duty_of_every_period_says_in_words_how_often_all_and_how_the_worst_was_kept():
+    rows = (period(), period(0.5, 0.3, 0.2), period(None, None, None))
+    told = [text for text, _ in boxes(drawn(periods=rows, lang="en"))]
+    assert told.count("every 1 d") == 3
+    kept = told.index("kept in every period of every replication")
+    assert told[kept + 1 : kept + 3] == ["every 1 d", "100 %"]
+    broken = told.index("in some period late in 30 %, in some not at all in 20 % of the replications")
+    assert told[broken + 1 : broken + 3] == ["every 1 d", "50 %"]
+    assert told[told.index("no period was complete before the end") + 2] == "–"
 
 
 # -- from a run ----------------------------------------------------------------------------------------------
@@ -139,6 +155,33 @@ def test_of_many_alike_the_one_that_is_kept_worst_is_a_row():
     results = replicate(program, runs=3, seed=1, jobs=1, progress=lambda _: None).results
     (row,) = limits(program, results, lang="en")
     assert (row.title, row.quantile(0.5) / MINUTE) == ("A → W: alarm (the worst of 3 alike)", 40)
+
+
+def test_periods_are_judged_by_the_worst_that_was_complete_and_are_no_limits():
+    # a tells b every half hour: all six hours are kept; c is told once, at 10 min, and never again
+    plan = cases.plan(
+        AGENCIES,
+        media={"post": {"delay": "10 min"}},
+        links=[
+            {"from": "a", "to": "b", "carries": ["alarm"], "over": ["post"], "every": "30 min"},
+            {"from": "a", "to": "c", "carries": ["alarm"], "over": ["post"]},
+        ],
+        obligations=[
+            {"from": "a", "to": "b", "fact": "alarm", "every": "1 h"},
+            {"from": "a", "to": "c", "fact": "alarm", "every": "1 h"},
+            {"from": "a", "to": "d", "fact": "alarm", "every": "12 h"},
+        ],
+    )
+    program = cases.program(plan, cases.scenario(horizon="6 h"))
+    results = replicate(program, runs=3, seed=1, jobs=1, progress=lambda _: None).results
+    assert [
+        (row.title, row.every / HOUR, row.inside, row.never) for row in periods(program, results, lang="en")
+    ] == [
+        ("A → C: alarm", 1.0, 0.0, 1.0),
+        ("A → B: alarm", 1.0, 1.0, 0.0),
+        ("A → D: alarm", 12.0, None, None),
+    ]
+    assert limits(program, results, lang="en") == []
 
 
 def test_sums_are_the_ceilings_of_the_chains():

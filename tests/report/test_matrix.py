@@ -11,6 +11,7 @@ from simulator.report.boundary_chart import boundary_chart
 from simulator.report.cost_scale import COLOURS, CostScale
 from simulator.report.matrix import MOST_VALUES, QUIET, draw_matrix
 from simulator.report.style import MARK, figure_bytes
+from simulator.report.words import tell
 from tests.report.made_up_gaps import city, gap, made_up
 from tests.report.overlaps import boxes, outside, overlapping
 from tests.report.staged import HOSTILE
@@ -118,7 +119,7 @@ def test_of_many_agencies_those_with_most_minutes_are_shown_and_the_rest_is_told
     assert (
         len([gid for gid in gids if gid and gid.startswith("cell-")]) == MOST_VALUES * (MOST_VALUES + 1) / 2
     )
-    assert f"{20 - MOST_VALUES} cells with less time lost are not shown." in written(figure)
+    assert f"{20 - MOST_VALUES} cells with less time are not shown." in written(figure)
 
 
 def test_the_names_of_like_agencies_are_told_apart():
@@ -188,3 +189,21 @@ def test_the_scale_of_colours_is_left_out_where_no_minutes_are():
 def test_the_longest_name_of_a_row_stands_there_whole(name):
     figure = drawn(names={"government": name, "enterprise": "E", "neighbour": "N"})
     assert written(figure).count(name) == 2
+
+
+@pytest.mark.parametrize(
+    ("most", "minutes", "said"),
+    [
+        (31.0, 90.0, "90 min"),
+        (31.0, 0.2, "< 1 min"),
+        (5000.0, 9792.0, "163 h"),
+        (5000.0, 207.0, "3.5 h"),
+        (5000.0, 600.0, "10 h"),
+        (5000.0, 1.0, "< 0.1 h"),
+        (5000.0, 0.0, "0 h"),
+    ],
+)
+def test_times_stand_in_the_unit_of_the_classes_whatever_their_length(most, minutes, said):
+    scale = CostScale.up_to(most)
+    assert tell(scale.lost(minutes), lang="en") == said
+    assert all(tell(words, lang="en").endswith(said[-1]) for words in scale.words())

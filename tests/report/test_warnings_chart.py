@@ -28,10 +28,12 @@ def measure(started=(600.0,), done=(1200.0,), *, name="m", title="通知停工")
     return Measure(name, title, np.array(started, dtype=float), np.array(done, dtype=float))
 
 
-def drawn(*measures, lang="zh", level="orange", issued=1.0):
-    return draw_warnings(
-        [Warned("暴雨预警", level, "orange", issued, measures or (measure(),))], head=HEAD, lang=lang
-    )
+def warning(*measures, level="橙色", colour="orange", issued=1.0):
+    return Warned("暴雨预警", level, colour, issued, measures)
+
+
+def drawn(*measures, lang="zh", **fields):
+    return draw_warnings([warning(*(measures or (measure(),)), **fields)], head=HEAD, lang=lang)
 
 
 def spans(figure, stage):
@@ -76,13 +78,36 @@ def test_a_measure_that_nobody_carries_out_has_no_bar():
     assert "never begun in 100 %" in [text for text, _ in boxes(figure)]
 
 
-def test_warnings_are_those_that_were_issued_and_have_measures():
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_warning_without_measures_says_so_and_alone_has_no_axis(lang):
+    bare = warning(level="黄色", colour="yellow")
+    words = {"zh": "未附任何措施", "en": "no measure is attached to it"}[lang]
+    for figure, ticks in (
+        (draw_warnings([bare], head=HEAD, lang=lang), False),
+        (draw_warnings([bare, warning(measure())], head=HEAD, lang=lang), True),
+    ):
+        told = [text for text, _ in boxes(figure)]
+        assert told.count(words) == 1
+        assert any(text.startswith("0:") for text in told) == ticks
+        assert overlapping(figure) == []
+        assert outside(figure) == []
+
+
+def test_the_colour_stands_beside_the_name_whatever_the_level_is_called():
+    for colour, count in (("orange", 1), ("own", 0)):
+        found = [
+            box for box in drawn(level="二级", colour=colour).findobj(Rectangle) if box.get_gid() == "colour"
+        ]
+        assert len(found) == count
+
+
+def test_warnings_are_those_that_were_issued_with_their_measures_if_any():
     program = compile_case(read_case(RAIN))
     results = replicate(program, runs=4, seed=1, jobs=1, progress=lambda _: None).results
     found = warned(program, results, lang="zh")
-    assert [(each.title, each.level, each.colour) for each in found] == [
-        ("暴雨预警", *level) for level in (("蓝色", "blue"), ("橙色", "orange"), ("红色", "red"))
-    ]
+    assert [(each.level, each.colour, bool(each.measures)) for each in found] == [
+        ("蓝色", "blue", True), ("黄色", "yellow", False), ("橙色", "orange", True), ("红色", "red", True),
+    ]  # fmt: skip
     (watch,) = found[0].measures
     assert watch.title == "加强值守"
     assert (watch.started > 0).all()
@@ -92,7 +117,7 @@ def test_warnings_are_those_that_were_issued_and_have_measures():
 @pytest.mark.parametrize("colour", sorted(COLOURS))
 def test_every_level_of_a_warning_has_its_colour_beside_it(colour):
     figure = draw_warnings([Warned("暴雨", "一级", colour, 1.0, (measure(),))], head=HEAD, lang="zh")
-    (shade,) = [box for box in figure.findobj(Rectangle) if box.get_gid() == "shade"]
+    (shade,) = [box for box in figure.findobj(Rectangle) if box.get_gid() == "colour"]
     assert shade.get_x() == MARGIN
 
 

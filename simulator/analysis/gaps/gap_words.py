@@ -181,7 +181,7 @@ def _queue_words(told: Told, names: Mapping[str, Title]) -> tuple[Message, Messa
             say("messages and work wait there for an operator until the end"),
             say("man the desk of {agency} at all hours, or let its calls go to a desk that is", **names),
         )
-    if told.is_empty_at_times(told.site.place):
+    if told.is_left_alone(told.site.place):
         return (
             say("{agency}: at some hours nobody at the desk", **names),
             say("messages and work wait there until somebody comes or is free"),

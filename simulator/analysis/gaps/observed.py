@@ -111,6 +111,7 @@ class _Judge:
             site=replace(site, rule=SLOW_HOP) if slow else site,
             others=tally.others,
             endless=float(np.count_nonzero(endless)) / self._runs,
+            usual=float(np.median(longest[beyond])),
             hops=tuple(hops),
         )
         figures = {

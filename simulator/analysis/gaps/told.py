@@ -17,6 +17,8 @@ from simulator.text.record import Record, Title
 
 MOSTLY = 0.5
 """Of all replications: in more of them a wait never ended, and that is what the gap is called."""
+MOST_OF_IT = 2 / 3
+"""Of a wait: hours without anybody that are as long at a stretch are what it is blamed on."""
 
 
 class TakenHop(NamedTuple):
@@ -29,7 +31,7 @@ class TakenHop(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A site of which is told. `endless`: how often it never ended.
+    """A site of which is told. `endless`: how often it never ended; `usual`: the longest wait, median in s.
 
     `others`: how often each agent was on the other side, `hops` what links took of a lag, the most first.
     """
@@ -39,6 +41,7 @@ class Told:
     site: Site
     others: Counter[int]
     endless: float
+    usual: float
     hops: tuple[TakenHop, ...] = ()
 
     def side(self, name: str) -> Side:
@@ -70,13 +73,14 @@ class Told:
                         return common(program.agents[program.servers[need.servers[0]].agent].name)
         return agency
 
-    def is_empty_at_times(self, name: str) -> bool:
-        """Whether nobody is on duty at an agency's desk at some hours of the scenario."""
+    def is_left_alone(self, name: str) -> bool:
+        """Whether nobody is at an agency's desk for so long at a stretch that this may explain the waits."""
         actor, program = self.actor(name), self.program
         desk, holidays = actor.record.desk, self.composition.holidays[actor.plan]
-        return desk is not None and bool(
-            empty_stretches(actor.record, desk, holidays, program.start, program.horizon)
-        )
+        if desk is None:
+            return False
+        empty = empty_stretches(actor.record, desk, holidays, program.start, program.horizon)
+        return any(seconds >= MOST_OF_IT * self.usual for _, seconds in empty)
 
     @property
     def opposite(self) -> str:

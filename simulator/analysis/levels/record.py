@@ -30,20 +30,23 @@ def levels_record(
     A measure is under way when the last of the tasks that carry it out has begun; one that began before
     takes no time.
     Replications in which the level was not declared do not count; those in which a measure was never begun,
-    or done, do, as later than all others.
+    or done, do, as later than all others. The `lead` of a warning is the time from it to the first incident
+    that the scenario begins after its own start; below zero where the warning came later.
     """
-    found = []
+    found, event = [], _to_come(program)
     for index, ((fact, rank), says) in enumerate(levels_of(program).items()):
         when = declared[:, index]
         there = when < inf
         levels = program.facts[fact].levels
+        warning = COLOURS.issuperset(levels)
         found.append(
             {
                 "scale": program.facts[fact].base,
                 "title": titles.fact(fact),
                 "level": levels[rank - 1],
                 "name": titles.level(fact, rank),
-                "warning": COLOURS.issuperset(levels),
+                "warning": warning,
+                "lead": spread(event - when[there]) if warning and event < inf and there.any() else None,
                 "matter": says.matter.texts() if says.matter else None,
                 "expected_s": says.expected if says.expected >= 0 else None,
                 "declared": spread(when),
@@ -61,6 +64,11 @@ def levels_record(
             }
         )
     return found
+
+
+def _to_come(program: Program) -> float:
+    """Give when the first incident after the start begins, infinite where all are there from the start."""
+    return min((act.at for act in program.acts if act.kind == "incident" and act.at > 0), default=inf)
 
 
 def after(times: Times, since: Times, tasks: tuple[int, ...]) -> Times:

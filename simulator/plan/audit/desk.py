@@ -10,7 +10,7 @@ from simulator.plan.audit.naming import agency_title, listed, task_title
 from simulator.plan.audit.stake import at_stake
 from simulator.plan.audit.survey import Survey
 from simulator.plan.composed import Actor, Job
-from simulator.plan.desks import Stretch, empty_stretches
+from simulator.plan.desks import Stretch, empty_stretches, left_alone
 from simulator.plan.faults import At
 from simulator.plan.gap import Evidence, Gap, Severity, Side
 from simulator.plan.reach import DESK
@@ -52,7 +52,7 @@ def _in_setting(survey: Survey, actor: Actor, desk: Desk) -> list[Stretch]:
     setting = survey.setting
     if setting is None or setting.start is None or setting.horizon is None:
         return []
-    return empty_stretches(
+    return left_alone(
         actor.record, desk, survey.composition.holidays[actor.plan], setting.start, setting.horizon
     )
 

@@ -8,6 +8,7 @@ from simulator.errors import say
 from simulator.report.document.blocks import Block, Column, Heading, Paragraph, Picture, Table
 from simulator.report.page.awareness import aware
 from simulator.report.page.inputs import assumed, inputs
+from simulator.report.page.scored import scored
 from simulator.report.page.standing import qualities
 from simulator.report.words import tell
 from simulator.study.run import Run
@@ -36,6 +37,49 @@ def qualified(run: Run, lang: str) -> Iterator[Block]:
             ),
         )
     yield Picture("scores", put(say("Scorecard of the agencies")))
+    yield from _scored(scored(run.summary, lang=lang), lang)
+
+
+def _scored(found: dict[str, Any], lang: str) -> Iterator[Block]:
+    """Give the scorecard as it is published, with what vetoes whom, then regions and enterprises."""
+    put = partial(tell, lang=lang)
+    if not found["agencies"]:
+        return
+    yield Table(
+        put(
+            say("Scores of the agencies by result and process, out of 100; whom a veto concerns stands first")
+        ),
+        (
+            Column(put(say("agency")), 3),
+            Column(put(say("score of 100")), 1.2, figures=True),
+            Column(put(say("result")), figures=True),
+            Column(put(say("process")), figures=True),
+            Column(put(say("veto")), 2.4),
+            Column(put(say("lacking")), 4),
+        ),
+        tuple(
+            (
+                *(row[name] for name in ("title", "points", "result", "process")),
+                "\n".join(row["vetoes"]),
+                "\n".join(row["lacking"]),
+            )
+            for row in found["agencies"]
+        ),
+    )
+    for group in found["groups"]:
+        yield Table(
+            group["head"],
+            (
+                Column(put(say("name")), 4),
+                Column(put(say("score of 100")), figures=True),
+                Column(put(say("agencies")), figures=True),
+                Column(put(say("with a veto")), figures=True),
+            ),
+            tuple(
+                tuple(row[name] for name in ("title", "points", "agencies", "vetoed"))
+                for row in group["rows"]
+            ),
+        )
 
 
 def _lacking(names: list[str], lang: str) -> str:

@@ -1,6 +1,6 @@
 """The report of a run put together as a document, from the same values as the page."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from simulator.errors import Message, say
@@ -16,8 +16,10 @@ from simulator.report.document.blocks import (
     Picture,
     Table,
 )
-from simulator.report.document.resources import agreed, convened, stocked
-from simulator.report.document.sections import boundaries, clocks, gap_tables, milestones
+from simulator.report.document.improvements import improvements
+from simulator.report.document.resources import agreed, convened, stocked, worked
+from simulator.report.document.sections import boundaries, clocks, milestones
+from simulator.report.follow_up import Earlier
 from simulator.report.page.deeds import deeds
 from simulator.report.page.lead import lead
 from simulator.report.style import MARK, figure_bytes
@@ -44,10 +46,13 @@ gives.
 """
 
 
-def document_of(run: Run, charts: Mapping[str, Drawn], *, lang: str) -> Document:
+def document_of(
+    run: Run, charts: Mapping[str, Drawn], *, lang: str, earlier: Sequence[Earlier] = ()
+) -> Document:
     """Give the report of a run as a document in a language; equal runs give equal documents.
 
-    `charts` gives what draws each chart; those that `SHOWN` names are drawn.
+    `charts` gives what draws each chart; those that `SHOWN` names are drawn. Of `earlier` runs it is said
+    what became of their gaps.
     """
     gaps = [gap_record(gap) for gap in run.gaps]
     pictures = {name: figure_bytes(charts[name](), "png") for name in SHOWN if name in charts}
@@ -58,12 +63,13 @@ def document_of(run: Run, charts: Mapping[str, Drawn], *, lang: str) -> Document
         milestones(run, pictures, lang),
         clocks(run, gaps, lang),
         _chapters(pictures, lang),
-        gap_tables(run, gaps, lang),
+        improvements(run, gaps, lang, earlier),
         boundaries(run, lang),
         _network(lang),
         stocked(run, lang),
         agreed(run, lang),
         convened(run, lang),
+        worked(run, lang),
         qualified(run, lang),
         awareness(run, lang),
         assumptions(run, lang),

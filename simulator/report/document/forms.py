@@ -1,6 +1,6 @@
 """The forms that the report of a run may take, as files."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from simulator.errors import StoppedError, say
 from simulator.report.document.blocks import Document
 from simulator.report.document.content import document_of
 from simulator.report.document.short import short_document
+from simulator.report.follow_up import Earlier
 from simulator.report.page.page import page_bytes
 from simulator.report.run_files import charts_of
 from simulator.study.run import Run
@@ -40,16 +41,20 @@ def picture_folder(out: Path) -> Path:
     return out.with_name(f"{out.stem}_pictures")
 
 
-def report_files(run: Run, out: Path, *, form: str, lang: str, short: bool = False) -> Mapping[Path, bytes]:
+def report_files(
+    run: Run, out: Path, *, form: str, lang: str, short: bool = False, earlier: Sequence[Earlier] = ()
+) -> Mapping[Path, bytes]:
     """Give the report of a run in a form and a language, as files; those that others refer to come first.
 
-    `short`: on two leaves. The page has no short form: it begins with what would stand there.
+    `short`: on two leaves. The page has no short form: it begins with what would stand there. Of `earlier`
+    runs all but the short form say what became of their gaps.
     """
-    if form == "html":
-        return {out: page_bytes(run, charts_of(run, lang), lang=lang)}
     if short:
         return WRITERS[form](short_document(run, lang=lang), out)
-    return WRITERS[form](document_of(run, charts_of(run, lang), lang=lang), out)
+    charts = charts_of(run, lang)
+    if form == "html":
+        return {out: page_bytes(run, charts, lang=lang, earlier=earlier)}
+    return WRITERS[form](document_of(run, charts, lang=lang, earlier=earlier), out)
 
 
 def _markdown(document: Document, out: Path) -> dict[Path, bytes]:

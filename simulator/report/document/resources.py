@@ -1,9 +1,10 @@
-"""Chapters of the document on supplies, agreements and joint tasks."""
+"""Chapters of the document on supplies, agreements, joint tasks and the work on many incidents."""
 
 from collections.abc import Iterator
 from functools import partial
 
 from simulator.errors import say
+from simulator.report.caseload_told import told_of_caseload
 from simulator.report.document.blocks import Block, Column, Heading, Table
 from simulator.report.joint_told import told_of_joint_tasks
 from simulator.report.page.standing import agreements
@@ -100,4 +101,31 @@ def convened(run: Run, lang: str) -> Iterator[Block]:
             )
             for row in found
         ),
+    )
+
+
+def worked(run: Run, lang: str) -> Iterator[Block]:
+    """Give the work on incidents that come more than once, where there are some."""
+    put, found = partial(tell, lang=lang), tuple(told_of_caseload(run.summary, lang))
+    if not found:
+        return
+    yield Heading(put(say("Work on one incident after another")))
+    yield Table(
+        put(
+            say(
+                "Of the tasks of incidents that come more than once: how many came up, were done and lay "
+                "open at the end, and how long each waited for its first start and took from there; means"
+            )
+        ),
+        (
+            Column(put(say("task")), 2),
+            Column(put(say("whose")), 2),
+            Column(put(say("incident")), 1.8),
+            Column(put(say("came up (mean)")), 1.1, figures=True),
+            Column(put(say("done (mean)")), figures=True),
+            Column(put(say("open at the end (mean)")), 1.1, figures=True),
+            Column(put(say("waited (mean)")), 1.3, figures=True),
+            Column(put(say("took (mean)")), 1.3, figures=True),
+        ),
+        tuple(map(tuple, found)),
     )

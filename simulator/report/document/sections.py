@@ -1,4 +1,4 @@
-"""The chapters of the document on times and duties, gaps and boundaries."""
+"""The chapters of the document on times, duties and boundaries."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
@@ -8,7 +8,7 @@ from simulator.errors import Message, say
 from simulator.report.document.blocks import Block, Column, Heading, Paragraph, Picture, Table
 from simulator.report.figures import QUANTILES
 from simulator.report.page.duties import broken, duties
-from simulator.report.page.findings import boundary, findings
+from simulator.report.page.findings import boundary
 from simulator.report.page.times import times
 from simulator.report.words import tell
 from simulator.study.run import Run
@@ -156,35 +156,6 @@ def _broken(rows: Iterable[Record], lang: str) -> Table:
 def _blame(row: Record) -> str:
     causes = [" · ".join(filter(None, (cause["title"], cause["mean"]))) for cause in row["causes"]]
     return "\n".join(causes) or str(row["without_gap"])
-
-
-def gap_tables(run: Run, gaps: Iterable[Record], lang: str) -> Iterator[Block]:
-    """Give all gaps, the gravest first, with what each costs, what to do and where it stands."""
-    put = partial(tell, lang=lang)
-    yield Heading(put(say("Gaps")))
-    found = findings(run, gaps, lang=lang)
-    if not found:
-        yield Paragraph(put(say("No gap was found.")))
-    for part in found:
-        yield Table(
-            f"{part['head']} ({len(part['gaps'])})",
-            (
-                Column(put(say("gap")), 3.4),
-                Column(put(say("costs")), 3),
-                Column(put(say("what to do")), 4.2),
-                Column(put(say("in the plans")), 2.8),
-            ),
-            tuple(map(_gap, part["gaps"])),
-        )
-
-
-def _gap(gap: Record) -> tuple[str, ...]:
-    lines: dict[str, list[str]] = {}
-    for place in gap["where"]:
-        file, _, line = place["text"].rpartition(":")
-        lines.setdefault(file, []).append(line)
-    where = "\n".join(f"{file}:{', '.join(found)}" for file, found in lines.items())
-    return gap["title"], " · ".join(gap["cost"]), gap["remedy"], where
 
 
 def boundaries(run: Run, lang: str) -> Iterator[Block]:

@@ -1,11 +1,13 @@
 """The gaps in full, and between whom they lie."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from simulator.analysis.gaps.boundary import AXES, By
 from simulator.plan.gap import SEVERITIES
+from simulator.report.account import Accounts
 from simulator.report.boundary_chart import value_names
+from simulator.report.follow_up import Earlier, follow, state_words
 from simulator.report.gap_words import HEADS, by_weight, gap_figures, seconds_expected
 from simulator.report.page.inputs import line_anchor
 from simulator.report.page.lead import cost_words, gap_anchor
@@ -20,21 +22,22 @@ _SHORTEST = 1.0
 """Seconds below which the cost of a gap is not named."""
 
 
-def findings(run: Run, gaps: Iterable[Record], *, lang: str) -> list[dict[str, Any]]:
-    """Give the gaps under each severity, the gravest first."""
+def findings(
+    run: Run, gaps: Iterable[Record], *, lang: str, earlier: Sequence[Earlier] = ()
+) -> list[dict[str, Any]]:
+    """Give the gaps under each severity, the gravest first; beside `earlier` runs how each stands."""
     found = by_weight(gaps)
-    names = value_names(
-        run.case.composition,
-        {side["agency"] for gap in found for side in gap["sides"]},
-        by="agency",
-        lang=lang,
-    )
+    stands = follow(found, earlier) if earlier else {}
+    states = {name: tell(state_words(entry, earlier), lang=lang) for name, entry in stands.items()}
+    accounts = Accounts(run, lang)
     return [
         {
             "severity": severity,
             "head": tell(HEADS[severity], lang=lang),
             "gaps": [
-                _gap(gap, names, run.summary["inputs"], lang) for gap in found if gap["severity"] == severity
+                _gap(gap, accounts, run.summary["inputs"], lang) | {"state": states.get(gap["id"], "")}
+                for gap in found
+                if gap["severity"] == severity
             ],
         }
         for severity in reversed(SEVERITIES)
@@ -42,7 +45,7 @@ def findings(run: Run, gaps: Iterable[Record], *, lang: str) -> list[dict[str, A
     ]
 
 
-def _gap(gap: Record, names: Mapping[str, str], inputs: Iterable[str], lang: str) -> dict[str, Any]:
+def _gap(gap: Record, accounts: Accounts, inputs: Iterable[str], lang: str) -> dict[str, Any]:
     return {
         "id": gap["id"],
         "anchor": gap_anchor(gap),
@@ -50,7 +53,7 @@ def _gap(gap: Record, names: Mapping[str, str], inputs: Iterable[str], lang: str
         "minutes": show_duration(seconds, lang) if (seconds := seconds_expected(gap)) >= _SHORTEST else "",
         "cost": cost_words(gap, lang),
         "remedy": gap["remedy"][lang],
-        "sides": list(dict.fromkeys(names[side["agency"]] for side in gap["sides"])),
+        "account": accounts.of(gap),
         "evidence": [
             {
                 "text": each["text"][lang],
@@ -60,7 +63,6 @@ def _gap(gap: Record, names: Mapping[str, str], inputs: Iterable[str], lang: str
             }
             for each in gap["evidence"]
         ],
-        "basis": [title[lang] for title in gap["basis"]],
         "where": [
             {
                 "text": f"{place['file']}:{place['line']}",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from simulator.report.figures import median_and_p90, quantile_words, share
+from simulator.report.figures import lead_words, median_and_p90, quantile_words, share
 from simulator.report.misreports_told import (
     by_whom,
     common_beliefs,
@@ -60,6 +60,7 @@ def warnings(summary: Record, *, lang: str) -> list[dict[str, Any]]:
             "level": record["name"][lang],
             "at": quantile_words(record["declared"], "p50", horizon, lang),
             "reached": share(record["declared"]["reached"]),
+            "lead": lead_words(record["lead"], horizon, lang),
             "measures": [
                 {
                     "title": measure["title"][lang] if measure["tasks"] else measure["name"],

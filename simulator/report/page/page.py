@@ -1,10 +1,12 @@
 """The page put together."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from simulator.collector import without_collector
 from simulator.plan.gap import gap_record
+from simulator.report.caseload_told import told_of_caseload
+from simulator.report.follow_up import Earlier
 from simulator.report.gap_words import by_weight
 from simulator.report.joint_told import told_of_joint_tasks
 from simulator.report.levels_told import declared_levels
@@ -15,11 +17,13 @@ from simulator.report.page.deeds import deeds
 from simulator.report.page.door import LETTERS, LIVE, POLICY, data_text, finish, render, script, style_sheet
 from simulator.report.page.duties import broken, duties
 from simulator.report.page.findings import boundary, findings
+from simulator.report.page.followed import followed
 from simulator.report.page.inputs import assumed, inputs
 from simulator.report.page.lead import lead
 from simulator.report.page.loads import load_table
 from simulator.report.page.misreports import misreports, warnings
 from simulator.report.page.population import population
+from simulator.report.page.scored import scored
 from simulator.report.page.standing import agreements, qualities
 from simulator.report.page.starts import starts
 from simulator.report.page.timeline_data import timeline_data
@@ -46,13 +50,19 @@ HATCHED = {
 
 @without_collector()
 def page_bytes(
-    run: Run, charts: Mapping[str, Drawn], *, lang: str, sweep: StartSweep | None = None, live: bool = False
+    run: Run,
+    charts: Mapping[str, Drawn],
+    *,
+    lang: str,
+    sweep: StartSweep | None = None,
+    live: bool = False,
+    earlier: Sequence[Earlier] = (),
 ) -> bytes:
     """Give `report.html`: the run as one page in a language. Equal runs give equal bytes.
 
     `charts` gives the figures `timeline` and `network`, and `start_sweep` where starts were compared; they
     are drawn when they are asked for. A `live` page loads itself again from disk, until `still` takes that
-    out.
+    out. Of `earlier` runs it is said what became of their gaps.
     """
     gaps = [gap_record(gap) for gap in run.gaps]
     order = {gap["id"]: number for number, gap in enumerate(by_weight(gaps))}
@@ -74,13 +84,13 @@ def page_bytes(
         pieces={kind: tell(message, lang=lang) for kind, message in PIECES.items()},
         starts=starts(sweep, lang=lang),
         summary=run.summary,
-        **_found(run, gaps, lang),
+        **_found(run, gaps, lang, earlier),
         **_over_time(run, data, lang),
     )
     return finish(page, style=style, script=program).encode()
 
 
-def _found(run: Run, gaps: list[dict[str, Any]], lang: str) -> dict[str, Any]:
+def _found(run: Run, gaps: list[dict[str, Any]], lang: str, earlier: Sequence[Earlier]) -> dict[str, Any]:
     """Give the values of the sections that say what was found, and from what."""
     return {
         "lead": lead(run, gaps, lang=lang),
@@ -89,13 +99,16 @@ def _found(run: Run, gaps: list[dict[str, Any]], lang: str) -> dict[str, Any]:
         "broken": broken(run, gaps, lang=lang),
         "levels": list(declared_levels(run.summary, lang)),
         "warnings": warnings(run.summary, lang=lang),
-        "findings": findings(run, gaps, lang=lang),
+        "findings": findings(run, gaps, lang=lang, earlier=earlier),
+        "followed": followed(run, gaps, earlier, lang=lang),
         "matrices": boundary(run, lang=lang),
         "agreements": agreements(run, lang=lang),
+        "caseload": list(told_of_caseload(run.summary, lang)),
         "supplies": list(told_of_supplies(run.summary, lang)),
         "joint": list(told_of_joint_tasks(run.summary, lang)),
         "misreports": misreports(run.summary, lang=lang),
         "qualities": qualities(run, lang=lang),
+        "scored": scored(run.summary, lang=lang),
         "assumed": assumed(run, lang=lang),
         "inputs": inputs(run),
     }

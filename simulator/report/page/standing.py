@@ -16,12 +16,12 @@ def qualities(run: Run, *, lang: str) -> list[dict[str, Any]]:
     return [
         {
             "title": quality["title"][lang],
-            "points": _points(quality["score"]),
+            "points": points(quality["score"]),
             "share": quality["score"],
             "checks": [
                 {
                     "title": check["title"][lang],
-                    "points": _points(check["score"]),
+                    "points": points(check["score"]),
                     "held": f"{_count(check['held'])} / {_count(check['of'])}",
                     "lacking": _lacking(check["lacking"], lang),
                 }
@@ -43,7 +43,8 @@ def _count(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
-def _points(score: float | None) -> str:
+def points(score: float | None) -> str:
+    """Give a score out of 100; a dash where there was nothing to check."""
     return "–" if score is None else f"{100 * score:.0f}"
 
 

@@ -258,15 +258,21 @@ def test_a_wait_that_ends_as_the_exercise_does_is_not_one_that_never_ended(tmp_p
 
 
 @pytest.mark.parametrize(
-    ("hours", "title", "remedy"),
+    ("shifts", "title", "remedy"),
     [
-        ("hours: '12:00-20:00', ", "at some hours nobody at the desk", "at all hours"),
-        ("", "too few people at the desk", "one more operator"),
+        ("{hours: '12:00-20:00', operators: 1}", "at some hours nobody at the desk", "at all hours"),
+        ("{operators: 1}", "too few people at the desk", "one more operator"),
+        # nobody is there for half an hour, which is not why somebody waits for 110 min
+        (
+            "{hours: '08:30-09:00', operators: 0}, {operators: 1}",
+            "too few people at the desk",
+            "one more operator",
+        ),
     ],
 )
-def test_a_desk_that_is_empty_at_times_is_told_from_one_that_is_short(tmp_path, hours, title, remedy):
+def test_a_desk_that_is_empty_at_times_is_told_from_one_that_is_short(tmp_path, shifts, title, remedy):
     # the exercise begins at 08:00; the work that takes the only operator comes first
-    desk = f", desk: {{shifts: [{{{hours}operators: 1}}], handling: 0 s}}"
+    desk = f", desk: {{shifts: [{shifts}], handling: 0 s}}"
     busy = "busy: {owner: b, when: start, needs: {desk: 1}, duration: 2 h, priority: 1}"
     other = "{at: 1 min, set: {start: true}, observed_by: {b: 0 s}}"
     (gap,) = gaps(

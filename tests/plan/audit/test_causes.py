@@ -426,6 +426,14 @@ def test_in_a_scenario_the_hours_that_it_lasts_count():
     assert gaps(plan, setting=evening)["desk:p.a"].evidence[0].figures["empty_s"] == 3600
 
 
+def test_hours_without_anybody_that_are_short_against_the_scenario_are_no_gap():
+    shifts = [{"hours": "08:00-18:00", "operators": 1}, {"operators": 0}]
+    plan = a_plan({"a": agency(desk={"shifts": shifts})}, tasks={"act": task("a", "alarm")})
+    # a night of 14 h is 5 % of 280 h
+    for hours, found in ((280, {"desk:p.a"}), (281, set())):
+        assert ids(plan, setting=seen("p.a", start=datetime(2026, 3, 2, 9), horizon=hours * 3600.0)) == found
+
+
 def test_a_task_that_needs_more_operators_than_a_desk_ever_has_is_a_gap():
     def plan(operators):
         desk = {"operators": operators}

@@ -93,7 +93,14 @@ def test_it_says_what_was_played_what_came_of_it_what_to_mend_and_what_it_was_ma
         each.text for each in document.blocks if isinstance(each, Paragraph)
     )
     high = next(table for caption, table in tables.items() if caption.startswith(("High", "Medium")))
-    assert any("plan.yaml:" in row[3] or row[3] for row in high.rows)
+    assert [column.head for column in high.columns] == [
+        "gap", "cause", "responsibility", "education", "correction",
+    ]  # fmt: skip
+    (gap,) = (row for row in high.rows if row[0].startswith("Brigade learns late: Fire"))
+    assert "it waited for this alone" in gap[1]
+    assert gap[2] == "Room amends: plan\nconcerned: Brigade, Room"
+    assert gap[3] == "to be known to Brigade, Room:\nAct 1, article 2"
+    assert gap[4].endswith("\nplan.yaml:1")
 
 
 def test_every_table_has_as_many_cells_as_columns_and_every_picture_is_there(document, chinese):

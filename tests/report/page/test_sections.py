@@ -58,6 +58,7 @@ def declared(title, measures=()):
         "level": "red",
         "name": both("red"),
         "warning": True,
+        "lead": hour | {"p50_s": 7500.0, "p10_s": -600.0},
         "matter": both(title),
         "expected_s": 7200.0,
         "declared": hour,
@@ -98,13 +99,19 @@ def test_the_share_served_is_drawn_where_there_is_somebody_to_serve():
 
 FALSIFIED = {"what": "falsified", "basis": {"zh": "法第4条", "en": "Law, Article 4"}}
 LATE = FALSIFIED | {"what": "late"}
-NORMS = [{"bound": 2, "forbids": [LATE, FALSIFIED]}, {"bound": 0, "forbids": [FALSIFIED]}]
+ONLY_FORBIDS = FALSIFIED | {"basis": {"zh": "另一部法第1条", "en": "Other law, Article 1"}}
+NORMS = [
+    {"bound": 2, "unbound": [], "forbids": [LATE, FALSIFIED]},
+    {"bound": 0, "unbound": ["law.up"], "forbids": [FALSIFIED]},
+    {"bound": 0, "unbound": [], "forbids": [ONLY_FORBIDS]},
+]
 
 
 def test_who_believed_a_misreport_and_who_put_it_right_stand_in_a_row():
     found = misreports({"misreports": told("City"), "horizon_s": 4 * HOUR, "norms": NORMS}, lang="en")
     (said,) = found["said"]
-    assert said.pop("forbidden_by") == ["Law, Article 4"]  # not of what binds nobody, nor of late reports
+    # not of a pack whose duties bind nobody, nor of late reports
+    assert said.pop("forbidden_by") == ["Law, Article 4", "Other law, Article 1"]
     assert said == {"agencies": "county", "facts": "dead", "way": "false report: 4 too few"}
     (belief,) = found["beliefs"]
     assert (belief["agency"], belief["wrong"], belief["most"]) == ("City", ["false: 1 h / 2 h"], "7")
