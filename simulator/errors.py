@@ -80,14 +80,15 @@ def say(template: str, **values: Any) -> Message:
     return Message(template, values)
 
 
-_COMMA = say(", ")
+COMMA = say(", ")
+"""What stands between the things of a list."""
 
 
 def _put(value: Any, translate: Callable[[str], str]) -> Any:
     if isinstance(value, Message):
         return value.render(translate)
     if isinstance(value, tuple):
-        return translate(_COMMA.template).join(str(_put(each, translate)) for each in value)
+        return translate(COMMA.template).join(str(_put(each, translate)) for each in value)
     return value
 
 

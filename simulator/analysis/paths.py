@@ -74,6 +74,8 @@ class Legs(dict[Reference, Leg]):
         """Give each event on the path, latest first, with what its row adds.
 
         It ends with the first of which a part began at `since` or before.
+
+        Raises `ValueError` where causes run in a ring: the log is not that of a replication.
         """
         last, found = event[0], []
         # A path passes a row at most once for each of its stages and facts: never so many without a ring.

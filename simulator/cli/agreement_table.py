@@ -5,18 +5,15 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.cli.tables import new_table
 from simulator.errors import say
-from simulator.report.figures import AGREED, interval, median_of_calls, promise_kept, share
-from simulator.text.messages import safe_terminal, translator
+from simulator.report.agreements_told import told_of_agreements
+from simulator.text.messages import safe_terminal
 
 if TYPE_CHECKING:
     from simulator.cli.tables import Table
 
-Record = Mapping[str, Any]
 
-
-def agreement_table(summary: Record, lang: str) -> "Table":
+def agreement_table(summary: Mapping[str, Any], lang: str) -> "Table":
     """Give each agreement that was called on: how often, what came of it, and how soon units were there."""
-    tell = translator(lang)
     columns = (
         (say("agreement"), "left"),
         (say("called on (95 % interval)"), "right"),
@@ -26,24 +23,7 @@ def agreement_table(summary: Record, lang: str) -> "Table":
         (say("in time"), "right"),
     )
     table = new_table(say("Agreements"), columns, lang)
-    for record in summary["agreements"]:
-        if record["calls"]:
-            outcomes = [
-                f"{AGREED[name].render(tell)} {share(portion)}"
-                for name, portion in record["outcomes"].items()
-                if portion
-            ]
-            table.add_row(
-                _named(record, lang),
-                interval(record, "called"),
-                "\n".join(outcomes),
-                median_of_calls(record["answered"], lang),
-                median_of_calls(record["arrived"], lang),
-                promise_kept(record, lang),
-            )
+    for row in told_of_agreements(summary, lang):
+        named = "\n".join(map(safe_terminal, (row.title, row.gives)))
+        table.add_row(named, row.called, "\n".join(row.outcomes), row.answered, row.arrived, row.inside)
     return table
-
-
-def _named(record: Record, lang: str) -> str:
-    given = safe_terminal(f"{record['name']}: {record['kind_name'][lang]} × {record['units']}")
-    return f"{safe_terminal(record['title'][lang])}\n{given}"

@@ -57,9 +57,8 @@ def open_pair(
         first = open_target(before, lang, _as(second, plain))
         return None if first.interrupted else (first, second)
     if not after.is_dir():
-        read_case(
-            here_or_shipped(after), what_if_of(options)
-        )  # what is wrong with it is said before anything is played
+        # What is wrong with it is said before anything is played.
+        read_case(here_or_shipped(after), what_if_of(options))
     first = open_target(before, lang, plain | kept)
     if first.interrupted:
         return None

@@ -15,7 +15,7 @@ from simulator.cli.run_folders import Opened
 from simulator.cli.tables import new_table
 from simulator.errors import Message, say
 from simulator.report.figures import share, signed
-from simulator.text.messages import safe_terminal
+from simulator.text.messages import listed, safe_terminal
 
 if TYPE_CHECKING:
     from simulator.cli.tables import Table
@@ -159,7 +159,7 @@ def show(record: Record, lang: str) -> None:
 
     screen = console(sys.stdout)
     screen.print(f"{safe_terminal(record['title'][lang])}  ·  {MARK}")
-    aims = _listed((each["title"][lang] for each in record["aims"]), lang)
+    aims = listed((each["title"][lang] for each in record["aims"]), lang)
     screen.print(tell(say("Minutes saved, added up over: {aims}", aims=aims), lang))
     for table in (_remedies(record, lang), _kept(record, lang)):
         if table.row_count:
@@ -230,11 +230,7 @@ def _minutes(gain: Record | None) -> str:
 
 def _slower(found: Record, lang: str) -> str:
     titles = {each["milestone"]: each["title"][lang] for each in found["milestones"]}
-    return _listed((titles[name] for name in found["slower"]), lang)
-
-
-def _listed(titles: Iterable[str], lang: str) -> str:
-    return ("、" if lang == "zh" else ", ").join(titles)
+    return listed((titles[name] for name in found["slower"]), lang)
 
 
 def _in_time(record: Record, found: Record, lang: str) -> str:

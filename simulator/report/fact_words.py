@@ -7,6 +7,7 @@ from simulator.errors import Message, say
 from simulator.log.rows import CONTENTS, Row
 from simulator.program.model import Program
 from simulator.report.words import tell
+from simulator.text.messages import listed
 
 Telling = Callable[[Row, int], Message]
 """From a row and how it is referred to, to its sentence."""
@@ -27,7 +28,7 @@ class FactWords:
         """Give facts with their values, in words."""
         found = [self.fact(fact, value) for fact, value in told]
         shown = found or [tell(NOTHING_NEW, lang=self._lang)]
-        return ("、" if self._lang == "zh" else ", ").join(shown)
+        return listed(shown, self._lang)
 
     def fact(self, fact: int, value: object) -> str:
         """Give a fact with its value."""

@@ -16,15 +16,6 @@ QUANTILES = say(
 )
 """What the heads of a table of times mean."""
 VERDICTS = {"met": say("met"), "missed": say("missed"), "undecided": say("not decided")}
-AGREED = {
-    "arrived": say("arrived"),
-    "declined": say("declined"),
-    "lapsed": say("lapsed"),
-    "unheard": say("no way to ask"),
-    "withdrawn": say("no longer needed"),
-    "open": say("not settled"),
-}
-"""What may come of a call on an agreement."""
 
 
 def share(value: float) -> str:
@@ -115,21 +106,6 @@ def median_limits(record: Record, horizon: str, lang: str) -> str:
     if low is None:
         return "–"
     return f"{show_duration(low, lang)} – {show_duration(high, lang) if high is not None else f'> {horizon}'}"
-
-
-def promise_kept(record: Record, lang: str) -> str:
-    """Give the share of the calls on an agreement whose units were there within the agreed limit."""
-    if record["inside"] is None:
-        return "–"
-    limit = show_duration(record["within_s"], lang)
-    return say("{share} in {limit}", share=share(record["inside"]), limit=limit).render(translator(lang))
-
-
-def median_of_calls(times: Record, lang: str) -> str:
-    """Give the median over all calls; those that never came to it are later than every other."""
-    if "p50" in times["beyond"]:
-        return say("not by the end").render(translator(lang))
-    return "–" if times["p50_s"] is None else show_duration(times["p50_s"], lang)
 
 
 def median_and_p90(record: Record, horizon: str, lang: str) -> str:

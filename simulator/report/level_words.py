@@ -28,7 +28,7 @@ class LevelWords:
         values = {
             "agency": agency,
             "level": level,
-            "measures": ("、" if self._lang == "zh" else ", ").join(dict.fromkeys(names)),
+            "measures": tuple(dict.fromkeys(names)),
         }
         if says.matter is None or says.expected < 0:
             return say("{agency} declares: {level}; measures: {measures}.", **values)

@@ -1,7 +1,5 @@
 """Misreports in plain words: when one begins and ends, and what is said meanwhile."""
 
-from collections.abc import Iterable
-
 from simulator.analysis.titles import Titles
 from simulator.errors import Message, say
 from simulator.log.rows import SUBJECT, Row
@@ -57,12 +55,9 @@ class MisreportWords:
             return say("{agency} tells late, after it had kept it back: {facts}.", agency=agency, facts=told)
         return say("{agency} says what it does not believe: {facts}.", agency=agency, facts=told)
 
-    def _who_and_what(self, misreport: Misreport) -> dict[str, str]:
+    def _who_and_what(self, misreport: Misreport) -> dict[str, tuple[str, ...]]:
         voices = [self._program.voices[voice] for voice in misreport.voices]
         return {
-            "agency": self._listed(self._titles.agent(voice.agent) for voice in voices),
-            "fact": self._listed(self._titles.fact(voice.fact) for voice in voices),
+            "agency": tuple(dict.fromkeys(self._titles.agent(voice.agent) for voice in voices)),
+            "fact": tuple(dict.fromkeys(self._titles.fact(voice.fact) for voice in voices)),
         }
-
-    def _listed(self, titles: Iterable[str]) -> str:
-        return ("、" if self._lang == "zh" else ", ").join(dict.fromkeys(titles))

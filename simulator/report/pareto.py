@@ -100,7 +100,7 @@ def _frame(axes: Any, record: Record, lang: str) -> None:
     axes.axhline(0, color=INK, linewidth=0.8)
     axes.xaxis.set_major_locator(MaxNLocator(integer=not unit, nbins=8))
     axes.set_title(drawable(tell(say("Remedies: minutes against cost"), lang=lang)), fontsize=15, pad=32)
-    aims = ("、" if lang == "zh" else ", ").join(each["title"][lang] for each in record["aims"])
+    aims = tuple(each["title"][lang] for each in record["aims"])
     line = shorten(
         drawable(tell(say("Minutes saved, added up over: {aims}", aims=aims), lang=lang)), 620, 9.5
     )

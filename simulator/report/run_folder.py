@@ -136,7 +136,10 @@ def refresh_run(out: Path, stem: str, run: str, *, files: Mapping[str, Content])
 
 
 def inside_folder(name: str) -> PurePosixPath:
-    """Give the path; one that leads out on any system is refused, a name with a colon is just a name."""
+    """Give the path; one that leads out on any system is refused, a name with a colon is just a name.
+
+    Raises `ValueError` where it is refused.
+    """
     path, elsewhere = PurePosixPath(name), PureWindowsPath(name)
     strange = path.is_absolute() or elsewhere.anchor or not path.parts or "\0" in name
     if strange or ".." in elsewhere.parts:

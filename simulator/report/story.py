@@ -59,7 +59,8 @@ from simulator.log.rows import (
     Log,
     Row,
 )
-from simulator.program.model import NONE, Program
+from simulator.program.model import Program
+from simulator.report.parties import parties
 from simulator.report.sentences import Sentences
 from simulator.text.lengths import show_duration
 
@@ -161,7 +162,7 @@ class _Teller:
                 row[reached(row, via)],
                 self._sentences.say(number, via),
                 tuple(self._because(number, via)),
-                concerned(self._program, row),
+                parties(self._program, row),
                 call=row[KIND] == CALLER,
                 repeat=self._again(row),
                 row=number,
@@ -226,53 +227,6 @@ def elapsed(seconds: float) -> str:
     """
     whole = int(seconds)
     return f"T+{whole // 3600}:{whole // 60 % 60:02d}:{whole % 60:02d}"
-
-
-def concerned(program: Program, row: Row) -> frozenset[int]:
-    """Give the agencies that had a hand in a row; none for what happens to all."""
-    kind, subject = row[KIND], row[SUBJECT]
-    if kind == SEEN:
-        return frozenset({program.observers[subject].agent})
-    if kind == STATED:
-        return frozenset({program.voices[subject].agent})
-    if kind in (NOTICE, CALLER, EVENT):
-        return _outside(program, subject)
-    return _between(program, kind, subject) or _inside(program, kind, subject)
-
-
-def _between(program: Program, kind: int, subject: int) -> frozenset[int]:
-    if kind in (REPORT, ASK, ATTEMPT, UNDELIVERED):
-        link = program.links[subject]
-        return frozenset({link.sender, link.receiver})
-    if kind in MESSAGES or kind == JOIN:
-        return frozenset({program.errands[subject].sender, program.errands[subject].receiver})
-    return frozenset()
-
-
-def _inside(program: Program, kind: int, subject: int) -> frozenset[int]:
-    if kind in (TASK, SUPPLY):
-        return frozenset({program.tasks[subject].owner})
-    if kind in (DECISION, DECLARE):
-        return frozenset({(program.seats if kind == DECISION else program.scales)[subject].agent})
-    if kind in (HAND_OVER, VACANCY):
-        post = program.posts[program.hand_overs[subject].post if kind == HAND_OVER else subject]
-        return frozenset(post.holders)
-    if kind == AID:
-        pact = program.pacts[subject]
-        return frozenset({pact.decider, program.tasks[pact.task].owner})
-    return frozenset()
-
-
-def _outside(program: Program, source: int) -> frozenset[int]:
-    kept = {
-        program.voices[voice].agent
-        for act in program.acts
-        if act.misreport is not None and source in (act.source, act.ends)
-        for voice in act.misreport.voices
-    }
-    desks = [act.calls[0] for act in program.acts if act.source == source and act.calls]
-    agents = {act.agent for act in program.acts if act.source == source} - {NONE}
-    return frozenset(agents | kept | {program.servers[desk].agent for desk in desks if desk != NONE})
 
 
 OWN = (

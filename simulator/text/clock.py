@@ -37,6 +37,8 @@ def _schema(description: str, *examples: str) -> dict[str, Any]:
 def parse_clock(value: object) -> int:
     """Read a clock time as minutes of the day; `24:00` is the end of the day.
 
+    Raises `TextError` for all else.
+
     >>> parse_clock("21:59")
     1319
     """
@@ -72,7 +74,10 @@ class Hours(Readable):
 
 
 def parse_hours(value: object) -> Hours:
-    """Read `08:00-18:00`; `22:00-06:00` goes past midnight."""
+    """Read `08:00-18:00`; `22:00-06:00` goes past midnight.
+
+    Raises `TextError` for all else, and where it ends as it begins.
+    """
     text = _text(value, "08:00-18:00")
     match = _HOURS.fullmatch(text)
     if not match:
@@ -147,7 +152,10 @@ class Days(Readable):
 
 
 def parse_days(value: object) -> Days:
-    """Read `workdays`, `weekends`, `holidays`, `Mon-Fri`, `Sat`, or a list of them."""
+    """Read `workdays`, `weekends`, `holidays`, `Mon-Fri`, `Sat`, or a list of them.
+
+    Raises `TextError` for all else.
+    """
     items = value if isinstance(value, list) else re.split("[,、]", _text(value, "Mon-Fri"))
     if not items:
         raise TextError(say("no days are named"), say("write it as `{example}`", example="Mon-Fri"))
@@ -204,7 +212,10 @@ class OfficeHours(Readable):
 
 
 def parse_office_hours(value: object) -> OfficeHours:
-    """Read `Mon-Fri 08:30-17:30`."""
+    """Read `Mon-Fri 08:30-17:30`.
+
+    Raises `TextError` for all else.
+    """
     text = _text(value, "Mon-Fri 08:30-17:30")
     match = re.fullmatch(rf"(.*?)\s*({_HOURS.pattern})", text)
     if not match or not match[1]:
@@ -214,7 +225,10 @@ def parse_office_hours(value: object) -> OfficeHours:
 
 
 def parse_moment(value: object) -> datetime:
-    """Read a date and clock time, local, without zone; seconds are optional."""
+    """Read a date and clock time, local, without zone; seconds are optional.
+
+    Raises `TextError` for all else.
+    """
     text = _text(value, "2026-02-17 02:10")
     match = _MOMENT.fullmatch(text)
     if not match:
@@ -247,7 +261,10 @@ def _date(text: str) -> date:
 
 
 def parse_dates(value: object) -> tuple[date, ...]:
-    """Read a date, or the first and last of several: `2026-02-16..2026-02-22`."""
+    """Read a date, or the first and last of several: `2026-02-16..2026-02-22`.
+
+    Raises `TextError` for all else, for an end before the beginning and for too long a time.
+    """
     text = _text(value, "2026-02-16..2026-02-22")
     ends = [part.strip() for part in text.split("..")]
     if len(ends) > 2 or not all(_DATE.fullmatch(end) for end in ends):

@@ -58,7 +58,10 @@ _HINTS: tuple[tuple[str, Message], ...] = (
 
 
 def split_words(text: str) -> list[Word]:
-    """Give the words of a condition, `end` last; full-width signs, `==`, `且`, `或`, `非` made plain."""
+    """Give the words of a condition, `end` last; full-width signs, `==`, `且`, `或`, `非` made plain.
+
+    Raises `TextError` where it is longer than `LONGEST`, or a sign means nothing.
+    """
     if len(text) > LONGEST:
         raise TextError(say("a condition is longer than {most} characters", most=LONGEST))
     letters, origins = fold(text)

@@ -13,6 +13,8 @@ from simulator.text.faults import TextError, shown
 def parse_day(value: object) -> date:
     """Read a date.
 
+    Raises `TextError` for all else, several days among it.
+
     >>> parse_day("2007-06-01").year
     2007
     """

@@ -55,7 +55,10 @@ def parse_duration(text: object) -> Seconds:
 
 
 def parse_period(text: object) -> Seconds:
-    """Read a length of time after which something comes round: more than 0."""
+    """Read a length of time after which something comes round: more than 0.
+
+    Raises `TextError` for all else.
+    """
     seconds = parse_duration(text)
     if seconds <= 0:
         raise TextError(say("`{text}` is not more than 0", text=shown(text)))

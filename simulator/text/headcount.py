@@ -39,7 +39,10 @@ class Headcount(Readable):
 
     @classmethod
     def read(cls, value: object) -> "Headcount":
-        """Read a number, or two with `..` between them; or a mapping of `count` and `vulnerable`."""
+        """Read a number, or two with `..` between them; or a mapping of `count` and `vulnerable`.
+
+        Raises `TextError` for all else, and where the first is above the second.
+        """
         if isinstance(value, dict):
             return cls._of_groups(value)
         match = _PEOPLE.fullmatch(plain(str(value))) if isinstance(value, str | int) else None

@@ -2,13 +2,13 @@
 
 import gettext
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
 from typing import Literal
 
-from simulator.errors import Message, Problem, say
+from simulator.errors import COMMA, Message, Problem, say
 from simulator.text.titles import LANGUAGES, Title, bare_title
 
 Language = Literal["zh", "en"]
@@ -30,6 +30,15 @@ def translator(lang: str) -> Callable[[str], str]:
     if lang != "zh":
         return str
     return gettext.translation("drill", LOCALES, languages=["zh"]).gettext
+
+
+def listed(texts: Iterable[str], lang: str) -> str:
+    """Give texts in one line, with the comma of a language.
+
+    >>> listed(["市局", "县局"], "zh")
+    '市局、县局'
+    """
+    return translator(lang)(COMMA.template).join(texts)
 
 
 def in_language(message: Message, lang: str) -> str:

@@ -22,6 +22,8 @@ _EXAMPLE = say("letters, digits and `_`, not starting with a digit, such as `dut
 def parse_ident(value: object) -> str:
     """Read an identifier; full-width letters become plain ones.
 
+    Raises `TextError` for all else, words that conditions use among it.
+
     >>> parse_ident("duty_room")
     'duty_room'
     """
@@ -32,7 +34,10 @@ def parse_ident(value: object) -> str:
 
 
 def parse_ref(value: object) -> str:
-    """Read a reference: identifiers with dots between them."""
+    """Read a reference: identifiers with dots between them.
+
+    Raises `TextError` for all else.
+    """
     text = _text(value)
     if not _REF.fullmatch(text):
         raise TextError(say("`{text}` refers to nothing", text=shown(value)), _ident_hint(text, value))

@@ -21,6 +21,8 @@ _NUMBER = re.compile(r"[-+]?\d{1,15}(?:\.\d{1,15})?")
 def parse_share(value: object) -> float:
     """Read a share or probability, 0 to 1: the number itself, or per cent as text.
 
+    Raises `TextError` for all else.
+
     >>> parse_share("97%"), parse_share(0.5)
     (0.97, 0.5)
     """
@@ -112,7 +114,10 @@ class Coordinates(Readable):
 
 
 def parse_coordinates(value: object) -> Coordinates:
-    """Read `[longitude, latitude]`."""
+    """Read `[longitude, latitude]`.
+
+    Raises `TextError` for all else; says so where the two seem to be exchanged.
+    """
     example = say("write [longitude, latitude], such as [109.95, 33.91]")
     if not isinstance(value, list | tuple) or len(value) != 2 or not all(map(_is_number, value)):
         raise TextError(say("a position is expected here"), example)

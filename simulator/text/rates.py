@@ -17,6 +17,8 @@ _SPEED = re.compile(rf"({NUMBER})\s*(\D+)")
 def parse_rate(text: object) -> float:
     """Read how much in what time; gives the amount per second.
 
+    Raises `TextError` for all else.
+
     >>> parse_rate("3 / min")
     0.05
     """
@@ -31,6 +33,8 @@ def parse_rate(text: object) -> float:
 
 def parse_speed(text: object) -> float:
     """Read a speed; gives metres per second.
+
+    Raises `TextError` for all else.
 
     >>> parse_speed("36 km/h")
     10.0

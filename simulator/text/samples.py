@@ -17,7 +17,10 @@ _FEWEST = 5
 
 
 def read_samples(value: Mapping[str, Any], context: Mapping[str, Any]) -> Samples:
-    """Read the column `column` of the CSV file `samples`, in the unit `unit`; empty cells are skipped."""
+    """Read the column `column` of the CSV file `samples`, in the unit `unit`; empty cells are skipped.
+
+    Raises `TextError` where the file, the column or a number in it cannot be read.
+    """
     name, column = _text(value, "samples"), _text(value, "column")
     unit = _unit(_text(value, "unit"))
     rows = list(_rows(_read(name, context)))

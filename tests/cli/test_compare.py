@@ -25,7 +25,8 @@ def folder_of(done):
     return next(line.rpartition(": ")[2] for line in done.stderr.splitlines() if line.startswith("results: "))
 
 
-def test_what_is_otherwise_is_compared_with_what_is(drill, tmp_path):
+def test_what_is_otherwise_is_compared_with_what_is(drill, given, tmp_path):
+    given("compare", "fire.yaml", "--runs", "60", *WORSE)
     done = drill("compare", "fire.yaml", "--runs", "60", *WORSE)
     assert done.returncode == 0
     assert "--set city.put_out.duration=30 min" in done.stdout
@@ -62,8 +63,8 @@ def test_json_is_the_comparison_and_check_fails_on_worse(drill, given):
     assert drill("compare", *there_and_back, "--check").returncode == 0
 
 
-def test_a_scenario_is_played_as_the_finished_run_beside_it(drill):
-    run = folder_of(drill("run", "fire.yaml", "--runs", "7", "--seed", "11"))
+def test_a_scenario_is_played_as_the_finished_run_beside_it(drill, given):
+    run = given("run", "fire.yaml", "--runs", "7", "--seed", "11")
     for targets in ((run, "fire.yaml"), ("fire.yaml", run), (run, run)):
         record = json.loads(drill("compare", *targets, "--json").stdout)
         assert (record["runs"], record["seed"], record["tests"]) == (7, 11, 0)
@@ -71,12 +72,12 @@ def test_a_scenario_is_played_as_the_finished_run_beside_it(drill):
     assert "Nothing differs in any replication." in said.stdout
 
 
-def test_runs_that_cannot_be_paired_are_refused_with_the_reason(drill):
-    one = folder_of(drill("run", "fire.yaml", "--runs", "5"))
-    other = folder_of(drill("run", "fire.yaml", "--runs", "6"))
+def test_runs_that_cannot_be_paired_are_refused_with_the_reason(drill, given):
+    one = given("run", "fire.yaml", "--runs", "7", "--seed", "11")
+    other = folder_of(drill("run", "fire.yaml", "--runs", "6", "--seed", "11"))
     refused = drill("compare", one, other)
     assert refused.returncode == 2
-    assert "cannot be paired: number of replications is 5 in the first and 6 in the second" in refused.stderr
+    assert "cannot be paired: number of replications is 7 in the first and 6 in the second" in refused.stderr
 
 
 @pytest.mark.parametrize(
@@ -95,8 +96,9 @@ def test_what_is_missing_or_wrong_is_said_before_anything_is_played(drill, tmp_p
     assert not (tmp_path / "outputs").exists()
 
 
-def test_each_heading_says_in_which_unit_its_figures_are(drill):
-    done = drill("compare", "fire.yaml", "--runs", "40", "--all", "--lang", "en", *WORSE, COLUMNS="200")
+def test_each_heading_says_in_which_unit_its_figures_are(drill, given):
+    given("compare", "fire.yaml", "--runs", "60", *WORSE)
+    done = drill("compare", "fire.yaml", "--runs", "60", "--all", "--lang", "en", *WORSE, COLUMNS="200")
     units = ("mean, A to B (min)", "difference (min)", "median (min)", "p90 (min)", "reached (points)")
     assert [unit for unit in units if unit not in done.stdout] == []
     assert "p90: the time that nine in ten replications do not pass" in done.stdout

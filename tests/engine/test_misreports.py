@@ -369,6 +369,7 @@ def test_a_misreport_whose_end_has_come_does_not_begin(tmp_path):
 few = settings(max_examples=15)
 
 
+@pytest.mark.no_cover
 @few
 @given(misreporting())
 def test_with_misreports_logs_are_sound_repeatable_and_come_to_rest(case):
@@ -383,6 +384,7 @@ def test_with_misreports_logs_are_sound_repeatable_and_come_to_rest(case):
             assert wrong.since < wrong.right
 
 
+@pytest.mark.no_cover
 @settings(max_examples=60)
 @given(rings())
 def test_nobody_is_told_in_a_ring_what_he_has_made_up_himself(case):

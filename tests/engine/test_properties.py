@@ -48,6 +48,8 @@ from tests.cases import agency, plan, play, program, rows_of, scenario
 from tests.engine.watched import Watched
 from tests.strategies import cases
 
+pytestmark = pytest.mark.no_cover
+
 few = settings(max_examples=15)
 patched = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 FIRST = {CALLER: RECEIVED, CLOCK: ENDED, ATTEMPT: ENDED}

@@ -10,6 +10,8 @@ from simulator.program.compile import compile_case
 from simulator.scenario.read import read_case
 from simulator.study.replicate import replicate
 
+pytestmark = pytest.mark.no_cover
+
 ROOT = Path(__file__).parent.parent.parent
 SCENARIOS = sorted((ROOT / "scenarios").rglob("*.yaml"))
 RUNS = 64

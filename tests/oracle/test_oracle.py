@@ -24,6 +24,8 @@ from tests.cases import play, program, rows_of
 from tests.oracle.model import Draws, Model
 from tests.oracle.plans import draw_case
 
+pytestmark = pytest.mark.no_cover
+
 REPLICATIONS = 3
 
 

@@ -5,6 +5,8 @@ order), then those who lose patience (rules 13, 23, 26). All times in seconds; `
 operator is wanted.
 """
 
+import pytest
+
 from simulator.log.rows import (
     ATTEMPT,
     BEGUN,
@@ -20,6 +22,8 @@ from simulator.log.rows import (
     TASK,
 )
 from tests.cases import agency, plan, play, program, rows_of, scenario
+
+pytestmark = pytest.mark.no_cover
 
 
 def seen(by, after, *facts):

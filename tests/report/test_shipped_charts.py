@@ -11,6 +11,8 @@ from simulator.report.timeline import draw_timeline
 from simulator.scenario.read import read_case
 from tests.report.overlaps import outside, overlapping
 
+pytestmark = pytest.mark.no_cover
+
 SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").rglob("*.yaml"))
 
 

@@ -13,6 +13,8 @@ from simulator.scenario.check import check_files
 from simulator.scenario.read import read_case
 from simulator.text.messages import show_problem
 
+pytestmark = pytest.mark.no_cover
+
 SAMPLE = Path(__file__).parent.parent / "data/sample"
 FILES = {path.name: path.read_bytes() for path in sorted(SAMPLE.glob("*.yaml"))}
 JUNK = [b"", b"\0", b"\xff", b"{", b"]", b": ", b"- ", b"\n", b"'", b"&a", b"*a", "：".encode()]

@@ -554,6 +554,7 @@ WORDS = st.sampled_from([*NAMES.split(), " ", "\x00"])
 TEXT = st.lists(WORDS, max_size=8).map("".join) | st.text(max_size=30)
 
 
+@pytest.mark.no_cover
 @given(setting=TEXT, removal=st.lists(WORDS, max_size=6).map(" ".join) | st.text(max_size=30), patch=TEXT)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_gives_a_case_or_problems(what_if, setting, removal, patch):
@@ -589,6 +590,7 @@ PARTS = (
 )
 
 
+@pytest.mark.no_cover
 @given(
     city=st.dictionaries(st.sampled_from(PARTS), VALUES, max_size=4),
     scenario=st.dictionaries(st.sampled_from(PARTS), VALUES, max_size=3),

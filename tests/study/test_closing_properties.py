@@ -2,6 +2,7 @@
 
 from unittest.mock import patch
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +20,8 @@ from tests.cases import read
 from tests.engine.sound import faults_of
 from tests.strategies import COUNT, TOLD, cases
 from tests.study.shops import gap
+
+pytestmark = pytest.mark.no_cover
 
 few = settings(max_examples=15)
 

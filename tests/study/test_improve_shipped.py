@@ -13,6 +13,8 @@ from simulator.scenario.what_if import WhatIf
 from simulator.study.candidates import candidates_of, patch_text
 from simulator.study.run import play_case
 
+pytestmark = pytest.mark.no_cover
+
 ROOT = Path(__file__).parent.parent.parent
 FILE = ROOT / "scenarios/ammonia_leak_night.yaml"
 RUNS = 24

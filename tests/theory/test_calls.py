@@ -6,6 +6,8 @@ from simulator.log.rows import CALLER, LEARNED, NO_ANSWER, PICKED, RECEIVED, STA
 from tests.cases import agency, plan, play, program, rows_of, scenario
 from tests.theory.estimates import erlang_b, erlang_c_wait, fixed_patience, ratio_of
 
+pytestmark = pytest.mark.no_cover
+
 WARM = 2 * 3600.0
 """Calls before this time are not counted: the desk begins empty."""
 

@@ -10,6 +10,8 @@ from simulator.log.rows import AT, FINISHED, MILESTONE, STARTED, SUBJECT, TASK
 from simulator.units import on_grid
 from tests.cases import agency, plan, play, program, rows_of, scenario
 
+pytestmark = pytest.mark.no_cover
+
 
 def draw_network(seed):
     """A random network: the seconds of each task, and what comes before it."""

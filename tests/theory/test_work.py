@@ -2,9 +2,13 @@
 
 import math
 
+import pytest
+
 from simulator.log.rows import DONE, FINISHED, GRANTED, READY, STATE, SUBJECT, TASK, WITHDRAWN
 from tests.cases import agency, plan, play, program, rows_of, scenario
 from tests.theory.estimates import cobham, erlang_a, erlang_c_wait, harmonic, mean_of
+
+pytestmark = pytest.mark.no_cover
 
 WARM = 60
 """Incidents before this one are not counted: the pool begins idle."""

@@ -13,6 +13,8 @@ from simulator.scenario.read import read_case
 from simulator.study.precision import Precision, UntilPrecise
 from simulator.study.replicate import replicate
 
+pytestmark = pytest.mark.no_cover
+
 MEAN = 600.0
 PLAN = """
 drill: plan

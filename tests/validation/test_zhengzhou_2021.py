@@ -10,6 +10,8 @@ import pytest
 from simulator.scenario.read import read_case
 from simulator.study.run import play_case
 
+pytestmark = pytest.mark.no_cover
+
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests/data/zhengzhou_2021"
 PLANS, SCENARIOS = "plans/cases/zhengzhou_2021", "scenarios/cases"

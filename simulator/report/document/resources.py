@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from functools import partial
 
 from simulator.errors import say
+from simulator.report.agreements_told import told_of_agreements
 from simulator.report.caseload_told import told_of_caseload
 from simulator.report.document.blocks import Block, Column, Heading, Table
 from simulator.report.joint_told import told_of_joint_tasks
-from simulator.report.page.standing import agreements
 from simulator.report.supplies_told import told_of_supplies
 from simulator.report.words import tell
 from simulator.study.run import Run
@@ -41,7 +41,7 @@ def stocked(run: Run, lang: str) -> Iterator[Block]:
 
 def agreed(run: Run, lang: str) -> Iterator[Block]:
     """Give the agreements that were called on, if any was."""
-    put, found = partial(tell, lang=lang), agreements(run, lang=lang)
+    put, found = partial(tell, lang=lang), tuple(told_of_agreements(run.summary, lang))
     if not found:
         return
     yield Heading(put(say("Agreements")))
@@ -57,12 +57,12 @@ def agreed(run: Run, lang: str) -> Iterator[Block]:
         ),
         tuple(
             (
-                f"{row['title']}\n{row['gives']}",
-                row["called"],
-                "\n".join(f"{outcome} {portion}" for outcome, portion in row["outcomes"]),
-                row["answered"],
-                row["arrived"],
-                row["inside"],
+                f"{row.title}\n{row.gives}",
+                row.called,
+                "\n".join(row.outcomes),
+                row.answered,
+                row.arrived,
+                row.inside,
             )
             for row in found
         ),

@@ -4,16 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from simulator.report.figures import lead_words, median_and_p90, quantile_words, share
-from simulator.report.misreports_told import (
-    by_whom,
-    common_beliefs,
-    followed,
-    forbidden_by,
-    titles,
-    way,
-    wrong,
-)
-from simulator.report.words import tell
+from simulator.report.misreports_told import beliefs, followed
+from simulator.report.misreports_told import misreports as said
 from simulator.text.lengths import show_duration
 
 Record = Mapping[str, Any]
@@ -21,34 +13,10 @@ Record = Mapping[str, Any]
 
 def misreports(summary: Record, *, lang: str) -> dict[str, Any] | None:
     """Give what was misreported, who believed it and what came of it; None where nobody misreports."""
-    found = summary.get("misreports")
-    if not found:
+    if not summary.get("misreports"):
         return None
-    horizon = show_duration(summary["horizon_s"], lang)
-    return {
-        "said": [
-            {
-                "agencies": titles(record["agencies"], lang),
-                "facts": titles(record["facts"], lang),
-                "way": tell(way(record, lang), lang=lang),
-                "forbidden_by": forbidden_by(record, summary["norms"], lang),
-            }
-            for record in found["misreports"]
-        ],
-        "beliefs": [_belief(record, horizon, lang) for record in common_beliefs(found)],
-        "followed": list(followed(found, lang)),
-    }
-
-
-def _belief(record: Record, horizon: str, lang: str) -> dict[str, Any]:
-    return {
-        "agency": record["title"][lang],
-        "fact": titles([record["fact"]], lang),
-        "wrong": list(wrong(record, lang)),
-        "most": f"{record['most']:g}" if record["most"] else "",
-        "right": median_and_p90(record["right"], horizon, lang),
-        "through": list(by_whom(record, lang)),
-    }
+    tables = {"said": said, "beliefs": beliefs, "followed": followed}
+    return {name: list(rows(summary, lang)) for name, rows in tables.items()}
 
 
 def warnings(summary: Record, *, lang: str) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.collector import without_collector
 from simulator.plan.gap import gap_record
+from simulator.report.agreements_told import told_of_agreements
 from simulator.report.caseload_told import told_of_caseload
 from simulator.report.follow_up import Earlier
 from simulator.report.gap_words import by_weight
@@ -24,7 +25,7 @@ from simulator.report.page.loads import load_table
 from simulator.report.page.misreports import misreports, warnings
 from simulator.report.page.population import population
 from simulator.report.page.scored import scored
-from simulator.report.page.standing import agreements, qualities
+from simulator.report.page.standing import qualities
 from simulator.report.page.starts import starts
 from simulator.report.page.timeline_data import timeline_data
 from simulator.report.page.times import times
@@ -102,8 +103,8 @@ def _found(run: Run, gaps: list[dict[str, Any]], lang: str, earlier: Sequence[Ea
         "findings": findings(run, gaps, lang=lang, earlier=earlier),
         "followed": followed(run, gaps, earlier, lang=lang),
         "matrices": boundary(run, lang=lang),
-        "agreements": agreements(run, lang=lang),
         "caseload": list(told_of_caseload(run.summary, lang)),
+        "agreements": list(told_of_agreements(run.summary, lang)),
         "supplies": list(told_of_supplies(run.summary, lang)),
         "joint": list(told_of_joint_tasks(run.summary, lang)),
         "misreports": misreports(run.summary, lang=lang),

@@ -1,9 +1,8 @@
-"""How the plans stand by the five qualities, and what came of the agreements that were called on."""
+"""How the plans stand by the five qualities."""
 
 from typing import Any
 
 from simulator.errors import say
-from simulator.report.figures import AGREED, interval, median_of_calls, promise_kept, share
 from simulator.report.words import tell
 from simulator.study.run import Run
 
@@ -46,24 +45,3 @@ def _count(value: float) -> str:
 def points(score: float | None) -> str:
     """Give a score out of 100; a dash where there was nothing to check."""
     return "–" if score is None else f"{100 * score:.0f}"
-
-
-def agreements(run: Run, *, lang: str) -> list[dict[str, Any]]:
-    """Give the agreements that were called on, with what came of it."""
-    return [
-        {
-            "title": record["title"][lang],
-            "gives": f"{record['name']}: {record['kind_name'][lang]} × {record['units']}",
-            "called": interval(record, "called"),
-            "outcomes": [
-                (tell(AGREED[name], lang=lang), share(portion))
-                for name, portion in record["outcomes"].items()
-                if portion
-            ],
-            "answered": median_of_calls(record["answered"], lang),
-            "arrived": median_of_calls(record["arrived"], lang),
-            "inside": promise_kept(record, lang),
-        }
-        for record in run.summary["agreements"]
-        if record["calls"]
-    ]

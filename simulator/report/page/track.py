@@ -51,8 +51,8 @@ from simulator.log.rows import (
 from simulator.program.model import NONE
 from simulator.report.page.marks import deadlines, late_rows, levels, shifts
 from simulator.report.page.shared import Shared
+from simulator.report.parties import parties
 from simulator.report.sentences import Sentences
-from simulator.report.story import concerned
 from simulator.report.timeline_model import Arrow, Bar, Rule, Timeline
 from simulator.report.words import LABEL_WORDS, named, tell
 
@@ -218,7 +218,7 @@ class Track:
             row = self._log.rows[number]
             cause = self._cause(row)
             ahead.append(cause)
-            lane = self._shared.lanes.get(min(concerned(self._program, row), default=NONE), NOTHING)
+            lane = self._shared.lanes.get(min(parties(self._program, row), default=NONE), NOTHING)
             yield [number, _whole(max(row[DUE:CONTENTS])), lane, self._sentence(number), cause]
 
     def _paths(self) -> Iterator[tuple[int, list[list[int]]]]:
@@ -241,7 +241,7 @@ class Track:
     def _agent(self, row: Row, label: str) -> int:
         """Give the agent with whom a stretch of a path was spent."""
         if row[KIND] not in MESSAGES:
-            return min(concerned(self._program, row), default=NONE)
+            return min(parties(self._program, row), default=NONE)
         bearer: Any = (self._program.errands if self._bears_errand(row) else self._program.links)[
             row[SUBJECT]
         ]

@@ -27,6 +27,8 @@ from simulator.program.model import NONE, WORLD
 from simulator.scenario.read import read_case
 from tests import cases, strategies
 
+pytestmark = pytest.mark.no_cover
+
 NUMBERS = range(2)
 SHIPPED = sorted((Path(__file__).parents[3] / "scenarios").glob("*.yaml"))
 

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given
 
 from simulator.log.rows import CONTENTS, KIND, LEARNED, MESSAGES, SEEN, STARTED, SUBJECT, TASK
@@ -14,6 +15,8 @@ from simulator.scenario.read import read_case
 from simulator.scenario.setting import setting_of
 from tests.cases import play
 from tests.strategies import cases
+
+pytestmark = pytest.mark.no_cover
 
 
 def read(plan, scenario):

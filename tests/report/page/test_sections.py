@@ -111,15 +111,14 @@ def test_who_believed_a_misreport_and_who_put_it_right_stand_in_a_row():
     found = misreports({"misreports": told("City"), "horizon_s": 4 * HOUR, "norms": NORMS}, lang="en")
     (said,) = found["said"]
     # not of a pack whose duties bind nobody, nor of late reports
-    assert said.pop("forbidden_by") == ["Law, Article 4", "Other law, Article 1"]
-    assert said == {"agencies": "county", "facts": "dead", "way": "false report: 4 too few"}
+    assert said == ("county", "dead", "false report: 4 too few", ("Law, Article 4", "Other law, Article 1"))
     (belief,) = found["beliefs"]
-    assert (belief["agency"], belief["wrong"], belief["most"]) == ("City", ["false: 1 h / 2 h"], "7")
-    assert belief["right"] == "1 h / > 4 h"
-    assert belief["through"] == [
+    assert (belief.agency, belief.wrong, belief.most) == ("City", ("false: 1 h / 2 h",), "7")
+    assert belief.right == "1 h / > 4 h"
+    assert belief.through == (
         "county (100 %)",
         "no source apart from those who misreport it: let a second one report to it",
-    ]
+    )
     assert [tuple(each) for each in found["followed"]] == [
         ("City", "begun on the word of county: Send help", "50 %", "")
     ]

@@ -9,6 +9,8 @@ from simulator.report.page.timeline_data import timeline_data
 from simulator.scenario.read import read_case
 from simulator.study.run import play_case
 
+pytestmark = pytest.mark.no_cover
+
 SCENARIOS = sorted((Path(__file__).parents[3] / "scenarios").rglob("*.yaml"))
 
 
