@@ -1,7 +1,9 @@
 """What can be wrong, as values: a place in a file, a message in no language yet, a problem."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import reduce
+from string import Formatter
 from typing import Any
 
 
@@ -30,13 +32,47 @@ class Message:
     def render(self, translate: Callable[[str], str] = str) -> str:
         """Give the sentence in the language of `translate`, a function from template to template."""
         values = {key: _put(value, translate) for key, value in self.values.items()}
-        return translate(self.template).format(**values) if values else translate(self.template)
+        return _filled(translate(self.template), values) if values else translate(self.template)
 
     def __str__(self) -> str:
         return self.render()
 
     def __hash__(self) -> int:
         return hash((self.template, str(self)))  # `values` is a mapping and has no hash of its own
+
+
+def _filled(template: str, values: Mapping[str, Any]) -> str:
+    """Put values into a template.
+
+    A Chinese template has a space beside a value for the sake of digits and Latin letters; where both sides
+    of it turn out to be Chinese it goes.
+
+    >>> _filled("此前 {time} 尚无事件", {"time": "21 小时"})
+    '此前 21 小时尚无事件'
+    """
+    if template.isascii():
+        return template.format(**values)
+    return reduce(_joined, _parts(template, values), "")
+
+
+def _joined(text: str, part: str) -> str:
+    if part.startswith(" ") and _chinese(text[-1:]) and _chinese(part[1:2]):
+        return text + part[1:]
+    if text.endswith(" ") and _chinese(text[-2:-1]) and _chinese(part[:1]):
+        return text[:-1] + part
+    return text + part
+
+
+def _parts(template: str, values: Mapping[str, Any]) -> Iterator[str]:
+    for literal, name, form, conversion in Formatter().parse(template):
+        yield literal
+        if name is not None:
+            yield f"{{{name}{f'!{conversion}' if conversion else ''}:{form}}}".format(**values)
+
+
+def _chinese(letter: str) -> bool:
+    """Tell whether a letter is Chinese, or one of the full-width signs of Chinese text."""
+    return "\u3001" <= letter <= "\u9fff" or "\uff01" <= letter <= "\uff5e"
 
 
 def say(template: str, **values: Any) -> Message:

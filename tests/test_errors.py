@@ -12,6 +12,16 @@ def test_a_message_is_put_together_in_the_readers_language():
     assert message.render(chinese.__getitem__) == "见在 city 中"
 
 
+def test_a_space_of_a_chinese_template_goes_where_both_sides_are_chinese():
+    def shown(chinese, **values):
+        return say("", **values).render(lambda _: chinese)
+
+    assert shown("此前 {before} 尚无事件", before="21 小时") == "此前 21 小时尚无事件"
+    assert shown("此前 {before} 尚无事件", before="21:00") == "此前 21:00 尚无事件"
+    assert shown("{plan} 没有通报关系", plan="预案（一）") == "预案（一）没有通报关系"
+    assert shown("{most:>3} 没有 {name!r} 项", most=7, name="a") == "  7 没有 'a' 项"
+
+
 def test_a_message_without_values_may_hold_braces():
     assert str(say("write {median: 5 min}")) == "write {median: 5 min}"
 

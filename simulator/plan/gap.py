@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 from simulator.errors import Message, Place, say
-from simulator.text.messages import texts
+from simulator.text.messages import heading, texts
 from simulator.text.titles import Title
 
 if TYPE_CHECKING:
@@ -76,6 +76,10 @@ class Gap:
     basis: tuple[Title, ...] = ()
     known_from: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Name things in the title without their ids: those stand in the remedy and the evidence."""
+        object.__setattr__(self, "title", heading(self.title))
 
     @property
     def rules(self) -> tuple[str, ...]:

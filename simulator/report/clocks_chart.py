@@ -55,7 +55,7 @@ def draw_clocks(
         _top(sheet, head, lang)
         if groups:
             _axis(sheet, barred, lang)
-            _legend(sheet, bottom + 20, lang)
+            _legend(sheet, bottom + 20, [row for _, _, shown in groups for row in shown], lang)
         y = TOP
         for words, every, shown in groups:
             y = _group(sheet, (words, len(shown), len(every)), y, lang)
@@ -189,14 +189,13 @@ def _part(sheet: Sheet, begin: float, end: float, y: float, *, late: bool) -> No
     sheet.area((left, y - BAR / 2), size, look, light=late, zorder=3, gid="late" if late else "in time")
 
 
-def _legend(sheet: Sheet, y: float, lang: str) -> None:
-    keys = [
-        (area(_IN_TIME, light=False), say("10 % to 90 % of the replications, in time")),
-        (area(_LATE), say("later than the limit")),
-        (_point, say("more than twice the limit, or never")),
-        (_tick, say("median")),
-        (_dash, say("limit")),
-    ]
+def _legend(sheet: Sheet, y: float, rows: Sequence[Limit], lang: str) -> None:
+    late = any(row.quantile(0.9) > row.limit and row.quantile(0.1) < MOST * row.limit for row in rows)
+    beyond = any(row.quantile(0.9) > MOST * row.limit for row in rows)
+    keys = [(area(_IN_TIME, light=False), say("10 % to 90 % of the replications, in time"))]
+    keys += [(area(_LATE), say("later than the limit"))] if late else []
+    keys += [(_point, say("more than twice the limit, or never"))] if beyond else []
+    keys += [(_tick, say("median")), (_dash, say("limit"))]
     draw_legend(sheet, y, keys, lang=lang)
 
 

@@ -32,6 +32,12 @@ def seconds_lost(gap: Record) -> float:
     return seconds_of(gap_of(gap)) or 0.0
 
 
+def seconds_expected(gap: Record) -> float:
+    """Give what a gap is expected to cost the milestone that loses most, as `expected_loss` says it."""
+    lost = losses(gap_of(gap))
+    return lost[0].seconds if lost else 0.0
+
+
 def expected_loss(gap: Record, lang: str) -> Message | None:
     """Say what a gap is expected to cost the milestone that loses most; None where it is on no way.
 
@@ -42,8 +48,12 @@ def expected_loss(gap: Record, lang: str) -> Message | None:
         return None
     values = {"mean": show_duration(lost[0].seconds, lang), "milestone": lost[0].title.show(lang)}
     if not lost[0].blocked:
-        return say("{mean}, {milestone}", **values)
-    return say("{mean}, {milestone} (not reached in {share})", share=share(lost[0].blocked), **values)
+        return say("{milestone}: {mean} later through it", **values)
+    return say(
+        "{milestone}: {mean} later through it (not reached in {share})",
+        share=share(lost[0].blocked),
+        **values,
+    )
 
 
 def gap_figures(found: Record, lang: str) -> Iterator[Message]:

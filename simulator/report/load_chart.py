@@ -136,7 +136,7 @@ def _outline(values: Times, base: float, scale: float, axis: TimeAxis) -> list[t
 
 def _figures(sheet: Sheet, row: _Row, top: float, lang: str) -> None:
     x, load = RIGHT + 14, row.load
-    used = say("taken {share} of the time", share=percent(load.used))
+    used = say("taken {share} of the time on duty", share=percent(load.used))
     if not row.there.any():
         used = say("nobody there at any time")
     lines = [(9.0, INK, used)]

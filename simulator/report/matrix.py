@@ -100,14 +100,14 @@ def _most(matrix: Matrix, side: int, values: tuple[str, ...]) -> tuple[str, ...]
 
 def _grid(matrix: Matrix, names: Mapping[str, str]) -> _Grid:
     widest = max((width(names[value], NAME_SIZE) for value in matrix.rows), default=0.0)
-    left = MARGIN + 14 + min(widest, LONGEST_NAME) + 10
+    left = MARGIN + 14 + min(widest + 1, LONGEST_NAME) + 10
     ends = [left + len(matrix.columns) * CELL]
     if matrix.triangular:
         ends += [
             left + column * CELL + min(width(names[value], NAME_SIZE), LONGEST_NAME)
             for column, value in enumerate(matrix.columns)
         ]
-    most = max((cell.seconds / 60 for cell in matrix.cells if cell.across), default=0.0)
+    most = max((cell.seconds / 60 for cell in matrix.cells), default=0.0)
     head = 0.0 if matrix.triangular else (NAME_LINES - 1) * (NAME_SIZE + 2)
     return _Grid(matrix, names, CostScale.up_to(most), left, TOP + head, max(max(ends) + MARGIN, NARROWEST))
 
@@ -225,17 +225,19 @@ def _words(sheet: Sheet, middle: tuple[float, float], cell: Cell, look: tuple[st
 
 def _legend(sheet: Sheet, grid: _Grid, left_out: int, lang: str) -> None:
     y = grid.bottom + 28
-    head = tell(say("time lost:"), lang=lang)
-    sheet.text(MARGIN, y, head, size=8)
-    looks: list[tuple[Mapping[str, Any], Message]] = [
-        ({"facecolor": colour, "edgecolor": "none"}, words)
-        for colour, words in zip(COLOURS, grid.scale.words(), strict=True)
-    ]
+    x, looks = MARGIN, list[tuple[Mapping[str, Any], Message]]()
+    if any(cell.seconds for cell in grid.matrix.cells):
+        head = tell(say("time lost:"), lang=lang)
+        sheet.text(x, y, head, size=8)
+        x += width(head, 8) + 10
+        looks += [
+            ({"facecolor": colour, "edgecolor": "none"}, words)
+            for colour, words in zip(COLOURS, grid.scale.words(), strict=True)
+        ]
     looks.append(({"facecolor": PAPER, "edgecolor": MUTED, "linewidth": 0.9}, say("found, not timed")))
     looks.append(({"facecolor": QUIET, "edgecolor": "none"}, say("nothing found")))
     if grid.matrix.triangular:
         looks.append((_INSIDE, say("inside one of them")))
-    x = MARGIN + width(head, 8) + 10
     for look, words in looks:
         sheet.box(x, y - 6, 18, 12, **look)
         text = tell(words, lang=lang)

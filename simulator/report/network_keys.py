@@ -21,6 +21,8 @@ PLAIN_LINES = (("#cfcfcf", 0.6), ("#9a9a9a", 0.9))
 LINE = 19.0
 COLUMNS = 2
 _LIST, _BELOW = 26.0, 66.0
+_BEFORE = 86.0
+"""Room of number and minutes before the title of a gap."""
 _SIGN, _APART = 28.0, 18.0
 """Room of a sign of the legend, and between two entries."""
 _WRONG = LOOKS["limit"].colour
@@ -33,12 +35,22 @@ MISSING_LINES: tuple[dict[str, Any], dict[str, Any]] = (
 
 def foot_height(network: Network, scale: CostScale, *, wide: float, lang: str) -> float:
     """Give the room that the list of gaps and the legend take below the agencies of a sheet so wide."""
-    more = (len(_lines(scale, wide, lang)) - 1) * LINE
-    return 30 + _LIST + _rows(network) * LINE + _BELOW + more
+    more = (len(_lines(network, scale, wide, lang)) - 1) * LINE
+    return 30 + _LIST + _rows(network, wide) * LINE + _BELOW + more
 
 
-def _rows(network: Network) -> int:
-    return -(-len(network.findings) // COLUMNS)
+def _rows(network: Network, wide: float) -> int:
+    return -(-len(network.findings) // _columns(network, wide))
+
+
+def _columns(network: Network, wide: float) -> int:
+    """Give in how many columns the gaps are listed: in one where a title needs the whole width."""
+    room = _column(wide, COLUMNS) - _BEFORE
+    return COLUMNS if all(width(drawable(each.title), 10) <= room for each in network.findings) else 1
+
+
+def _column(wide: float, columns: int) -> float:
+    return (wide - 2 * MARGIN) / columns - 20
 
 
 def draw_foot(sheet: Sheet, network: Network, scale: CostScale, y: float, *, lang: str) -> None:
@@ -46,14 +58,13 @@ def draw_foot(sheet: Sheet, network: Network, scale: CostScale, y: float, *, lan
     if network.findings:
         words = say("The {count} leading gaps of {gaps}", count=len(network.findings), gaps=network.gaps)
         sheet.text(MARGIN, y, tell(words, lang=lang), size=10.5)
-    column = (sheet.width - 2 * MARGIN) / COLUMNS
-    rows = _rows(network)
+    column = _column(sheet.width, _columns(network, sheet.width))
+    rows = _rows(network, sheet.width)
     for place, finding in enumerate(network.findings):
-        x = MARGIN + (place // rows) * column
-        at = (x, y + _LIST + (place % rows) * LINE)
-        _entry(sheet, finding, tell(_time(finding, scale), lang=lang), at, column - 20)
+        x = MARGIN + (place // rows) * (column + 20)
+        _entry(sheet, finding, scale, (x, y + _LIST + (place % rows) * LINE), column, lang)
     below = y + _LIST + rows * LINE + 12
-    for keys in _lines(scale, sheet.width, lang):
+    for keys in _lines(network, scale, sheet.width, lang):
         _legend(sheet, keys, below)
         below += LINE
     sheet.text(MARGIN, below - 1, " ".join(_left_out(network, lang)), size=8, color=MUTED)
@@ -66,21 +77,13 @@ def _left_out(network: Network, lang: str) -> Iterator[str]:
         yield tell(say("{left} more missing links are not drawn.", left=left), lang=lang)
 
 
-def _entry(sheet: Sheet, finding: Finding, time: str, at: Point, room: float) -> None:
+def _entry(sheet: Sheet, finding: Finding, scale: CostScale, at: Point, room: float, lang: str) -> None:
     x, y = at
     draw_badge(sheet, (x + BADGE, y), finding.number, name=svg_id("gap", finding.gap))
-    sheet.text(x + 76, y, time, size=10, ha="right")
-    sheet.text(
-        x + 86,
-        y,
-        shorten(drawable(finding.title), room - 86, 10),
-        size=10,
-        gid=svg_id("gap-title", finding.gap),
-    )
-
-
-def _time(finding: Finding, scale: CostScale) -> Message:
-    return say("not timed") if finding.minutes is None else scale.lost(finding.minutes)
+    minutes = say("not timed") if finding.minutes is None else scale.lost(finding.minutes)
+    sheet.text(x + 76, y, tell(minutes, lang=lang), size=10, ha="right")
+    title = shorten(drawable(finding.title), room - _BEFORE, 10)
+    sheet.text(x + _BEFORE, y, title, size=10, gid=svg_id("gap-title", finding.gap))
 
 
 def draw_badge(sheet: Sheet, at: Point, number: int, *, name: str | None = None) -> None:
@@ -97,15 +100,16 @@ def draw_arrow_head(sheet: Sheet, points: Sequence[Point], *, size: float, color
     sheet.shape([(bx, by), *wings], facecolor=color, edgecolor="none", zorder=zorder)
 
 
-_Key = tuple[str, Callable[[Sheet, float, float], None]]
+_Draw = Callable[[Sheet, float, float], None]
+_Key = tuple[str, _Draw]
 """An entry of the legend: its text, and what draws its sign from a point on."""
 
 
-def _lines(scale: CostScale, wide: float, lang: str) -> list[list[_Key]]:
+def _lines(network: Network, scale: CostScale, wide: float, lang: str) -> list[list[_Key]]:
     """Give the legend in as many lines as a sheet so wide takes."""
     lines: list[list[_Key]] = [[]]
     end = MARGIN
-    for words, draw in _keys(scale):
+    for words, draw in _keys(network, scale):
         text = tell(words, lang=lang)
         if lines[-1] and end + _room(text) - _APART > wide - MARGIN:
             lines.append([])
@@ -115,16 +119,24 @@ def _lines(scale: CostScale, wide: float, lang: str) -> list[list[_Key]]:
     return lines
 
 
-def _keys(scale: CostScale) -> Iterator[tuple[Message, Callable[[Sheet, float, float], None]]]:
-    for colour, wide, words in zip(COLOURS, WIDTHS, scale.words(), strict=True):
-        yield words, partial(_stroke, color=colour, linewidth=wide, solid_capstyle="butt")
+def _keys(network: Network, scale: CostScale) -> Iterator[tuple[Message, _Draw]]:
+    """Give the entries for what there is in a network."""
+    lines, costly = network.edges, any(node.costly for node in network.nodes)
+    if costly or any(edge.costly for edge in lines):
+        for colour, wide, words in zip(COLOURS, WIDTHS, scale.words(), strict=True):
+            yield words, partial(_stroke, color=colour, linewidth=wide, solid_capstyle="butt")
     plain = (say("a link without a gap"), say("a link with a gap, not timed"))
-    for (colour, wide), words in zip(PLAIN_LINES, plain, strict=True):
-        yield words, partial(_stroke, color=colour, linewidth=wide + 0.2)
-    missing = partial(_stroke, linestyle=(0, (3.2, 1.8)), **MISSING_LINES[1])
-    yield say("a missing link, fainter where not timed"), missing
-    yield say("a single point of failure"), _ring
-    yield say("time lost at the agency itself"), partial(_filled, colour=scale.colour(scale.bounds[2]))
+    found = {edge.minutes is not None for edge in lines if not edge.missing and not edge.costly}
+    for kind in sorted(found):
+        colour, wide = PLAIN_LINES[kind]
+        yield plain[kind], partial(_stroke, color=colour, linewidth=wide + 0.2)
+    if any(edge.missing for edge in lines):
+        missing = partial(_stroke, linestyle=(0, (3.2, 1.8)), **MISSING_LINES[1])
+        yield say("a missing link, fainter where not timed"), missing
+    if any(node.single for node in network.nodes):
+        yield say("a single point of failure"), _ring
+    if costly:
+        yield say("time lost at the agency itself"), partial(_filled, colour=scale.colour(scale.bounds[2]))
 
 
 def _stroke(sheet: Sheet, x: float, y: float, **look: Any) -> None:

@@ -154,8 +154,21 @@ def _zones(composition: Composition, lang: str) -> list[Zone]:
     return [
         *(Zone(f"neighbour:{name}", title, "neighbour") for name, title in (*areas, *plans)),
         *(Zone(f"own:{name}", title, "own") for name, title in (*areas, ("", ""))),
-        *(Zone(f"enterprise:{name}", title, "enterprise") for name, title in plans),
+        *(
+            Zone(f"enterprise:{name}", _site(composition, name, title, lang), "enterprise")
+            for name, title in plans
+        ),
     ]
+
+
+def _site(composition: Composition, plan: str, title: str, lang: str) -> str:
+    """Give what the enterprises of a plan stand under: its title, or their region where it is not theirs."""
+    actors = [actor for actor in composition.actors.values() if actor.plan == plan]
+    own = [actor for actor in actors if actor.record.sector == "enterprise"]
+    regions = dict.fromkeys(actor.region for actor in own if actor.region)
+    if len(own) == len(actors) or len(regions) != 1:
+        return title
+    return composition.areas[next(iter(regions))].record.name.show(lang)
 
 
 def _kept(nodes: Mapping[str, Node], edges: Iterable[Edge], costs: _Costs) -> dict[str, Node]:

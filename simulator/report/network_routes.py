@@ -20,6 +20,8 @@ STEPS, COARSE, FINE = 48, 16, 384
 """Points of a curve: where ways are compared and drawn, of a plain one, and before a drawn one is thinned."""
 CLEAR = 4.0
 """Points that a curve should stay away from agencies and other curves."""
+_BESIDE = 4.5
+"""What it takes off a number to stand beside its route: less than covering another one."""
 BADGE = 8.0
 """Radius of a number in points."""
 _HIDDEN, _OUTSIDE, _TOGETHER, _BENT = 2.0, 3.0, 0.6, 14.0
@@ -126,14 +128,22 @@ def _route(edge: Edge, bend: float, ground: Ground, steps: int) -> Route:
 def badge_places(routes: Sequence[Route], ground: Ground, taken: Sequence[Point]) -> list[Point]:
     """Give each route the place of its number: on it, near its middle, off agencies and other texts.
 
-    Between two agencies with little room it touches the edge of a box rather than cover a name.
+    Between two agencies with little room it touches the edge of a box rather than cover a name, and stands
+    beside the route rather than cover another number.
     """
     boxes = _array([*ground.boxes.values(), *ground.titles])
     used = [np.array(point) for point in taken]
     for route in routes:
-        points = np.array(route.points)
-        off = np.abs(np.arange(len(points)) - (len(points) - 1) / 2) / len(points)
+        points, off = _spots(np.array(route.points))
         covered = sum(_inside(points, boxes, BADGE * near).sum(axis=1) for near in (1.0, 0.7, 0.4))
         close = sum((np.hypot(*(points - other).T) < 2 * BADGE + 1 for other in used), np.zeros(len(points)))
         used.append(points[int(np.argmin(np.round(off + 2 * covered + 5 * close, 6)))])
     return [(float(x), float(y)) for x, y in used[len(taken) :]]
+
+
+def _spots(points: Points) -> tuple[Points, NDArray[np.float64]]:
+    """Give the points of a route and those beside it, with how far each is from where a number should be."""
+    off = np.abs(np.arange(len(points)) - (len(points) - 1) / 2) / len(points)
+    step = 2 * BADGE + 1.5
+    beside = [points + np.array(shift) for shift in ((0, -step), (0, step), (-step, 0), (step, 0))]
+    return np.concatenate([points, *beside]), np.concatenate([off, *[off + _BESIDE] * len(beside)])

@@ -111,8 +111,9 @@ def _figures(sheet: Sheet, row: Concerned, frame: _Frame, lang: str) -> None:
     if None not in ends:
         median, low, high = map(percent, ends)
         sheet.text(x, y, tell(say("at the end {share}", share=median), lang=lang), size=10, color=INK)
-        spread = say("10 % to 90 %: {low} to {high}", low=low, high=high)
-        sheet.text(x, y + 13, tell(spread, lang=lang), size=8, color=MUTED)
+        if not low == median == high:
+            spread = say("10 % to 90 % of the replications: {low} to {high}", low=low, high=high)
+            sheet.text(x, y + 13, tell(spread, lang=lang), size=8, color=MUTED)
     reached = say("half: {half}; 95 %: {most}", half=row.half, most=row.most)
     sheet.text(x, y + 28, tell(reached, lang=lang), size=9)
     if row.unserved is not None:

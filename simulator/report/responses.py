@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from simulator.errors import say
 from simulator.report.figures import share
+from simulator.report.legend import SIGN, Sign, draw_legend
 from simulator.report.lettering import drawable, width, wrap
 from simulator.report.response_model import Response, density
 from simulator.report.sheet import MARGIN, Sheet, tint
@@ -28,7 +29,8 @@ SEEN = 0.99
 """The axis ends where so many of the replications of every row have been seen."""
 _SIGNS = {"met": "✓", "missed": "✗", "undecided": "?"}
 _WORDS = {"met": say("met"), "missed": say("missed"), "undecided": say("not decided")}
-_COLOURS = {"met": LOOKS["message"].colour, "missed": LOOKS["limit"].colour, "undecided": MUTED}
+_WRONG = LOOKS["limit"].colour
+_COLOURS = {"met": LOOKS["message"].colour, "missed": _WRONG, "undecided": MUTED}
 
 
 def draw_responses(
@@ -192,7 +194,7 @@ def _never(sheet: Sheet, row: Response, base: float, lang: str) -> None:
         zorder=3,
         gid="never",
     )
-    text = tell(say("never {share}", share=percent(row.never)), lang=lang)
+    text = tell(say("never {share}", share=share(row.never)), lang=lang)
     sheet.text(RIGHT + 10, base + 2.5, text, size=7.5, color=colour)
 
 
@@ -206,7 +208,7 @@ def _verdict(sheet: Sheet, row: Response, base: float, axis: TimeAxis, lang: str
     )
     words = say(
         "{share} within {limit} ({low} to {high}) · required {required}",
-        share=percent(row.share),
+        share=share(row.share),
         limit=since_start(row.within, until=axis.end, lang=lang),
         low=share(row.low or 0.0),
         high=share(1.0 if row.high is None else row.high),
@@ -217,49 +219,56 @@ def _verdict(sheet: Sheet, row: Response, base: float, axis: TimeAxis, lang: str
 
 
 def _legend(sheet: Sheet, y: float, rows: Sequence[Response], axis: TimeAxis, lang: str) -> None:
-    colour, limit = LOOKS["working"].colour, LOOKS["limit"]
-    x = MARGIN
-    hill = [(x, y + 4), (x + 6, y - 1), (x + 11, y - 5), (x + 16, y), (x + 22, y + 4)]
-    sheet.shape(hill, facecolor=tint(colour, 0.35), edgecolor=colour, linewidth=0.7)
-    x = _entry(sheet, x, y, tell(say("how often at this time"), lang=lang))
-    sheet.shape(
-        [(px - MARGIN + x, py) for px, py in hill],
-        facecolor=tint(limit.colour, 0.35),
-        edgecolor=limit.colour,
-        linewidth=0.7,
-        hatch="////",
-    )
-    x = _entry(sheet, x, y, tell(say("later than the limit"), lang=lang))
-    sheet.line((x, y), (x + 22, y), color=colour, linewidth=3.0, solid_capstyle="butt")
-    x = _entry(sheet, x, y, tell(say("10 % to 90 % of the replications"), lang=lang))
-    sheet.line((x + 5, y), (x + 17, y), color=INK, linewidth=5.0, solid_capstyle="butt")
-    sheet.line((x + 11, y - 6), (x + 11, y + 6), color=INK, linewidth=1.6)
-    x = _entry(sheet, x, y, tell(say("median and its 95 % interval"), lang=lang))
-    sheet.line((x + 11, y - 6), (x + 11, y + 6), color=limit.colour, linewidth=1.3, linestyle=limit.dash)
-    x = _entry(sheet, x, y, tell(say("limit of the objective"), lang=lang))
-    sheet.box(
-        x,
-        y - 5,
-        22,
-        10,
-        facecolor=tint(limit.colour, 0.2),
-        edgecolor=limit.colour,
-        hatch="///",
-        linewidth=0.7,
-    )
-    _entry(sheet, x, y, tell(say("not reached by the horizon"), lang=lang))
+    limited = [row for row in rows if row.within is not None]
+    late = any((_finite(row) > row.within).any() for row in limited if row.within is not None)
+    entries = [(_hill_sign(LOOKS["working"].colour), say("how often at this time"))]
+    entries += [(_hill_sign(_WRONG, "////"), say("later than the limit"))] if late else []
+    entries += [
+        (_stroke_sign(LOOKS["working"].colour, 3.0), say("10 % to 90 % of the replications")),
+        (_median_sign, say("median and its 95 % interval")),
+    ]
+    entries += [(_limit_sign, say("limit of the objective"))] if limited else []
+    if any(row.never for row in rows):
+        colour = _WRONG if any(row.never for row in limited) else MUTED
+        entries.append((_never_sign(colour), say("not reached by the horizon")))
+    draw_legend(sheet, y, entries, lang=lang)
+    _bound(sheet, y + 18, rows, axis, lang)
+
+
+def _bound(sheet: Sheet, y: float, rows: Sequence[Response], axis: TimeAxis, lang: str) -> None:
+    """Say how much lies beyond the axis."""
     beyond = max(
         (float(np.mean(np.isfinite(row.times) & (row.times > axis.end))) for row in rows), default=0.0
     )
     if beyond > 0:
         note = say("In no row does more than {share} lie to the right of the axis.", share=_ceiling(beyond))
-        sheet.text(MARGIN, y + 18, tell(note, lang=lang), size=8, color=MUTED)
+        sheet.text(MARGIN, y, tell(note, lang=lang), size=8, color=MUTED)
 
 
-def _entry(sheet: Sheet, x: float, y: float, text: str) -> float:
-    """Write the words of a legend entry right of its sign; give where the next one begins."""
-    sheet.text(x + 28, y, text, size=8)
-    return x + 28 + width(text, 8) + 20
+def _hill_sign(colour: str, hatch: str = "") -> Sign:
+    shape = ((0, 4), (6, -1), (11, -5), (16, 0), (22, 4))
+    look = {"facecolor": tint(colour, 0.35), "edgecolor": colour, "linewidth": 0.7, "hatch": hatch}
+    return lambda sheet, x, y: sheet.shape([(x + right, y + down) for right, down in shape], **look)
+
+
+def _stroke_sign(colour: str, wide: float) -> Sign:
+    look = {"color": colour, "linewidth": wide, "solid_capstyle": "butt"}
+    return lambda sheet, x, y: sheet.line((x, y), (x + SIGN, y), **look)
+
+
+def _median_sign(sheet: Sheet, x: float, y: float) -> None:
+    sheet.line((x + 5, y), (x + 17, y), color=INK, linewidth=5.0, solid_capstyle="butt")
+    sheet.line((x + 11, y - 6), (x + 11, y + 6), color=INK, linewidth=1.6)
+
+
+def _limit_sign(sheet: Sheet, x: float, y: float) -> None:
+    dash = LOOKS["limit"].dash
+    sheet.line((x + 11, y - 6), (x + 11, y + 6), color=_WRONG, linewidth=1.3, linestyle=dash)
+
+
+def _never_sign(colour: str) -> Sign:
+    look = {"facecolor": tint(colour, 0.2), "edgecolor": colour, "linewidth": 0.7, "hatch": "///"}
+    return lambda sheet, x, y: sheet.box(x, y - 5, SIGN, 10, **look)
 
 
 def _ceiling(share: float) -> str:

@@ -1,8 +1,10 @@
 """Lines across a timeline: injects, milestones and their limits."""
 
+from simulator.analysis.titles import Titles
 from simulator.errors import Message, say
 from simulator.log.rows import AT, EVENT, KIND, MILESTONE, NEVER, NOTICE, RECEIVED, SET, SUBJECT, Log, Row
-from simulator.program.model import Milestone, Program, Source
+from simulator.program.model import Act, Milestone, Program, Source
+from simulator.report.fact_words import FactWords
 from simulator.report.timeline_model import Rule
 from simulator.report.words import tell, titled
 
@@ -14,15 +16,18 @@ _SHOWN = frozenset(
 
 def injects(program: Program, log: Log, *, lang: str) -> list[Rule]:
     """Give what came from outside, numbered in order of time; what one inject does at one time is one."""
+    words = FactWords(program, Titles(program, lang), lang)
+    acts = {act.source: act for act in program.acts}
     happened = {
         (_when(row), row[SUBJECT])
         for row in log.rows
         if row[KIND] in (SET, EVENT, NOTICE) and _when(row) != NEVER and _shown(program.sources[row[SUBJECT]])
     }
-    return [
-        Rule("inject", at, tell(_label(program, program.sources[source], lang), lang=lang), number)
-        for number, (at, source) in enumerate(sorted(happened), start=1)
-    ]
+    told = dict.fromkeys(
+        (at, tell(_label(program, source, acts.get(source), words, lang), lang=lang))
+        for at, source in sorted(happened)
+    )
+    return [Rule("inject", at, label, number) for number, (at, label) in enumerate(told, start=1)]
 
 
 def _when(row: Row) -> float:
@@ -33,17 +38,22 @@ def _shown(source: Source) -> bool:
     return source.kind in _SHOWN
 
 
-def _label(program: Program, source: Source, lang: str) -> Message:
+def _label(program: Program, number: int, act: Act | None, words: FactWords, lang: str) -> Message:
+    source = program.sources[number]
     what = titled(source.title, _named(program, source.name, lang), lang=lang)
     if source.title:
         return say("restored: {what}", what=what) if source.kind == "restored" else say("{what}", what=what)
+    if act and act.facts and source.kind in ("set", "reissue"):
+        what = words.facts((fact, value) for _, fact, value in act.facts)
     labels = {
         "incident": say("incident: {what}", what=what),
         "set": say("the situation changes: {what}", what=what),
         "reissue": say("issued again: {what}", what=what),
         "outage": say("outage: {what}", what=what),
         "restored": say("restored: {what}", what=what),
-        "road": say("road: {what}", what=what),
+        "road": say("road slowed down: {what}", what=what)
+        if act and act.factor > 0
+        else say("road closed: {what}", what=what),
         "withdrawn": say("units taken away: {what}", what=what),
         "refilled": say("units brought: {what}", what=what),
         "calls": say("public calls: {what}", what=what),
@@ -65,7 +75,8 @@ def _named(program: Program, name: str, lang: str) -> str:
     titles |= {link.name: f"{agents[link.sender]} → {agents[link.receiver]}" for link in program.links}
     kinds = {kind: title.show(lang) for kind, title in program.kinds}
     parts = (part.split("-") for part in name.partition("#")[0].split("+"))
-    return ", ".join(" – ".join(_one(titles, kinds, end) for end in ends) for ends in parts)
+    named = (" – ".join(_one(titles, kinds, end) for end in ends) for ends in parts)
+    return ("、" if lang == "zh" else ", ").join(named)
 
 
 def _one(titles: dict[str, str], kinds: dict[str, str], name: str) -> str:

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from simulator.report.lettering import drawable, shorten
+from simulator.report.lettering import drawable, shorten, width
 from simulator.report.style import INK, LOOKS, MARK, MUTED, PAPER, Look
 
 POINTS_PER_INCH = 72.0
 MARGIN = 22.0
 """Left and right of what is drawn."""
+TITLE, LEAST_TITLE = 16.0, 11.0
+"""Size of a title, and the one down to which a long one is made smaller before it is cut."""
 _MARK = 176.0
 """Width that the mark of the exercise takes."""
 
@@ -91,7 +93,8 @@ class Sheet:
     def head(self, title: str, subtitle: str) -> None:
         """Write the title with a line below it, and mark the sheet as an exercise in its corner."""
         room = self.width - 2 * MARGIN - _MARK
-        self.text(MARGIN, 24, shorten(drawable(title), room, 16), size=16, gid="title")
+        size = max(LEAST_TITLE, min(TITLE, TITLE * room / width(drawable(title), TITLE)))
+        self.text(MARGIN, 24, shorten(drawable(title), room + 1, size), size=size, gid="title")
         self.text(MARGIN, 43, shorten(drawable(subtitle), room, 9.5), size=9.5, color=MUTED)
         self.mark()
 

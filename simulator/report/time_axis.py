@@ -6,6 +6,7 @@ from simulator.errors import Message, say
 from simulator.report.sheet import Sheet
 from simulator.report.style import GRID, MUTED
 from simulator.report.words import MANY_DAYS, elapsed, tell
+from simulator.text.lengths import show_duration
 from simulator.units import DAY, HOUR, MINUTE
 
 CLOSEST = 46.0
@@ -47,6 +48,18 @@ class TimeAxis:
     def tick(self, seconds: float) -> str:
         """Give a marked time as it is written."""
         return f"{seconds / DAY:g}" if self.in_days else elapsed(seconds)
+
+    def length(self, seconds: float, lang: str) -> str:
+        """Give a length of time in words; with days only where the axis counts in days.
+
+        >>> TimeAxis(26 * HOUR, 0, 1).length(25.5 * HOUR, "zh")
+        '25 小时 30 分'
+        """
+        if self.in_days or seconds < DAY:
+            return show_duration(seconds, lang)
+        hours, minutes = divmod(round(seconds / MINUTE), 60)
+        words = say("{h} h {min} min", h=hours, min=minutes) if minutes else say("{h} h", h=hours)
+        return tell(words, lang=lang)
 
     def draw(
         self,

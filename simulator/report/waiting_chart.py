@@ -12,7 +12,6 @@ from simulator.report.sheet import MARGIN, Head, Sheet
 from simulator.report.style import GRID, INK, LOOKS, MUTED, PAPER, Look, chart_style
 from simulator.report.time_axis import LENGTH, TimeAxis
 from simulator.report.words import LABEL_WORDS, named, tell
-from simulator.text.lengths import show_duration
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -153,18 +152,18 @@ def _row(sheet: Sheet, path: Path, top: float, axis: TimeAxis, runs: int, lang: 
         sheet.text(MARGIN, top + 12 + 12 * len(names), text, size=7.5, color=MUTED)
     _bar(sheet, path.spent, top + 6, axis, lang)
     after = axis.x(path.whole) + 6
-    whole = shorten(_whole(path, lang), WIDTH - MARGIN - after, 8.5)
+    whole = shorten(_whole(path, axis, lang), WIDTH - MARGIN - after, 8.5)
     sheet.text(after, top + 6 + BAR / 2, whole, size=8.5, gid="whole")
-    waits = drawable(" · ".join(_wait(part, lang) for part in path.waits))
+    waits = drawable(" · ".join(_wait(part, axis, lang) for part in path.waits))
     if waits:
         sheet.text(LEFT + 4, top + 33, shorten(waits, WIDTH - MARGIN - LEFT, 8), size=8, gid="waits")
 
 
-def _whole(path: Path, lang: str) -> str:
-    time = show_duration(path.whole, lang)
+def _whole(path: Path, axis: TimeAxis, lang: str) -> str:
+    time = axis.length(path.whole, lang)
     if not path.before:
         return time
-    before = show_duration(path.before, lang)
+    before = axis.length(path.before, lang)
     return tell(say("{time}, after {before} without an event", time=time, before=before), lang=lang)
 
 
@@ -175,7 +174,7 @@ def _bar(sheet: Sheet, spent: Mapping[str, float], y: float, axis: TimeAxis, lan
             left, right = axis.x(begun), axis.x(begun + seconds)
             look, full = CAUSES[name].look, name == _WORK
             sheet.area((left, y), (right - left, BAR), look, light=not full, zorder=3, gid=f"cause:{name}")
-            text = show_duration(seconds, lang)
+            text = axis.length(seconds, lang)
             if width(text, _SMALL) + 8 <= right - left:
                 _inside(sheet, text, ((left + right) / 2, y + BAR / 2), full=full)
             begun += seconds
@@ -190,10 +189,10 @@ def _inside(sheet: Sheet, text: str, middle: tuple[float, float], *, full: bool)
     sheet.text(x, y, text, size=_SMALL, ha="center", color=PAPER if full else INK)
 
 
-def _wait(part: Record, lang: str) -> str:
+def _wait(part: Record, axis: TimeAxis, lang: str) -> str:
     words = say(
         "{time} {what}: {where}",
-        time=show_duration(part["mean_s"], lang),
+        time=axis.length(part["mean_s"], lang),
         what=named(part["label"], LABEL_WORDS, lang=lang),
         where=part["place_title"][lang],
     )

@@ -12,7 +12,7 @@ from simulator.errors import Message, say
 from simulator.report.legend import SIGN, area, draw_legend
 from simulator.report.lettering import drawable, shorten, wrap
 from simulator.report.sheet import MARGIN, Head, Sheet
-from simulator.report.style import GRID, INK, LOOKS, chart_style
+from simulator.report.style import GRID, INK, LOOKS, MUTED, chart_style
 from simulator.report.time_axis import TimeAxis
 from simulator.report.warning_rows import Measure, Warned
 from simulator.report.words import percent, since_start, tell
@@ -40,12 +40,16 @@ _WORDS = {
 """By stage: where it came in all replications, in most, in fewer than half of them."""
 _SINCE = (say("time since the warning (h:mm)"), say("time since the warning (days)"))
 _SHADES = {
-    "blue": "#0072b2",
-    "yellow": "#f0e442",
-    "orange": "#e69f00",
-    "red": "#c1121f",
+    name: shade
+    for names, shade in (
+        (("blue", "蓝", "蓝色"), "#0072b2"),
+        (("yellow", "黄", "黄色"), "#f0e442"),
+        (("orange", "橙", "橙色"), "#e69f00"),
+        (("red", "红", "红色"), "#c1121f"),
+    )
+    for name in names
 }
-"""The colour of a level that is called after one, beside its name."""
+"""The colour of each level of a warning, beside its name."""
 
 
 def draw_warnings(warnings: Sequence[Warned], *, head: Head, lang: str) -> "Figure":
@@ -75,7 +79,7 @@ def draw_warnings(warnings: Sequence[Warned], *, head: Head, lang: str) -> "Figu
                 _nothing(sheet, y, lang)
                 y += NOTHING
         if measures:
-            _legend(sheet, bottom + 50, lang)
+            _legend(sheet, bottom + 50, measures, lang)
     return sheet.figure
 
 
@@ -93,8 +97,8 @@ def _quantile(times: Times, share: float) -> float:
 def _warning(sheet: Sheet, warning: Warned, y: float, lang: str) -> None:
     middle, x = y + HEAD / 2 + 2, MARGIN
     if warning.colour in _SHADES:
-        shade = _SHADES[warning.colour]
-        sheet.box(x, middle - 6, 12, 12, facecolor=shade, edgecolor=INK, linewidth=0.5, gid="colour")
+        look = {"facecolor": _SHADES[warning.colour], "edgecolor": INK, "linewidth": 0.5, "gid": "colour"}
+        sheet.box(x, middle - 6, 12, 12, **look)
         x += 18
     words = say(
         "{warning}: {level} · issued in {share} of the replications",
@@ -160,13 +164,16 @@ def _time(seconds: float, axis: TimeAxis, lang: str) -> str:
     return since_start(seconds + MINUTE / 2, until=axis.end, lang=lang) if isfinite(seconds) else ""
 
 
-def _legend(sheet: Sheet, y: float, lang: str) -> None:
+def _legend(sheet: Sheet, y: float, measures: Sequence[Measure], lang: str) -> None:
     keys = [
         (area(_LOOKS["started"]), say("begun, 10 % to 90 % of the replications")),
         (area(_LOOKS["done"], light=False), say("done, 10 % to 90 % of the replications")),
         (_tick, say("median")),
     ]
     draw_legend(sheet, y, keys, lang=lang)
+    if any((measure.started == 0).any() for measure in measures):
+        note = say("Where the time is 0, a measure had begun before the warning, for one of a lower level.")
+        sheet.text(MARGIN, y + 18, tell(note, lang=lang), size=8, color=MUTED)
 
 
 def _tick(sheet: Sheet, x: float, y: float) -> None:

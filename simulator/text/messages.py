@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from simulator.errors import COMMA, Message, Problem, say
-from simulator.text.titles import LANGUAGES, Title
+from simulator.text.titles import LANGUAGES, Title, bare_title
 
 Language = Literal["zh", "en"]
 LOCALES = Path(__file__).parent / "locale"
@@ -44,6 +44,19 @@ def listed(texts: Iterable[str], lang: str) -> str:
 def in_language(message: Message, lang: str) -> str:
     """Give a message as text in a language; titles among its values are shown in that language too."""
     return _untitled(message, lang).render(translator(lang))
+
+
+def heading(message: Message) -> Message:
+    """Give a message without the ids of what it names."""
+    return Message(message.template, {key: _without_id(value) for key, value in message.values.items()})
+
+
+def _without_id(value: object) -> object:
+    if isinstance(value, Title):
+        return bare_title(value)
+    if isinstance(value, tuple):
+        return tuple(map(_without_id, value))
+    return heading(value) if isinstance(value, Message) else value
 
 
 def texts(message: Message) -> dict[str, str]:

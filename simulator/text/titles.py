@@ -52,6 +52,32 @@ class Title(Readable):
             raise TextError(fault.found, fault.hint, within=(key,)) from None
 
 
+@dataclass(frozen=True, slots=True)
+class Identified(Title):
+    """A title with the id that stands in the file, for sentences of which somebody looks up every name.
+
+    `bare` is the title alone, for headings.
+    """
+
+    bare: Title = Title()
+
+    @classmethod
+    def of(cls, title: Title | None, name: str) -> Title:
+        """Give a title with an id; of what has no title the id.
+
+        >>> Identified.of(Title("", "Duty room"), "city.duty").en
+        'Duty room (city.duty)'
+        """
+        if title is None:
+            return Title(name, name)
+        return cls(f"{title.show('zh')}（{name}）", f"{title.show('en')} ({name})", title)
+
+
+def bare_title(title: Title) -> Title:
+    """Give a title without the id."""
+    return title.bare if isinstance(title, Identified) else title
+
+
 def texts_or(title: Title | None, name: str) -> dict[str, str]:
     """Give a title by language, the name of what has none."""
     return title.texts() if title else dict.fromkeys(LANGUAGES, name)

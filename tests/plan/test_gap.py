@@ -1,9 +1,10 @@
 """What makes two findings one gap, and how a gap is written down."""
 
 from simulator.errors import Place, say
+from simulator.plan.audit.naming import listed
 from simulator.plan.gap import Evidence, Gap, Side, gap_of, gap_record, unite
 from simulator.text.messages import in_language
-from simulator.text.titles import Title
+from simulator.text.titles import Identified, Title
 
 DUTY = Side("city.duty_room", "government", "city", "city")
 FIRE = Side("north.fire", "public_safety", "county", "city.north")
@@ -27,6 +28,14 @@ def a_gap(**changes):
 
 def test_the_id_is_cause_and_place():
     assert a_gap().id == "information:trapped@north.fire"
+
+
+def test_the_title_names_things_without_their_ids_and_the_remedy_with_them():
+    fire = Identified.of(Title("消防大队", "Fire station"), "north.fire")
+    told = listed([fire, Identified.of(None, "north.police")])
+    gap = a_gap(title=say("{agencies}", agencies=told), remedy=say("{agencies}", agencies=told))
+    assert in_language(gap.title, "zh") == "消防大队、north.police"
+    assert in_language(gap.remedy, "zh") == "消防大队（north.fire）、north.police"
 
 
 def test_findings_with_the_same_id_are_one_gap_with_both_kinds_of_evidence_and_the_higher_severity():

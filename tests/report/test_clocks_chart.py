@@ -65,6 +65,15 @@ def test_a_bar_is_the_share_of_the_limit_from_p10_to_p90_and_late_beyond_it_hatc
     assert median.get_xdata()[0] == pytest.approx(LEFT + whole)
 
 
+@pytest.mark.parametrize(
+    ("times", "signs"),
+    [((0.5, 0.6), ()), ((0.5, 1.5), ("晚于时限",)), ((inf, inf), ("超过时限两倍，或始终未完成",))],
+)
+def test_the_legend_explains_what_is_there_and_nothing_else(times, signs):
+    words = [text for text, _ in boxes(drawn(limit(*(HOUR * time for time in times))))]
+    assert tuple(word for word in ("晚于时限", "超过时限两倍，或始终未完成") if word in words) == signs
+
+
 def test_what_was_never_told_leaves_the_axis():
     figure = drawn(limit(inf, inf), lang="en")
     assert areas(figure, "in time") + areas(figure, "late") == []

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from simulator.log import rows as log
-from simulator.program.model import Milestone, Source
+from simulator.program.model import Act, FactRow, Milestone, Source
 from simulator.report.lanes import SHEET, Bounds, lanes
 from simulator.report.timeline_model import Piece
 from simulator.text.titles import Title
@@ -170,6 +170,20 @@ def test_an_inject_is_named_by_the_title_of_what_it_is_about():
     kinds = (("team", Title("救援队", "rescue team")),)
     made = played(row(log.EVENT, 0, -1, log.DONE, {log.AT: 5}), sources=(source,), kinds=kinds)
     assert [rule.label for rule in made.rules] == ["units taken away: government office 0 · rescue team"]
+
+
+def test_an_inject_says_to_what_the_situation_changes_and_the_same_at_one_time_once():
+    facts = (FactRow("dead", "dead", "number", Title("死亡人数", "dead"), ()),)
+    sources = (Source("dead", None, "set"), Source("a-b", None, "road"), Source("a-b#2", None, "road"))
+    acts = (
+        Act(0, 0, "set", 5.0, (), -1, -1.0, facts=((0, 0, 9.0),)),
+        Act(1, 0, "road", 5.0, (), -1, -1.0, factor=0.0),
+        Act(2, 0, "road", 5.0, (), -1, -1.0, factor=0.0),
+    )
+    rows = [row(log.SET, 0, -1, log.DONE, {log.AT: 5})]
+    rows += [row(log.EVENT, source, -1, log.DONE, {log.AT: 5}) for source in (1, 2)]
+    made = played(*rows, facts=facts, sources=sources, acts=acts)
+    assert [rule.label for rule in made.rules] == ["the situation changes: dead 9", "road closed: a – b"]
 
 
 def test_shift_changes_are_no_injects():

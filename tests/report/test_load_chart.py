@@ -104,7 +104,11 @@ def test_the_outline_shows_how_many_were_there():
 def test_figures_say_how_much_was_taken_and_how_long_was_waited():
     row = load(there=1, taken=[(0.0, 3 * HOUR, 1)], waiting=[(0.0, HOUR), (HOUR / 2, HOUR), (HOUR, 2 * HOUR)])
     words = [text for text, _ in boxes(drawn(row, lang="en"))]
-    assert {"taken 25 % of the time", "at most 2 waiting at once", "waited together 2 h 30 min"} <= set(words)
+    assert {
+        "taken 25 % of the time on duty",
+        "at most 2 waiting at once",
+        "waited together 2 h 30 min",
+    } <= set(words)
 
 
 def test_a_dozen_at_most_are_drawn():

@@ -8,7 +8,7 @@ from matplotlib.patches import Rectangle
 
 from simulator.analysis.gaps.boundary import Cell, Matrix, boundary_matrix
 from simulator.report.boundary_chart import boundary_chart
-from simulator.report.cost_scale import COLOURS, CostScale, minutes_text
+from simulator.report.cost_scale import COLOURS, CostScale
 from simulator.report.matrix import MOST_VALUES, QUIET, draw_matrix
 from simulator.report.style import MARK, figure_bytes
 from simulator.report.words import tell
@@ -164,7 +164,31 @@ def test_a_bound_belongs_to_the_class_below_it():
 
 
 def test_what_is_not_nothing_is_never_written_as_nothing():
-    assert [minutes_text(minutes) for minutes in (0.0, 0.01, 0.6)] == ["0", "< 1", "1"]
+    minutes, hours = CostScale.up_to(10.0), CostScale.up_to(9000.0)
+    assert [str(minutes.lost(lost)) for lost in (0.0, 0.01, 0.6)] == ["0 min", "< 1 min", "1 min"]
+    assert [str(hours.lost(lost)) for lost in (0.0, 0.6, 60.0)] == ["0 h", "< 0.1 h", "1 h"]
+
+
+@pytest.mark.parametrize(
+    ("days", "unit", "others"), [(6.7, "小时", ("分钟", "天")), (0.07, "分钟", ("小时", "天"))]
+)
+def test_a_chart_has_one_unit_of_time(days, unit, others):
+    inside = Cell(("government", "government"), ("a",), days * 86400.0, 0)
+    figure = drawn(Matrix("sector", SECTORS, SECTORS, (inside, *MATRIX.cells[1:])))
+    texts = written(figure)
+    assert any(unit in text for text in texts)
+    assert not any(other in text for text in texts for other in others)
+
+
+def test_the_scale_of_colours_is_left_out_where_no_minutes_are():
+    assert "损失时间：" in written(drawn())
+    assert "损失时间：" not in written(drawn(Matrix("sector", SECTORS, SECTORS, MATRIX.cells[2:])))
+
+
+@pytest.mark.parametrize("name", ["Government", "Neighbouring region", "政府"])
+def test_the_longest_name_of_a_row_stands_there_whole(name):
+    figure = drawn(names={"government": name, "enterprise": "E", "neighbour": "N"})
+    assert written(figure).count(name) == 2
 
 
 @pytest.mark.parametrize(

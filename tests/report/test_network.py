@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from dataclasses import replace
 from functools import cache
+from itertools import combinations
+from math import hypot
 
 import pytest
 from matplotlib.colors import to_hex
@@ -14,6 +16,7 @@ from simulator.report.cost_scale import COLOURS
 from simulator.report.network import MOST_BADGES, WRONG, draw_network, network_chart
 from simulator.report.network_keys import PLAIN_LINES
 from simulator.report.network_model import Finding
+from simulator.report.network_routes import BADGE
 from simulator.report.style import MARK, figure_bytes
 from simulator.report.svg_ids import svg_id
 from tests.report.made_up_gaps import city, made_up
@@ -135,6 +138,36 @@ def test_the_number_of_a_gap_stands_on_its_dearest_links_only():
     links = [edge("n0", one.agency, float(number)) for number, one in enumerate(hub) if number]
     finding = Finding(1, "desk:n0", "busy", 36.0, tuple(link.name for link in links), "n0")
     assert Counter(written(drawn(network(hub, links, [finding]))))["1"] == MOST_BADGES + 1
+
+
+def test_numbers_of_gaps_on_one_short_link_never_cover_each_other():
+    one_link = network(
+        [node("a"), node("b")],
+        [edge("a", "b", 9.0)],
+        [Finding(number, f"desk:{number}", "busy", 3.0, ("a>b",), "a") for number in range(1, 4)],
+    )
+    figure = drawn(one_link)
+    middles = [
+        (box.x0 + box.x1, box.y0 + box.y1) for text, box in boxes(figure) if len(text) == 1 and text.isdigit()
+    ]
+    assert len(middles) == 6
+    assert all(hypot(x - a, y - b) / 2 >= 2 * BADGE for (x, y), (a, b) in combinations(middles, 2))
+
+
+def test_the_legend_explains_what_is_there_and_nothing_else():
+    plain = written(drawn(network([node("a"), node("b")], [edge("a", "b")]), "en"))
+    assert "a link without a gap" in plain
+    costs = {"up to 1 min", "a missing link, fainter where not timed", "a single point of failure"}
+    assert costs.isdisjoint(plain)
+    assert {"up to 2 min", *costs} - {"up to 1 min"} <= set(written(drawn(lang="en")))
+
+
+def test_a_title_too_long_for_half_the_sheet_has_the_whole_width():
+    long = "the link to the county is carried by one medium alone, and it is often engaged at night"
+    findings = [Finding(1, "a", long, 3.0, (), "a"), Finding(2, "b", "short", 893.0, (), "b")]
+    texts = written(drawn(network([node("a"), node("b", minutes=9000.0)], [edge("a", "b")], findings), "en"))
+    assert long in texts
+    assert {"0.1 h", "15 h"} <= set(texts)  # one unit for all
 
 
 def test_single_points_of_failure_are_ringed_and_no_others():

@@ -7,7 +7,8 @@ import pytest
 from simulator.analysis.gaps.boundary import seconds_of
 from simulator.report import network_of as module
 from simulator.report.network_of import network_of
-from tests.report.made_up_gaps import city, gap, made_up
+from simulator.scenario.read import read_case
+from tests.report.made_up_gaps import SCENARIO, city, gap, made_up
 
 GAPS = tuple(made_up())
 SLOW = "north.石沟村>north.town_shigou:report"
@@ -156,6 +157,14 @@ def test_regions_of_another_authority_and_enterprises_are_zones_of_their_own():
     assert kinds["neighbour:city.linjiang"] == "neighbour"
     assert kinds["own:city.north"] == "own"
     assert kinds["enterprise:plant"] == kinds["enterprise:mine"] == "enterprise"
+
+
+def test_a_site_goes_by_the_plan_of_the_enterprise_and_by_the_region_in_a_plan_of_somebody_else():
+    titles = {zone.name: zone.title for zone in made().zones}
+    assert titles["enterprise:plant"] == "Beiling Cold Chain ammonia accident plan"
+    relief = read_case(SCENARIO.with_name("relief_after_flood.yaml")).composition
+    titles = {zone.name: zone.title for zone in network_of(relief, (), lang="zh").zones}
+    assert titles["enterprise:relief"] == "石沟流域"
 
 
 def test_a_link_that_the_plans_do_not_have_costs_at_the_agency():

@@ -8,6 +8,7 @@ from matplotlib.patches import Polygon, Rectangle
 from simulator.report.response_model import Response, density
 from simulator.report.responses import BLOCK, LEFT, RIGHT, draw_responses
 from simulator.report.style import MARK, figure_bytes
+from simulator.units import DAY
 from tests.report.overlaps import boxes, outside, overlapping
 from tests.report.staged import HOSTILE
 
@@ -152,3 +153,16 @@ def test_the_density_lies_where_the_times_lie():
 @pytest.mark.parametrize(("share", "expected"), [(0.5, 2.0), (0.9, 4.0), (0.1, 1.0), (1.0, 4.0)])
 def test_a_quantile_is_a_time_that_occurred(share, expected):
     assert Response("m", "m", np.array([4.0, 1.0, 3.0, 2.0])).quantile(share) == expected
+
+
+def test_the_legend_explains_what_is_there_and_nothing_else():
+    signs = ("晚于时限", "目标时限", "到推演终点仍未达到")
+    shown = written(drawn(response()))
+    assert not any(sign in shown for sign in signs)
+    shown = written(drawn(objective(never=250)))
+    assert all(sign in shown for sign in signs)
+
+
+def test_a_limit_in_words_has_no_space_between_chinese_letters():
+    late = objective(middle=5 * DAY, within=3 * DAY, share=0.5)
+    assert any("3 天内达到 50 %" in text for text in written(drawn(late)))

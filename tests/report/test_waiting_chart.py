@@ -74,6 +74,11 @@ def test_what_passed_before_anything_happened_is_said_but_no_part_of_the_bar():
     assert cause(figure, "clock") == []
 
 
+def test_lengths_have_days_only_where_the_axis_counts_in_days():
+    assert written(drawn(path(part("observation", 25 * HOUR + 900))), "whole") == ["25 小时 15 分"]
+    assert written(drawn(path(part("observation", 5 * DAY))), "whole") == ["5 天"]
+
+
 def test_the_longest_waits_stand_below_with_whom_they_were_for():
     parts = [part("work", 9000.0), part("units", 600.0, "pumps"), part("decision", 900.0, "head")]
     few = [part("operators", 60.0, "desk"), part("redial", 20.0, "link")]

@@ -8,8 +8,9 @@ import pytest
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
+from simulator.plan.colours import COLOURS
 from simulator.program.compile import compile_case
-from simulator.report.sheet import Head
+from simulator.report.sheet import MARGIN, Head
 from simulator.report.style import MARK, figure_bytes
 from simulator.report.warning_rows import Measure, Warned, warned
 from simulator.report.warnings_chart import LEFT, draw_warnings
@@ -111,6 +112,19 @@ def test_warnings_are_those_that_were_issued_with_their_measures_if_any():
     assert watch.title == "加强值守"
     assert (watch.started > 0).all()
     assert (watch.done >= watch.started).all()
+
+
+@pytest.mark.parametrize("colour", sorted(COLOURS))
+def test_every_level_of_a_warning_has_its_colour_beside_it(colour):
+    figure = draw_warnings([Warned("暴雨", "一级", colour, 1.0, (measure(),))], head=HEAD, lang="zh")
+    (shade,) = [box for box in figure.findobj(Rectangle) if box.get_gid() == "colour"]
+    assert shade.get_x() == MARGIN
+
+
+@pytest.mark.parametrize(("started", "told"), [(0.0, True), (60.0, False)])
+def test_what_had_begun_before_the_warning_is_explained(started, told):
+    texts = [text for text, _ in boxes(drawn(measure([started, 600.0]), lang="en"))]
+    assert any("had begun before the warning" in text for text in texts) is told
 
 
 def test_equal_values_give_equal_bytes():

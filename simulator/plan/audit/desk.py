@@ -91,8 +91,9 @@ def _unattended(survey: Survey, actor: Actor, empty: list[Stretch]) -> Gap:
             "Nobody at the desk at some hours: {agency}", agency=agency_title(survey.composition, actor.name)
         ),
         remedy=say(
-            "{agency}: a last shift without hours under `desk: shifts:`, with `operators: 1`, or a link to "
-            "another desk that is always staffed and can call it in",
+            "have somebody at the desk of {agency} at all hours: a last shift without hours under "
+            "`desk: shifts:`, with `operators: 1`; or a link to another desk that is always staffed and can "
+            "call it in",
             agency=agency_title(survey.composition, actor.name),
         ),
         severity=_of_agency(survey, actor.name),

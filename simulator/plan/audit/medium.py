@@ -36,7 +36,7 @@ def _medium(survey: Survey, name: str, cut: tuple[Pair, ...], edges: list[Edge])
         kind="medium",
         place=name,
         rule="single_medium",
-        title=say("Too much hangs on one medium: {medium} ({name})", medium=title, name=name),
+        title=say("Too much hangs on one medium: {medium}", medium=title),
         remedy=say(
             "add a second medium that does not fail together with it to `over:` of these links: {links}",
             links=_links(survey, edges),

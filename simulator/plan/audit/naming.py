@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from simulator.errors import Place
 from simulator.plan.alike import common
-from simulator.plan.composed import Composition, Edge, Job, Seat
-from simulator.text.titles import Title
+from simulator.plan.composed import Composition, Edge, Job, Pact, Seat
+from simulator.text.titles import Identified, Title, bare_title
 
 MOST_NAMED = 5
 """Names in a sentence; of more the number is said."""
@@ -22,16 +22,19 @@ def written(name: str, plan: str) -> str:
 
 def agency_title(composition: Composition, name: str) -> Title:
     """Give an agency's name for people, with its id: that is what stands in the file."""
-    title, shown = composition.actors[name].record.name, common(name)
-    return Title(f"{title.show('zh')}（{shown}）", f"{title.show('en')} ({shown})")
+    return Identified.of(composition.actors[name].record.name, common(name))
 
 
 def post_title(seat: Seat) -> Title:
     """Give a post's name for people, with its id; of a post without a name the id."""
-    title = seat.record.name if seat.record else None
-    if title is None:
-        return Title(seat.name, seat.name)
-    return Title(f"{title.show('zh')}（{seat.name}）", f"{title.show('en')} ({seat.name})")
+    return Identified.of(seat.record.name if seat.record else None, seat.name)
+
+
+def pact_title(composition: Composition, pact: Pact) -> Title:
+    """Give an agreement as who gives or tells whom, with its id."""
+    giver, receiver = (composition.actors[end].record.name for end in (pact.giver, pact.receiver))
+    ends = Title(*(f"{giver.show(lang)} → {receiver.show(lang)}" for lang in ("zh", "en")))
+    return Identified.of(ends, pact.name)
 
 
 def paragraphs_of(bases: Iterable[Title | None]) -> tuple[Title, ...]:
@@ -42,10 +45,7 @@ def paragraphs_of(bases: Iterable[Title | None]) -> tuple[Title, ...]:
 def fact_title(composition: Composition, fact: str) -> Title:
     """Give a fact's name for people, with its id; of a fact without a title the id."""
     item = composition.facts.get(fact)
-    shown = common(fact)
-    if item is None or item.title is None:
-        return Title(shown, shown)
-    return Title(f"{item.title.show('zh')}（{shown}）", f"{item.title.show('en')} ({shown})")
+    return Identified.of(item.title if item else None, common(fact))
 
 
 def listed(titles: Iterable[Title | str], *, most: int = MOST_NAMED) -> Title:
@@ -54,14 +54,15 @@ def listed(titles: Iterable[Title | str], *, most: int = MOST_NAMED) -> Title:
     >>> listed(["a", "b", "c"], most=2).en
     'a, b and 1 more'
     """
-    found = [_titled(title) for title in dict.fromkeys(titles)]
-    named, rest = found[:most], len(found) - most
+    found = [title if isinstance(title, Title) else Title(title, title) for title in dict.fromkeys(titles)]
+    whole, bare = _joined(found, most), _joined([bare_title(title) for title in found], most)
+    return Identified(whole.zh, whole.en, bare) if bare != whole else whole
+
+
+def _joined(titles: Sequence[Title], most: int) -> Title:
+    named, rest = titles[:most], len(titles) - most
     zh, en = "、".join(each.show("zh") for each in named), ", ".join(each.show("en") for each in named)
-    return Title(f"{zh}等 {len(found)} 项", f"{en} and {rest} more") if rest > 0 else Title(zh, en)
-
-
-def _titled(title: Title | str) -> Title:
-    return title if isinstance(title, Title) else Title(title, title)
+    return Title(f"{zh}等 {len(titles)} 项", f"{en} and {rest} more") if rest > 0 else Title(zh, en)
 
 
 def shown_place(place: Place) -> str:

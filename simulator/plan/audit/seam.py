@@ -3,16 +3,31 @@
 from collections.abc import Iterator
 
 from simulator.errors import Message, Place, say
-from simulator.plan.audit.naming import agency_title, listed, written
+from simulator.plan.audit.naming import agency_title, listed, pact_title, written
 from simulator.plan.audit.survey import Survey
 from simulator.plan.composed import Actor, Pact
 from simulator.plan.faults import At
 from simulator.plan.gap import Evidence, Gap, Side
 from simulator.plan.model import Hazard, Plan
 from simulator.plan.reach import unlinked_aid, unowned_aid
+from simulator.text.messages import texts
+from simulator.text.titles import Identified, Title
 
 _CODES = {"one_side": "G31", "unequal": "G31", "no_link": "G14", "no_units": "G13"}
 """By rule, the type of gap in the catalogue in docs/method.md."""
+
+_TERMS = {
+    "from": say("who gives"),
+    "to": say("who receives"),
+    "tells": say("what is to be told"),
+    "gives": say("what is to be given"),
+    "decision": say("who decides, and how long that takes"),
+    "accepts": say("how often it is accepted"),
+    "within": say("the limit"),
+    "lapses": say("when a request lapses"),
+    "promise_lapses": say("when a promise lapses"),
+}
+"""The terms of an agreement by their keys."""
 
 # -- agreements ----------------------------------------------------------------------------------------------
 
@@ -28,7 +43,7 @@ def unequal(survey: Survey) -> Iterator[Gap]:
         if pact.missing_in:
             yield _agreement(survey, pact, "one_side", _one_side(survey, pact))
         elif pact.differs:
-            yield _agreement(survey, pact, "unequal", _differs(pact))
+            yield _agreement(survey, pact, "unequal", _differs(survey, pact))
         if pact.name in unlinked:
             yield _agreement(survey, pact, "no_link", _no_link(survey, pact))
         if pact.name in unowned:
@@ -39,7 +54,11 @@ def _one_side(survey: Survey, pact: Pact) -> tuple[Message, Message, Message]:
     plans = {plan.id: plan.name for plan in survey.composition.plans}
     missing = listed(plans[plan] for plan in pact.missing_in)
     return (
-        say("The agreement {name} does not stand in {plan}", name=pact.name, plan=missing),
+        say(
+            "The agreement {name} does not stand in {plan}",
+            name=pact_title(survey.composition, pact),
+            plan=missing,
+        ),
         say("write the same record under `agreements:` of {plan}", plan=missing),
         say(
             "It stands in one file only: {plan} does not count on it, and nothing there is ready for it.",
@@ -48,10 +67,14 @@ def _one_side(survey: Survey, pact: Pact) -> tuple[Message, Message, Message]:
     )
 
 
-def _differs(pact: Pact) -> tuple[Message, Message, Message]:
-    keys = listed(f"`{key}`" for key in pact.differs)
+def _differs(survey: Survey, pact: Pact) -> tuple[Message, Message, Message]:
+    keys = listed(Identified.of(Title(**texts(_TERMS[key])), f"`{key}`") for key in pact.differs)
     return (
-        say("The agreement {name} is not the same in both plans: {keys}", name=pact.name, keys=keys),
+        say(
+            "The agreement {name} is not the same in both plans: {keys}",
+            name=pact_title(survey.composition, pact),
+            keys=keys,
+        ),
         say(
             "agree on one value of {keys} and write it into both plans; until then the giver's counts",
             keys=keys,
@@ -71,7 +94,7 @@ def _no_link(survey: Survey, pact: Pact) -> tuple[Message, Message, Message]:
     return (
         say(
             "The agreement {name} cannot be called on: {sender} has no link to {receiver}",
-            name=pact.name,
+            name=pact_title(composition, pact),
             **ends,
         ),
         say(
@@ -88,7 +111,12 @@ def _no_units(survey: Survey, pact: Pact, kind: str) -> tuple[Message, Message, 
     names = {"agency": agency_title(composition, pact.giver), "kind": kind}
     unit = composition.kind_name(kind)
     return (
-        say("The agreement {name} gives {unit}, and {agency} has none", name=pact.name, unit=unit, **names),
+        say(
+            "The agreement {name} gives {unit}, and {agency} has none",
+            name=pact_title(composition, pact),
+            unit=unit,
+            **names,
+        ),
         say("give {agency} a pool `{kind}`, or name the agency that has them as `from:`", **names),
         say("No pool of {agency} is called `{kind}` or of this `kind:`.", **names),
     )

@@ -32,13 +32,18 @@ if TYPE_CHECKING:
 Drawn = Callable[[], "Figure"]
 Record = Mapping[str, Any]
 
-SHOWN = ("timeline", "response_times", "population", "beliefs", "boundary_matrix", "network", "scores")
-"""The charts that a document shows, by their names in the folder of a run, where the run has them."""
-OF_SOME: Mapping[str, Message] = {
+CHAPTERS: Mapping[str, Message] = {
     "population": say("People warned and served"),
     "beliefs": say("Who believed what, beside what was so"),
+    "load": say("Desks and units under load"),
 }
-"""Those that only some runs have."""
+"""Charts that are a chapter of their own, where the run has them."""
+SHOWN = ("timeline", "response_times", "waiting", *CHAPTERS, "boundary_matrix", "network", "scores")
+"""The charts that a document shows, by their names in the folder of a run, where the run has them.
+
+They are those that can be drawn from what is in that folder, so that it gives the document that a fresh run
+gives.
+"""
 
 
 def document_of(
@@ -55,9 +60,9 @@ def document_of(
     parts: tuple[Iterator[Block], ...] = (
         _lead(top, lang),
         _timeline(run, lang),
-        milestones(run, lang),
-        _of_some(pictures, lang),
+        milestones(run, pictures, lang),
         clocks(run, gaps, lang),
+        _chapters(pictures, lang),
         improvements(run, gaps, lang, earlier),
         boundaries(run, lang),
         _network(lang),
@@ -170,8 +175,8 @@ def _network(lang: str) -> Iterator[Block]:
     yield Picture("network", tell(caption, lang=lang))
 
 
-def _of_some(pictures: Mapping[str, bytes], lang: str) -> Iterator[Block]:
-    for name, head in OF_SOME.items():
+def _chapters(pictures: Mapping[str, bytes], lang: str) -> Iterator[Block]:
+    for name, head in CHAPTERS.items():
         if name in pictures:
             caption = tell(head, lang=lang)
             yield Heading(caption)

@@ -1,6 +1,6 @@
 """The chapters of the document on times, duties and boundaries."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -22,8 +22,8 @@ AXES: Mapping[str, Message] = {
 }
 
 
-def milestones(run: Run, lang: str) -> Iterator[Block]:
-    """Give how long each milestone took, and where the time went."""
+def milestones(run: Run, drawn: Collection[str], lang: str) -> Iterator[Block]:
+    """Give how long each milestone took, and where the time went; `drawn` names the charts there are."""
     put, found = partial(tell, lang=lang), times(run, lang=lang)
     yield Heading(put(say("Times")))
     yield Picture("response_times", put(say("Times until the milestones, and their limits")))
@@ -51,6 +51,8 @@ def milestones(run: Run, lang: str) -> Iterator[Block]:
             )
         )
     )
+    if "waiting" in drawn:
+        yield Picture("waiting", put(say("Where the time goes")))
     for path in found["paths"]:
         yield _stretches(path, lang)
 

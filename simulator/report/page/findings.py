@@ -8,7 +8,7 @@ from simulator.plan.gap import SEVERITIES
 from simulator.report.account import Accounts
 from simulator.report.boundary_chart import value_names
 from simulator.report.follow_up import Earlier, follow, state_words
-from simulator.report.gap_words import HEADS, by_weight, gap_figures, seconds_lost
+from simulator.report.gap_words import HEADS, by_weight, gap_figures, seconds_expected
 from simulator.report.page.inputs import line_anchor
 from simulator.report.page.lead import cost_words, gap_anchor
 from simulator.report.words import tell
@@ -50,7 +50,7 @@ def _gap(gap: Record, accounts: Accounts, inputs: Iterable[str], lang: str) -> d
         "id": gap["id"],
         "anchor": gap_anchor(gap),
         "title": gap["title"][lang],
-        "minutes": show_duration(seconds, lang) if (seconds := seconds_lost(gap)) >= _SHORTEST else "",
+        "minutes": show_duration(seconds, lang) if (seconds := seconds_expected(gap)) >= _SHORTEST else "",
         "cost": cost_words(gap, lang),
         "remedy": gap["remedy"][lang],
         "account": accounts.of(gap),

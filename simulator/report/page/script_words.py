@@ -11,6 +11,8 @@ WORDS: dict[str, Message] = {
     "duration_ms": say("{min} min {s} s"),
     "duration_m": say("{min} min"),
     "duration_s": say("{s} s"),
+    "since_day": say("T+{d} d"),
+    "since_days": say("T+{d} d {time}"),
     "replication": say("number {number}: {label}"),
     "group": say("{name} ({count})"),
     "many": say("{name} × {count}"),

@@ -468,7 +468,29 @@ def test_an_agreement_that_is_missing_or_unequal_on_one_side_is_a_gap():
     twins("seam:deal", pair({"deal": deal}, {}), alike)
     unequal = pair({"deal": deal}, {"deal": deal | {"within": "3 h"}})
     twins("seam:deal", unequal, alike)
-    assert gaps(*unequal)["seam:deal"].evidence[0].figures == {"keys": ["within"]}
+    found = gaps(*unequal)["seam:deal"]
+    assert found.evidence[0].figures == {"keys": ["within"]}
+    assert in_language(found.title, "zh").endswith("的协议在双方预案中不一致：时限")
+    assert "时限（`within`）" in in_language(found.remedy, "zh")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"gives": {"engine": 1}},
+        {"tells": ["alarm"]},
+        {"decision": {"by": "q.x", "takes": "5 min"}},
+        {"accepts": 0.5},
+        {"lapses": "2 h"},
+        {"promise_lapses": "2 h"},
+    ],
+)
+def test_the_terms_in_which_two_files_differ_are_named_in_words(other):
+    deal = aid("q.x", "p.a", engine=2)
+    found = gaps(*pair({"deal": deal}, {"deal": deal | other}))["seam:deal"]
+    (key,) = other
+    assert f"`{key}`" not in in_language(found.title, "en")
+    assert f"(`{key}`)" in in_language(found.remedy, "en")
 
 
 def test_an_agreement_that_cannot_be_called_on_or_has_nothing_to_give_is_a_gap():

@@ -77,8 +77,8 @@ def test_it_says_what_was_played_what_came_of_it_what_to_mend_and_what_it_was_ma
     heads = [block.text for block in document.blocks if isinstance(block, Heading)]
     assert heads == [
         "Mend these first", "The plans that were played", "Timeline", "Times", "Where the time went",
-        "Clocks of obligations", "Gaps", "Boundary matrix", "Network of links", "Five qualities",
-        "Awareness", "Assumptions", "Inputs and versions",
+        "Clocks of obligations", "Desks and units under load", "Gaps", "Boundary matrix", "Network of links",
+        "Five qualities", "Awareness", "Assumptions", "Inputs and versions",
     ]  # fmt: skip
     tables = {block.caption.partition(":")[0]: block for block in document.blocks if isinstance(block, Table)}
     (goal,) = tables["Objectives"].rows
@@ -88,7 +88,7 @@ def test_it_says_what_was_played_what_came_of_it_what_to_mend_and_what_it_was_ma
     assert clock[1:3] == ("Act 1, article 2", "30 s")
     assert clock[4:] == ("100 %", "0 %", "1 min", "−30 s")
     worst = next(block for block in document.blocks if isinstance(block, Items))
-    assert worst.items[0][1].startswith("1 min, Fire is out · seen in 100 %")
+    assert worst.items[0][1].startswith("Fire is out: 1 min later through it · seen in 100 %")
     assert "p10, p90 and p95" in " ".join(
         each.text for each in document.blocks if isinstance(each, Paragraph)
     )
@@ -115,6 +115,19 @@ def test_every_table_has_as_many_cells_as_columns_and_every_picture_is_there(doc
 @pytest.mark.parametrize("write", [word_bytes, pdf_bytes, lambda one: markdown(one, folder="p").encode()])
 def test_equal_documents_give_equal_bytes(document, write):
     assert write(document) == write(document)
+
+
+def test_every_chart_that_is_drawn_is_shown_and_stands_in_its_chapter(document):
+    shown = [block.name for block in document.blocks if isinstance(block, Picture)]
+    assert sorted(shown) == sorted(document.pictures)
+    chapter, found = "", {}
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            chapter = block.text
+        elif isinstance(block, Picture):
+            found[block.name] = chapter
+    assert found["waiting"] == "Where the time went"
+    assert found["load"] == "Desks and units under load"
 
 
 @pytest.mark.parametrize("made", ["document", "chinese"])

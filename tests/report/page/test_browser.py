@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 from itertools import pairwise
+from re import fullmatch
 
 import pytest
 
@@ -105,6 +106,28 @@ def test_times_above_the_lanes_never_cover_each_other_however_long_it_takes(show
             boxes = [each.bounding_box() for each in tab.locator(f"#axis .{kind}").all()]
             assert len(boxes) > 2
             assert all(one["x"] + one["width"] < next_one["x"] for one, next_one in pairwise(boxes))
+
+
+def test_a_run_of_many_days_counts_in_days_as_on_paper(show):
+    tab = show("long")
+    tab.wait_for_selector("#axis .elapsed")
+    ticks = tab.locator("#axis .elapsed").all_text_contents()
+    assert all(fullmatch(r"T\+\d+ d", tick) for tick in ticks)
+    assert len(set(ticks)) == len(ticks) > 2
+
+
+def test_cells_of_words_keep_a_readable_width_on_a_phone(show):
+    tab = show("chinese", viewport={"width": 390, "height": 844})
+    least = (
+        "cell => parseFloat(getComputedStyle(cell).minWidth) / parseFloat(getComputedStyle(cell).fontSize)"
+    )
+    words, heads = (
+        tab.locator(f".table {cells}").evaluate_all(f"all => all.map({least})")
+        for cells in ("td:not([class])", "thead th")
+    )
+    assert min(words) >= 7
+    assert min(heads) >= 4.5
+    assert tab.evaluate("document.documentElement.scrollWidth") == 390
 
 
 def test_the_key_explains_the_signs_of_the_lines_that_are_there(show):

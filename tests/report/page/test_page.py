@@ -147,7 +147,7 @@ def test_the_top_says_what_was_played_whether_it_met_its_objectives_and_what_to_
     assert "100 % (91.2 % – 100 %)" in plain  # Wilson: 40 of 40 is at least 40 / (40 + 1.96²)
     top = plain[plain.index('id="lead"') : plain.index('id="timeline"')]
     assert "Brigade learns late: Fire" in top
-    assert "<strong>1 min, Fire is out</strong>" in top
+    assert "<strong>Fire is out: 1 min later through it</strong>" in top
 
 
 def test_what_the_figures_and_bands_mean_is_said_in_words(plain):

@@ -53,7 +53,7 @@ function beliefLine(view, title, changes, wrong, unaware) {
   head.scope = "row";
   const course = element("td");
   for (let place = 0; place < changes.length; place += 2) {
-    course.append(place ? ` · ${elapsed(changes[place])} ` : `${elapsed(changes[place])} `, element("strong", "", view.data.text(changes[place + 1])));
+    course.append(place ? ` · ${elapsed(changes[place], view)} ` : `${elapsed(changes[place], view)} `, element("strong", "", view.data.text(changes[place + 1])));
   }
   const length = (seconds) => (seconds ? duration(seconds, view.data.words) : "");
   row.append(head, course, element("td", wrong ? "number short" : "number", length(wrong)), element("td", "number", length(unaware)));

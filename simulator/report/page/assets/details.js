@@ -28,7 +28,7 @@ function describeBar(view, bar) {
 function describeBand(view, bar) {
   const band = bar.task < 0 ? null : view.data.bands[bar.task];
   if (!band || band.some((at) => at < 0)) return [];
-  const [start10, start90, end10, end90] = band.map((at) => elapsed(at));
+  const [start10, start90, end10, end90] = band.map((at) => elapsed(at, view));
   return [fill(view.data.words.band, { start10, start90, end10, end90 })];
 }
 
@@ -43,7 +43,7 @@ const HOPS = ["due", "begun", "composed", "sent", "received", "picked", "learned
 function describeArrow(view, arrow) {
   const { words, start } = view.data;
   const hops = HOPS.filter((hop) => arrow[hop] >= 0 && !(arrow.lost && hop === "received"));
-  const lines = hops.map((hop) => `${words[`hop_${hop}`]}: ${clock(arrow[hop], start).time} (${elapsed(arrow[hop])})`);
+  const lines = hops.map((hop) => `${words[`hop_${hop}`]}: ${clock(arrow[hop], start).time} (${elapsed(arrow[hop], view)})`);
   lines.unshift(words.purposes[arrow.purpose]);
   if (arrow.lost) lines.push(fill(words.lost, { copies: arrow.copies }));
   if (arrow.unread) lines.push(words.unread);
@@ -59,7 +59,7 @@ function titleOf(view, item) {
 
 function whenOf(view, item) {
   if (item.type !== "rule") return span(view, item.start, item.end);
-  return fill(view.data.words.now, { elapsed: elapsed(item.at), clock: clock(item.at, view.data.start).time });
+  return fill(view.data.words.now, { elapsed: elapsed(item.at, view), clock: clock(item.at, view.data.start).time });
 }
 
 /** Makes an element of the page with a class and a text. */
@@ -91,7 +91,7 @@ function becauseOf(view, item, go) {
   let cause = view.replication.byRow.get(item.cause);
   for (let depth = 0; cause && depth < 12; depth += 1) {
     const at = cause.type === "point" ? cause.at : cause.end;
-    const text = fill(words.because, { time: elapsed(at), cause: titleOf(view, cause) });
+    const text = fill(words.because, { time: elapsed(at, view), cause: titleOf(view, cause) });
     chain.append(causeLine(cause, text, go));
     cause = view.replication.byRow.get(cause.cause);
   }

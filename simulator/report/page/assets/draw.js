@@ -313,7 +313,7 @@ function axisTexts(drawing, at) {
     const x = short(drawing.x(each));
     const words = shown.date === lastDate ? shown.time : `${shown.date} ${shown.time}`;
     lastDate = shown.date;
-    return [make("text", { class: "elapsed", x, y: 14 }, elapsed(each).slice(0, -3)), make("text", { class: "clock", x, y: 27 }, words)];
+    return [make("text", { class: "elapsed", x, y: 14 }, tickText(each, drawing.view)), make("text", { class: "clock", x, y: 27 }, words)];
   });
 }
 

@@ -40,5 +40,5 @@ function following(view, now) {
 function showNow(view, page) {
   const { words, start } = view.data;
   page.scrub.value = view.now === null ? 0 : Math.round((view.now / view.last) * 1000);
-  page.now.textContent = view.now === null ? "" : fill(words.now, { elapsed: elapsed(view.now), clock: clock(view.now, start).time });
+  page.now.textContent = view.now === null ? "" : fill(words.now, { elapsed: elapsed(view.now, view), clock: clock(view.now, start).time });
 }

@@ -32,7 +32,7 @@ function signOf(drawing, rule, y) {
   const { words } = drawing.view.data;
   const x = short(drawing.x(rule.at));
   const sign = make("g", { class: `sign ${rule.kind}${rule.met === 0 ? " wrong" : ""}`, "data-rule": drawing.view.replication.rules.indexOf(rule) });
-  sign.append(make("path", { d: SIGNS[rule.kind](x, y) }), make("title", {}, `${words.rules[rule.kind]}: ${rule.title} · ${elapsed(rule.at)}`));
+  sign.append(make("path", { d: SIGNS[rule.kind](x, y) }), make("title", {}, `${words.rules[rule.kind]}: ${rule.title} · ${elapsed(rule.at, drawing.view)}`));
   if (rule.kind === "inject") sign.append(make("text", { x: x + 4.5, y: y + 3 }, rule.number));
   return sign;
 }

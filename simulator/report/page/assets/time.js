@@ -22,10 +22,23 @@ function halves(words, one, both, values, lesser) {
 
 const twoDigits = (number) => String(number).padStart(2, "0");
 
-/** Gives a time since the start as `T+1:05:09`. */
-function elapsed(seconds) {
-  const minutes = Math.floor(seconds / 60);
-  return `T+${Math.floor(minutes / 60)}:${twoDigits(minutes % 60)}:${twoDigits(Math.floor(seconds % 60))}`;
+const DAY = 86400;
+
+/** Says whether what is shown takes so long that times have days, as on the charts on paper. */
+const countsInDays = (view) => view.replication.until >= 4 * DAY;
+
+/** Gives a time since the start as `T+1:05:09`, with its days where there are many. */
+function elapsed(seconds, view) {
+  const days = countsInDays(view) ? Math.floor(seconds / DAY) : 0;
+  const minutes = Math.floor((seconds - days * DAY) / 60);
+  const time = `${Math.floor(minutes / 60)}:${twoDigits(minutes % 60)}:${twoDigits(Math.floor(seconds % 60))}`;
+  return days ? fill(view.data.words.since_days, { d: days, time }) : `T+${time}`;
+}
+
+/** Gives a time on the axis: to the minute, whole days as such. */
+function tickText(seconds, view) {
+  if (countsInDays(view) && seconds % DAY === 0) return fill(view.data.words.since_day, { d: seconds / DAY });
+  return elapsed(seconds, view).slice(0, -3);
 }
 
 /** Gives the time of the clock; the civil time of one place, so UTC only stands for "no zone". */
