@@ -8,7 +8,8 @@ import numpy as np
 
 from simulator.report.figures import median_limits, quantile_words, share
 from simulator.report.response_model import density
-from simulator.report.words import LABEL_WORDS, named
+from simulator.report.waiting_chart import CAUSES
+from simulator.report.words import LABEL_WORDS, named, tell
 from simulator.study.run import Run
 from simulator.text.lengths import show_duration
 from simulator.units import DAY, HOUR, MINUTE
@@ -96,10 +97,11 @@ def _curve(found: Any, end: float) -> str:
 
 
 def _key(paths: list[dict[str, Any]], lang: str) -> list[tuple[str, str]]:
-    """Give the kinds of stretches that the bars show, each with its word."""
+    """Give the colours that the bars show, each with its word: of one colour is all that has one cause."""
     shown = {part["kind"] for path in paths for part in path["parts"]}
-    kinds = ((_kind(label), named(label, LABEL_WORDS, lang=lang)) for label in LABEL_WORDS)
-    return [(kind, word) for kind, word in kinds if kind in shown]
+    causes = [([*map(_kind, cause.labels)], tell(cause.words, lang=lang)) for cause in CAUSES.values()]
+    causes.append(([_kind("before")], named("before", LABEL_WORDS, lang=lang)))
+    return [(kinds[0], word) for kinds, word in causes if not shown.isdisjoint(kinds)]
 
 
 def _kind(label: str) -> str:

@@ -60,12 +60,20 @@ def test_the_letters_of_charts_are_those_of_the_page_which_brings_them(plain):
     assert not [attributes for _, attributes in Read(plain).elements if "font-family" in attributes]
 
 
-def test_the_bars_of_where_the_time_went_have_a_key(plain):
+def colours_of_stretches(text):
+    rules = re.findall(r"((?:\.stretch\.[\w-]+,? ?)+)\{ fill: ([^;]+);", text)
+    return {kind: fill for kinds, fill in rules for kind in re.findall(r"\.stretch\.([\w-]+)", kinds)}
+
+
+def test_the_bars_of_where_the_time_went_have_a_key_with_each_colour_once(plain):
     shown = set(re.findall(r'class="stretches".*?</svg>', plain, re.DOTALL))
     kinds = {kind for bar in shown for kind in re.findall(r'rect class="stretch ([\w-]+)"', bar)}
     key = re.search(r'<ul class="legend".*?</ul>', plain[plain.index('<section id="times"') :], re.DOTALL)[0]
+    colours = colours_of_stretches(plain)
+    named = [colours[kind] for kind in re.findall(r'rect class="stretch ([\w-]+)"', key) if kind != "rest"]
     assert kinds
-    assert kinds < set(re.findall(r'rect class="stretch ([\w-]+)"', key))
+    assert {colours[kind] for kind in kinds} == set(named)
+    assert len(named) == len(set(named))
 
 
 def test_the_contents_name_the_sections_in_their_order(plain):
