@@ -74,6 +74,7 @@ class Finder:
     """Looks for wasted time in the logs of one program."""
 
     __slots__ = (
+        "_at_once",
         "_books",
         "_cells",
         "_explainer",
@@ -98,6 +99,8 @@ class Finder:
         limits = (duty.within for duty in program.duties if duty.facts and duty.within is not None)
         self._least = min((TOLERANCE, *limits))
         self._upstream = upstream(program)
+        self._at_once = {(TASK, number) for number, task in enumerate(program.tasks) if task.post == NONE}
+        """What begins when its condition holds: it is not up to whoever holds a post then."""
         self._cells = {belief: cell for cell, belief in enumerate(program.cells)}
 
     def find(
@@ -158,12 +161,11 @@ class Finder:
         """Give the way back from what an owner began late to what began before its lag."""
         if lag.row == NOTHING:
             return ()
-        kind, subject = lag.doing
-        row = log.rows[lag.row]
-        if kind == TASK and self._program.tasks[subject].post == NONE:
+        if lag.doing in self._at_once:
             # Nobody waits for anything between what makes a condition hold and that it does.
+            row = log.rows[lag.row]
             return legs.way_back((row[CAUSE], row[VIA]), lag.begin)
-        return legs.way_back((lag.row, BEGUN_AT[kind]), lag.begin)
+        return legs.way_back((lag.row, BEGUN_AT[lag.doing[0]]), lag.begin)
 
     def _missed_aid(self, doing: Doing, waits: Sequence[Wait]) -> set[int]:
         """Give the agreements called on in vain that would have given a task what it waits for to the end."""

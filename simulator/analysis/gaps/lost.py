@@ -64,7 +64,7 @@ class Losses(dict[Reference, Sequence[Piece]]):
         row = self._rows[event[0]]
         if row[KIND] != REPORT:
             return {}
-        return {(row[SUBJECT], label): time for label, time in _moving(parts, self[event]).items()}
+        return _moving(row[SUBJECT], parts, self[event])
 
     def on(self, way: Way, late: Mapping[int, Sequence[Piece]]) -> dict[int, float]:
         """Give the seconds that each site takes of a way.
@@ -94,20 +94,21 @@ def _cut(parts: Iterable[Part], span: Stretch) -> list[Part]:
     ]
 
 
-def _moving(parts: Sequence[Part], waits: Collection[Piece]) -> dict[str, float]:
-    """Give the seconds in which a report was under way and did not wait, by label."""
+def _moving(link: int, parts: Sequence[Part], waits: Collection[Piece]) -> dict[Hop, float]:
+    """Give the seconds in which a report was under way on its link and did not wait, by hop."""
     if waits:
         # Nearly always each wait is a part of its own: then no other part has any of it.
         waited = {(begin, end) for _, begin, end in waits}
         moved = [part for part in parts if part[1:] not in waited]
         if len(parts) - len(moved) == len(waited):
             parts, waits = moved, ()
-    found: dict[str, float] = {}
+    found: dict[Hop, float] = {}
     for (label, _), begin, end in parts:
         spent_on = _SPENT_ON.get(label, TRANSMITTING)
         if spent_on:
+            hop = link, spent_on
             moving = outside((begin, end), waits) if waits else end - begin
-            found[spent_on] = found.get(spent_on, 0.0) + moving
+            found[hop] = found.get(hop, 0.0) + moving
     return found
 
 
