@@ -1,13 +1,11 @@
 """What an owner waits for in one replication: when all together knew that it held, what the owner lacked."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
-from simulator.analysis.books import Book, Pooled, Taken
+from simulator.analysis.books import Book, Pooled
 from simulator.analysis.gaps.watches import Watch
 from simulator.analysis.truth import Change, Stretch, holds, stretches
-
-T = TypeVar("T", Change, Taken)
 
 
 class Condition:
@@ -64,7 +62,7 @@ class Condition:
         return {cell: before(changes, time)[1] for cell, changes in self._known.items()}
 
 
-def before(changes: Sequence[T], time: float) -> T | Change:
+def before(changes: Sequence[Change], time: float) -> Change:
     """Give the last change before a time, which it begins with; from the start on nothing is known."""
     for change in reversed(changes):
         if change[0] < time:
