@@ -2,14 +2,18 @@
 
 import signal
 from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 from simulator.errors import StoppedError, say
 from simulator.study.finished import NOTHING, Finished
-from simulator.study.worker import only_help
+from simulator.study.worker import into_file, only_help
 
 Width = Callable[[], int]
 """How many parts to hand out at a time, as things stand."""
@@ -59,21 +63,56 @@ def helpers(hands: Hands, at_most: int) -> Iterator[tuple[Executor | None, Width
         yield None, lambda: 0
 
 
+class _Helpers(ProcessPoolExecutor):
+    """Processes that hand back through files of a folder.
+
+    One that is killed while it writes a long message into the pipe of the pool leaves half of it, and the
+    pool waits for the rest for ever. The name of a file is written at once or not at all.
+    """
+
+    def __init__(self, workers: int, folder: str) -> None:
+        super().__init__(workers, mp_context=get_context("spawn"), initializer=only_help, initargs=(folder,))
+        self._folder = folder
+
+    def submit(self, function: Callable[..., Any], /, *arguments: Any, **named: Any) -> Future[Any]:
+        """Have a helper call a function that gives bytes."""
+        taken: Future[bytes] = Future()
+        handed = super().submit(into_file, self._folder, partial(function, **named), arguments)
+        handed.add_done_callback(partial(_take, taken))
+        return taken
+
+
+def _take(taken: Future[bytes], handed: Future[str]) -> None:
+    try:
+        file = Path(handed.result())
+        content = file.read_bytes()
+        file.unlink()
+    except Exception as fault:  # noqa: BLE001 (raised where it is awaited; here nobody would hear of it)
+        taken.set_exception(fault)
+    else:
+        taken.set_result(content)
+
+
 @contextmanager
 def _processes(workers: int) -> Iterator[Executor]:
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=only_help)
-    try:
-        yield pool
-    except BrokenExecutor as fault:
-        raise StoppedError(
-            say(
-                "a worker process was lost (ended from outside, or out of memory); no results were written: "
-                "run again, with fewer --jobs if memory is short"
-            )
-        ) from fault
-    finally:
-        # What workers have begun they finish: ended by force they may leave the pool unable to close.
-        pool.shutdown(cancel_futures=True)
+    with TemporaryDirectory(prefix="drill-") as folder:
+        pool = _Helpers(workers, folder)
+        try:
+            yield pool
+        except BrokenExecutor as fault:
+            raise _lost() from fault
+        finally:
+            # What workers have begun they finish: ended by force they may leave the pool unable to close.
+            pool.shutdown(cancel_futures=True)
+
+
+def _lost() -> StoppedError:
+    return StoppedError(
+        say(
+            "a worker process was lost (ended from outside, or out of memory); no results were written: "
+            "run again, with fewer --jobs if memory is short"
+        )
+    )
 
 
 @contextmanager

@@ -14,10 +14,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 from math import inf
+from shutil import rmtree
+from tempfile import NamedTemporaryFile
 from typing import Any, Literal, NamedTuple, Protocol
 
 from simulator.analysis.measures import Measurer, Measures
 from simulator.engine.replication import Player
+from simulator.errors import StoppedError, say
 from simulator.log.rows import AT, KIND, MILESTONE, SUBJECT
 from simulator.program.model import Program
 
@@ -134,14 +137,30 @@ def play(packed: Packed, seed: int, keep: Keep, chunk: Chunk) -> bytes:
     return encode(_last.plays.play(chunk))
 
 
-def only_help() -> None:
-    """Leave Ctrl-C to the process that this one helps, and end when that is gone, killed or not."""
+def into_file(folder: str, function: Callable[..., bytes], arguments: tuple[Any, ...]) -> str:
+    """Call a function and give the new file of a folder that holds what it gave."""
+    content = function(*arguments)
+    try:
+        with NamedTemporaryFile(dir=folder, delete=False) as file:
+            file.write(content)
+    except OSError as fault:
+        reason = fault.strerror or str(fault)
+        raise StoppedError(say("cannot use {file}: {reason}", file=folder, reason=reason)) from fault
+    return file.name
+
+
+def only_help(folder: str) -> None:
+    """Leave Ctrl-C to the process that this one helps, and end when that is gone, killed or not.
+
+    Nobody is left then to take what is in the folder.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     helped = multiprocessing.parent_process()
     if helped is not None:
-        threading.Thread(target=_end_with, args=(helped,), daemon=True).start()
+        threading.Thread(target=_end_with, args=(helped, folder), daemon=True).start()
 
 
-def _end_with(helped: "multiprocessing.process.BaseProcess") -> None:
+def _end_with(helped: "multiprocessing.process.BaseProcess", folder: str) -> None:
     helped.join()
+    rmtree(folder, ignore_errors=True)
     os._exit(1)

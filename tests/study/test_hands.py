@@ -1,0 +1,78 @@
+"""Helpers that are lost: whenever that is, it is said, and nothing waits for them for ever."""
+
+import os
+import select
+import signal
+import subprocess
+import sys
+import tempfile
+from multiprocessing import connection
+from pathlib import Path
+
+import pytest
+
+from simulator.errors import StoppedError
+from simulator.study.hands import Hands, helpers
+
+LONG = 1_000_000
+SECONDS = 30
+
+
+def die(*_anything):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def dies_within_long_messages():
+    """Give much, and be killed in the middle of every message that the pipe does not take at once."""
+    send = connection.Connection._send
+
+    def send_or_die(pipe, content, *rest):
+        if len(content) > select.PIPE_BUF:
+            send(pipe, content[: len(content) // 2], *rest)
+            die()
+        send(pipe, content, *rest)
+
+    connection.Connection._send = send_or_die
+    return bytes(LONG)
+
+
+def dies_before_it_hands_back():
+    tempfile._TemporaryFileWrapper.write = die  # looked up before any method of the file itself
+    return bytes(LONG)
+
+
+def finds_no_room():
+    tempfile._get_candidate_names = lambda: iter(["no/such/folder"] * tempfile.TMP_MAX)
+    return b""
+
+
+def handed_back(function):
+    with helpers(Hands(2), at_most=1) as (pool, _width):
+        return pool.submit(function).result(timeout=SECONDS)
+
+
+def test_no_message_of_a_helper_can_be_left_half():
+    """Asked for in a process of its own: a pool that waits for the rest of a message cannot be closed."""
+    here = Path(__file__)
+    asked = f"import {here.stem} as here; here.handed_back(here.dies_within_long_messages)"
+    done = subprocess.run(
+        [sys.executable, "-c", f"if __name__ == '__main__': {asked}"],
+        check=False,
+        cwd=here.parent,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        timeout=2 * SECONDS,
+    )
+    assert done.returncode == 0
+
+
+def test_a_helper_that_is_lost_while_it_hands_back_is_said(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with pytest.raises(StoppedError, match="a worker process was lost"):
+        handed_back(dies_before_it_hands_back)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_helper_without_room_says_where_it_has_none(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with pytest.raises(StoppedError, match=f"cannot use {tmp_path}"):
+        handed_back(finds_no_room)
