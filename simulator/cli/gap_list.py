@@ -1,6 +1,5 @@
 """Gaps on the console, the gravest first: what it is, how often and how long, where, what to do."""
 
-import re
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.cli.console import console, typed
 from simulator.cli.tables import new_table
+from simulator.cli.widths import SIGNS
 from simulator.errors import Message, say
 from simulator.plan.gap import SEVERITIES
 from simulator.report.figures import share
@@ -24,8 +24,6 @@ WIDTH = 80
 """Columns of the list."""
 LEADING = 5
 """Gaps that are shown after a run."""
-_WIDE = "⺀-鿿豈-﫿＀-￯、-〿"
-_PIECES = re.compile(rf"[{_WIDE}][，。；：、）」》]*|[^\s{_WIDE}]+|\s+")
 
 
 def gap_lines(records: Iterable[Record], lang: str) -> Iterator[str]:
@@ -124,7 +122,7 @@ def wrapped(text: str, start: str, *, width: int = WIDTH) -> Iterator[str]:
     """
     indent = display_width(start)
     line, columns = start, indent
-    for piece in _PIECES.findall(text):
+    for piece in SIGNS.findall(text):
         if line.strip() and line != start and columns + display_width(piece.rstrip()) > width:
             yield line.rstrip()
             line, columns = " " * indent, indent

@@ -1,7 +1,7 @@
 """How wide the columns of a table are, and where numbers may break."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from simulator.text.messages import display_width
 
@@ -11,6 +11,9 @@ CHINESE = 8
 """Columns that a Chinese text keeps at least, which may break anywhere."""
 _NUMBER = r"(?:> )?[(（]?[\d.,]+(?: (?![(–>/·\d])\S{1,8})?(?=\s|$)(?: –)?"
 _PIECE = re.compile(rf"\s*(?:{_NUMBER}|（?[^\s：（]+：?(?: –)?|[：（])")
+_WIDE = "⺀-鿿豈-﫿＀-￯、-〿"
+SIGNS = re.compile(rf"[（「《“]?[{_WIDE}][，。；：、）」》”]*|[^\s{_WIDE}]+|\s+")
+"""What a line may break between: Chinese signs with what may not begin or end a line, words, blanks."""
 _MIDDLE = re.compile(r"(?<=–)(?= )|(?= \()")
 
 
@@ -52,10 +55,13 @@ def broken(text: str, width: int) -> list[str]:
     ['52 min 5 s –', '1 h 3 min']
     >>> broken("96 % (86.5 % – 98.9 %)", 10)
     ['96 %', '(86.5 % –', '98.9 %)']
-    >>> broken("已另行知悉：100 %", 10)
+    >>> broken("已另行知悉：100 %", 12)
     ['已另行知悉：', '100 %']
+    >>> broken("等待转移工作组，而城关镇", 14)
+    ['等待转移工作', '组，而城关镇']
     """
-    return [piece for line in text.split("\n") for piece in _filled(list(_pieces(line, width)), width)]
+    lines = (filled for line in text.split("\n") for filled in _filled(_pieces(line, width), width))
+    return [part for line in lines for part in _folded(line, width)]
 
 
 def _pieces(line: str, width: int) -> Iterator[str]:
@@ -66,7 +72,7 @@ def _pieces(line: str, width: int) -> Iterator[str]:
             yield from _PIECE.findall(part)
 
 
-def _filled(pieces: Sequence[str], width: int) -> list[str]:
+def _filled(pieces: Iterable[str], width: int) -> list[str]:
     lines = [""]
     for piece in pieces:
         if not lines[-1] or display_width(lines[-1] + piece) <= width:
@@ -74,6 +80,11 @@ def _filled(pieces: Sequence[str], width: int) -> list[str]:
         else:
             lines.append(piece.lstrip())
     return lines
+
+
+def _folded(line: str, width: int) -> list[str]:
+    fits = display_width(line) <= width or width < CHINESE
+    return [line] if fits else _filled(SIGNS.findall(line), width)
 
 
 def _comfort(cells: Sequence[str], word: int, *, number: bool) -> int:

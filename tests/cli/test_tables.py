@@ -49,7 +49,7 @@ def test_what_has_room_stands_on_one_line():
 
 
 def test_an_interval_in_chinese_brackets_stays_whole():
-    assert broken("单独采用节省的分钟数（95 % 区间）", 15) == ["单独采用节省的分钟数", "（95 % 区间）"]
+    assert broken("单独采用节省的分钟数（95 % 区间）", 20) == ["单独采用节省的分钟数", "（95 % 区间）"]
 
 
 def test_a_narrow_terminal_goes_without_spare_columns_and_says_which():
