@@ -40,7 +40,7 @@ def draw_scorecard(summary: Record, *, title: str, lang: str) -> "Figure":
         _scale(sheet, middle - 6, bottom)
         for number, card in enumerate(ordered):
             _agency(sheet, card, middle + ROW * (number + 0.5), lang)
-        _legend(sheet, bottom + 34, lang)
+        _legend(sheet, bottom + 34, lang, vetoed=any(card["vetoes"] for card in ordered))
     return sheet.figure
 
 
@@ -105,16 +105,17 @@ def _agency(sheet: Sheet, card: Record, y: float, lang: str) -> None:
         sheet.text(NOTES, y, shorten(drawable(words), WIDTH - NOTES - MARGIN, 8.5), size=8.5, color=_RED)
 
 
-def _legend(sheet: Sheet, y: float, lang: str) -> None:
+def _legend(sheet: Sheet, y: float, lang: str, *, vetoed: bool) -> None:
     x = MARGIN
     for fill, words in _KEYS:
         sheet.circle(x + 5, y, 4.2, facecolor=fill, edgecolor=_BLUE, linewidth=1.4)
         text = drawable(tell(words, lang=lang))
         sheet.text(x + 16, y, text, size=8.5)
         x += 16 + width(text, 8.5) + 24
-    veto = drawable(tell(say("veto: what must not happen at all; the score does not count"), lang=lang))
-    sheet.text(x, y, "✗", size=10, color=_RED)
-    sheet.text(x + 14, y, veto, size=8.5)
+    if vetoed:
+        veto = say("veto: what must not happen at all; the score does not count")
+        sheet.text(x, y, "✗", size=10, color=_RED)
+        sheet.text(x + 14, y, drawable(tell(veto, lang=lang)), size=8.5)
 
 
 _KEYS: Sequence[tuple[str, Any]] = (

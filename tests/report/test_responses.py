@@ -91,7 +91,7 @@ def test_the_verdict_is_a_sign_and_a_word(verdict, lang, words):
 
 
 def test_the_share_stands_with_its_interval_and_what_is_required():
-    assert "1:00 内达到 93 %（91 %—95 %）· 要求 95 %" in "".join(written(drawn(objective()))).replace(
+    assert "1:00 内达到 93 %（91 % 至 95 %）· 要求 95 %" in "".join(written(drawn(objective()))).replace(
         " · ", "· "
     )
 
@@ -117,7 +117,7 @@ def test_a_quantile_beyond_the_horizon_is_said_to_be_beyond_it():
 
 def test_the_bounds_of_a_share_say_how_near_they_are_to_all():
     words = written(drawn(objective("met", share=0.99, low=0.946, high=0.998)))
-    assert "1:00 内达到 99 %（94.6 %—99.8 %）· 要求 95 %" in words
+    assert "1:00 内达到 99 %（94.6 % 至 99.8 %）· 要求 95 %" in words
 
 
 def test_a_milestone_that_nobody_reached_has_no_hill():

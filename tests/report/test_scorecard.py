@@ -71,6 +71,7 @@ def test_agencies_with_a_veto_stand_first_and_say_why():
     places = {text.get_gid(): text.get_position()[1] for text in figure.axes[0].texts if text.get_gid()}
     assert places["agency:fine"] < places["agency:low"]  # y grows downwards
     assert "veto: never met" in written(figure)
+    assert "✗" not in written(drawn([card("fine", 1.0, 1.0)]))
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
