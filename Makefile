@@ -25,7 +25,7 @@ bench: .venv/.dev
 	$(BIN)/pytest -m benchmark -p no:cacheprovider -s -q
 
 golden: .venv/.dev
-	$(BIN)/pytest --golden
+	$(BIN)/pytest --golden --no-cov
 	@git --no-pager diff --stat -- tests
 
 mutate: .venv/.mutate

@@ -21,6 +21,12 @@ def pytest_addoption(parser):
     parser.addoption("--golden", action="store_true", help="rewrite the golden files instead of comparing")
 
 
+def pytest_collection_modifyitems(config, items):
+    """With `--golden` run what stores golden files, and nothing else."""
+    if config.getoption("--golden"):
+        items[:] = [item for item in items if "golden" in getattr(item, "fixturenames", ())]
+
+
 @pytest.fixture
 def golden(request):
     """Compare a text with the stored one of that name; with `--golden`, store it."""

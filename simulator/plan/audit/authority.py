@@ -51,7 +51,7 @@ def _powerless(survey: Survey, job: Job, power: str) -> Gap:
     evidence = say(
         "Neither the owner {owner} nor who decides holds it. Held by: {able}.",
         owner=agency_title(composition, job.owner),
-        able=listed(agency_title(composition, name) for name in able) if able else "-",
+        able=listed(agency_title(composition, name) for name in able),
     )
     other = able[0] if able else job.owner
     title = say("{task}: nobody who orders it has the power `{power}`", **names)

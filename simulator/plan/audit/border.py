@@ -257,7 +257,7 @@ def _apart(
     )
     text = say(
         "Government agencies that it tells: {agencies}.",
-        agencies=listed(agency_title(survey.composition, name) for name in receivers) if receivers else "-",
+        agencies=listed(agency_title(survey.composition, name) for name in receivers),
     )
     return Gap(
         kind="seam",

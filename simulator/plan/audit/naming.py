@@ -9,6 +9,7 @@ from simulator.text.titles import Identified, Title, bare_title
 
 MOST_NAMED = 5
 """Names in a sentence; of more the number is said."""
+_NONE = Title("无", "none")
 
 
 def written(name: str, plan: str) -> str:
@@ -51,10 +52,11 @@ def fact_title(composition: Composition, fact: str) -> Title:
 def listed(titles: Iterable[Title | str], *, most: int = MOST_NAMED) -> Title:
     """Give several names as one, each once; of many the first and how many more.
 
-    >>> listed(["a", "b", "c"], most=2).en
-    'a, b and 1 more'
+    >>> listed(["a", "b", "c"], most=2).en, listed([]).en
+    ('a, b and 1 more', 'none')
     """
-    found = [title if isinstance(title, Title) else Title(title, title) for title in dict.fromkeys(titles)]
+    named = (title if isinstance(title, Title) else Title(title, title) for title in dict.fromkeys(titles))
+    found = list(named) or [_NONE]
     whole, bare = _joined(found, most), _joined([bare_title(title) for title in found], most)
     return Identified(whole.zh, whole.en, bare) if bare != whole else whole
 

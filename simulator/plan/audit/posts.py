@@ -45,7 +45,7 @@ def _undeputised(survey: Survey, seat: Seat) -> Gap:
     remedy = say(
         "add `deputies: [...]` and `after:` to the post `{post}`; of the same level: {near}",
         post=written(seat.name, plan),
-        near=listed(agency_title(composition, name) for name in near) if near else "-",
+        near=listed(agency_title(composition, name) for name in near),
     )
     return Gap(
         kind="authority",
@@ -61,7 +61,7 @@ def _undeputised(survey: Survey, seat: Seat) -> Gap:
                 say(
                     "If {holder} is not there, nobody decides on: {uses}.",
                     holder=agency_title(composition, holder),
-                    uses=listed(uses.values()) if uses else "-",
+                    uses=listed(uses.values()),
                 ),
                 {"decisions": len(uses)},
             ),

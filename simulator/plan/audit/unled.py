@@ -90,7 +90,7 @@ def _unled(survey: Survey, duty: Duty, when: Condition, then: Condition) -> Gap:
     evidence = say(
         "{agencies} goes by {facts}, not by {start}.",
         agencies=listed(agency_title(survey.composition, name) for name in doers),
-        facts=listed(fact_title(survey.composition, fact) for fact in behind) if behind else "-",
+        facts=listed(fact_title(survey.composition, fact) for fact in behind),
         start=start,
     )
     return _gap(survey, duty, "unled", (title, remedy, evidence), doers)
