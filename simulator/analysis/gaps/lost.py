@@ -40,14 +40,14 @@ class Losses(dict[Reference, Sequence[Piece]]):
         """Give all waits on a way."""
         return [piece for event, _ in way for piece in self[event]]
 
-    def on_links(self, span: Stretch, way: Way) -> dict[Hop, float]:
+    def on_links(self, span: Stretch, way: Way) -> Mapping[Hop, float]:
         """Give, by hop, the seconds of a stretch in which the reports on a way were under way.
 
         That is composing, transmitting and the wait for the next periodic report, without other waits and
         without handling.
         """
         since, until = span
-        found: dict[Hop, float] = {}
+        found: Mapping[Hop, float] = {}
         for event, (parts, _) in way:
             moving = self._under_way.get(event)
             if moving is None:
@@ -55,8 +55,7 @@ class Losses(dict[Reference, Sequence[Piece]]):
             if moving:
                 if parts[0][1] < since or parts[-1][2] > until:
                     moving = self._on_link(event, _cut(parts, span))
-                for hop, seconds in moving.items():
-                    found[hop] = found.get(hop, 0.0) + seconds
+                found = added(found, moving)
         return found
 
     def _on_link(self, event: Reference, parts: Sequence[Part]) -> dict[Hop, float]:
@@ -83,6 +82,16 @@ class Losses(dict[Reference, Sequence[Piece]]):
                     found[site] = found.get(site, 0.0) + own
                     taken.append(piece)
         return found
+
+
+def added(sums: Mapping[Hop, float], more: Mapping[Hop, float]) -> Mapping[Hop, float]:
+    """Give the seconds of both, by hop."""
+    if not sums:
+        return more
+    both = dict(sums)
+    for hop, seconds in more.items():
+        both[hop] = both.get(hop, 0.0) + seconds
+    return both
 
 
 def _cut(parts: Iterable[Part], span: Stretch) -> list[Part]:
@@ -122,5 +131,6 @@ def outside(span: Stretch, taken: Collection[Piece]) -> float:
     for begin, end in near:
         if begin > since:
             left += begin - since
-        since = max(since, end)
+        if end > since:
+            since = end
     return left + until - since if until > since else left

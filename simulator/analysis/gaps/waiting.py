@@ -80,7 +80,7 @@ class Waited(NamedTuple):
         if not waits:
             return ()
         return [
-            (site, max(since, begin), min(until, end))
+            (site, since if since > begin else begin, until if until < end else end)
             for site, since, until, _other, _open in waits
             if since < end and until > begin
         ]
