@@ -131,6 +131,5 @@ def outside(span: Stretch, taken: Collection[Piece]) -> float:
     for begin, end in near:
         if begin > since:
             left += begin - since
-        if end > since:
-            since = end
+        since = max(since, end)
     return left + until - since if until > since else left

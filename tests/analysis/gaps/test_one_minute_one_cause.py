@@ -185,7 +185,7 @@ def test_what_agencies_believed_is_read_off_the_log_as_the_engine_kept_it(progra
 def test_all_together_believe_the_newest_that_anybody_does(program):
     log, book, _ = watched(program)
     facts = range(len(program.facts))
-    pooled = Books(program).open(log, Sorted(log.rows)).pooled(facts).changes
+    known = Books(program).open(log, Sorted(log.rows)).first_hand
     for fact in facts:
         heard = sorted(
             (when, as_of, value)
@@ -200,7 +200,7 @@ def test_all_together_believe_the_newest_that_anybody_does(program):
             if as_of > newest:
                 newest = as_of
                 expected.append((when, value))
-        assert settled(pooled.get(fact, ())) == settled(expected), program.facts[fact].name
+        assert settled(known.changes(fact)) == settled(expected), program.facts[fact].name
 
 
 @given(programs())
