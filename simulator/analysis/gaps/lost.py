@@ -38,7 +38,8 @@ class Losses(dict[Reference, Sequence[Piece]]):
 
     def during(self, way: Way) -> list[Piece]:
         """Give all waits on a way."""
-        return [piece for event, _ in way for piece in self[event]]
+        held_up = self._held_up
+        return [piece for event, _ in way if event[0] in held_up for piece in self[event]]
 
     def on_links(self, span: Stretch, way: Way) -> Mapping[Hop, float]:
         """Give, by hop, the seconds of a stretch in which the reports on a way were under way.
