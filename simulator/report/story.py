@@ -62,7 +62,9 @@ from simulator.log.rows import (
 from simulator.program.model import Program
 from simulator.report.parties import parties
 from simulator.report.sentences import Sentences
+from simulator.report.words import MANY_DAYS, tell
 from simulator.text.lengths import show_duration
+from simulator.units import DAY
 
 SHORTEST = 1.0
 """A wait of fewer seconds is not told."""
@@ -227,6 +229,17 @@ def elapsed(seconds: float) -> str:
     """
     whole = int(seconds)
     return f"T+{whole // 3600}:{whole // 60 % 60:02d}:{whole % 60:02d}"
+
+
+def moment(seconds: float, *, until: float, lang: str) -> str:
+    """Give a time since the start of a replication that lasts `until`, with its days where there are many.
+
+    >>> moment(180000, until=200000, lang="en"), moment(180000, until=900000, lang="en")
+    ('T+50:00:00', 'T+2 d 2:00:00')
+    """
+    days = int(seconds // DAY) if until >= MANY_DAYS else 0
+    time = elapsed(seconds - days * DAY)
+    return tell(say("T+{d} d {time}", d=days, time=time.removeprefix("T+")), lang=lang) if days else time
 
 
 OWN = (

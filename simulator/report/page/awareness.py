@@ -5,7 +5,7 @@ from typing import Any
 
 from simulator.report.boundary_chart import value_names
 from simulator.report.figures import share
-from simulator.report.story import elapsed
+from simulator.report.story import moment
 from simulator.study.run import Run
 
 WIDE, HIGH = 240.0, 60.0
@@ -33,7 +33,7 @@ def aware(run: Run, *, lang: str) -> dict[str, Any]:
     }
 
 
-def aware_curve(data: Mapping[str, Any]) -> dict[str, str] | None:
+def aware_curve(data: Mapping[str, Any], lang: str) -> dict[str, str] | None:
     """Give the curves of all agencies in the first replication as paths; None where nobody needed anything.
 
     `data` is what the script is given.
@@ -43,7 +43,8 @@ def aware_curve(data: Mapping[str, Any]) -> dict[str, str] | None:
         return None
     flat, until = first["aware"][0][1:], max(first["until"], 1)
     known, right = (_path(flat, figure, until) for figure in (2, 3))
-    return {"known": known, "right": right, "begin": elapsed(0), "end": elapsed(until)}
+    begin, end = (moment(when, until=until, lang=lang) for when in (0, until))
+    return {"known": known, "right": right, "begin": begin, "end": end}
 
 
 def _path(flat: Sequence[int], figure: int, until: int) -> str:

@@ -12,7 +12,7 @@ from simulator.analysis.beliefs import Beliefs, Believing, apart
 from simulator.analysis.truth import Change
 from simulator.log.rows import NOTHING
 from simulator.report.page.shared import Opened, Shared
-from simulator.report.story import elapsed
+from simulator.report.story import moment
 from simulator.report.value_words import ValueWords
 from simulator.report.words import titled
 from simulator.text.lengths import show_duration
@@ -117,21 +117,23 @@ def leading_table(data: Record, lang: str) -> dict[str, Any] | None:
     """
     if not data["facts"]:
         return None
-    truth, *rows = data["replications"][0]["beliefs"][0]
+    first, texts = data["replications"][0], data["texts"]
+    truth, *rows = first["beliefs"][0]
+
+    def course(changes: Sequence[int]) -> list[tuple[str, str]]:
+        turns = zip(changes[::2], changes[1::2], strict=True)
+        return [(moment(when, until=first["until"], lang=lang), texts[value]) for when, value in turns]
+
     return {
         "title": data["facts"][0],
-        "truth": _course(data["texts"], truth),
+        "truth": course(truth),
         "rows": [
             {
-                "agency": data["texts"][name],
-                "course": _course(data["texts"], changes),
+                "agency": texts[name],
+                "course": course(changes),
                 "wrong": show_duration(wrong, lang) if wrong else "",
                 "unaware": show_duration(unaware, lang) if unaware else "",
             }
             for name, wrong, unaware, *changes in rows
         ],
     }
-
-
-def _course(texts: Sequence[str], changes: Sequence[int]) -> list[tuple[str, str]]:
-    return [(elapsed(when), texts[value]) for when, value in zip(changes[::2], changes[1::2], strict=True)]

@@ -122,6 +122,6 @@ def _over_time(run: Run, data: Mapping[str, Any], lang: str) -> dict[str, Any]:
         "loads": load_table(data, lang),
         "belief": leading_table(data, lang),
         "aware": aware(run, lang=lang),
-        "curve": aware_curve(data),
+        "curve": aware_curve(data, lang),
         "population": population(run.summary, lang=lang),
     }

@@ -105,6 +105,8 @@ def test_times_above_the_lanes_never_cover_each_other_however_long_it_takes(show
         for kind in ("elapsed", "clock"):
             boxes = [each.bounding_box() for each in tab.locator(f"#axis .{kind}").all()]
             assert len(boxes) > 2
+            chart = tab.locator("#axis").bounding_box()
+            assert boxes[-1]["x"] + boxes[-1]["width"] <= chart["x"] + chart["width"]
             assert all(one["x"] + one["width"] < next_one["x"] for one, next_one in pairwise(boxes))
 
 

@@ -16,7 +16,7 @@ function makeDrawing(view, elements) {
   const drawing = { view, elements, layers, layout: layOut(view), visible: { bars: [], arrows: [] }, strips: [], pending: false };
   drawing.x = (at) => drawing.left + (at - view.from) * drawing.scale;
   drawing.time = (x) => view.from + (x - drawing.left) / drawing.scale;
-  drawing.names = 24 + Math.max(80, ...view.data.lanes.map((lane) => textWidth(laneName(view, lane), NAMES.size)));
+  drawing.names = 24 + Math.max(80, ...namesWidths(view));
   drawing.relayout = () => { drawing.layout = layOut(view); };
   drawing.request = () => {
     if (drawing.pending) return;
@@ -24,6 +24,17 @@ function makeDrawing(view, elements) {
     requestAnimationFrame(() => { drawing.pending = false; frame(drawing); });
   };
   return drawing;
+}
+
+/** Gives how wide what stands before the rows is: names of lanes, and those of loads with their figures. */
+function namesWidths(view) {
+  const { lanes, text } = view.data;
+  const { loads } = view.replication;
+  return [
+    ...lanes.map((lane) => textWidth(laneName(view, lane), NAMES.size)),
+    ...loads.map((load) => textWidth(text(load.title), NAMES.size)),
+    ...loads.flatMap((load) => loadWords(view, load).map((words) => textWidth(words, NAMES.small))),
+  ];
 }
 
 function frame(drawing) {
@@ -310,11 +321,16 @@ function axisTexts(drawing, at) {
   let lastDate = "";
   return at.flatMap((each) => {
     const shown = clock(each, drawing.view.data.start);
-    const x = short(drawing.x(each));
     const words = shown.date === lastDate ? shown.time : `${shown.date} ${shown.time}`;
     lastDate = shown.date;
-    return [make("text", { class: "elapsed", x, y: 14 }, tickText(each, drawing.view)), make("text", { class: "clock", x, y: 27 }, words)];
+    return [axisText(drawing, "elapsed", each, 14, tickText(each, drawing.view)), axisText(drawing, "clock", each, 27, words)];
   });
+}
+
+/** Gives a text over a time, or as near as leaves it whole at the right edge. */
+function axisText(drawing, kind, at, y, words) {
+  const x = Math.min(drawing.x(at), drawing.width - textWidth(words, NAMES.size) / 2);
+  return make("text", { class: kind, x: short(x), y }, words);
 }
 
 /** Draws times since the start and of the clock above the lanes, and the signs of the lines. */
