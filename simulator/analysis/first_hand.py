@@ -96,7 +96,7 @@ class FirstHand:
 
     @cached_property
     def unsettled(self) -> frozenset[int]:
-        """The facts of which anything else was learned than, once, that they are true."""
+        """The facts that somebody learned not to be so, or of which something newer came than the first."""
         first = self.first
         return frozenset([each[3] for each in self.learned if not each[4] or each[1] > first[each[3]][1]])
 

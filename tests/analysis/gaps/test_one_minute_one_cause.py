@@ -204,6 +204,17 @@ def test_all_together_believe_the_newest_that_anybody_does(program):
 
 
 @given(programs())
+def test_what_is_settled_is_what_all_together_believed_from_the_first_to_be_true(program):
+    for log in logs(program):
+        known = Books(program).open(log, Sorted(log.rows)).first_hand
+        for fact, learned in known.first.items():
+            newest = known.newest(fact)
+            assert newest[0] == learned
+            assert fact in known.unsettled or (len(newest) == 1 and learned[-1])
+            assert known.holder(learned) not in {WORLD, NONE}
+
+
+@given(programs())
 def test_a_task_is_ready_when_its_condition_first_holds_in_what_its_owner_believed(program):
     log, *_ = watched(program)
     rows = Sorted(log.rows)
