@@ -78,15 +78,20 @@ def _settled(watch: Watch, begun: tuple[int, float], book: Book) -> Lag | None:
     None of them turned back, and nobody said what was not so; so it is `_lag` made short.
     """
     row, own = begun
-    first = book.first
-    facts = tuple([fact for cell, fact in watch.own.items() if first.get(cell, inf) >= own])
+    known, heard = book.first_hand, book.first
+    since, facts, holders = 0.0, [], []
+    for cell, fact in watch.own.items():
+        learned = known.first[fact]
+        since = max(since, learned[0])
+        if heard.get(cell, inf) >= own:
+            facts.append(fact)
+            holders.append(known.holder(learned))
     if not facts:
         return None
-    known = book.first_hand
-    since = max([known.first[fact][0] for fact in watch.needs])
-    holders = tuple([known.holder(known.first[fact]) for fact in facts])
     # Lag(...) takes twice the time.
-    return tuple.__new__(Lag, (watch.agent, facts, holders, since, own, row, (TASK, watch.subject)))
+    return tuple.__new__(
+        Lag, (watch.agent, tuple(facts), tuple(holders), since, own, row, (TASK, watch.subject))
+    )
 
 
 def _lag(watch: Watch, begun: tuple[int, float], book: Book, least: float) -> Lag | None:
