@@ -1,6 +1,7 @@
 """What was lost on the ways of one replication: which site takes how much of each, no minute twice."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from operator import itemgetter
 
 from simulator.analysis.gaps.waiting import Piece, Waited
 from simulator.analysis.paths import Legs, Part, Way
@@ -8,6 +9,7 @@ from simulator.analysis.references import Reference
 from simulator.analysis.truth import Stretch
 from simulator.log.rows import KIND, REPORT, SUBJECT, Row
 
+_BEGIN = itemgetter(1)
 TRANSMITTING = "channel"
 _SPENT_ON = {"composing": "composing", "clock": "clock", "handling": ""}
 """By label, what time on a hop counts as, the rest as `TRANSMITTING`; nothing: it stays in a quick hop."""
@@ -39,7 +41,11 @@ class Losses(dict[Reference, Sequence[Piece]]):
     def during(self, way: Way) -> list[Piece]:
         """Give all waits on a way."""
         held_up = self._held_up
-        return [piece for event, _ in way if event[0] in held_up for piece in self[event]]
+        found: list[Piece] = []
+        for event, _ in way:
+            if event[0] in held_up:
+                found += self[event]
+        return found
 
     def on_links(self, span: Stretch, way: Way) -> Mapping[Hop, float]:
         """Give, by hop, the seconds of a stretch in which the reports on a way were under way.
@@ -127,10 +133,11 @@ def outside(span: Stretch, taken: Collection[Piece]) -> float:
     (since, until), left = span, 0.0
     if not taken:
         return max(until - since, 0.0)
-    near = [(begin, end) for _, begin, end in taken if begin < until and end > since]
-    near.sort()
-    for begin, end in near:
-        if begin > since:
-            left += begin - since
-        since = max(since, end)
+    for _, begin, end in sorted(taken, key=_BEGIN):
+        if begin >= until:
+            break
+        if end > since:
+            if begin > since:
+                left += begin - since
+            since = end
     return left + until - since if until > since else left
