@@ -1,44 +1,36 @@
-"""What was believed when, read off the log: by each agency, and by all of them together."""
+"""What each agency believed when, read off the log: what it learned first hand, and what others told it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from math import inf
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
+from simulator.analysis.first_hand import FirstHand, Learned, Lessons, newer
 from simulator.analysis.learning import TOGETHER, Sorted
 from simulator.analysis.truth import Change
 from simulator.log.rows import (
     AT,
-    CAUSE,
     CELL,
     CONTENTS,
     CONVENED,
-    CROSSED,
-    DECLARE,
     DONE,
     ENDED,
-    EVENT,
     FINISHED,
     HAND_OVER,
     JOIN,
     LEARNED,
     MESSAGES,
     MISTAKEN,
-    NOTICE,
-    READY,
     RECEIVED,
     REF,
     REPORT,
-    SEEN,
     SET,
-    STARTED,
     STATE,
     SUBJECT,
     TASK,
-    UNDELIVERED,
     Log,
     Row,
 )
@@ -46,10 +38,7 @@ from simulator.program.model import Program, Task
 
 _TOLD = tuple(sorted(MESSAGES))
 _LEARNED = itemgetter(LEARNED)
-_WHEN, _AS_OF, _WHEN_AS_OF = itemgetter(0), itemgetter(1), itemgetter(0, 1)
-
-Learned = tuple[float, float, tuple[int, ...], int, Any]
-"""(when, as_of, cells that take it in, fact, value)."""
+_WHEN, _AS_OF = itemgetter(0), itemgetter(1)
 
 Taken = tuple[float, float, Any]
 """(when, as_of, value): what an agency took in because it was newer than what it held."""
@@ -59,30 +48,11 @@ TakenAt = Callable[[int], Sequence[Taken]]
 """Gives what was taken in at a cell."""
 
 
-class Pooled(NamedTuple):
-    """By fact, the newest that anybody believed: how it changed, and who was first to hold each change.
-
-    `first` is when anybody first knew of it, infinite if nobody did; `settled` are the facts that became true
-    and were never anything else.
-    """
-
-    changes: Mapping[int, Sequence[Change]]
-    holders: Mapping[int, Sequence[int]]
-    first: Mapping[int, float]
-    settled: frozenset[int]
-
-
 class Books:
     """Opens the books of logs of one program; what depends on that alone is worked out once."""
 
     def __init__(self, program: Program) -> None:
         self.program = program
-        self.overdue = {
-            overdue: duty.overdue_cells
-            for duty, (_, _, overdue) in zip(program.duties, program.duty_sources, strict=True)
-            if duty.overdue_cells is not None
-        }
-        """By source of the event."""
         self.overheard: dict[tuple[int, int], dict[int, tuple[int, ...]]] = {}
         """By (link, talk group), by fact: the cells of those who hear it."""
         for link in program.links:
@@ -90,19 +60,14 @@ class Books:
                 if rung.group:
                     self.overheard[link.number, rung.medium] = self._hearers(link.slots, rung.medium)
         self.joint = {
-            number: [(cells, tuple(program.cells[cell][0] for cell in cells)) for cells in task.shared]
+            number: [[(cell, program.cells[cell][0]) for cell in cells] for cells in task.shared]
             for number, task in enumerate(program.tasks)
             if task.shared
         }
-        """By task, for each fact that it spreads: cells, and whose they are."""
+        """By task, for each fact that it spreads: its cells, each with the agent."""
         self.sets = {act.source: act.facts for act in program.acts if act.kind != "reissue"}
         """By source of an incident or inject, what it makes true."""
-        self.lessons = [tuple(_lessons(task)) for task in program.tasks]
-        """Of each task, what its owner learns at its stages."""
-        self.drawn = {
-            outcome.cells[1]: outcome.cells[:2] for task in program.tasks for outcome in task.outcomes
-        }
-        """Of the cell of who draws an outcome: the cells that take it in."""
+        self.lessons = Lessons(program)
 
     def _hearers(self, slots: Sequence[int], medium: int) -> dict[int, tuple[int, ...]]:
         rows = (self.program.slots[number] for number in slots)
@@ -116,35 +81,14 @@ class Books:
 
 
 class Book:
-    """The book of one replication."""
+    """The book of one replication; `first_hand` is what agencies did not have from one another."""
 
     def __init__(self, books: Books, log: Log, rows: Sorted) -> None:
         self._books = books
         self._program = books.program
-        self._log = log
         self._rows = rows
-        self._first_hand = _in_time(self._learned_first_hand())
+        self.first_hand = FirstHand(books.lessons, log, rows)
         self._taken: dict[int, Sequence[Taken]] = {}
-
-    def pooled(self, facts: Collection[int]) -> Pooled:
-        """Give what all agencies together believed of some facts.
-
-        Only what somebody learns otherwise than from the others makes all together wiser.
-        """
-        agents = self._program.cells
-        newest, first = dict.fromkeys(facts, -inf), dict.fromkeys(facts, inf)
-        changes: dict[int, list[Change]] = defaultdict(list)
-        holders: dict[int, list[int]] = defaultdict(list)
-        for when, as_of, cells, fact, value in self._first_hand:
-            known = newest.get(fact, inf)
-            if as_of > known:
-                if known == -inf:
-                    first[fact] = when
-                newest[fact] = as_of
-                changes[fact].append((when, value))
-                holders[fact].append(agents[cells[-1]][0])
-        settled = frozenset([fact for fact, each in changes.items() if len(each) == 1 and each[0][1]])
-        return Pooled(changes, holders, first, settled)
 
     def believed(self, cells: Iterable[int]) -> dict[int, list[Change]]:
         """Give how some cells changed, whoever told their agents; those that never did are missing."""
@@ -156,7 +100,7 @@ class Book:
         """Give what an agent took in at a cell, whoever told it, in order of time."""
         found = self._taken.get(cell)
         if found is None:
-            found = self._taken[cell] = _newer(self._learned(cell, self._told))
+            found = self._taken[cell] = newer(self._learned(cell, self._told))
         return found
 
     @cached_property
@@ -166,7 +110,7 @@ class Book:
         while told and told[-1][LEARNED] < 0:
             told.pop()
         others = {content[CELL]: row[LEARNED] for row in told for content in row[CONTENTS] or ()}
-        itself = {cells[-1]: when for when, _, cells, _, _ in reversed(self._first_hand)}
+        itself = {cells[-1]: when for when, _, cells, _, _ in reversed(self.first_hand.learned)}
         found = itself | others
         found.update({cell: min(itself[cell], others[cell]) for cell in itself.keys() & others.keys()})
         for when, _as_of, cells, _fact, _value in (*self._overheard, *self._said()):
@@ -180,17 +124,9 @@ class Book:
 
     def _learned(self, cell: int, told: Mapping[int, Sequence[Taken]]) -> list[Taken]:
         """Give what came to a cell, old news as well; `told` is what its agent has from others."""
-        first_hand = self._by_fact.get(self._program.cells[cell][1], ())
-        found = [(when, as_of, value) for when, as_of, cells, _, value in first_hand if cell in cells]
+        itself = self.first_hand.by_fact.get(self._program.cells[cell][1], ())
+        found = [(when, as_of, value) for when, as_of, cells, _, value in itself if cell in cells]
         found += told.get(cell, ())
-        return found
-
-    @cached_property
-    def _by_fact(self) -> Mapping[int, Sequence[Learned]]:
-        """What was learned first hand, in order of time."""
-        found: dict[int, list[Learned]] = defaultdict(list)
-        for each in self._first_hand:
-            found[each[3]].append(each)
         return found
 
     @cached_property
@@ -211,7 +147,7 @@ class Book:
     def _share(self, when: float, cells: Sequence[int], told: dict[int, list[Taken]]) -> None:
         """Add what agencies had when they had been together: of all that they held, the newest."""
         learned = (self._learned(cell, told) for cell in cells)
-        held = (_newer([each for each in some if each[0] <= when]) for some in learned)
+        held = (newer([each for each in some if each[0] <= when]) for some in learned)
         together = [taken[-1] for taken in held if taken]
         if together:
             _, as_of, value = max(together, key=_AS_OF)
@@ -225,8 +161,6 @@ class Book:
                 believed[world] = sorted(
                     [*believed.get(world, ()), (row[AT], value)], key=lambda turn: turn[0]
                 )
-
-    # -- from one another ------------------------------------------------------------------------------------
 
     @cached_property
     def _overheard(self) -> list[Learned]:
@@ -259,9 +193,8 @@ class Book:
         for row in self._rows[TASK] if self._books.joint else ():
             if row[SUBJECT] in self._books.joint and _done(row):
                 there = self._present(row)
-                for cells, agents in self._books.joint[row[SUBJECT]]:
-                    takers = tuple(cell for cell, agent in zip(cells, agents, strict=True) if agent in there)
-                    yield row[FINISHED], takers
+                for group in self._books.joint[row[SUBJECT]]:
+                    yield row[FINISHED], tuple([cell for cell, agent in group if agent in there])
 
     def _present(self, row: Row) -> frozenset[int]:
         task: Task = self._program.tasks[row[SUBJECT]]
@@ -271,95 +204,6 @@ class Book:
             if join[SUBJECT] in task.companions and 0 <= join[ENDED] <= row[CONVENED]
         )
         return frozenset({task.owner, *came})
-
-    # -- otherwise -------------------------------------------------------------------------------------------
-
-    def _learned_first_hand(self) -> list[Learned]:
-        seen = _batches(self._rows, (SEEN, NOTICE))
-        return [*seen, *self._worked(), *self._declared(), *self._automatic(), *self._at_work()]
-
-    def _worked(self) -> list[Learned]:
-        lessons = self._books.lessons
-        foreseen = [
-            (row[stage], row[stage], cells, fact, value)
-            for row in self._rows[TASK]
-            for stage, cells, fact, value in lessons[row[SUBJECT]]
-            if row[stage] >= 0 and (stage != FINISHED or row[STATE] % MISTAKEN == DONE)
-        ]
-        drawn = self._books.drawn
-        return foreseen + [
-            (row[FINISHED], row[FINISHED], drawn[cell], fact, value)
-            for row in (self._rows[TASK] if drawn else ())
-            for fact, _row, _via, value, _as_of, _issue, cell in row[CONTENTS] or ()
-            if cell in drawn
-        ]
-
-    def _at_work(self) -> Iterator[Learned]:
-        """Give how much of a quantity there was, as those know it who are at work on it."""
-        for row in self._rows[CROSSED]:
-            quantity = self._program.quantities[row[SUBJECT]]
-            for fact, _row, _via, value, _as_of, _issue, cell in row[CONTENTS]:
-                if fact == quantity.fact and cell != quantity.cell:
-                    yield row[AT], row[AT], (quantity.cell, cell), fact, value
-
-    def _declared(self) -> Iterator[Learned]:
-        for row in self._rows[DECLARE]:
-            scale = self._program.scales[row[SUBJECT]]
-            if row[STATE] == DONE:
-                yield row[ENDED], row[ENDED], (scale.world, scale.own), scale.fact, row[REF]
-
-    def _automatic(self) -> Iterator[Learned]:
-        """Give limits that passed and reports that stayed undelivered, or got through after all."""
-        for row in self._rows[EVENT]:
-            cells = self._books.overdue.get(row[SUBJECT])
-            if cells is not None:
-                yield row[AT], row[AT], cells[:2], cells[2], True
-        for row in self._rows[UNDELIVERED]:
-            cells = self._program.links[row[SUBJECT]].lost_cells
-            if cells is not None:
-                yield row[AT], row[AT], cells[:2], cells[2], True
-                through = self._log.rows[row[CAUSE]][LEARNED]
-                if through >= 0:
-                    yield through, through, cells[:2], cells[2], False
-
-
-def _lessons(task: Task) -> Iterator[tuple[int, tuple[int, ...], int, Any]]:
-    """Give what the owner of a task learns: (stage, cells that take it in, fact, value)."""
-    states = (task.ready_cells, READY), (task.started_cells, STARTED), (task.done_cells, FINISHED)
-    for cells, stage in states:
-        if cells is not None:
-            yield stage, cells[:2], cells[2], True
-    for world, own, fact, value in task.achieves:
-        yield FINISHED, (world, own), fact, value
-
-
-def _batches(rows: Sorted, kinds: tuple[int, ...]) -> list[Learned]:
-    """Give what batches of some kinds brought."""
-    return [
-        (row[LEARNED], as_of, (cell,), fact, value)
-        for kind in kinds
-        for row in rows[kind]
-        if row[LEARNED] >= 0
-        for fact, _row, _via, value, as_of, _issue, cell in row[CONTENTS] or ()
-    ]
-
-
-def _newer(learned: Sequence[Taken]) -> Sequence[Taken]:
-    """Give in order of time what was newer than all before it."""
-    if len(learned) < 2:
-        return learned
-    found: list[Taken] = []
-    newest = -inf
-    for each in sorted(learned, key=_WHEN_AS_OF):
-        if each[1] > newest:
-            newest = each[1]
-            found.append(each)
-    return found
-
-
-def _in_time(learned: Iterable[Learned]) -> list[Learned]:
-    """Sort by when and as of when, in two goes: numbers are compared far sooner than pairs."""
-    return sorted(sorted(learned, key=_AS_OF), key=_WHEN)
 
 
 def _done(row: Row) -> bool:

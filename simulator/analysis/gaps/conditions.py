@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from simulator.analysis.books import Book, Pooled
+from simulator.analysis.books import Book
 from simulator.analysis.gaps.watches import Watch
 from simulator.analysis.truth import Change, Stretch, holds, stretches
 
@@ -13,11 +13,11 @@ class Condition:
 
     __slots__ = ("_believed", "_known", "_watch")
 
-    def __init__(self, watch: Watch, pooled: Pooled, book: Book) -> None:
+    def __init__(self, watch: Watch, book: Book) -> None:
         self._watch = watch
         self._believed = believed = book.believed((*watch.own, *watch.foreign))
         self._known: dict[int, Sequence[Change]] = {
-            **{cell: pooled.changes.get(fact, ()) for cell, fact in watch.own.items()},
+            **{cell: book.first_hand.changes(fact) for cell, fact in watch.own.items()},
             **{cell: believed.get(cell, ()) for cell in watch.foreign},
         }
 

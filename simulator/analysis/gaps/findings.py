@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from simulator.analysis.books import Books
 from simulator.analysis.clocks import Clock
 from simulator.analysis.gaps.consequences import Causes, Explainer
-from simulator.analysis.gaps.lost import Hop, Losses, outside
+from simulator.analysis.gaps.lost import Hop, Losses, added, outside
 from simulator.analysis.gaps.orders import Clash, Orders
 from simulator.analysis.gaps.pooled import Lag, Lags
 from simulator.analysis.gaps.sites import Sites
@@ -144,18 +144,19 @@ class Finder:
         self, lag: Lag, brought: list[Piece], way: Way, losses: Losses, sums: "_Sums"
     ) -> Sequence[Piece]:
         """Lay what is left of a lag at the sites of the facts that were lacking; give all that made it up."""
-        span = lag.begin, lag.end
+        agent, facts, holders, begin, end, row, _ = lag
+        span = begin, end
         own = outside(span, [*brought, *losses.during(way)])
-        total, endless = own, lag.row == NOTHING
-        for fact, holder in zip(lag.facts, lag.holders, strict=True):
-            sums.add(self._sites.facts[lag.agent, fact], total, own, holder, endless=endless)
+        sites, endless = self._sites.facts, row == NOTHING
+        for number, fact in enumerate(facts):
             # One minute has one cause: of several facts that are lacking the first stands for the time.
-            total = 0.0
+            total = 0.0 if number else own
+            sums.add(sites[agent, fact], total, own, holders[number], endless=endless)
         if not own:
             return brought
-        site = self._sites.facts[lag.agent, lag.facts[0]]
+        site = sites[agent, facts[0]]
         sums.add_hops(site, losses.on_links(span, way))
-        return [*brought, (site, *span)]
+        return [*brought, (site, begin, end)]
 
     def _way_to(self, log: Log, lag: Lag, legs: Legs) -> Way:
         """Give the way back from what an owner began late to what began before its lag."""
@@ -217,7 +218,7 @@ class _Sums:
 
     def __init__(self) -> None:
         self._sites: dict[int, list[Any]] = {}
-        self.hops: dict[int, dict[Hop, float]] = {}
+        self.hops: dict[int, Mapping[Hop, float]] = {}
 
     def add(self, site: int, total: float, longest: float, other: int, *, endless: bool) -> None:
         sums = self._sites.get(site)
@@ -230,9 +231,8 @@ class _Sums:
         sums[2] |= endless
 
     def add_hops(self, site: int, hops: Mapping[Hop, float]) -> None:
-        taken = self.hops.setdefault(site, {}) if hops else {}
-        for hop, seconds in hops.items():
-            taken[hop] = taken.get(hop, 0.0) + seconds
+        if hops:
+            self.hops[site] = added(self.hops.get(site, {}), hops)
 
     def found(self) -> dict[int, Found]:
         quick = tuple.__new__  # Found(*sums) takes twice the time

@@ -1,6 +1,7 @@
 """What was lost on the ways of one replication: which site takes how much of each, no minute twice."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from operator import itemgetter
 
 from simulator.analysis.gaps.waiting import Piece, Waited
 from simulator.analysis.paths import Legs, Part, Way
@@ -8,6 +9,7 @@ from simulator.analysis.references import Reference
 from simulator.analysis.truth import Stretch
 from simulator.log.rows import KIND, REPORT, SUBJECT, Row
 
+_BEGIN = itemgetter(1)
 TRANSMITTING = "channel"
 _SPENT_ON = {"composing": "composing", "clock": "clock", "handling": ""}
 """By label, what time on a hop counts as, the rest as `TRANSMITTING`; nothing: it stays in a quick hop."""
@@ -38,16 +40,21 @@ class Losses(dict[Reference, Sequence[Piece]]):
 
     def during(self, way: Way) -> list[Piece]:
         """Give all waits on a way."""
-        return [piece for event, _ in way for piece in self[event]]
+        held_up = self._held_up
+        found: list[Piece] = []
+        for event, _ in way:
+            if event[0] in held_up:
+                found += self[event]
+        return found
 
-    def on_links(self, span: Stretch, way: Way) -> dict[Hop, float]:
+    def on_links(self, span: Stretch, way: Way) -> Mapping[Hop, float]:
         """Give, by hop, the seconds of a stretch in which the reports on a way were under way.
 
         That is composing, transmitting and the wait for the next periodic report, without other waits and
         without handling.
         """
         since, until = span
-        found: dict[Hop, float] = {}
+        found: Mapping[Hop, float] = {}
         for event, (parts, _) in way:
             moving = self._under_way.get(event)
             if moving is None:
@@ -55,8 +62,7 @@ class Losses(dict[Reference, Sequence[Piece]]):
             if moving:
                 if parts[0][1] < since or parts[-1][2] > until:
                     moving = self._on_link(event, _cut(parts, span))
-                for hop, seconds in moving.items():
-                    found[hop] = found.get(hop, 0.0) + seconds
+                found = added(found, moving)
         return found
 
     def _on_link(self, event: Reference, parts: Sequence[Part]) -> dict[Hop, float]:
@@ -83,6 +89,16 @@ class Losses(dict[Reference, Sequence[Piece]]):
                     found[site] = found.get(site, 0.0) + own
                     taken.append(piece)
         return found
+
+
+def added(sums: Mapping[Hop, float], more: Mapping[Hop, float]) -> Mapping[Hop, float]:
+    """Give the seconds of both, by hop."""
+    if not sums:
+        return more
+    both = dict(sums)
+    for hop, seconds in more.items():
+        both[hop] = both.get(hop, 0.0) + seconds
+    return both
 
 
 def _cut(parts: Iterable[Part], span: Stretch) -> list[Part]:
@@ -117,10 +133,11 @@ def outside(span: Stretch, taken: Collection[Piece]) -> float:
     (since, until), left = span, 0.0
     if not taken:
         return max(until - since, 0.0)
-    near = [(begin, end) for _, begin, end in taken if begin < until and end > since]
-    near.sort()
-    for begin, end in near:
-        if begin > since:
-            left += begin - since
-        since = max(since, end)
+    for _, begin, end in sorted(taken, key=_BEGIN):
+        if begin >= until:
+            break
+        if end > since:
+            if begin > since:
+                left += begin - since
+            since = end
     return left + until - since if until > since else left

@@ -1,12 +1,13 @@
 """How long each owner waited for what somebody held already."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Mapping
 from math import inf
 from operator import itemgetter
 from typing import NamedTuple
 
-from simulator.analysis.books import Book, Pooled
+from simulator.analysis.books import Book
+from simulator.analysis.first_hand import FirstHand, Learned
 from simulator.analysis.gaps.conditions import Condition
 from simulator.analysis.gaps.upstream import Doing
 from simulator.analysis.gaps.watches import Begun, Watch, watches
@@ -42,54 +43,61 @@ class Lags:
     def __init__(self, program: Program) -> None:
         self._program = program
         self._watches = tuple(watches(program))
-        self._facts = frozenset(fact for watch in self._watches for fact in watch.own.values())
         honest = () if program.voices else self._watches
         self._plain = frozenset(watch for watch in honest if watch.plain and watch.kind == TASK)
 
     def of_log(self, log: Log, rows: Sorted, book: Book, *, least: float) -> list[Lag]:
         """Give the lags of one replication that last at least so many seconds."""
         begun = Begun(self._program, log, rows)
-        pooled = book.pooled(self._facts)
         found = []
-        first, tasks = pooled.first.__getitem__, begun.tasks
+        first, unsettled, tasks = book.first_hand.first, book.first_hand.unsettled, begun.tasks
         for watch in self._watches:
             row, own = tasks.get(watch.task) or begun.of(watch)
             # Most owners began as soon as anybody could have known.
-            since = max(map(first, watch.needs)) if watch.needs else _maybe(map(first, watch.own.values()))
-            if since < own - least:
-                if watch in self._plain and pooled.settled.issuperset(watch.needs):
-                    lag = _settled(watch, (row, own), since, pooled, book)
+            if _known_before(own - least, watch, first):
+                if watch in self._plain and unsettled.isdisjoint(watch.needs):
+                    lag = _settled(watch, (row, own), book)
                 else:
-                    lag = _lag(watch, (row, own), pooled, book, least)
+                    lag = _lag(watch, (row, own), book, least)
                 if lag is not None:
                     found.append(lag)
         return found
 
 
-def _maybe(first: Iterable[float]) -> float:
-    """Give from when on a condition that needs no one fact may have held: never, if nothing was known."""
-    return 0.0 if min(first) < inf else inf
+def _known_before(time: float, watch: Watch, first: Mapping[int, Learned]) -> bool:
+    """Whether anybody knew before a time all that a condition needs; where it needs no one fact, anything."""
+    for fact in watch.needs:
+        if fact not in first or first[fact][0] >= time:
+            return False
+    return bool(watch.needs) or (time > 0 and not first.keys().isdisjoint(watch.own.values()))
 
 
-def _settled(watch: Watch, begun: tuple[int, float], since: float, pooled: Pooled, book: Book) -> Lag | None:
+def _settled(watch: Watch, begun: tuple[int, float], book: Book) -> Lag | None:
     """Give the lag of a task whose condition holds from when the last of its facts was known.
 
     None of them turned back, and nobody said what was not so; so it is `_lag` made short.
     """
     row, own = begun
-    first = book.first
-    facts = tuple([fact for cell, fact in watch.own.items() if first.get(cell, inf) >= own])
+    known, heard = book.first_hand, book.first
+    since, facts, holders = 0.0, [], []
+    for cell, fact in watch.own.items():
+        learned = known.first[fact]
+        since = max(since, learned[0])
+        if heard.get(cell, inf) >= own:
+            facts.append(fact)
+            holders.append(known.holder(learned))
     if not facts:
         return None
-    holders = tuple([pooled.holders[fact][0] for fact in facts])
     # Lag(...) takes twice the time.
-    return tuple.__new__(Lag, (watch.agent, facts, holders, since, own, row, (TASK, watch.subject)))
+    return tuple.__new__(
+        Lag, (watch.agent, tuple(facts), tuple(holders), since, own, row, (TASK, watch.subject))
+    )
 
 
-def _lag(watch: Watch, begun: tuple[int, float], pooled: Pooled, book: Book, least: float) -> Lag | None:
+def _lag(watch: Watch, begun: tuple[int, float], book: Book, least: float) -> Lag | None:
     """Give how much later than all together an owner knew that it could begin."""
     row, own = begun
-    what = Condition(watch, pooled, book)
+    what = Condition(watch, book)
     if row != NOTHING and watch.kind == TASK and not watch.timed and not what.held_before(own - least):
         return None
     held = what.held()
@@ -103,7 +111,7 @@ def _lag(watch: Watch, begun: tuple[int, float], pooled: Pooled, book: Book, lea
     facts = what.lacking(end) if end - begin >= least else ()
     if not facts:
         return None
-    holders = tuple(_holder(pooled, fact, begin) for fact in facts)
+    holders = tuple(_holder(book.first_hand, fact, begin) for fact in facts)
     return Lag(watch.agent, tuple(facts), holders, begin, end, row, (watch.kind, watch.subject))
 
 
@@ -118,8 +126,8 @@ def _length(stretch: Stretch) -> float:
     return stretch[1] - stretch[0]
 
 
-def _holder(pooled: Pooled, fact: int, begin: float) -> int:
+def _holder(known: FirstHand, fact: int, begin: float) -> int:
     """Give who was the first to hold what was lacking when a lag began."""
-    changes, holders = pooled.changes[fact], pooled.holders[fact]
-    later = bisect_right(changes, begin, key=_WHEN) if len(changes) > 1 else 1
-    return holders[max(later - 1, 0)]
+    newest = known.newest(fact)
+    later = bisect_right(newest, begin, key=_WHEN)
+    return known.holder(newest[max(later - 1, 0)])

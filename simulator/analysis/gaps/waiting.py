@@ -80,7 +80,9 @@ class Waited(NamedTuple):
         if not waits:
             return ()
         return [
-            (site, max(since, begin), min(until, end))
+            (site, since, until)
+            if begin <= since and until <= end
+            else (site, max(since, begin), min(until, end))
             for site, since, until, _other, _open in waits
             if since < end and until > begin
         ]

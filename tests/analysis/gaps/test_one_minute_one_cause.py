@@ -185,7 +185,7 @@ def test_what_agencies_believed_is_read_off_the_log_as_the_engine_kept_it(progra
 def test_all_together_believe_the_newest_that_anybody_does(program):
     log, book, _ = watched(program)
     facts = range(len(program.facts))
-    pooled = Books(program).open(log, Sorted(log.rows)).pooled(facts).changes
+    known = Books(program).open(log, Sorted(log.rows)).first_hand
     for fact in facts:
         heard = sorted(
             (when, as_of, value)
@@ -200,7 +200,18 @@ def test_all_together_believe_the_newest_that_anybody_does(program):
             if as_of > newest:
                 newest = as_of
                 expected.append((when, value))
-        assert settled(pooled.get(fact, ())) == settled(expected), program.facts[fact].name
+        assert settled(known.changes(fact)) == settled(expected), program.facts[fact].name
+
+
+@given(programs())
+def test_what_is_settled_is_what_all_together_believed_from_the_first_to_be_true(program):
+    for log in logs(program):
+        known = Books(program).open(log, Sorted(log.rows)).first_hand
+        for fact, learned in known.first.items():
+            newest = known.newest(fact)
+            assert newest[0] == learned
+            assert fact in known.unsettled or (len(newest) == 1 and learned[-1])
+            assert known.holder(learned) not in {WORLD, NONE}
 
 
 @given(programs())
