@@ -96,7 +96,7 @@ def _search(
         case, candidates, aims, effort,
         read=read, jobs=how.jobs, progress=how.progress, stage=lambda message: note(message, lang),
     )  # fmt: skip
-    proof = None if found.interrupted else _proof(found, read, how, lang)
+    proof = None if found.interrupted else _proof(found, read, how, lang) if candidates else {}
     record: Record = improvement_record(found, run.summary, prices)
     record = {**record, "interrupted": proof is None, "run": run.folder.name}
     files: dict[str, Content] = {
@@ -270,7 +270,9 @@ def _notes(record: Record, folder: Path, what_if: "WhatIf", scenario: Path) -> I
     yield from _ways(record)
     if record["dropped"]:
         yield say("thrown out, not confirmed by fresh draws: {names}", names=tuple(record["dropped"]))
-    if not record["kept"] and not record["interrupted"]:
+    if not record["remedies"]:
+        yield say("nothing was played: for no gap is there a remedy to try")
+    elif not record["kept"] and not record["interrupted"]:
         yield say("no remedy that was tried helps for certain; more may: --top, --screen-runs, --budget")
     yield say("results, patches and chart: {folder}", folder=folder)
     kept = {each["id"] for each in record["kept"]}

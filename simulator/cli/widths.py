@@ -12,7 +12,7 @@ CHINESE = 8
 _NUMBER = r"(?:> )?[(（]?[\d.,]+(?: (?![(–>/·\d])\S{1,8})?(?=\s|$)(?: –)?"
 _PIECE = re.compile(rf"\s*(?:{_NUMBER}|（?[^\s：（]+：?(?: –)?|[：（])")
 _WIDE = "⺀-鿿豈-﫿＀-￯、-〿"
-SIGNS = re.compile(rf"[（「《“]?[{_WIDE}][，。；：、）」》”]*|[^\s{_WIDE}]+|\s+")
+SIGNS = re.compile(rf"[（「《“]*(?:[^\s{_WIDE}]+|[{_WIDE}])[，。；：、！？）」》”]*|\s+")
 """What a line may break between: Chinese signs with what may not begin or end a line, words, blanks."""
 _MIDDLE = re.compile(r"(?<=–)(?= )|(?= \()")
 
@@ -59,6 +59,8 @@ def broken(text: str, width: int) -> list[str]:
     ['已另行知悉：', '100 %']
     >>> broken("等待转移工作组，而城关镇", 14)
     ['等待转移工作', '组，而城关镇']
+    >>> broken("等待abc，而def。", 8)
+    ['等待', 'abc，而', 'def。']
     """
     lines = (filled for line in text.split("\n") for filled in _filled(_pieces(line, width), width))
     return [part for line in lines for part in _folded(line, width)]

@@ -3,7 +3,7 @@
 import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
@@ -67,7 +67,7 @@ class _Helpers(ProcessPoolExecutor):
     """Processes that hand back through files of a folder.
 
     One that is killed while it writes a long message into the pipe of the pool leaves half of it, and the
-    pool waits for the rest for ever. The name of a file is written at once or not at all.
+    pool waits for the rest for ever. The name of a file is short enough to be written at once or not at all.
     """
 
     def __init__(self, workers: int, folder: str) -> None:
@@ -77,25 +77,26 @@ class _Helpers(ProcessPoolExecutor):
     def submit(self, function: Callable[..., Any], /, *arguments: Any, **named: Any) -> Future[Any]:
         """Have a helper call a function that gives bytes."""
         taken: Future[bytes] = Future()
-        handed = super().submit(into_file, self._folder, partial(function, **named), arguments)
-        handed.add_done_callback(partial(_take, taken))
+        taken.set_running_or_notify_cancel()  # what is handed out is not called back one by one
+        handed = super().submit(into_file, self._folder, function, *arguments, **named)
+        handed.add_done_callback(partial(self._take, taken))
         return taken
 
-
-def _take(taken: Future[bytes], handed: Future[str]) -> None:
-    try:
-        file = Path(handed.result())
-        content = file.read_bytes()
-        file.unlink()
-    except Exception as fault:  # noqa: BLE001 (raised where it is awaited; here nobody would hear of it)
-        taken.set_exception(fault)
-    else:
+    def _take(self, taken: Future[bytes], handed: Future[str]) -> None:
+        try:
+            file = Path(self._folder) / handed.result()
+            content = file.read_bytes()
+        except Exception as fault:  # noqa: BLE001 (raised where it is awaited; here nobody would hear of it)
+            taken.set_exception(fault)
+            return
         taken.set_result(content)
+        with suppress(OSError):  # at the latest it goes with the folder
+            file.unlink()
 
 
 @contextmanager
 def _processes(workers: int) -> Iterator[Executor]:
-    with TemporaryDirectory(prefix="drill-") as folder:
+    with TemporaryDirectory(prefix="drill-", ignore_cleanup_errors=True) as folder:
         pool = _Helpers(workers, folder)
         try:
             yield pool

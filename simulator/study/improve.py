@@ -44,7 +44,10 @@ class Effort:
 
 @dataclass(frozen=True, slots=True)
 class Improvement:
-    """What came of it. `aims` are the milestones that it is for; `confirmation` is None if not begun."""
+    """What came of it. `aims` are the milestones that it is for.
+
+    `confirmation` is None if it was not begun, or nothing is there to try.
+    """
 
     candidates: tuple[Candidate, ...]
     aims: tuple[str, ...]
@@ -125,6 +128,8 @@ def improve(
         trials(lambda chosen: program_with(case, found, chosen), effort.screen, effort.seed), found
     )
     confirmation, interrupted = None, False
+    if not found:
+        return Improvement(found, tuple(aims), effort, screening, confirmation, interrupted)
     with TemporaryDirectory(prefix="drill-") as folder:
         try:
             _screen(screening, effort, stage)

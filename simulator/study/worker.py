@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 from math import inf
+from pathlib import Path
 from shutil import rmtree
 from tempfile import NamedTemporaryFile
 from typing import Any, Literal, NamedTuple, Protocol
@@ -137,24 +138,33 @@ def play(packed: Packed, seed: int, keep: Keep, chunk: Chunk) -> bytes:
     return encode(_last.plays.play(chunk))
 
 
-def into_file(folder: str, function: Callable[..., bytes], arguments: tuple[Any, ...]) -> str:
-    """Call a function and give the new file of a folder that holds what it gave."""
-    content = function(*arguments)
+def into_file(folder: str, function: Callable[..., bytes], /, *arguments: Any, **named: Any) -> str:
+    """Call a function and give the name of the new file in a folder that holds what it gave."""
+    content = function(*arguments, **named)
     try:
         with NamedTemporaryFile(dir=folder, delete=False) as file:
             file.write(content)
     except OSError as fault:
         reason = fault.strerror or str(fault)
-        raise StoppedError(say("cannot use {file}: {reason}", file=folder, reason=reason)) from fault
-    return file.name
+        raise StoppedError(
+            say(
+                "what was played could not be handed back through {folder}: {reason};"
+                " make room, or choose another folder with TMPDIR",
+                folder=folder,
+                reason=reason,
+            )
+        ) from fault
+    return Path(file.name).name
 
 
 def only_help(folder: str) -> None:
-    """Leave Ctrl-C to the process that this one helps, and end when that is gone, killed or not.
+    """Leave Ctrl-C to the process that this one helps; end when that is gone, with the folder between them.
 
-    Nobody is left then to take what is in the folder.
+    Neither does it end with the terminal: it clears up after who did.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
     helped = multiprocessing.parent_process()
     if helped is not None:
         threading.Thread(target=_end_with, args=(helped, folder), daemon=True).start()

@@ -199,3 +199,18 @@ def test_one_replication_confirms_nothing(improve):
     refused = improve("--runs", "1")
     assert refused.code == 2
     assert "--runs" in refused.err
+
+
+def test_without_a_remedy_to_try_nothing_is_played_for_it(improve, tmp_path):
+    """One agency sees it and does it: there is no gap."""
+    alone = (
+        "agencies: {a: {~}}\nprocedures: {h: {go: {owner: a, when: f, duration: 7 min, achieves: done}}}\n"
+    )
+    write(tmp_path, alone, HAPPENS)
+    done = improve()
+    assert done.code == 0, done.err
+    assert "there a remedy to try" in done.err
+    assert "the proof" not in done.err
+    record = json.loads((folder_of(tmp_path) / "summary.json").read_text(encoding="utf-8"))
+    assert (record["remedies"], record["kept"], record["interrupted"]) == ([], [], False)
+    assert "there a remedy to try" in improve().err  # as it is kept

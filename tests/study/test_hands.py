@@ -1,5 +1,6 @@
 """Helpers that are lost: whenever that is, it is said, and nothing waits for them for ever."""
 
+import errno
 import os
 import select
 import signal
@@ -41,9 +42,17 @@ def dies_before_it_hands_back():
     return bytes(LONG)
 
 
+def no_room(*_anything):
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
 def finds_no_room():
-    tempfile._get_candidate_names = lambda: iter(["no/such/folder"] * tempfile.TMP_MAX)
-    return b""
+    tempfile._TemporaryFileWrapper.write = no_room
+    return bytes(LONG)
+
+
+def gives_much():
+    return bytes(LONG)
 
 
 def handed_back(function):
@@ -72,7 +81,14 @@ def test_a_helper_that_is_lost_while_it_hands_back_is_said(tmp_path, monkeypatch
     assert not list(tmp_path.iterdir())
 
 
+def test_what_a_helper_gives_is_handed_back_whole_and_nothing_is_left(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    assert handed_back(gives_much) == bytes(LONG)
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_helper_without_room_says_where_it_has_none(tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    with pytest.raises(StoppedError, match=f"cannot use {tmp_path}"):
+    with pytest.raises(StoppedError, match=rf"through {tmp_path}.*No space.*TMPDIR"):
         handed_back(finds_no_room)
+    assert not list(tmp_path.iterdir())

@@ -1,6 +1,6 @@
 """Authority of posts: deputies, and who commands whom."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from simulator.errors import Message, say
 from simulator.plan.alike import common
@@ -58,11 +58,7 @@ def _undeputised(survey: Survey, seat: Seat) -> Gap:
         evidence=(
             Evidence(
                 "audit",
-                say(
-                    "If {holder} is not there, nobody decides on: {uses}.",
-                    holder=agency_title(composition, holder),
-                    uses=listed(uses.values()),
-                ),
+                _left(agency_title(composition, holder), uses),
                 {"decisions": len(uses)},
             ),
         ),
@@ -70,6 +66,14 @@ def _undeputised(survey: Survey, seat: Seat) -> Gap:
         agencies=(holder,),
         known_from=("G02",),
     )
+
+
+def _left(holder: Title, uses: Mapping[str, Title]) -> Message:
+    if uses:
+        return say(
+            "If {holder} is not there, nobody decides on: {uses}.", holder=holder, uses=listed(uses.values())
+        )
+    return say("If {holder} is not there, nobody takes the post.", holder=holder)
 
 
 def uses_of(survey: Survey, post: str) -> dict[str, Title]:

@@ -87,11 +87,12 @@ def _unled(survey: Survey, duty: Duty, when: Condition, then: Condition) -> Gap:
         facts=start,
     )
     behind = sorted(_behind(survey, then) - {name.text for name in names_in(then)})
-    evidence = say(
-        "{agencies} goes by {facts}, not by {start}.",
-        agencies=listed(agency_title(survey.composition, name) for name in doers),
-        facts=listed(fact_title(survey.composition, fact) for fact in behind),
-        start=start,
+    agencies = listed(agency_title(survey.composition, name) for name in doers)
+    facts = listed(fact_title(survey.composition, fact) for fact in behind)
+    evidence = (
+        say("{agencies} goes by {facts}, not by {start}.", agencies=agencies, facts=facts, start=start)
+        if behind
+        else say("{agencies} does not go by {start}.", agencies=agencies, start=start)
     )
     return _gap(survey, duty, "unled", (title, remedy, evidence), doers)
 

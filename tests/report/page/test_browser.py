@@ -102,12 +102,21 @@ def test_times_above_the_lanes_never_cover_each_other_however_long_it_takes(show
     for name, width in (("plain", 1280), ("long", 1280), ("long", 700)):
         tab = show(name, viewport={"width": width, "height": 900})
         tab.wait_for_selector("#axis .elapsed")
-        for kind in ("elapsed", "clock"):
-            boxes = [each.bounding_box() for each in tab.locator(f"#axis .{kind}").all()]
-            assert len(boxes) > 2
-            chart = tab.locator("#axis").bounding_box()
-            assert boxes[-1]["x"] + boxes[-1]["width"] <= chart["x"] + chart["width"]
-            assert all(one["x"] + one["width"] < next_one["x"] for one, next_one in pairwise(boxes))
+        for button in ("", "#zoom-in", "#zoom-in", "#pan-right", "#zoom-in", "#pan-right"):
+            if button:
+                with changing(tab, "#axis"):
+                    tab.click(button)
+            for kind in ("elapsed", "clock"):
+                see_them_apart(tab, kind)
+
+
+def see_them_apart(tab, kind):
+    places = f"[...document.querySelectorAll('#axis .{kind}')].map(each => each.getBoundingClientRect())"
+    boxes = tab.evaluate(f"{places}.map(each => [each.left, each.right])")
+    chart = tab.locator("#axis").bounding_box()
+    assert len(boxes) >= 2
+    assert boxes[-1][1] <= chart["x"] + chart["width"]
+    assert all(right < left for (_, right), (left, _) in pairwise(boxes))
 
 
 def test_a_run_of_many_days_counts_in_days_as_on_paper(show):
@@ -116,6 +125,8 @@ def test_a_run_of_many_days_counts_in_days_as_on_paper(show):
     ticks = tab.locator("#axis .elapsed").all_text_contents()
     assert all(fullmatch(r"T\+\d+ d", tick) for tick in ticks)
     assert len(set(ticks)) == len(ticks) > 2
+    ends = tab.locator(".deeds td").all_text_contents()
+    assert any(fullmatch(r"T\+\d{2,3} d \d+:\d\d:\d\d", end.strip()) for end in ends)
 
 
 def test_cells_of_words_keep_a_readable_width_on_a_phone(show):

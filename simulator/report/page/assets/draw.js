@@ -29,7 +29,7 @@ function makeDrawing(view, elements) {
 /** Gives how wide what stands before the rows is: names of lanes, and those of loads with their figures. */
 function namesWidths(view) {
   const { lanes, text } = view.data;
-  const { loads } = view.replication;
+  const loads = view.data.replications.flatMap((each) => each.loads);
   return [
     ...lanes.map((lane) => textWidth(laneName(view, lane), NAMES.size)),
     ...loads.map((load) => textWidth(text(load.title), NAMES.size)),
@@ -80,7 +80,7 @@ function drawGrounds(drawing) {
     const { hour } = clock(at, view.data.start);
     if (hour >= 20 || hour < 6) night.push(box(drawing.x(at), 0, step * drawing.scale, layout.height));
   }
-  const grid = ticks(view.from, view.to, drawing.scale, 70).map((at) => line(drawing.x(at), 0, drawing.x(at), layout.height));
+  const grid = ticksOf(drawing).map((at) => line(drawing.x(at), 0, drawing.x(at), layout.height));
   const lanes = layout.rows.filter((row) => row.type === "lane" && isSeen(drawing, row));
   putPaths(drawing.layers.grounds, {
     night,
@@ -316,27 +316,34 @@ function nameLines(title, y, room) {
   return fold(title, room, NAMES.small).map((line, at) => make("text", { class: "folded", x: 12, y: y + 11 + at * 12 }, line));
 }
 
-/** Gives times since the start and of the clock at some ticks. */
+/** Gives the ticks of what is shown, as far apart as their texts are long. */
+function ticksOf({ view, scale }) {
+  return ticks(view.from, view.to, scale, countsInDays(view) ? 100 : 70);
+}
+
+/** Gives times since the start and of the clock at some ticks; one for which there is no room is left out. */
 function axisTexts(drawing, at) {
+  const ends = { elapsed: -Infinity, clock: -Infinity };
+  const over = (time, kind, y, words) => {
+    const half = textWidth(words, NAMES.size) / 2;
+    const x = Math.min(drawing.x(time), drawing.width - half);
+    if (x - half < ends[kind]) return [];
+    ends[kind] = x + half;
+    return [make("text", { class: kind, x: short(x), y }, words)];
+  };
   let lastDate = "";
   return at.flatMap((each) => {
     const shown = clock(each, drawing.view.data.start);
     const words = shown.date === lastDate ? shown.time : `${shown.date} ${shown.time}`;
     lastDate = shown.date;
-    return [axisText(drawing, "elapsed", each, 14, tickText(each, drawing.view)), axisText(drawing, "clock", each, 27, words)];
+    return [...over(each, "elapsed", 14, tickText(each, drawing.view)), ...over(each, "clock", 27, words)];
   });
-}
-
-/** Gives a text over a time, or as near as leaves it whole at the right edge. */
-function axisText(drawing, kind, at, y, words) {
-  const x = Math.min(drawing.x(at), drawing.width - textWidth(words, NAMES.size) / 2);
-  return make("text", { class: kind, x: short(x), y }, words);
 }
 
 /** Draws times since the start and of the clock above the lanes, and the signs of the lines. */
 function drawAxis(drawing) {
   const { view, elements, width } = drawing;
-  const parts = axisTexts(drawing, ticks(view.from, view.to, drawing.scale, 70));
+  const parts = axisTexts(drawing, ticksOf(drawing));
   const free = [];
   const rules = rulesShown(view).sort((one, other) => one.at - other.at);
   const levels = rules.map((rule) => levelFor(free, drawing.x(rule.at)));

@@ -26,7 +26,7 @@ function drawStrip(drawing, { svg, rows }) {
     parts.push(...row.draw(y), name);
     y += row.height;
   }
-  const at = ticks(view.from, view.to, drawing.scale, 70);
+  const at = ticksOf(drawing);
   const grid = make("path", { class: "grid", d: at.map((each) => line(drawing.x(each), STRIP.head - 2, drawing.x(each), y)).join("") });
   setSize(svg, drawing.width, y + STRIP.foot);
   svg.replaceChildren(grid, ...axisTexts(drawing, at), ...parts, ...nowLine(drawing, y));
@@ -175,7 +175,7 @@ function drawLoad(drawing, load, top) {
     make("path", { class: "load limit", d: thereLine(drawing, load.there, (units) => base - (units * up) / most) }),
     make("path", { class: "grid", d: line(drawing.left, base, drawing.width, base) }),
     make("text", { class: "share", x: drawing.left - 4, y: top + 4 }, short(most)),
-    ...loadWords(view, load).map((text, number) => make("text", { class: "figures", x: 8, y: top + 23 + 12 * number }, fit(text, drawing.left - 24, 10))),
+    ...loadWords(view, load).map((text, number) => make("text", { class: "figures", x: 8, y: top + 23 + 12 * number }, fit(text, drawing.left - 24, NAMES.small))),
   ];
 }
 
