@@ -131,5 +131,9 @@ class StoppedError(Exception):
         super().__init__(str(message))
 
 
+class Dropped(BaseException):
+    """Ctrl-C for the second time: what is finished is not wanted either."""
+
+
 class EndlessError(StoppedError):
     """A plan turns round and round, so that playing it would never end."""

@@ -3,6 +3,12 @@
 
 def main() -> None:
     """Run the `drill` command."""
+    import signal
+
     from simulator.cli.entry import run_command_line
 
-    run_command_line()
+    try:
+        run_command_line()
+    finally:
+        # Only tidying up is left. Cut short, it leaves helpers waiting for work, and itself waiting for them.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -10,7 +10,7 @@ from tempfile import mkstemp
 
 from simulator.cli.codes import BUG, DONE, INTERRUPTED, USER_CAN_MEND
 from simulator.cli.console import silence
-from simulator.errors import DrillError, Message, StoppedError, say
+from simulator.errors import DrillError, Dropped, Message, StoppedError, say
 from simulator.text.messages import LOCALES, pick_language, safe_terminal, show_problem, translator
 from simulator.text.titles import LANGUAGES
 
@@ -52,7 +52,7 @@ def _guarded(arguments: Sequence[str], lang: str) -> int:
         count = len(fault.problems)
         _tell(say("1 problem") if count == 1 else say("{count} problems", count=count), lang)
         return USER_CAN_MEND
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, Dropped):
         _tell(say("interrupted; no results were written"), lang)
         return INTERRUPTED
     except BrokenPipeError:

@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from types import FrameType
 
 from simulator.cli.console import progress_bar, tell
-from simulator.errors import say
+from simulator.errors import Dropped, say
 
 STDERR = 2
-HEARD = say("stopping; what is finished is kept (some seconds; Ctrl-C again drops it)")
+HEARD = say("stopping; what is finished is kept (this takes a moment; Ctrl-C again drops it)")
 
 
 @contextmanager
@@ -34,14 +34,22 @@ def stop_is_told(
     if before is not signal.default_int_handler or threading.current_thread() is not threading.main_thread():
         yield progress
         return
-    left = runs
+    left, dropped = runs, False
 
     def stop(_number: int, _frame: FrameType | None) -> None:
-        signal.signal(signal.SIGINT, before)
+        signal.signal(signal.SIGINT, drop)
         # Past the stream: it may be in the middle of a line of the progress bar.
         start = "\n" if sys.stderr.isatty() else ""
         os.write(STDERR, f"{start}{tell(HEARD, lang)}\n".encode(errors="replace"))
         raise KeyboardInterrupt
+
+    def drop(_number: int, _frame: FrameType | None) -> None:
+        # Raised here it might hit what closes the helpers, which then would never end.
+        from simulator.study.hands import end_helpers
+
+        nonlocal dropped
+        dropped = True
+        end_helpers()
 
     def advance(finished: int) -> None:
         nonlocal left
@@ -56,3 +64,5 @@ def stop_is_told(
         yield advance
     finally:
         signal.signal(signal.SIGINT, before)
+        if dropped:
+            raise Dropped

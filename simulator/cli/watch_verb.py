@@ -9,7 +9,7 @@ import click
 
 from simulator.cli.codes import INTERRUPTED
 from simulator.cli.group import Words
-from simulator.errors import DrillError, Problem, StoppedError, say
+from simulator.errors import DrillError, Dropped, Problem, StoppedError, say
 
 if TYPE_CHECKING:
     from simulator.scenario.case import Case, Input
@@ -72,7 +72,7 @@ def _watch(scenario: Path, lang: str, options: Mapping[str, Any]) -> int:
             watch.play()
             sys.stdout.flush()
             watch.files.wait()
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, Dropped):
         watch.end()
         note(say("the watch has ended; the page no longer refreshes itself"), lang)
     return INTERRUPTED

@@ -1,12 +1,13 @@
 """Who plays the replications of a study: this process, others of this machine, or any executor."""
 
 import signal
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -103,8 +104,13 @@ def _processes(workers: int) -> Iterator[Executor]:
         except BrokenExecutor as fault:
             raise _lost() from fault
         finally:
-            # What workers have begun they finish: ended by force they may leave the pool unable to close.
-            pool.shutdown(cancel_futures=True)
+            pool.shutdown(cancel_futures=True)  # what helpers have begun they finish
+
+
+def end_helpers() -> None:
+    """End all helpers of this process at once: what they have begun is not wanted any more."""
+    for helper in active_children():
+        helper.terminate()
 
 
 def _lost() -> StoppedError:
@@ -118,10 +124,28 @@ def _lost() -> StoppedError:
 
 @contextmanager
 def without_interrupts() -> Iterator[None]:
-    """Hold Ctrl-C back for a moment; processes that are started meanwhile never get it.
+    """Put Ctrl-C off for a moment; processes that are started meanwhile never get it.
 
-    One that is interrupted while it starts may leave the pool unable to close.
+    In the middle of starting one it would leave a helper that the pool knows nothing of, and that is awaited
+    for ever. To block the signal is not enough: threads of libraries take it, and Python passes it on.
     """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _frame: came.append(number))
+    try:
+        with _blocked():
+            yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if came:
+            signal.raise_signal(signal.SIGINT)
+
+
+@contextmanager
+def _blocked() -> Iterator[None]:
+    """Block Ctrl-C, which processes that are started meanwhile take over."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return

@@ -241,6 +241,22 @@ def test_an_interrupted_run_keeps_what_was_finished(drill, tmp_path, whole_group
     assert json.loads(same.stdout) == summary
 
 
+@pytest.mark.parametrize("after", [0.1, 0.4])
+def test_a_second_interrupt_drops_what_is_finished_and_ends_at_once(drill, tmp_path, after):
+    drill("run", "fire.yaml", "--runs", 1)
+    process = start(tmp_path, "--runs", "200000", "--jobs", "2", "--out", "dropped")
+    wait_for(lambda: [pid for pid in children(process.pid) if is_worker(pid)])
+    time.sleep(3)
+    for pause in (after, 0):
+        os.killpg(process.pid, signal.SIGINT)
+        time.sleep(pause)
+    _stdout, stderr = process.communicate(timeout=30)
+    assert process.returncode == 130, stderr
+    assert "no results were written" in stderr
+    assert "Traceback" not in stderr
+    assert not list(tmp_path.rglob("dropped/fire/*/summary.json"))
+
+
 def test_a_lost_worker_is_said_and_nothing_is_left(drill, tmp_path):
     drill("run", "fire.yaml", "--runs", 1)
     process = start(tmp_path, "--runs", "200000", "--jobs", "2", "--out", "lost")

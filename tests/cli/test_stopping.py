@@ -6,6 +6,7 @@ from contextlib import suppress
 import pytest
 
 from simulator.cli.stopping import stop_is_told
+from simulator.errors import Dropped
 
 
 @pytest.fixture(autouse=True)
@@ -16,14 +17,11 @@ def heeded():
     signal.signal(signal.SIGINT, before)
 
 
-def interrupt(finished, *, times=1, lang="en"):
+def interrupt(finished, *, lang="en"):
     """Finish so many of ten, then interrupt; gives what was told of finished ones."""
     heard = []
     with suppress(KeyboardInterrupt), stop_is_told(10, heard.append, lang) as progress:
         progress(finished)
-        for _ in range(times - 1):
-            with suppress(KeyboardInterrupt):
-                signal.raise_signal(signal.SIGINT)
         signal.raise_signal(signal.SIGINT)
         pytest.fail("the interrupt was lost")
     return heard
@@ -38,9 +36,18 @@ def test_it_is_said(capfd, lang, told):
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
-def test_a_second_one_is_not_told_again(capfd):
-    interrupt(4, times=2)
+def test_a_second_one_is_not_told_again_and_no_study_keeps_it_back(capfd):
+    with pytest.raises(Dropped):
+        interrupt_twice()
     assert capfd.readouterr().err.count("stopping") == 1
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def interrupt_twice():
+    with stop_is_told(10, lambda _: None, "en"):
+        with suppress(KeyboardInterrupt):  # as a study does
+            signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
 
 
 def test_when_all_are_finished_nothing_is_promised(capfd):

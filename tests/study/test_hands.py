@@ -7,13 +7,14 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from multiprocessing import connection
 from pathlib import Path
 
 import pytest
 
 from simulator.errors import StoppedError
-from simulator.study.hands import Hands, helpers
+from simulator.study.hands import Hands, helpers, without_interrupts
 
 LONG = 1_000_000
 SECONDS = 30
@@ -92,3 +93,34 @@ def test_a_helper_without_room_says_where_it_has_none(tmp_path, monkeypatch):
     with pytest.raises(StoppedError, match=rf"through {tmp_path}.*No space.*TMPDIR"):
         handed_back(finds_no_room)
     assert not list(tmp_path.iterdir())
+
+
+@pytest.fixture
+def heeded():
+    """The signal as a shell leaves it, whatever started the tests."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heeded")
+def test_an_interrupt_is_put_off_whichever_thread_takes_it():
+    """Python calls the handler in the main thread, whatever signals that one blocks."""
+    go, done = threading.Event(), []
+
+    def take_it():
+        go.wait()
+        signal.pthread_kill(threading.get_ident(), signal.SIGINT)
+
+    other = threading.Thread(target=take_it)
+    other.start()
+    with pytest.raises(KeyboardInterrupt):
+        work_without_interrupts(go, other, done)
+    assert done == ["all"]
+
+
+def work_without_interrupts(go, other, done):
+    with without_interrupts():
+        go.set()
+        other.join()
+        done.append("all")
