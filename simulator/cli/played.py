@@ -40,14 +40,13 @@ def open_case(scenario: Path, lang: str, what_if: "WhatIf | None" = None) -> "Ca
 
 def _refuse_run(folder: Path) -> None:
     """Refuse the folder of a run or study where a scenario belongs; name what was played."""
-    from simulator.cli.run_folders import INPUTS
     from simulator.report.run_folder import COMPLETE
 
     inputs = (read_record(folder / COMPLETE) or {}).get("inputs")
     if not isinstance(inputs, dict) or not inputs:
         return
     played = Path(next(iter(inputs)))
-    scenario = played if here_or_shipped(played).is_file() else folder / INPUTS / played
+    scenario = played if here_or_shipped(played).is_file() else folder / "inputs" / played
     raise StoppedError(
         say(
             "{folder} is the folder of a run; here the scenario is expected: {scenario}",
