@@ -193,12 +193,13 @@ def _remedies(record: Record, lang: str) -> "Table":
 
 def _sureness(record: Record, found: Record) -> Message:
     """Say how sure a remedy is; `confirmed` in a record is only that it was played on fresh draws."""
+    sure = found["confirmed"] and found["alone"]["sure"]
     if found["id"] in record["dropped"]:
-        return say("not confirmed")
+        return say("confirmed alone, not beside the others") if sure else say("not confirmed")
+    if sure:
+        return say("confirmed")
     if not found["confirmed"]:
         return say("screened alone")
-    if found["alone"]["sure"]:
-        return say("confirmed")
     kept = {each["id"] for each in record["kept"]}
     if found["id"] in kept:  # what is kept is sure beside the others
         return say("confirmed only together with the others that are chosen")

@@ -41,7 +41,9 @@ def _notes(record: Record, folder: Path, what_if: "WhatIf", scenario: Path) -> I
         yield say("interrupted: what was known by then is shown and kept; nothing is proved")
     yield from _ways(record)
     if record["dropped"]:
-        yield say("thrown out, not confirmed by fresh draws: {names}", names=tuple(record["dropped"]))
+        yield say(
+            "thrown out, not sure on fresh draws beside the others: {names}", names=tuple(record["dropped"])
+        )
     if not record["remedies"]:
         yield say("nothing was played: for no gap is there a remedy to try")
     elif not record["kept"] and not record["interrupted"]:

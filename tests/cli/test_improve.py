@@ -85,30 +85,24 @@ def test_the_tables_say_how_sure_each_remedy_is_and_what_would_be_lost_without_i
         assert words in told
 
 
-def test_what_was_thrown_out_on_fresh_draws_is_not_called_confirmed(improve, tmp_path):
-    record = json.loads(improve("--json").out)
-    assert record["dropped"] == []
-    (name,) = record["kept"][:1]
-    thrown = {**record, "dropped": [name["id"]], "kept": []}
-    (folder_of(tmp_path) / "summary.json").write_text(json.dumps(thrown), encoding="utf-8")
-    assert improve().out.count("not confirmed") == 1
-
-
 MINUTES = {"saved_s": 60.0, "saved_low_s": -5.0, "saved_high_s": 125.0}
 
 
 @pytest.mark.parametrize(
-    ("fresh", "sure", "chosen", "said"),
+    ("fresh", "sure", "kept", "dropped", "said"),
     [
-        (True, True, ["x"], "confirmed"),
-        (True, True, [], "confirmed"),
-        (True, False, ["x", "y"], "confirmed only together with the others that are chosen"),
-        (True, False, ["y"], "not certain on fresh draws"),
-        (False, True, [], "screened alone"),
+        (True, True, ["x"], [], "confirmed"),
+        (True, True, [], [], "confirmed"),
+        (True, False, ["x", "y"], [], "confirmed only together with the others that are chosen"),
+        (True, False, ["y"], [], "not certain on fresh draws"),
+        (False, True, [], [], "screened alone"),
+        (True, True, ["y"], ["x"], "confirmed alone, not beside the others"),
+        (True, False, ["y"], ["x"], "not confirmed"),
+        (False, True, [], ["x"], "not confirmed"),
     ],
 )
-def test_confirmed_is_what_surely_saves_on_fresh_draws(fresh, sure, chosen, said):
-    record = {"dropped": [], "kept": [{"id": name} for name in chosen]}
+def test_confirmed_is_what_surely_saves_on_fresh_draws(fresh, sure, kept, dropped, said):
+    record = {"dropped": dropped, "kept": [{"id": name} for name in kept]}
     found = {"id": "x", "confirmed": fresh, "alone": {**MINUTES, "sure": sure}}
     assert str(_sureness(record, found)) == said
 
