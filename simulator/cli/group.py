@@ -1,6 +1,6 @@
 """The group of verbs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 
 import click
@@ -73,7 +73,14 @@ class Verbs(click.Group):
                 else say("drill --help lists them")
             )
             context.fail(tell(say("{found}; {hint}", found=found, hint=hint)))
-        return super().resolve_command(context, args)
+        return super().resolve_command(context, list(_apart(args)))
+
+
+def _apart(args: Sequence[str]) -> Iterator[str]:
+    """Give the words, kind and name behind `--without` apart where one pair of quotes holds both."""
+    for before, word in zip(("", *args), args, strict=False):
+        quoted = before == "--without" or word.startswith("--without=")
+        yield from word.split(maxsplit=1) if quoted and word.strip() else (word,)
 
 
 @click.pass_context

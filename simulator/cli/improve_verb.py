@@ -26,6 +26,8 @@ HELP = say(
     "what only luck had chosen is thrown out.\n\n"
     "It saves minutes on the objectives that are missed, or on --milestone. Each remedy is written as a "
     "patch: drill run SCENARIO --with PATCH.\n\n"
+    "A file for --costs can be this one line: "
+    "{drill: costs, format: 1, measures: {operator: 12, link: 0.5}}\n\n"
     "Example: drill improve scenarios/ammonia_leak_night.yaml --budget 3"
 )
 
@@ -65,7 +67,8 @@ def command(tell: Words, lang: str) -> click.Command:
 
 def _improve(target: Path, lang: str, *, as_json: bool, options: Mapping[str, Any]) -> int:
     from simulator.cli.console import print_record
-    from simulator.cli.improved import search, show, show_notes
+    from simulator.cli.improved import search, show
+    from simulator.cli.improved_notes import show_notes
     from simulator.cli.options import playing_of
     from simulator.cli.run_folders import open_target, run_of
     from simulator.study.improve import aims_of

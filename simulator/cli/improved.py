@@ -1,13 +1,13 @@
 """The search for remedies: done or found, kept in a folder, shown as tables."""
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from simulator.cli.console import console, note, tell, typed
+from simulator.cli.console import console, note, tell
 from simulator.cli.kept import find_or_play
 from simulator.cli.played import Outcome
 from simulator.cli.playing import Playing
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from simulator.cli.tables import Table
     from simulator.report.run_folder import Content
     from simulator.scenario.case import Case
-    from simulator.scenario.what_if import WhatIf
     from simulator.study.candidates import Candidate, PriceList
     from simulator.study.improve import Effort, Improvement, Read
     from simulator.study.run import Run
@@ -167,27 +166,6 @@ def show(record: Record, lang: str) -> None:
             screen.print(table)
 
 
-def show_notes(record: Record, folder: Path, run: Opened, scenario: Path, lang: str) -> None:
-    """Say what the tables leave out, and where everything is; `scenario` is what the run was played from."""
-    for message in (*_untried(record, run.gaps), *_notes(record, folder, run.what_if, scenario)):
-        note(message, lang)
-
-
-def _untried(record: Record, gaps: Iterable[Record]) -> Iterator[Message]:
-    """Say for which gaps there was no remedy: one takes what the plans have, such as a medium in use."""
-    from simulator.report.gap_words import by_weight
-
-    tried = {gap for each in record["remedies"] for gap in each["closes"]}
-    left = [gap["id"] for gap in by_weight(gaps) if gap["severity"] != "low" and gap["id"] not in tried]
-    if left:
-        yield say(
-            "gaps above low for which nothing was tried: {count}, the first {gap}; raise --top, or write "
-            "what the plans lack for it, as a second medium, into a patch and compare",
-            count=len(left),
-            gap=left[0],
-        )
-
-
 def _remedies(record: Record, lang: str) -> "Table":
     columns = (
         (say("remedy"), "left"),
@@ -215,9 +193,17 @@ def _remedies(record: Record, lang: str) -> "Table":
 
 def _sureness(record: Record, found: Record) -> Message:
     """Say how sure a remedy is; `confirmed` in a record is only that it was played on fresh draws."""
+    sure = found["confirmed"] and found["alone"]["sure"]
     if found["id"] in record["dropped"]:
-        return say("not confirmed")
-    return say("confirmed") if found["confirmed"] else say("screened alone")
+        return say("confirmed alone, not beside the others") if sure else say("not confirmed")
+    if sure:
+        return say("confirmed")
+    if not found["confirmed"]:
+        return say("screened alone")
+    kept = {each["id"] for each in record["kept"]}
+    if found["id"] in kept:  # what is kept is sure beside the others
+        return say("confirmed only together with the others that are chosen")
+    return say("not certain on fresh draws")
 
 
 def _minutes(gain: Record | None) -> str:
@@ -262,48 +248,3 @@ def _kept(record: Record, lang: str) -> "Table":
             _minutes(each["beside_the_others"]),
         )
     return table
-
-
-def _notes(record: Record, folder: Path, what_if: "WhatIf", scenario: Path) -> Iterator[Message]:
-    if record["interrupted"]:
-        yield say("interrupted: what was known by then is shown and kept; nothing is proved")
-    yield from _ways(record)
-    if record["dropped"]:
-        yield say("thrown out, not confirmed by fresh draws: {names}", names=tuple(record["dropped"]))
-    if not record["remedies"]:
-        yield say("nothing was played: for no gap is there a remedy to try")
-    elif not record["kept"] and not record["interrupted"]:
-        yield say("no remedy that was tried helps for certain; more may: --top, --screen-runs, --budget")
-    yield say("results, patches and chart: {folder}", folder=folder)
-    kept = {each["id"] for each in record["kept"]}
-    files = sorted(folder / each["patch"] for each in record["remedies"] if each["id"] in kept)
-    if files:
-        words = _options(replace(what_if, patches=(*what_if.patches, *files)))
-        yield say("to play with them: drill run {target} {options}", target=typed(scenario), options=words)
-
-
-def _ways(record: Record) -> Iterator[Message]:
-    """Say what might have been chosen as well; or that it was found by leaving out."""
-    if record["left"] and record["chosen"] == record["left"]:
-        yield say(
-            "{names} gain more together than what was chosen in turn: they are left when, of all remedies, "
-            "what is missed least is left out",
-            names=tuple(record["left"]),
-        )
-        return
-    for step in record["steps"]:
-        if step["alike"]:
-            others = "; ".join(" + ".join(move) for move in step["alike"])
-            yield say(
-                "as good as {added}, as far as can be told: {others}",
-                added=" + ".join(step["added"]),
-                others=others,
-            )
-
-
-def _options(what_if: "WhatIf") -> str:
-    """Give what is otherwise as it is typed in a shell."""
-    from simulator.scenario.what_if import SET, WITH, WITHOUT
-
-    given = ((SET, what_if.settings), (WITHOUT, what_if.removals), (WITH, what_if.patches))
-    return typed(*(word for option, values in given for value in values for word in (option, value)))

@@ -190,7 +190,7 @@ def what_if_options(tell: Words) -> list[click.Parameter]:
             help=tell(
                 say(
                     "What if something were not there, as medium city.phone, or link "
-                    "'north.em_office->city.duty_room'; several times."
+                    "'north.duty_room->city.duty_room'; several times."
                 )
             ),
         ),

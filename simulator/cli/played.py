@@ -30,11 +30,30 @@ def open_case(scenario: Path, lang: str, what_if: "WhatIf | None" = None) -> "Ca
     from simulator.scenario.what_if import AS_IT_IS
 
     path = shipped(scenario, lang)
+    _refuse_run(path)
     with seen_from_here([path]):
         case = read_case(path, what_if or AS_IT_IS)
     show_warnings(case.warnings, scenario, lang)
     show_unbound(len(case.composition.unbound), lang, scenario)
     return case
+
+
+def _refuse_run(folder: Path) -> None:
+    """Refuse the folder of a run or study where a scenario belongs; name what was played."""
+    from simulator.report.run_folder import COMPLETE
+
+    inputs = (read_record(folder / COMPLETE) or {}).get("inputs")
+    if not isinstance(inputs, dict) or not inputs:
+        return
+    played = Path(next(iter(inputs)))
+    scenario = played if here_or_shipped(played).is_file() else folder / "inputs" / played
+    raise StoppedError(
+        say(
+            "{folder} is the folder of a run; here the scenario is expected: {scenario}",
+            folder=folder,
+            scenario=scenario,
+        )
+    )
 
 
 def show_unbound(count: int, lang: str, scenario: Path) -> None:

@@ -58,7 +58,7 @@ def _alone(axes: Any, remedies: Sequence[Record], lang: str) -> None:
         if low is not None and high is not None:
             axes.plot([x, x], [low / 60, high / 60], color=GRID, linewidth=2.4, zorder=2)
         fill = ALONE if place in best else PAPER
-        edge = ALONE if each["confirmed"] else MUTED
+        edge = ALONE if _is_confirmed(each) else MUTED
         axes.plot(x, y, "o", markersize=7, markerfacecolor=fill, markeredgecolor=edge, zorder=5)
         if place < KEYS:
             axes.annotate(f"{place + 1}", (x, y), (6, 4), textcoords="offset points", fontsize=8, color=MUTED)
@@ -66,6 +66,14 @@ def _alone(axes: Any, remedies: Sequence[Record], lang: str) -> None:
     axes.plot([], [], "o", color=ALONE, markerfacecolor=PAPER, label=label)
     label = tell(say("none as cheap gains more"), lang=lang)
     axes.plot([], [], "o", color=ALONE, label=label)
+    if not all(map(_is_confirmed, remedies)):
+        label = tell(say("not certain on fresh draws"), lang=lang)
+        axes.plot([], [], "o", color=MUTED, markerfacecolor=PAPER, label=label)
+
+
+def _is_confirmed(remedy: Record) -> bool:
+    """Tell whether it saves for certain on fresh draws; `confirmed` only says that it was played on them."""
+    return bool(remedy["confirmed"] and remedy["alone"]["sure"])
 
 
 def _asides(points: Sequence[Point]) -> Iterator[Point]:

@@ -60,6 +60,13 @@ _CALLED = {
     "agreement": say("`agreement`"),
     "obligation": say("`obligation`"),
     "milestone": say("`milestone`"),
+    "operator": say("`operator`"),
+    "unit": say("`unit`"),
+    "position": say("`position`"),
+    "opening": say("`opening`"),
+    "deputy": say("`deputy`"),
+    "approval": say("`approval`"),
+    "activation": say("`activation`"),
 }
 """English readers see the word alone, Chinese ones its names in brackets behind it, the usual one first."""
 

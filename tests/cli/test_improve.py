@@ -4,11 +4,14 @@ import json
 import re
 import shlex
 from types import SimpleNamespace
+from typing import get_args
 
 import pytest
 
 from simulator.cli.entry import run_command_line
-from simulator.cli.improved import _ways
+from simulator.cli.improved import _sureness
+from simulator.cli.improved_notes import _none_kept, _ways
+from simulator.scenario.costs import Measure
 from simulator.scenario.read import read_case
 from simulator.scenario.what_if import WhatIf
 from tests.engine.small import write
@@ -82,13 +85,62 @@ def test_the_tables_say_how_sure_each_remedy_is_and_what_would_be_lost_without_i
         assert words in told
 
 
-def test_what_was_thrown_out_on_fresh_draws_is_not_called_confirmed(improve, tmp_path):
-    record = json.loads(improve("--json").out)
-    assert record["dropped"] == []
-    (name,) = record["kept"][:1]
-    thrown = {**record, "dropped": [name["id"]], "kept": []}
-    (folder_of(tmp_path) / "summary.json").write_text(json.dumps(thrown), encoding="utf-8")
-    assert improve().out.count("not confirmed") == 1
+MINUTES = {"saved_s": 60.0, "saved_low_s": -5.0, "saved_high_s": 125.0}
+
+
+@pytest.mark.parametrize(
+    ("fresh", "sure", "kept", "dropped", "said"),
+    [
+        (True, True, ["x"], [], "confirmed"),
+        (True, True, [], [], "confirmed"),
+        (True, False, ["x", "y"], [], "confirmed only together with the others that are chosen"),
+        (True, False, ["y"], [], "not certain on fresh draws"),
+        (False, True, [], [], "screened alone"),
+        (True, True, ["y"], ["x"], "confirmed alone, not beside the others"),
+        (True, False, ["y"], ["x"], "not confirmed"),
+        (False, True, [], ["x"], "not confirmed"),
+    ],
+)
+def test_confirmed_is_what_surely_saves_on_fresh_draws(fresh, sure, kept, dropped, said):
+    record = {"dropped": dropped, "kept": [{"id": name} for name in kept]}
+    found = {"id": "x", "confirmed": fresh, "alone": {**MINUTES, "sure": sure}}
+    assert str(_sureness(record, found)) == said
+
+
+def test_a_budget_that_nothing_fits_is_told_the_cheapest_cost(improve):
+    done = improve("--budget", "0.5")
+    assert "no remedy that may help fits the budget of 0.5; the cheapest costs 1: raise --budget" in done.err
+    assert "helps for certain" not in done.err
+
+
+@pytest.mark.parametrize(
+    ("costs", "sure", "said"),
+    [
+        ((1, 8), (False, True), "the cheapest costs 8"),  # what fits may be luck, what helps does not fit
+        ((6, 8), (False, False), "the cheapest costs 6"),
+        ((1, 8), (False, False), "helps for certain"),
+    ],
+)
+def test_why_nothing_is_kept_is_said(costs, sure, said):
+    remedies = [
+        {"cost": cost, "alone": {**MINUTES, "sure": each}} for cost, each in zip(costs, sure, strict=True)
+    ]
+    assert said in str(_none_kept({"budget": 5.0, "remedies": remedies}))
+
+
+def test_the_cost_file_in_the_help_can_be_used(drill, tmp_path):
+    for lang in ("en", "zh"):
+        told = " ".join(drill("improve", "--help", "--lang", lang).stdout.split())
+        (line,) = re.findall(r"\{drill: costs.*?\}\}", told)
+        (tmp_path / "costs.yaml").write_text(line, encoding="utf-8")
+        assert drill("check", "costs.yaml").returncode == 0
+
+
+def test_every_measure_of_a_cost_file_has_a_chinese_name(drill, tmp_path):
+    (tmp_path / "costs.yaml").write_text("drill: costs\nformat: 1\nmeasures: {zzzz: 1}\n", encoding="utf-8")
+    said = drill("check", "costs.yaml", "--lang", "zh").stderr
+    listed = said.partition("`link`")[2]
+    assert len(re.findall(r"`\w+`（\w+）", listed)) == len(get_args(Measure)) - 1
 
 
 def test_a_search_whose_folder_is_damaged_is_done_again(improve, tmp_path):

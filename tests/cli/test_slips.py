@@ -1,6 +1,12 @@
 """What a planner types wrongly, and what is said then: each answer names what to type instead."""
 
+import re
+
 import pytest
+
+from tests.cli.conftest import ROOT
+
+CITY = ROOT / "scenarios/ammonia_leak_night.yaml"
 
 
 @pytest.mark.parametrize(
@@ -34,6 +40,37 @@ def test_what_is_missing_behind_without_is_said(drill):
     done = drill("run", "fire.yaml", "--without", "phone", LANG="C")
     assert done.returncode == 2
     assert "--without wants a kind and a name, as in `--without medium city.phone`" in done.stderr
+
+
+@pytest.mark.parametrize("quoted", [("--without", "medium phone"), ("--without=medium phone",)])
+def test_kind_and_name_in_one_pair_of_quotes_are_understood(drill, quoted):
+    plain = drill("run", "fire.yaml", "--runs", 2, "--without", "medium", "phone", "--json")
+    assert plain.returncode == 0, plain.stderr
+    assert drill("run", "fire.yaml", "--runs", 2, *quoted, "--json").stdout == plain.stdout
+
+
+def test_an_option_behind_quoted_kind_and_name_is_kept(drill):
+    done = drill("compare", "fire.yaml", "--runs", 40, "--without", "link duty->team", "--check", LANG="C")
+    assert done.returncode == 1, done.stderr
+
+
+def test_without_is_shown_by_what_the_sample_has(drill):
+    told = " ".join(drill("audit", "--help", "--lang", "en").stdout.split())
+    link = re.search("link '(.*?)'", told)[1].replace(" ", "")
+    example = ("--without", "medium", "city.phone", "--without", "link", link)
+    done = drill("audit", CITY, *example, LANG="C")
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("verb", ["run", "stress", "sensitivity"])
+def test_a_run_in_place_of_a_scenario_is_told_the_scenario(drill, given, tmp_path, verb):
+    run = given("run", "fire.yaml").relative_to(tmp_path)
+    done = drill(verb, run, LANG="C")
+    assert done.returncode == 2
+    told = f"{run} is the folder of a run; here the scenario is expected: "
+    assert done.stderr == f"{told}fire.yaml\n"
+    (tmp_path / "fire.yaml").unlink()
+    assert drill(verb, run, LANG="C").stderr == f"{told}{run}/inputs/fire.yaml\n"
 
 
 @pytest.mark.parametrize("verb", ["sensitivity", "improve"])
