@@ -113,8 +113,7 @@ def _part_of(title: Message, records: Any, key: str, lang: str, ends: Callable[[
             each["title"][lang],
             *ends(each[key]),
             sure=each[key]["sure"],
-            rated=each["verdict"] not in _UNRATED
-            and ("within_s" not in each or each["within_s"] is not None),
+            rated=_rated(each),
         )
         for each in records
         if key in each and each[key].get("difference_s", each[key].get("difference"))
