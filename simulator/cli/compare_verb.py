@@ -52,7 +52,8 @@ def _compare(
     check: bool,
     options: dict[str, Any],
 ) -> int:
-    from simulator.cli.compared import open_pair, save, show
+    from simulator.cli.compare_pair import open_pair, save
+    from simulator.cli.compared import show
     from simulator.cli.console import note, print_record
     from simulator.cli.options import what_if_of
 
@@ -73,10 +74,12 @@ def _compare(
 
 def _record(pair: "tuple[Opened, Opened]") -> Mapping[str, Any]:
     from simulator.log.store import STORE, read_store
-    from simulator.study.compare import check_pairs, compare, side_of
+    from simulator.study.compare import compare
+    from simulator.study.compare_side import side_of
 
-    check_pairs(pair[0].summary, pair[1].summary)
-    runs = [side_of(run.summary, run.gaps, read_store(run.folder / STORE)) for run in pair]
+    runs = [
+        side_of(run.summary, run.gaps, read_store(run.folder / STORE), run.case().composition) for run in pair
+    ]
     heads = {
         side: {
             "scenario": run.summary["scenario"],

@@ -1,8 +1,7 @@
-"""Two runs that are compared: opened or played with the same draws, shown as tables, kept in a folder."""
+"""Two runs that are compared, as tables."""
 
 import sys
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli.console import console, note, tell
@@ -13,7 +12,6 @@ from simulator.report.words import otherwise
 from simulator.text.messages import safe_terminal
 
 if TYPE_CHECKING:
-    from simulator.cli.run_folders import Opened
     from simulator.cli.tables import Table
 
 Record = Mapping[str, Any]
@@ -24,54 +22,31 @@ VERDICTS = {
     "mixed": say("in part worse"),
     "sooner": say("sooner"),
     "later": say("later"),
+    "gone": say("not rated"),
+    "less": say("less comes about"),
     "unknown": say("cannot be told"),
     "same": say("the same"),
 }
-STATES = {"closed": say("closed"), "open": say("still open"), "new": say("new")}
-DIFFERENCES = say(
-    "p90: the time that nine in ten replications do not pass; a point is one of 100 replications."
+STATES = {
+    "closed": say("closed"),
+    "gone": say("gone with its place"),
+    "open": say("still open"),
+    "new": say("new"),
+}
+P90 = say("p90: the time that nine in ten replications do not pass.")
+POINTS = say("A point is one of 100 replications.")
+MEANS = say("A mean after > holds replications in which it was not reached, which count as the horizon.")
+GONE = say(
+    "gone with its place: what it stood at is no longer in the plans of B, which is neither better nor worse."
 )
+LESS = say(
+    "less comes about: what it held up is reached less often in B, so that it is no gain to see it less."
+)
+SEVERITIES = {"low": say("Low"), "medium": say("Medium"), "high": say("High")}
+PARTS = ("milestones", "obligations", "gaps")
 _QUIET = ("same", "unknown")
 EACH = 8
 """Gaps of each state that are shown, unless all are wanted."""
-
-
-def open_pair(
-    before: Path, after: Path, lang: str, options: dict[str, Any]
-) -> "tuple[Opened, Opened] | None":
-    """Open two runs; a scenario is played with the replications and the seed of the other side.
-
-    What is to be otherwise concerns the second. None where one was interrupted; no other is played then.
-    """
-    from simulator.cli.options import what_if_of
-    from simulator.cli.played import here_or_shipped
-    from simulator.cli.run_folders import open_target, run_of
-    from simulator.scenario.read import read_case
-
-    before, after = run_of(before), run_of(after)
-    plain = {**options, "settings": (), "removals": (), "patches": ()}
-    # Beside a scenario, which is played again, a run that is there stays as it is.
-    kept = {"fresh": False} if before.is_dir() != after.is_dir() else {}
-    if after.is_dir() and not before.is_dir():
-        second = open_target(after, lang, options | kept)
-        first = open_target(before, lang, _as(second, plain))
-        return None if first.interrupted else (first, second)
-    if not after.is_dir():
-        # What is wrong with it is said before anything is played.
-        read_case(here_or_shipped(after), what_if_of(options))
-    first = open_target(before, lang, plain | kept)
-    if first.interrupted:
-        return None
-    second = open_target(after, lang, options if after.is_dir() else _as(first, options))
-    return None if second.interrupted else (first, second)
-
-
-def _as(run: "Opened", options: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the options with the replications and the seed of a run, where nothing else is said."""
-    return {**options, **{key: run.summary[key] for key in ("runs", "seed") if options[key] is None}}
-
-
-# -- tables --------------------------------------------------------------------------------------------------
 
 
 def show(record: Record, lang: str, *, everything: bool) -> None:
@@ -116,26 +91,36 @@ def _heading(record: Record) -> Message:
 
 
 def _outcome(record: Record) -> Message:
-    values = {name: record[name] for name in ("better", "worse", "tests")}
-    if not record["tests"]:
+    """Say what became of all that is compared; the numbers add up to what differs."""
+    found = [each["verdict"] for part in PARTS for each in record[part]]
+    differ = len(found) - found.count("same")
+    if not differ:
         return say("Nothing differs in any replication.")
-    if not record["better"] and not record["worse"]:
+    if differ == found.count("unknown"):
         return say(
-            "Nothing is better or worse for certain; {tests} figures differ. "
-            "More replications may tell: --runs.",
-            **values,
+            "Nothing is better or worse for certain; {count} of {all} milestones, obligations and gaps "
+            "differ. More replications may tell: --runs.",
+            count=differ,
+            all=len(found),
         )
     return say(
-        "{better} got better, {worse} got worse, for certain among {tests} figures that differ.", **values
+        "{count} of {all} milestones, obligations and gaps differ; for certain {better} got better, {worse} "
+        "worse, {moved} sooner or later; {unrated} are not rated, {unknown} cannot be told.",
+        count=differ,
+        all=len(found),
+        better=record["better"],
+        worse=record["worse"],
+        moved=found.count("sooner") + found.count("later"),
+        unrated=found.count("gone") + found.count("less"),
+        unknown=found.count("unknown"),
     )
 
 
 def _followed(record: Record) -> Message:
-    """Say what became of the improvement list, and what writes it down."""
+    """Say what became of the improvement list."""
     states = [each["state"] for each in record["gaps"] if each["severity"] != "low"]
     return say(
-        "Gaps above low: {closed} closed, {open} still open, {new} new. To see them beside what was changed: "
-        "drill report B --since A",
+        "Gaps above low: {closed} closed, {gone} gone with their place, {open} still open, {new} new.",
         **{state: states.count(state) for state in STATES},
     )
 
@@ -156,11 +141,11 @@ def _milestones(record: Record, lang: str, *, everything: bool) -> "Table":
         (say("verdict"), "left"),
     )
     table = new_table(say("Milestones"), columns, lang)
-    table.spare, table.note = (4, 3, 5), DIFFERENCES
+    table.spare, table.explained, table.note = (4, 3, 5), {4: P90}, POINTS
     for each in _chosen(record["milestones"], everything=everything):
         table.add_row(
             safe_terminal(each["title"][lang]),
-            _minutes(each.get("mean")),
+            _minutes(each.get("mean"), each.get("reached")),
             _time(each.get("mean")),
             _time(each["p50"]),
             _time(each["p90"]),
@@ -168,6 +153,8 @@ def _milestones(record: Record, lang: str, *, everything: bool) -> "Table":
             _points(each.get("in_time")),
             _verdict(each, lang),
         )
+    if any(">" in row[1] for row in table.rows):
+        table.explained = {1: MEANS, **table.explained}
     return table
 
 
@@ -188,12 +175,16 @@ def _obligations(record: Record, lang: str, *, everything: bool) -> "Table":
 def _gaps(record: Record, lang: str, *, everything: bool) -> "Table":
     columns = (
         (say("gap"), "left"),
+        (say("severity"), "left"),
         (say("state"), "left"),
         (say("seen, A to B"), "right"),
         (say("difference (points)"), "right"),
+        (say("mean wait, A to B (min)"), "right"),
+        (say("difference (min)"), "right"),
         (say("verdict"), "left"),
     )
     table = new_table(say("Gaps"), columns, lang)
+    table.spare = (6, 4, 1)
     found = [
         each
         for each in record["gaps"]
@@ -206,8 +197,27 @@ def _gaps(record: Record, lang: str, *, everything: bool) -> "Table":
         state = tell(STATES[each["state"]], lang)
         seen = each.get("seen")
         shown = _shares(seen) if seen else tell(say("in the plans"), lang)
-        table.add_row(title, state, shown, _points(seen), _verdict(each, lang))
+        wait = each.get("wait")
+        table.add_row(
+            title,
+            _severity(each, lang),
+            state,
+            shown,
+            _points(seen),
+            _minutes(wait),
+            _time(wait),
+            _verdict(each, lang),
+        )
+    verdicts = {each["verdict"] for each in found}
+    words = {"gone": (2, GONE), "less": (7, LESS)}
+    table.explained = dict(words[verdict] for verdict in words if verdict in verdicts)
     return table
+
+
+def _severity(each: Record, lang: str) -> str:
+    """Give the severity in A and in B, once where it is one."""
+    sides = [each["severity_before"], each["severity_after"]]
+    return " → ".join(tell(SEVERITIES[side], lang) for side in dict.fromkeys(sides) if side)
 
 
 def _leading(gaps: list[Record]) -> list[Record]:
@@ -222,8 +232,14 @@ def _verdict(each: Record, lang: str) -> str:
     return tell(VERDICTS[each["verdict"]], lang)
 
 
-def _minutes(found: Record | None) -> str:
-    return f"{found['before_s'] / 60:.1f} → {found['after_s'] / 60:.1f}" if found else "–"
+def _minutes(found: Record | None, reached: Record | None = None) -> str:
+    """Give a mean in A and in B in minutes; after `>` where what was not reached counts as the horizon."""
+    if not found:
+        return "–"
+    sides = ("before", "after")
+    means = [f"{found[f'{side}_s'] / 60:.1f}" for side in sides]
+    beyond = [reached is not None and reached[side] < 1 for side in sides]
+    return " → ".join(f"> {mean}" if more else mean for mean, more in zip(means, beyond, strict=True))
 
 
 def _time(found: Record | None) -> str:
@@ -252,7 +268,7 @@ def _points(found: Record | None) -> str:
 
 
 def _notes(record: Record, lang: str, *, shown: int) -> None:
-    hidden = sum(len(record[part]) for part in ("milestones", "obligations", "gaps")) - shown
+    hidden = sum(len(record[part]) for part in PARTS) - shown
     if hidden:
         note(say("left out: {count} that say less; --all shows them", count=hidden), lang)
     if record["tests"] and (few := too_few(record["runs"])):
@@ -261,32 +277,3 @@ def _notes(record: Record, lang: str, *, shown: int) -> None:
         note(
             say("not compared: {what} ({reason})", what=each["what"][lang], reason=each["reason"][lang]), lang
         )
-
-
-# -- the folder ----------------------------------------------------------------------------------------------
-
-
-def save(record: Record, pair: "tuple[Opened, Opened]", out: Path, lang: str) -> None:
-    """Write the comparison, its chart and what both sides were played from, and say where."""
-    from simulator.cli.run_folders import INPUTS
-    from simulator.report.forest import forest
-    from simulator.report.run_files import chart_files
-    from simulator.report.run_folder import check_folder, run_id, summary_bytes, write_run
-    from simulator.scenario.case import Input
-
-    check_folder(out)
-    inputs = [Input(side, run.folder.name.encode()) for side, run in zip("ab", pair, strict=True)]
-    name = run_id(inputs, seed=record["seed"], runs=record["runs"], extra={"compare": 1, "lang": lang})
-    files = {
-        "summary.json": summary_bytes(record),
-        **chart_files("comparison", lambda: forest(record, lang=lang)),
-        **{
-            f"{INPUTS}/{side}/{path}": content
-            for side, run in zip("ab", pair, strict=True)
-            for path, content in run.inputs().items()
-        },
-    }
-    folder = write_run(out, "compare", name, fresh=True, files=files)
-    for side, run in zip("AB", pair, strict=True):
-        note(say("{side}: {folder}", side=side, folder=run.folder), lang)
-    note(say("the comparison and its chart: {folder}", folder=folder), lang)

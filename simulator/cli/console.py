@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from simulator.errors import Message, Problem, say
-from simulator.text.messages import safe_terminal, show_problem, translator
+from simulator.text.messages import in_language, safe_terminal, show_problem
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -64,7 +64,7 @@ def silence(stream: IO[str]) -> None:
 
 def tell(message: Message, lang: str) -> str:
     """Give a message as one line of the terminal."""
-    return safe_terminal(message.render(translator(lang)))
+    return safe_terminal(in_language(message, lang))
 
 
 def typed(*words: str | Path) -> str:

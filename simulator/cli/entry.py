@@ -11,7 +11,13 @@ from tempfile import mkstemp
 from simulator.cli.codes import BUG, DONE, INTERRUPTED, USER_CAN_MEND
 from simulator.cli.console import silence
 from simulator.errors import DrillError, Dropped, Message, StoppedError, say
-from simulator.text.messages import LOCALES, pick_language, safe_terminal, show_problem, translator
+from simulator.text.messages import (
+    LOCALES,
+    in_language,
+    pick_language,
+    safe_terminal,
+    show_problem,
+)
 from simulator.text.titles import LANGUAGES
 
 _LONGEST = 100
@@ -83,7 +89,7 @@ def _confession() -> Message:
 
 
 def _tell(message: Message, lang: str) -> None:
-    sys.stderr.write(safe_terminal(message.render(translator(lang))) + "\n")
+    sys.stderr.write(safe_terminal(in_language(message, lang)) + "\n")
 
 
 def _keep_trace() -> str:

@@ -24,8 +24,13 @@ if TYPE_CHECKING:
 WRITING = say("writing tables, charts and report")
 
 
-def open_case(scenario: Path, lang: str, what_if: "WhatIf | None" = None) -> "Case":
-    """Read a scenario and its plans, with what is to be otherwise; say how many warnings there are."""
+def open_case(
+    scenario: Path, lang: str, what_if: "WhatIf | None" = None, *, beside: "Case | None" = None
+) -> "Case":
+    """Read a scenario and its plans, with what is to be otherwise; say how many warnings there are.
+
+    What was said of the case `beside` it is not said again.
+    """
     from simulator.scenario.read import read_case
     from simulator.scenario.what_if import AS_IT_IS
 
@@ -33,8 +38,10 @@ def open_case(scenario: Path, lang: str, what_if: "WhatIf | None" = None) -> "Ca
     _refuse_run(path)
     with seen_from_here([path]):
         case = read_case(path, what_if or AS_IT_IS)
-    show_warnings(case.warnings, scenario, lang)
-    show_unbound(len(case.composition.unbound), lang, scenario)
+    if beside is None or case.warnings != beside.warnings:
+        show_warnings(case.warnings, scenario, lang)
+    if beside is None or case.composition.unbound != beside.composition.unbound:
+        show_unbound(len(case.composition.unbound), lang, scenario)
     return case
 
 

@@ -57,15 +57,22 @@ class Opened:
 
 def open_target(target: Path, lang: str, options: Mapping[str, Any]) -> Opened:
     """Open the folder of a run, or that of a scenario, which is played with `options` unless it was."""
-    from simulator.cli.options import playing_of, what_if_of
-    from simulator.cli.played import open_case, play_or_find
+    from simulator.cli.options import what_if_of
+    from simulator.cli.played import open_case
 
     target = run_of(target)
     if target.is_dir():
         refuse_play_options(options)
         return open_run(target, lang)
-    playing = playing_of(options)
-    played = play_or_find(open_case(target, lang, what_if_of(options)), lang, playing)
+    return play_opened(open_case(target, lang, what_if_of(options)), lang, options)
+
+
+def play_opened(case: "Case", lang: str, options: Mapping[str, Any]) -> Opened:
+    """Open the run of a case, which is played with `options` unless it was."""
+    from simulator.cli.options import playing_of
+    from simulator.cli.played import play_or_find
+
+    played = play_or_find(case, lang, playing_of(options))
     return replace(open_run(played.folder, lang), interrupted=played.interrupted)
 
 

@@ -18,7 +18,7 @@ class Table:
 
     No name is left out in a narrow one, and no number cut; `numbers` tells which columns stand to the right.
     A narrow one goes without columns that are `spare`, the first of them first, and says so under the table,
-    where the `note` stands.
+    where the `note` stands, and what explains a column that is shown.
     """
 
     def __init__(self, title: str, headings: list[str], numbers: list[bool], *, lang: str) -> None:
@@ -29,6 +29,7 @@ class Table:
         self.rows: list[tuple[str, ...]] = []
         self.spare: Sequence[int] = ()
         self.note: Message | None = None
+        self.explained: Mapping[int, Message] = {}
 
     @property
     def row_count(self) -> int:
@@ -74,12 +75,13 @@ class Table:
         return [[self._headings[place], *(row[place] for row in self.rows)] for place in shown]
 
     def _under(self, shown: Sequence[int]) -> Iterator[str]:
-        if self.note:
-            yield tell(self.note, self._lang)
+        told = [self.explained[place] for place in shown if place in self.explained]
+        for each in (*told, *([self.note] if self.note else ())):
+            yield tell(each, self._lang)
         left_out = [heading for place, heading in enumerate(self._headings) if place not in shown]
         if left_out:
-            told = say("in a wider window also: {columns}", columns=" · ".join(left_out))
-            yield tell(told, self._lang)
+            wider = say("in a wider window also: {columns}", columns=" · ".join(left_out))
+            yield tell(wider, self._lang)
 
 
 def _room(width: int, columns: Sequence[object]) -> int:

@@ -24,6 +24,8 @@ TOP, FOOT, GAP = 98.0, 46.0, 20.0
 ROW, HEAD, AXIS = 17.0, 24.0, 26.0
 LABELS, PLOT, FIGURES = 250.0, 330.0, 128.0
 BETTER, WORSE = LOOKS["message"].colour, LOOKS["limit"].colour
+_UNRATED = ("gone", "less")
+"""Verdicts on gaps that are seen less, which is no gain."""
 _STEPS = (1.0, 2.0, 5.0, 10.0)
 
 
@@ -82,6 +84,7 @@ def _parts(record: Record, lang: str) -> Iterator[_Part]:
     yield _part_of(
         say("Replications that show a gap, percentage points"), record["gaps"], "seen", lang, _points
     )
+    yield _part_of(say("Mean wait at a gap, minutes"), record["gaps"], "wait", lang, _minutes)
 
 
 Ends = tuple[float, float, float]
@@ -110,13 +113,18 @@ def _part_of(title: Message, records: Any, key: str, lang: str, ends: Callable[[
             each["title"][lang],
             *ends(each[key]),
             sure=each[key]["sure"],
-            rated="within_s" not in each or each["within_s"] is not None,
+            rated=_rated(each),
         )
         for each in records
         if key in each and each[key].get("difference_s", each[key].get("difference"))
     ]
     rows.sort(key=lambda row: (not row.sure, -abs(row.difference), row.name))
     return _Part(title, tuple(rows[:MOST]), max(len(rows) - MOST, 0))
+
+
+def _rated(each: Record) -> bool:
+    """Tell whether a difference is better or worse, and not only sooner or less often."""
+    return each["verdict"] not in _UNRATED and each.get("within_s", 0) is not None
 
 
 # -- drawing -------------------------------------------------------------------------------------------------
@@ -210,7 +218,7 @@ def _legend(sheet: Sheet, y: float, lang: str) -> None:
         (
             _Row("", "", 1.0, 0.0, 0.0, sure=True, rated=False),
             INK,
-            say("sooner or later, not rated"),
+            say("certain, not rated"),
         ),
         (_Row("", "", 1.0, 0.0, 0.0, sure=False), MUTED, say("cannot be told")),
     )

@@ -1,6 +1,7 @@
 """Tables in terminals of any width: every name is there, and no number is cut."""
 
 from io import StringIO
+from types import MappingProxyType
 
 import pytest
 from rich.console import Console
@@ -14,13 +15,13 @@ FIGURES = ("100 %", "31 min 39 s", "52 min 25 s – 1 h 3 min", "3 小时 25 分
 HEADINGS = ("milestone", "reached", "p10", "95 % interval of the median", "median", "p90")
 
 
-def drawn(width, *, figures=FIGURES, spare=()):
+def drawn(width, *, figures=FIGURES, spare=(), explained=MappingProxyType({})):
     columns = [(say("{text}", text=text), "right") for text in HEADINGS]
     columns[0] = (columns[0][0], "left")
     table = new_table(say("Milestones"), columns, "en")
     for name in NAMES:
         table.add_row(name, *figures)
-    table.spare = spare
+    table.spare, table.explained = spare, explained
     stream = StringIO()
     Console(file=stream, width=width, markup=False).print(table)
     return stream.getvalue().splitlines()
@@ -62,6 +63,12 @@ def test_a_narrow_terminal_goes_without_spare_columns_and_says_which():
     for lines in (narrow, narrower):
         assert not any("52 min" in line for line in lines)
         assert sum("3 小时 25 分" in line for line in lines) == len(NAMES)  # nothing that is shown breaks
+
+
+def test_a_column_is_explained_only_where_it_is_shown():
+    whole, narrow = (drawn(width, spare=(3,), explained={3: say("spread")}) for width in (102, 101))
+    assert whole[-1] == "spread"
+    assert "spread" not in narrow
 
 
 def test_names_break_before_numbers():

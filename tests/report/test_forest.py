@@ -2,8 +2,8 @@
 
 import pytest
 
-from simulator.report.forest import MOST, forest
-from simulator.report.style import figure_bytes
+from simulator.report.forest import BETTER, MOST, forest
+from simulator.report.style import INK, figure_bytes
 
 HEAD = {
     "runs": 200,
@@ -27,7 +27,7 @@ def milestone(number, seconds, *, sure=True, within=60.0):
         "sure": sure,
     }
     title = {"zh": f"里程碑 {number}", "en": f"Milestone {number}"}
-    return {"name": f"m{number}", "title": title, "within_s": within, "mean": mean}
+    return {"name": f"m{number}", "title": title, "within_s": within, "mean": mean, "verdict": "worse"}
 
 
 def texts(record, lang="en"):
@@ -40,9 +40,17 @@ def record():
     gap = {
         "id": "desk:city.duty",
         "title": {"zh": "人员不足", "en": "Too few"},
+        "verdict": "better",
         "seen": {"before": 0.5, "after": 0.2, "difference": -0.3, "low": -0.4, "high": -0.2, "sure": True},
     }
     return {**HEAD, "milestones": goals, "obligations": [], "gaps": [gap]}
+
+
+@pytest.mark.parametrize(("verdict", "colour"), [("better", BETTER), ("gone", INK), ("less", INK)])
+def test_a_gap_that_is_gone_with_its_place_has_not_the_colour_of_better(record, verdict, colour):
+    record["gaps"][0]["verdict"] = verdict
+    axes = forest(record, lang="en").axes[0]
+    assert {text.get_color() for text in axes.texts if text.get_text().startswith("−30.0")} == {colour}
 
 
 def test_differences_stand_with_their_intervals_sure_ones_first(record):

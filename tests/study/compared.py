@@ -6,7 +6,7 @@ import numpy as np
 
 from simulator.analysis.tables import tables
 from simulator.plan.gap import gap_record
-from simulator.study.compare import Side, side_of
+from simulator.study.compare_side import Side, side_of
 from simulator.study.run import play_case
 
 HORIZON = 36_000.0
@@ -16,13 +16,14 @@ def play(a_case, *, runs=100, seed=1, jobs=1):
     """Play a case as it is compared."""
     run = play_case(a_case, runs=runs, seed=seed, jobs=jobs, progress=lambda _finished: None)
     store = tables(run.program, run.results, meta={})
-    return side_of(run.summary, [gap_record(gap) for gap in run.gaps], store)
+    return side_of(run.summary, [gap_record(gap) for gap in run.gaps], store, a_case.composition)
 
 
-def made_up(times, *, within=HORIZON / 2, cut=None, broken=None, gaps=(), **head):
+def made_up(times, *, within=HORIZON / 2, cut=None, broken=None, gaps=(), standing=(), **head):
     """A run of milestones `m0`, `m1`, ...: a row of times for each, in seconds; objectives where `within`.
 
-    `broken` are obligations with whether each replication breaks them, `gaps` ids of gaps of the audit.
+    `broken` are obligations with whether each replication breaks them, `gaps` ids of gaps of the audit,
+    `standing` the places that stand in the plans.
     """
     names = [f"m{number}" for number in range(len(times))]
     broken = broken or {}
@@ -43,6 +44,7 @@ def made_up(times, *, within=HORIZON / 2, cut=None, broken=None, gaps=(), **head
         gaps={
             gap: {
                 "id": gap,
+                "place": gap.partition(":")[2],
                 "title": {"zh": gap, "en": gap},
                 "severity": "low",
                 "evidence": [{"source": "audit"}],
@@ -53,6 +55,7 @@ def made_up(times, *, within=HORIZON / 2, cut=None, broken=None, gaps=(), **head
         milestones={name: np.array(row, dtype=float) for name, row in zip(names, times, strict=True)},
         broken={name: np.array(row, dtype=float) for name, row in broken.items()},
         waits={},
+        standing=frozenset(standing),
     )
 
 

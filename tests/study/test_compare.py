@@ -1,6 +1,7 @@
 """Two runs compared: what is called better, worse or unknown, what is refused, at which error rates."""
 
 import json
+from dataclasses import replace
 from math import inf
 
 import numpy as np
@@ -12,6 +13,7 @@ from simulator.errors import StoppedError
 from simulator.scenario.read import read_case
 from simulator.scenario.what_if import WhatIf
 from simulator.study.compare import compare
+from simulator.text.messages import in_language
 from tests.engine.small import write
 from tests.study.compared import HORIZON, made_up, play, trial
 
@@ -115,6 +117,65 @@ def test_a_gap_that_only_the_plans_show_is_judged_by_its_being_there():
     assert (record["tests"], record["better"], record["worse"]) == (0, 1, 1)
 
 
+@pytest.mark.parametrize(
+    ("gap", "standing"),
+    [
+        ("medium:p.b", "p.b"),
+        ("desk:p.a", "desk:p.a"),
+        ("information:p.f@p.a", "p.a"),
+        ("resource:boat@p.a", "boat@p.a"),
+    ],
+)
+def test_a_gap_that_is_gone_with_its_place_is_no_better(gap, standing):
+    times = [[1.0] * 40]
+    before = made_up(times, gaps=(gap,), standing=(standing,))
+    there, gone = (compare(before, made_up(times, standing=those)) for those in ((standing,), ()))
+    assert [(each["state"], each["verdict"]) for each in there["gaps"]] == [("closed", "better")]
+    assert [(each["state"], each["verdict"]) for each in gone["gaps"]] == [("gone", "gone")]
+    assert gone["better"] == 0
+
+
+@pytest.mark.parametrize(
+    ("ways", "verdict"),
+    [
+        (("m0",), "less"),  # what it held up no longer comes about
+        (("m0", "m1"), "better"),  # the other milestone still does, and waits less
+        (("m1",), "better"),
+        ((), "less"),  # on the way of none: it is not known what it held up
+    ],
+)
+def test_a_gap_that_is_closed_because_less_happens_is_no_better(ways, verdict):
+    before = made_up([[1.0] * 40, [1.0] * 40], gaps=("seam:a",))
+    before.gaps["seam:a"]["evidence"][0]["ways"] = [{"milestone": name} for name in ways]
+    record = compare(before, made_up([[inf] * 40, [1.0] * 40]))
+    assert verdicts(record, "gaps") == {"seam:a": verdict}
+
+
+def test_a_gap_at_which_all_wait_longer_is_worse_though_none_sees_it_more_often():
+    run = made_up([[1.0] * 40], gaps=("desk:a",))
+    run.gaps["desk:a"]["evidence"][0]["tolerance_s"] = 300.0
+    waits = np.linspace(400, 500, 40)
+    sides = [replace(run, waits={"desk:a": factor * waits}) for factor in (1, 4)]
+    (gap,) = compare(*sides)["gaps"]
+    assert (gap["verdict"], gap["seen"]["difference"]) == ("worse", 0)
+    assert (gap["wait"]["before_s"], gap["wait"]["after_s"]) == (450, 1800)
+    assert verdicts(compare(*reversed(sides)), "gaps") == {"desk:a": "better"}
+
+
+def test_waits_that_are_tolerated_count_for_nothing():
+    run = made_up([[1.0] * 40], gaps=("desk:a",))
+    run.gaps["desk:a"]["evidence"][0]["tolerance_s"] = 300.0
+    sides = [replace(run, waits={"desk:a": np.full(40, seconds)}) for seconds in (100.0, 200.0)]
+    assert verdicts(compare(*sides), "gaps") == {"desk:a": "same"}
+
+
+def test_a_gap_of_the_plans_that_became_graver_is_worse():
+    one, other = (made_up([[1.0] * 40], gaps=("seam:a",)) for _ in range(2))
+    other.gaps["seam:a"]["severity"] = "high"
+    assert verdicts(compare(one, other), "gaps") == {"seam:a": "worse"}
+    assert verdicts(compare(other, one), "gaps") == {"seam:a": "better"}
+
+
 def test_the_same_whatever_the_number_of_workers(city):
     records = [compare(city(jobs=jobs), city("p.go.duration=21..42 min", jobs=jobs)) for jobs in (1, 2)]
     assert json.dumps(records[0]) == json.dumps(records[1])
@@ -166,14 +227,15 @@ def test_what_stands_in_one_run_alone_or_has_another_limit_is_not_compared():
     [
         ("seed", 2, "seed is 1 in the first and 2 in the second"),
         ("runs", 9, "number of replications is 40"),
-        ("horizon_s", 9.0, "horizon in seconds is 36000.0"),
+        ("horizon_s", 9.0, "horizon is 10 h in the first and 9 s in the second"),
         ("drill", "1", "version of drill"),
         ("format", 2, "format"),
     ],
 )
 def test_what_cannot_be_paired_is_refused_with_the_reason(key, value, what):
-    with pytest.raises(StoppedError, match=f"cannot be paired: {what}"):
+    with pytest.raises(StoppedError) as refused:
         compare(made_up([[1.0] * 40]), made_up([[1.0] * 40], **{key: value}))
+    assert f"cannot be paired: {what}" in in_language(refused.value.message, "en")
 
 
 def test_runs_without_a_milestone_in_common_are_refused():
