@@ -1,6 +1,6 @@
 """`drill report`: the report of a run in another form or language, without playing it again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -118,6 +118,7 @@ def _report(target: Path, lang: str, wanted: _Wanted, *, options: Mapping[str, A
     out = wanted.out or Path(f"{found.scenario.stem}{'.short' if wanted.short else ''}.{lang}.{form}")
     if not wanted.replace:
         refuse_present([out, *([picture_folder(out)] if form == "md" else [])], _OTHERWISE)
+    _check_same(earlier, found)
     run = _restored(found)
     write_files(report_files(run, out, form=form, lang=lang, short=wanted.short, earlier=earlier))
     click.echo(out)
@@ -130,6 +131,26 @@ def _earlier(target: Path, lang: str) -> "Earlier":
 
     run = open_run(run_of(target), lang, changes=False)
     return Earlier(run.folder.name, run.summary, run.gaps, run.inputs())
+
+
+def _check_same(earlier: Sequence["Earlier"], found: "Opened") -> None:
+    """Refuse runs of other plans: all their gaps would be called closed.
+
+    Raises
+    ------
+    StoppedError
+        With the first that has no milestone in common.
+    """
+    known = {each["name"] for each in found.summary["milestones"]}
+    for run in earlier:
+        if known.isdisjoint(each["name"] for each in run.summary["milestones"]):
+            raise StoppedError(
+                say(
+                    "--since {run} is of other plans: it has no milestone in common with this one, so that "
+                    "nothing can be told of its gaps",
+                    run=run.name,
+                )
+            )
 
 
 def _restored(found: "Opened") -> "Run":

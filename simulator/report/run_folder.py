@@ -4,6 +4,7 @@ import errno
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -28,6 +29,10 @@ _NOTICE = f"""{MARK}
 本文件夹中的一切均来自推演，不是真实事件。
 Everything in this folder comes from a simulated exercise. Nothing here happened.
 """
+
+_SCRATCH = re.compile(r"\..+-[0-9a-f]{8}")
+_LONG = 3600.0
+"""Seconds that no folder takes to be written."""
 
 Content = bytes | Callable[[Path], None]
 """The bytes of a file, or what writes it to a path."""
@@ -154,10 +159,19 @@ def _scratch(parent: Path, run: str) -> Iterator[Path]:
     scratch = parent / f".{run}-{token_hex(4)}"
     try:
         scratch.mkdir()
+        _clear_left(scratch)
         yield scratch
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
         _forget_if_empty(parent)
+
+
+def _clear_left(scratch: Path) -> None:
+    """Clear away hidden folders that processes left which were killed while they wrote, an hour ago or more."""
+    now = scratch.stat().st_mtime
+    for left in scratch.parent.iterdir():
+        if _SCRATCH.fullmatch(left.name) and left.is_dir() and now - left.stat().st_mtime > _LONG:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _forget_if_empty(parent: Path) -> None:

@@ -191,3 +191,15 @@ def test_follow_up_is_for_the_full_report_and_wants_a_run(drill, run_folder, tmp
     done = drill("report", run_folder, "--since", tmp_path / "nothing", "--out", "a.md", "--lang", "en")
     assert done.returncode == 2
     assert not (tmp_path / "a.md").exists()
+
+
+def test_a_run_of_other_plans_is_no_earlier_one(drill, run_folder, tmp_path):
+    text = (tmp_path / "fire.yaml").read_text(encoding="utf-8")
+    for name in ("told", "out", "tidied"):
+        text = text.replace(f"  {name}: {{title", f"  other_{name}: {{title")
+    (tmp_path / "other.yaml").write_text(text, encoding="utf-8")
+    assert drill("run", "other.yaml", "--runs", "2", "--jobs", "1").returncode == 0
+    (other,) = (tmp_path / "outputs/other").iterdir()
+    done = drill("report", run_folder, "--since", other, "--out", "a.md", "--lang", "en")
+    assert (done.returncode, "is of other plans" in done.stderr) == (2, True)
+    assert not (tmp_path / "a.md").exists()

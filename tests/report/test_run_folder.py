@@ -237,3 +237,14 @@ def test_a_refresh_that_fails_leaves_the_run_before(tmp_path):
     assert (folder / "report.html").read_bytes() == b"old"
     assert (folder / "summary.json").read_bytes() == b"{}"
     assert [path.name for path in folder.parent.iterdir()] == ["watch"]
+
+
+def test_what_a_killed_process_left_is_cleared_away_and_what_another_writes_now_is_not(tmp_path):
+    leak = tmp_path / "leak"
+    for name in (".abc-0123abcd", ".abc-89abcdef", ".mine", "abd"):
+        (leak / name).mkdir(parents=True)
+        (leak / name / "run.sqlite").write_bytes(b"half")
+    for name in (".abc-0123abcd", ".mine", "abd"):
+        os.utime(leak / name, (0, 0))
+    write(tmp_path)
+    assert sorted(path.name for path in leak.iterdir()) == [".abc-89abcdef", ".mine", "abc", "abd"]
