@@ -167,7 +167,7 @@ def _scratch(parent: Path, run: str) -> Iterator[Path]:
 
 
 def _clear_left(scratch: Path) -> None:
-    """Clear away hidden folders that processes left which were killed while they wrote, an hour ago or more."""
+    """Clear away hidden folders of processes that were killed while they wrote, an hour ago or more."""
     now = scratch.stat().st_mtime
     for left in scratch.parent.iterdir():
         if _SCRATCH.fullmatch(left.name) and left.is_dir() and now - left.stat().st_mtime > _LONG:
