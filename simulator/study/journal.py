@@ -16,8 +16,10 @@ _HEAD = Struct("<4sIQ16s")
 _MARK = b"part"
 _LARGEST = 1 << 30
 """Bytes of a part that are unpacked."""
-_PRESET, _MEMORY = 0, 1 << 26
-"""The quickest packing, and the bytes that unpacking may need: what comes from elsewhere may ask for more."""
+QUICK, SMALL = 0, 2
+"""How a part is packed: what is put down while something is played, and what is sent elsewhere."""
+_MEMORY = 1 << 26
+"""Bytes that unpacking may need: what comes from elsewhere may ask for more."""
 
 
 class Where(NamedTuple):
@@ -47,9 +49,9 @@ class Where(NamedTuple):
         return content
 
 
-def add_part(file: BinaryIO, key: str, content: bytes) -> None:
+def add_part(file: BinaryIO, key: str, content: bytes, *, packing: int = QUICK) -> None:
     """Put a part behind those that are there."""
-    name, packed = key.encode(), compress(content, preset=_PRESET)
+    name, packed = key.encode(), compress(content, preset=packing)
     file.write(_HEAD.pack(_MARK, len(name), len(packed), _digest(name, packed)) + name + packed)
 
 

@@ -18,7 +18,7 @@ from simulator.scenario.case import Case, Input
 from simulator.study.decoding import DecodingError, decode
 from simulator.study.hands import Jobs, hands_of
 from simulator.study.identity import identity
-from simulator.study.journal import Where, add_part, read_parts
+from simulator.study.journal import SMALL, Where, add_part, read_parts
 from simulator.study.provenance import what_if_record
 from simulator.study.replicate import Progress
 from simulator.study.team import Parts, parts_of, play_together
@@ -68,7 +68,7 @@ def play_shard(
             missing = sum(not part.there for part in todo)
             with closing(play_together(todo, hands, at_most=missing - 1)) as parts:
                 for bundle in _bundles(parts, progress):
-                    add_part(file, f"{bundle[0].replication}", encode(bundle))
+                    add_part(file, f"{bundle[0].replication}", encode(bundle), packing=SMALL)
             add_part(file, _END, b"")
             file.flush()
             os.fsync(file.fileno())
