@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from secrets import token_hex
 from typing import Any
@@ -30,7 +30,8 @@ _NOTICE = f"""{MARK}
 Everything in this folder comes from a simulated exercise. Nothing here happened.
 """
 
-_SCRATCH = re.compile(r"\..+-[0-9a-f]{8}")
+_SCRATCH = re.compile(r"\.(?:[a-z]+-)?[0-9a-f]{12}-[0-9a-f]{8}")
+"""What a folder is called while it is written: the id of a run or study, and what tells it from another."""
 _LONG = 3600.0
 """Seconds that no folder takes to be written."""
 
@@ -170,8 +171,9 @@ def _clear_left(scratch: Path) -> None:
     """Clear away hidden folders of processes that were killed while they wrote, an hour ago or more."""
     now = scratch.stat().st_mtime
     for left in scratch.parent.iterdir():
-        if _SCRATCH.fullmatch(left.name) and left.is_dir() and now - left.stat().st_mtime > _LONG:
-            shutil.rmtree(left, ignore_errors=True)
+        with suppress(OSError):  # another process may clear it away at the same time
+            if _SCRATCH.fullmatch(left.name) and now - left.stat().st_mtime > _LONG:
+                shutil.rmtree(left)
 
 
 def _forget_if_empty(parent: Path) -> None:

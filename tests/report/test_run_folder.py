@@ -241,10 +241,11 @@ def test_a_refresh_that_fails_leaves_the_run_before(tmp_path):
 
 def test_what_a_killed_process_left_is_cleared_away_and_what_another_writes_now_is_not(tmp_path):
     leak = tmp_path / "leak"
-    for name in (".abc-0123abcd", ".abc-89abcdef", ".mine", "abd"):
+    old, study, now = ".8e3169ef49a1-a85eeb89", ".improve-8e3169ef49a1-0123abcd", ".8e3169ef49a1-89abcdef"
+    for name in (old, study, now, ".backup-20260101", "abd"):
         (leak / name).mkdir(parents=True)
         (leak / name / "run.sqlite").write_bytes(b"half")
-    for name in (".abc-0123abcd", ".mine", "abd"):
+    for name in (old, study, ".backup-20260101", "abd"):
         os.utime(leak / name, (0, 0))
     write(tmp_path)
-    assert sorted(path.name for path in leak.iterdir()) == [".abc-89abcdef", ".mine", "abc", "abd"]
+    assert sorted(path.name for path in leak.iterdir()) == sorted([now, ".backup-20260101", "abc", "abd"])
