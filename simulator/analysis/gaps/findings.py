@@ -132,8 +132,8 @@ class Finder:
             else:
                 late.setdefault(lag.row, []).extend(pieces)
 
-        def lost(event: Reference) -> dict[int, float]:
-            return losses.on(legs.way_back(event), late)
+        def lost(event: Reference, since: float) -> dict[int, float]:
+            return losses.on(legs.way_back(event, since), late, since=since)
 
         causes = self._explainer.causes(log, clocks, waited, lost)
         paths = tuple(losses.on(way, late) for way in ways)

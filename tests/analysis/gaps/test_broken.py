@@ -53,6 +53,19 @@ def test_a_broken_obligation_has_its_causes(tmp_path):
     assert {"gap": "desk:p.b", "share": 1, "mean_s": 0} in causes
 
 
+def test_what_was_lost_before_the_clock_of_an_obligation_ran_is_no_cause_of_its_being_late(tmp_path):
+    # f is true at 10 min, b is told at 40, half done at 50 and done at 70
+    def causes_of(duty):
+        plan = PLAN.partition("obligations")[0] + f"obligations: [{{then: done, within: 5 min, {duty}}}]\n"
+        found = [each for each in broken(tmp_path, plan=plan) if each[0] == "obligation"]
+        assert [(late, never) for _, late, never, _ in found] == [(1, 0)]
+        return found[0][-1]
+
+    assert causes_of("when: f, starts: truth") == [{"gap": LAG, "share": 1, "mean_s": 1800}]
+    assert causes_of("when: f, from: a") == [{"gap": LAG, "share": 1, "mean_s": 1800}]
+    assert causes_of("when: half, from: b") == []
+
+
 def test_a_gap_that_is_high_because_of_an_obligation_names_it(tmp_path):
     away = PLAN.replace("b: {~}", "b: {~, desk: {operators: 0}}").replace("basis: x", "stops_at: handled")
     free = "injects: [{at: 10 min, set: {f: true}, observed_by: {a: 0 s}}]\nmilestones: {m: {when: f}}\n"
