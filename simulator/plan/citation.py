@@ -56,7 +56,7 @@ def marked(basis: Title, certainty: Certainty | None) -> Title:
 
 def article_title(article: int | str) -> Title:
     """Give an article as people say it; what is no number stands as it is."""
-    if isinstance(article, int) or _NUMBERS.fullmatch(article):
+    if _is_number(article):
         zh, en = (say("Article {number}", number=str(article).replace(", ", comma)) for comma in ("、", ", "))
         return Title(in_language(zh, "zh"), in_language(en, "en"))
     return Title(article, article)
@@ -64,7 +64,15 @@ def article_title(article: int | str) -> Title:
 
 def _with_article(basis: Title | None, article: int | str) -> Message:
     told = article_title(article)
-    return say("{source}, {article}", source=basis, article=told) if basis else say("{text}", text=told)
+    if basis is None:
+        return say("{text}", text=told)
+    if _is_number(article):
+        return say("{source}, {article}", source=basis, article=told)
+    return say("{source}, {section}", source=basis, section=told)
+
+
+def _is_number(article: int | str) -> bool:
+    return isinstance(article, int) or _NUMBERS.fullmatch(article) is not None
 
 
 def _title(message: Message) -> Title:
