@@ -128,7 +128,7 @@ class Finder:
             brought = _brought(log, lag, waited, reports) if reports else []
             pieces = self._lay(lag, brought, self._way_to(log, lag, legs), losses, sums)
             if lag.row == NOTHING:
-                stuck.setdefault(lag.doing, set()).update(site for site, _, _ in pieces)
+                stuck.setdefault(lag.doing, set()).update(self._lasting(lag, pieces))
             else:
                 late.setdefault(lag.row, []).extend(pieces)
 
@@ -157,6 +157,14 @@ class Finder:
         site = sites[agent, facts[0]]
         sums.add_hops(site, losses.on_links(span, way))
         return [*brought, (site, begin, end)]
+
+    def _lasting(self, lag: Lag, pieces: Iterable[Piece]) -> set[int]:
+        """Give the sites that kept something from beginning to the end: not waits for what then came.
+
+        What is left of the lag, laid at the fact that was lacking, counts where nothing else lasts so long.
+        """
+        lasting = {site for site, _, end in pieces if end >= lag.end}
+        return lasting - {self._sites.facts[lag.agent, lag.facts[0]]} or lasting
 
     def _way_to(self, log: Log, lag: Lag, legs: Legs) -> Way:
         """Give the way back from what an owner began late to what began before its lag."""

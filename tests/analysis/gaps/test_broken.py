@@ -45,6 +45,16 @@ def test_a_milestone_that_is_never_reached_has_what_waits_to_the_end_as_its_caus
     assert ("milestone", 0, 1, [{"gap": LAG, "share": 1, "mean_s": 0}]) in broken(tmp_path, links="links: []")
 
 
+def test_a_wait_that_ended_is_no_cause_of_what_never_came(tmp_path):
+    # a's one operator has 20 min of work before it can tell; then the medium is out to the end
+    plan = PLAN.partition("obligations")[0].replace("LINKS", LINK).replace("a: {~}", "a: {~, desk: {operators: 1}}")
+    plan += "    busy: {owner: a, when: f, needs: {desk: 1}, duration: 20 min, priority: 1}\n"
+    out = HAPPENS.replace("LIMIT", "1 h").replace("injects: [", "injects: [{at: 0 s, outage: m}, ")
+    program = compile_case(read_small(tmp_path, plan, out))
+    found = {each["name"]: each for each in consequences(program, played(program))}
+    assert [cause["gap"] for cause in found["m"]["causes"]] == ["medium:p.a→p.b:coordinate"]
+
+
 def test_a_broken_obligation_has_its_causes(tmp_path):
     # told 30 min after a knows it, which is the time of the medium and no wait
     assert [(late, never) for kind, late, never, _ in broken(tmp_path) if kind == "obligation"] == [(1, 0)]
