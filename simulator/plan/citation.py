@@ -59,7 +59,7 @@ def article_title(article: int | str) -> Title:
     if _is_number(article):
         zh, en = (say("Article {number}", number=str(article).replace(", ", comma)) for comma in ("、", ", "))
         return Title(in_language(zh, "zh"), in_language(en, "en"))
-    return Title(article, article)
+    return Title(str(article), str(article))
 
 
 def _with_article(basis: Title | None, article: int | str) -> Message:
@@ -72,7 +72,7 @@ def _with_article(basis: Title | None, article: int | str) -> Message:
 
 
 def _is_number(article: int | str) -> bool:
-    return isinstance(article, int) or _NUMBERS.fullmatch(article) is not None
+    return _NUMBERS.fullmatch(str(article)) is not None
 
 
 def _title(message: Message) -> Title:

@@ -1,4 +1,4 @@
-"""The shipped fire in a high-rise: what it is there to show is in its files, on the console and in the charts."""
+"""The shipped fire in a high-rise: what it is there to show stands in summary, gaps, tables and charts."""
 
 import json
 import os
@@ -68,7 +68,9 @@ def causes(summary, name):
 # -- norm packs ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("pack", ["nfpa_1710", "ems", "jesip", "nims_span", "cn_accident_rescue", "cn_emergency_response"])
+@pytest.mark.parametrize(
+    "pack", ["nfpa_1710", "ems", "jesip", "nims_span", "cn_accident_rescue", "cn_emergency_response"]
+)
 def test_the_packs_bind(duties, pack):
     assert [name for name in duties if name.startswith(f"{pack}.")]
 
@@ -76,7 +78,8 @@ def test_the_packs_bind(duties, pack):
 def test_turnout_and_travel_have_clocks_of_their_own(duties, summary, console):
     travel, turnout = duties["nfpa_1710.travel"], duties["nfpa_1710.turnout"]
     assert travel["inside"] == 1
-    assert turnout["within_s"] == 80 and 0.5 < turnout["late"] < 0.9
+    assert turnout["within_s"] == 80
+    assert 0.5 < turnout["late"] < 0.9
     assert duties["ems.china_120_out"]["inside"] == 1
     assert duties["ems.us_urban_als"]["late"] == 1
     # its clock runs from the dispatch: that the alarm came late before is no reason
@@ -116,6 +119,11 @@ def test_three_control_rooms_exchange_methane_messages(duties):
     pairs = ("fire_ambulance", "fire_police", "ambulance_fire", "police_fire")
     assert [duties[f"jesip.methane_{pair}"]["inside"] for pair in pairs] == [1, 1, 1, 1]
     assert duties["jesip.declared_fire"]["inside"] > 0.9
+
+
+def test_a_section_stands_apart_from_its_norm_and_a_deputys_turn_has_the_name_of_the_scale(console):
+    assert "JESIP 第3版 M/ETHANE" in console
+    assert "规定的等待时长 · 火灾应急响应 (" in console
 
 
 # -- people --------------------------------------------------------------------------------------------------
@@ -170,7 +178,9 @@ def test_command_passes_from_the_fire_station_to_the_district(summary, console):
 
 
 def test_the_level_of_response_follows_from_the_severity(summary):
-    levels = {level["level"]: level for level in summary["levels"] if level["scale"] == "highrise.fire_response"}
+    levels = {
+        level["level"]: level for level in summary["levels"] if level["scale"] == "highrise.fire_response"
+    }
     assert levels["IV"]["declared"]["p50_s"] < levels["III"]["declared"]["p50_s"]
     assert levels["III"]["matter"]["en"] == "Serious fire or ten people trapped"
 

@@ -73,9 +73,7 @@ class Losses(dict[Reference, Sequence[Piece]]):
             return {}
         return _moving(row[SUBJECT], parts, self[event])
 
-    def on(
-        self, way: Way, late: Mapping[int, Sequence[Piece]], *, since: float = -inf
-    ) -> dict[int, float]:
+    def on(self, way: Way, late: Mapping[int, Sequence[Piece]], *, since: float = -inf) -> dict[int, float]:
         """Give the seconds that each site takes of a way, those after `since` alone.
 
         What was waited for on it comes before what kept somebody late for one of its rows.

@@ -45,13 +45,15 @@ def _missing(survey: Survey, duty: Duty) -> Gap:
 
 def _why_required(survey: Survey, duty: Duty) -> Message:
     """Give the obligation, and which tasks bring about what only one of them may."""
-    name = duty.record.name or duty.name
-    fact = _meant(survey.composition.facts, duty.record.requires and duty.record.requires.one_source, duty)
+    name, requires = duty.record.name or duty.name, duty.record.requires or Requirement()
+    fact = _meant(survey.composition.facts, requires.one_source, duty)
     makers = [job for job in survey.jobs if fact in {brought for brought, _ in job.brings}]
     if not makers:
         return say("The obligation “{name}” requires it.", name=name)
     tasks = listed(Identified.of(job.record.name, common(job.name)) for job in makers)
-    return say("The obligation “{name}” requires it. It is brought about by: {tasks}.", name=name, tasks=tasks)
+    return say(
+        "The obligation “{name}” requires it. It is brought about by: {tasks}.", name=name, tasks=tasks
+    )
 
 
 def _required(composition: Composition, duty: Duty) -> tuple[Message, Message, str]:
@@ -79,7 +81,7 @@ def _required(composition: Composition, duty: Duty) -> tuple[Message, Message, s
 
 
 def _meant(names: Iterable[str], word: str | None, duty: Duty) -> str | None:
-    """Give the name that a word of a requirement stands for: as it is, of its plan, or the only one of all."""
+    """Give the name that a word of a requirement stands for: as it is, of its plan, or the only one."""
     found = [name for name in names if word in (name, bare(name))]
     own = [name for name in found if name in (word, f"{duty.plan}.{word}")]
     return next(iter(own or found)) if len(own or found) == 1 else None

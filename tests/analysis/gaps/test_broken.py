@@ -47,7 +47,11 @@ def test_a_milestone_that_is_never_reached_has_what_waits_to_the_end_as_its_caus
 
 def test_a_wait_that_ended_is_no_cause_of_what_never_came(tmp_path):
     # a's one operator has 20 min of work before it can tell; then the medium is out to the end
-    plan = PLAN.partition("obligations")[0].replace("LINKS", LINK).replace("a: {~}", "a: {~, desk: {operators: 1}}")
+    plan = (
+        PLAN.partition("obligations")[0]
+        .replace("LINKS", LINK)
+        .replace("a: {~}", "a: {~, desk: {operators: 1}}")
+    )
     plan += "    busy: {owner: a, when: f, needs: {desk: 1}, duration: 20 min, priority: 1}\n"
     out = HAPPENS.replace("LIMIT", "1 h").replace("injects: [", "injects: [{at: 0 s, outage: m}, ")
     program = compile_case(read_small(tmp_path, plan, out))
