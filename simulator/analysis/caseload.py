@@ -11,9 +11,11 @@ from simulator.analysis.figures import Times, rounded_seconds
 from simulator.analysis.results import Results
 from simulator.analysis.titles import Texts
 from simulator.plan.alike import common, common_task
-from simulator.program.model import Program
+from simulator.program.model import NONE, Program
 
 Record = dict[str, Any]
+Copies = dict[int, list[int]]
+"""By the place of an incident among those of the scenario: the numbers of the copies of a task for it."""
 
 _NUMBER = re.compile(r"/(\d+)")
 """Of the copy of a task: which of the incidents it is for; the first one's has none."""
@@ -26,42 +28,47 @@ def caseload(program: Program, results: Results, titles: Texts) -> list[Record]:
     held at some time, those done by the end, and the difference. `waited_s` is the mean from then to the
     first start, `worked_s` from there to the first end; None where nothing started, or ended.
     """
-    found = []
-    for (name, incident), columns in _copies(program).items():
-        if len(columns) > 1:
-            task = program.tasks[columns[0]]
-            ready, started, done = (
-                times[:, columns] for times in (results.ready, results.started, results.done)
-            )
-            came, ended = (float(np.mean((times < inf).sum(axis=1))) for times in (ready, done))
-            found.append(
-                {
-                    "name": name,
-                    "title": titles.place(name),
-                    "owner": common(program.agents[task.owner].name),
-                    "owner_title": titles.place(common(program.agents[task.owner].name)),
-                    "incident": incident,
-                    "incident_title": titles.place(incident),
-                    "incidents": len(columns),
-                    "came_up": round(came, 3),
-                    "done": round(ended, 3),
-                    "open": round(came - ended, 3),
-                    "waited_s": _mean(started, ready),
-                    "worked_s": _mean(done, started),
-                }
-            )
-    return found
+    return [
+        _record(program, results, titles, task, copies)
+        for task, copies in _copies(program).items()
+        if len(copies) > 1
+    ]
 
 
-def _copies(program: Program) -> dict[tuple[str, str], list[int]]:
-    """Give the numbers of the copies of each task, by its name and that of the incident."""
+def _record(
+    program: Program, results: Results, titles: Texts, names: tuple[str, str], copies: Copies
+) -> Record:
+    (name, incident), columns = names, [number for each in copies.values() for number in each]
+    task = program.tasks[columns[0]]
+    ready, started, done = (times[:, columns] for times in (results.ready, results.started, results.done))
+    came, ended = (float(np.mean((times < inf).sum(axis=1))) for times in (ready, done))
+    owner = common(program.agents[task.owner].name)
+    return {
+        "name": name,
+        "title": titles.place(name),
+        "owner": owner,
+        "owner_title": titles.place(owner),
+        "incident": incident,
+        "incident_title": titles.place(incident),
+        # Of the copies for those who may come to hold a post only one is ever called for.
+        "incidents": len(columns) if task.post == NONE else len(copies),
+        "came_up": round(came, 3),
+        "done": round(ended, 3),
+        "open": round(came - ended, 3),
+        "waited_s": _mean(started, ready),
+        "worked_s": _mean(done, started),
+    }
+
+
+def _copies(program: Program) -> dict[tuple[str, str], Copies]:
+    """Give the numbers of the copies of each task, by its name and that of the incident, then by incident."""
     incidents = [program.sources[act.source].name for act in program.acts if act.kind == "incident"]
-    found: dict[tuple[str, str], list[int]] = defaultdict(list)
+    found: dict[tuple[str, str], Copies] = defaultdict(lambda: defaultdict(list))
     for number, task in enumerate(program.tasks):
         which = _NUMBER.search(task.name)
         place = int(which[1]) if which else 1
         if place <= len(incidents):
-            found[common_task(task.name), incidents[place - 1]].append(number)
+            found[common_task(task.name), incidents[place - 1]][place].append(number)
     return found
 
 

@@ -1,13 +1,14 @@
 """Norm packs, their duties, and whom they bind, on the console."""
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from simulator.cli.console import console, tell
 from simulator.cli.results import limit_words
 from simulator.cli.tables import new_table
 from simulator.errors import Message, say
+from simulator.plan.alike import common
 from simulator.plan.citation import article_title
 from simulator.report.figures import basis_words
 from simulator.text.messages import safe_terminal
@@ -185,11 +186,12 @@ def show_bound(record: Record, lang: str) -> None:
         (say("basis"), "left"),
     )
     table = new_table(say("Duties that bind"), columns, lang)
-    for duty in record["duties"]:
+    for alike in _alike(record["duties"]):
+        duty = alike[0]
         table.add_row(
             safe_terminal(duty["overrides"] or duty["id"].partition(":")[0]),
             safe_terminal(duty["says"][lang] if duty["says"] else ""),
-            _ends(duty, lang),
+            _ends_of(alike, lang),
             limit_words(duty, lang),
             safe_terminal(basis_words(duty, lang)),
         )
@@ -200,3 +202,19 @@ def show_bound(record: Record, lang: str) -> None:
         table.add_row(safe_terminal(each["id"]), safe_terminal(each["reason"][lang]))
     if table.row_count:
         screen.print(table)
+
+
+def _alike(duties: list[Record]) -> Iterable[list[Record]]:
+    """Give duties in groups: those of many alike (`times:`) are one."""
+    groups: dict[str, list[Record]] = {}
+    for duty in duties:
+        groups.setdefault(common(duty["id"]), []).append(duty)
+    return groups.values()
+
+
+def _ends_of(alike: list[Record], lang: str) -> str:
+    """Give who tells whom, and how many such pairs there are."""
+    ends = _ends(alike[0], lang)
+    if len(alike) == 1:
+        return ends
+    return tell(say("{ends} ({count} alike)", ends=ends, count=len(alike)), lang)

@@ -56,15 +56,23 @@ def marked(basis: Title, certainty: Certainty | None) -> Title:
 
 def article_title(article: int | str) -> Title:
     """Give an article as people say it; what is no number stands as it is."""
-    if isinstance(article, int) or _NUMBERS.fullmatch(article):
+    if _is_number(article):
         zh, en = (say("Article {number}", number=str(article).replace(", ", comma)) for comma in ("、", ", "))
         return Title(in_language(zh, "zh"), in_language(en, "en"))
-    return Title(article, article)
+    return Title(str(article), str(article))
 
 
 def _with_article(basis: Title | None, article: int | str) -> Message:
     told = article_title(article)
-    return say("{source}, {article}", source=basis, article=told) if basis else say("{text}", text=told)
+    if basis is None:
+        return say("{text}", text=told)
+    if _is_number(article):
+        return say("{source}, {article}", source=basis, article=told)
+    return say("{source}, {section}", source=basis, section=told)
+
+
+def _is_number(article: int | str) -> bool:
+    return _NUMBERS.fullmatch(str(article)) is not None
 
 
 def _title(message: Message) -> Title:

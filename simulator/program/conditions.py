@@ -81,6 +81,11 @@ class Conditions:
         self.cells_of_root[number] = list(self._cells_seen)
         return number
 
+    def name_clock(self, root: int, name: str) -> None:
+        """Call the first clock under a root by what it is the turn of instead of by its condition."""
+        clock = next(gate.clock for gate in self.gates[root:] if gate.lasting)
+        self._registry.clocks[clock] = name
+
     def cell_atoms(self) -> dict[int, list[int]]:
         """Give, by cell, the literals that look at it."""
         found: dict[int, list[int]] = defaultdict(list)

@@ -96,6 +96,7 @@ class Scales:
         after = DEPUTY_AFTER if axis.seat.after is None else axis.seat.after
         lasting = Lasting(And((condition, still)), turn * after)
         call = self._conditions.root(lasting, Reader(agent), action, subject)
+        self._conditions.name_clock(call, axis.name)
         return rank, call, self._conditions.root(condition, Reader(agent), Action.NOTHING, subject)
 
 

@@ -182,9 +182,10 @@ def lane_order(program: Program, number: int) -> tuple[int, int, int]:
 
 def _lane(program: Program, agent: Agent, copies: int, lang: str) -> Lane:
     region = dict(program.regions).get(agent.region)
+    title, number = titled(agent.title, agent.name, lang=lang), agent.name.partition("#")[2]
     return Lane(
         agent.name,
-        titled(agent.title, agent.name, lang=lang),
+        f"{title} #{number}" if number and copies == 1 else title,
         agent.sector,
         region.show(lang) if region else agent.region.rpartition(".")[2],
         copies,

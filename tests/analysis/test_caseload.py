@@ -22,8 +22,8 @@ incidents:
 """
 
 
-def summary(tmp_path, happens=HAPPENS):
-    program = compile_case(read_small(tmp_path, PLAN, happens))
+def summary(tmp_path, happens=HAPPENS, plan=PLAN):
+    program = compile_case(read_small(tmp_path, plan, happens))
     measures = measure(program, Player(program, 1).play(0))
     return summarise(program, collect(program, [measures]), seed=1)
 
@@ -46,6 +46,24 @@ def test_in_words_nothing_is_written_as_nothing_that_is_some(tmp_path):
     (settle, sign) = told_of_caseload(found, "en")
     assert settle[3:] == ("3 / 3", "2", "< 0.1", "3 h 50 min", "–")
     assert sign[3:] == ("2 / 3", "2", "0", "0 s", "5 min")
+
+
+def test_copies_for_many_alike_and_for_who_may_come_to_hold_a_post_are_no_incidents(tmp_path):
+    plan = """
+agencies: {office: {~}, deputy: {~}, grid: {~, times: 3}}
+posts: {lead: {holder: office, hand_over: {to: deputy, when: settled, takes: 1 min}}}
+procedures:
+  h:
+    settle: {owner: lead, when: case, duration: 4 min, achieves: settled}
+    knock: {owner: grid, when: case, duration: 5 min}
+"""
+    happens = HAPPENS.replace("office: 0 s", "office: 0 s, grid: 0 s")
+    several = {record["name"]: record for record in summary(tmp_path, happens, plan)["caseload"]}
+    assert {name: (each["incidents"], each["came_up"]) for name, each in several.items()} == {
+        "p.settle": (3, 3),
+        "p.knock": (9, 9),
+    }
+    assert summary(tmp_path, happens.replace("every: 10 min, count: 3, ", ""), plan)["caseload"] == []
 
 
 def test_incidents_that_come_once_have_no_such_table(tmp_path):

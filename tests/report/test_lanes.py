@@ -202,6 +202,8 @@ def test_many_alike_share_a_lane_and_their_messages_are_one_arrow():
     found = lanes(made, log.Log(0, rows, 600.0, stopped=False), lang="en")
     assert [lane.copies for lane in found.lanes] == [1, 5]
     assert [(arrow.copies, arrow.learned) for arrow in found.arrows] == [(5, 11)]
+    two = log.Log(0, rows[2:4], 600.0, stopped=False)
+    assert [lane.title for lane in lanes(made, two, lang="en").lanes][1:] == ["grid #3", "grid #4"]
 
 
 def test_agencies_that_did_least_lose_their_lane_and_the_chart_says_so():

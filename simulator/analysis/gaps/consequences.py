@@ -29,18 +29,19 @@ class Explainer:
         log: Log,
         clocks: Sequence[Clock],
         waited: Waited,
-        lost: Callable[[Reference], Mapping[int, float]],
+        lost: Callable[[Reference, float], Mapping[int, float]],
     ) -> Causes:
         """Give the causes of each obligation that was late or never met in one replication.
 
-        `lost` gives the seconds that each site takes of the way to an event.
+        `lost` gives the seconds that each site takes of the way to an event since an instant: what was lost
+        before the clock of an obligation began to run made it no later.
         """
         found: dict[int, Mapping[int, float]] = {}
         for number, clock in enumerate(clocks):
             duty = self._program.duties[number]
             if clock.outcome == LATE:
                 event = self.stopped_by(log, number, duty, clock.stopped)
-                found[number] = lost(event) if event else {}
+                found[number] = lost(event, clock.started) if event else {}
             elif clock.outcome == MISSING:
                 found[number] = dict.fromkeys(self._stuck(log, duty, waited), 0.0)
         return found

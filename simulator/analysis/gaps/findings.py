@@ -135,12 +135,12 @@ class Finder:
             pieces = self._lay(lag, brought, self._way_to(log, lag, legs), losses, sums)
             self._note_unheard(unheard, lag, pieces, book)
             if lag.row == NOTHING:
-                stuck.setdefault(lag.doing, set()).update(site for site, _, _ in pieces)
+                stuck.setdefault(lag.doing, set()).update(self._lasting(lag, pieces))
             else:
                 late.setdefault(lag.row, []).extend(pieces)
 
-        def lost(event: Reference) -> dict[int, float]:
-            return losses.on(legs.way_back(event), late)
+        def lost(event: Reference, since: float) -> dict[int, float]:
+            return losses.on(legs.way_back(event, since), late, since=since)
 
         causes = self._explainer.causes(log, clocks, waited, lost)
         paths = tuple(losses.on(way, late) for way in ways)
@@ -172,6 +172,14 @@ class Finder:
         for cell in (self._cells[lag.agent, fact] for fact in lag.facts):
             if not book.taken(cell):
                 unheard.setdefault(cell, set()).update(site for site, _, _ in pieces)
+
+    def _lasting(self, lag: Lag, pieces: Iterable[Piece]) -> set[int]:
+        """Give the sites that kept something from beginning to the end: not waits for what then came.
+
+        What is left of the lag, laid at the fact that was lacking, counts where nothing else lasts so long.
+        """
+        lasting = {site for site, _, end in pieces if end >= lag.end}
+        return lasting - {self._sites.facts[lag.agent, lag.facts[0]]} or lasting
 
     def _way_to(self, log: Log, lag: Lag, legs: Legs) -> Way:
         """Give the way back from what an owner began late to what began before its lag."""

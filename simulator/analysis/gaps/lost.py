@@ -1,6 +1,7 @@
 """What was lost on the ways of one replication: which site takes how much of each, no minute twice."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from math import inf
 from operator import itemgetter
 
 from simulator.analysis.gaps.waiting import Piece, Waited
@@ -72,23 +73,28 @@ class Losses(dict[Reference, Sequence[Piece]]):
             return {}
         return _moving(row[SUBJECT], parts, self[event])
 
-    def on(self, way: Way, late: Mapping[int, Sequence[Piece]]) -> dict[int, float]:
-        """Give the seconds that each site takes of a way.
+    def on(self, way: Way, late: Mapping[int, Sequence[Piece]], *, since: float = -inf) -> dict[int, float]:
+        """Give the seconds that each site takes of a way, those after `since` alone.
 
         What was waited for on it comes before what kept somebody late for one of its rows.
         """
         found: dict[int, float] = {}
-        taken = self.during(way)
+        taken = _later(self.during(way), since)
         for site, begin, end in taken:
             found[site] = found.get(site, 0.0) + end - begin
         for row in dict.fromkeys([row for (row, _), _ in way if row in late]):
-            for piece in late[row]:
+            for piece in _later(late[row], since):
                 site, begin, end = piece
                 own = outside((begin, end), taken)
                 if own > 0:
                     found[site] = found.get(site, 0.0) + own
                     taken.append(piece)
         return found
+
+
+def _later(pieces: Sequence[Piece], since: float) -> list[Piece]:
+    """Give what of some pieces lies after an instant."""
+    return [(site, max(begin, since), end) for site, begin, end in pieces if end > since]
 
 
 def added(sums: Mapping[Hop, float], more: Mapping[Hop, float]) -> Mapping[Hop, float]:

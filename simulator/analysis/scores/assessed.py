@@ -13,6 +13,7 @@ from simulator.plan.alike import common, common_task
 from simulator.plan.composed import Actor, Composition, Job
 from simulator.plan.gap import Gap
 from simulator.plan.model import Plan
+from simulator.text.titles import Title
 
 Record = Mapping[str, Any]
 LEVELS = get_args(Level)
@@ -68,6 +69,10 @@ class Assessed:
     def title(self, agency: str) -> dict[str, str]:
         """Give what an agency is called, by language."""
         return self.actors[agency].record.name.texts()
+
+    def fact_title(self, fact: str) -> dict[str, str]:
+        """Give what a fact is called, by language; one without a title by its id."""
+        return (self.composition.facts[fact].title or Title.read(fact)).texts()
 
     def below(self, authority: str) -> set[str]:
         """Give the agencies of a lower level in the region of an authority, or in a part of it.

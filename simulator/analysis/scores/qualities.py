@@ -5,13 +5,14 @@ to bottom, orderly handover, effective. A new check is a function, listed in `QU
 """
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from math import fsum
 from typing import Any
 
 from simulator.analysis.scores.assessed import Assessed, kept_of
 from simulator.analysis.scores.check import Check, check_record, counted, mean_score, shown
 from simulator.errors import Message, say
-from simulator.plan.alike import common, common_task
+from simulator.plan.alike import bare, common, common_task
 from simulator.plan.gap import Gap
 from simulator.plan.graph import lines_of_command, reached_from
 from simulator.text.messages import texts
@@ -61,18 +62,24 @@ def one_superior(assessed: Assessed) -> Check:
 
 
 def one_source(assessed: Assessed) -> Check:
-    """Count the facts that tasks or scales settle, and those that are settled from one source."""
+    """Count the facts that tasks or scales settle, and those that are settled from one source.
+
+    A place that tasks settle differently has several; that something is done has one, whoever does it.
+    """
     composition = assessed.composition
-    settled = {fact for job in assessed.called.values() for fact, _ in job.achieves}
-    settled |= {axis.name for axis in composition.axes}
-    names = {fact.rpartition(".")[2] for fact in settled}
-    return counted(
-        "one_source",
-        say("facts that are settled from one source"),
-        names,
-        assessed.lacking("two_meanings"),
-        lambda gap: gap.place,
+    values: dict[str, set[object]] = {axis.name: set() for axis in composition.axes}
+    for job in assessed.called.values():
+        for fact, value in job.achieves:
+            values.setdefault(fact, set()).add(value)
+    title, doubtful = say("facts that are settled from one source"), assessed.lacking("two_meanings")
+    check = counted("one_source", title, {bare(fact) for fact in values}, doubtful, lambda gap: gap.place)
+    told = {gap.place for gap in doubtful}
+    apart = sorted(
+        fact
+        for fact, found in values.items()
+        if len(found) > 1 and composition.facts[fact].kind == "place" and bare(fact) not in told
     )
+    return replace(check, held=check.held - len(apart), lacking=tuple(map(assessed.fact_title, apart)))
 
 
 def held(assessed: Assessed) -> Check:

@@ -1,4 +1,4 @@
-"""Information: facts that do not reach who needs them, or not in time; required things that are missing."""
+"""Information: facts that do not reach who needs them, or not in time."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -20,8 +20,6 @@ from simulator.plan.audit.posts import uses_of
 from simulator.plan.audit.stake import at_stake
 from simulator.plan.audit.survey import Survey
 from simulator.plan.audit.tellers import Teller, find_teller
-from simulator.plan.composed import Duty
-from simulator.plan.faults import At
 from simulator.plan.gap import SEVERITIES, Evidence, Gap, Severity, Side
 
 
@@ -198,60 +196,3 @@ def _evidence(survey: Survey, lack: _Lack) -> Evidence:
         sources=sources,
     )
     return Evidence("audit", text, figures)
-
-
-# -- required things -----------------------------------------------------------------------------------------
-
-
-def missing(survey: Survey) -> Iterator[Gap]:
-    """Find the posts, talk groups and single sources that an obligation requires and the plans lack."""
-    for duty in survey.composition.duties:
-        wide = duty.record.requires is not None and duty.record.requires.span is not None
-        if duty.fulfilled is False and not wide:  # a span that is too wide is a gap of the desk that commands
-            yield _missing(survey, duty)
-
-
-def _missing(survey: Survey, duty: Duty) -> Gap:
-    composition, record = survey.composition, duty.record
-    requires = record.requires
-    holder = duty.holder or next(iter(composition.actors))
-    what, remedy, code = _required(duty)
-    title = say("Required and not there: {what}", what=what)
-    return Gap(
-        kind="information",
-        place=duty.name,
-        rule="required",
-        title=title,
-        remedy=remedy,
-        severity="high" if record.certainty in (None, "verified") else "medium",
-        sides=(Side.of(composition.actors[holder]),) * 2,
-        evidence=(
-            Evidence("audit", say("The obligation {name} requires it.", name=record.name or duty.name)),
-        ),
-        where=(At(duty.plan, requires).place if requires else record.place,),
-        agencies=(holder,),
-        basis=(record.basis,) if record.basis else (),
-        known_from=(code,),
-    )
-
-
-def _required(duty: Duty) -> tuple[Message, Message, str]:
-    requires = duty.record.requires
-    if requires and requires.post:
-        return (
-            say("the post `{post}`", post=requires.post),
-            say("write the post under `posts:` with `holder:` and `deputies:`"),
-            "G02",
-        )
-    if requires and requires.one_source:
-        return (
-            say("one single source of `{fact}`", fact=requires.one_source),
-            say("let one task alone have it under `achieves:`; the others wait for that fact"),
-            "G24",
-        )
-    group = listed(requires.talk_group) if requires else ""
-    return (
-        say("a talk group of {agencies}", agencies=group),
-        say("write a medium with `members:` that names them all, and put it into `over:` of their links"),
-        "G01",
-    )

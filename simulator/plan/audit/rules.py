@@ -12,6 +12,7 @@ from simulator.plan.audit import (
     limits,
     medium,
     posts,
+    required,
     resource,
     seam,
     unled,
@@ -25,7 +26,7 @@ Rule = Callable[[Survey], Iterable[Gap]]
 
 RULES: tuple[Rule, ...] = (
     information.untold,
-    information.missing,
+    required.missing,
     ambiguous.two_meanings,
     limits.too_slow,
     authority.powerless,

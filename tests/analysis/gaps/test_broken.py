@@ -60,12 +60,39 @@ milestones: {milestone}
     assert (found["never"], found["causes"]) == (1, [{"gap": LAG, "share": 1, "mean_s": 0}])
 
 
+def test_a_wait_that_ended_is_no_cause_of_what_never_came(tmp_path):
+    # a's one operator has 20 min of work before it can tell; then the medium is out to the end
+    plan = (
+        PLAN.partition("obligations")[0]
+        .replace("LINKS", LINK)
+        .replace("a: {~}", "a: {~, desk: {operators: 1}}")
+    )
+    plan += "    busy: {owner: a, when: f, needs: {desk: 1}, duration: 20 min, priority: 1}\n"
+    out = HAPPENS.replace("LIMIT", "1 h").replace("injects: [", "injects: [{at: 0 s, outage: m}, ")
+    program = compile_case(read_small(tmp_path, plan, out))
+    found = {each["name"]: each for each in consequences(program, played(program))}
+    assert [cause["gap"] for cause in found["m"]["causes"]] == ["medium:p.a→p.b:coordinate"]
+
+
 def test_a_broken_obligation_has_its_causes(tmp_path):
     # told 30 min after a knows it, which is the time of the medium and no wait
     assert [(late, never) for kind, late, never, _ in broken(tmp_path) if kind == "obligation"] == [(1, 0)]
     away = PLAN.replace("b: {~}", "b: {~, desk: {operators: 0}}").replace("basis: x", "stops_at: handled")
     (causes,) = [causes for kind, *_, causes in broken(tmp_path, plan=away) if kind == "obligation"]
     assert {"gap": "desk:p.b", "share": 1, "mean_s": 0} in causes
+
+
+def test_what_was_lost_before_the_clock_of_an_obligation_ran_is_no_cause_of_its_being_late(tmp_path):
+    # f is true at 10 min, b is told at 40, half done at 50 and done at 70
+    def causes_of(duty):
+        plan = PLAN.partition("obligations")[0] + f"obligations: [{{then: done, within: 5 min, {duty}}}]\n"
+        found = [each for each in broken(tmp_path, plan=plan) if each[0] == "obligation"]
+        assert [(late, never) for _, late, never, _ in found] == [(1, 0)]
+        return found[0][-1]
+
+    assert causes_of("when: f, starts: truth") == [{"gap": LAG, "share": 1, "mean_s": 1800}]
+    assert causes_of("when: f, from: a") == [{"gap": LAG, "share": 1, "mean_s": 1800}]
+    assert causes_of("when: half, from: b") == []
 
 
 def test_a_gap_that_is_high_because_of_an_obligation_names_it(tmp_path):

@@ -65,6 +65,23 @@ links:
     assert checks(scores(tmp_path, joined))["one_superior"] == (3, 3)  # b, c, and d itself
 
 
+def test_a_place_that_two_tasks_settle_differently_has_no_single_source(tmp_path):
+    plan = """
+places: {north: {name: N}, south: {name: S}}
+facts: {rvp: {kind: place, title: Rendezvous}}
+agencies: {a: {~}, b: {~}}
+links: [{from: a, to: b, carries: [f]}]
+procedures:
+  h:
+    set: {owner: a, when: f, duration: 1 min, achieves: {rvp: north, done: true}}
+    hold: {owner: b, when: f, duration: 2 min, achieves: {rvp: south, done: true}}
+"""
+    found = scores(tmp_path, plan)
+    assert checks(found)["one_source"] == (1, 2)  # done, whoever says so; not where to meet
+    assert lacking(found, "one_source") == ["Rendezvous"]
+    assert checks(scores(tmp_path, plan.replace("south, ", "north, ")))["one_source"] == (2, 2)
+
+
 def test_powers_deciders_and_means_are_counted_by_task(tmp_path):
     # go needs a power that nobody holds, and a unit where there is none; ask has no link to who decides
     plan = """
