@@ -1,5 +1,6 @@
 """The tasks of incidents that come again and again: how many came up, were done, lie open; and how long."""
 
+import re
 from collections import defaultdict
 from math import inf
 from typing import Any
@@ -9,10 +10,13 @@ import numpy as np
 from simulator.analysis.figures import Times, rounded_seconds
 from simulator.analysis.results import Results
 from simulator.analysis.titles import Texts
-from simulator.plan.alike import common, common_task, nth_incident
+from simulator.plan.alike import common, common_task
 from simulator.program.model import Program
 
 Record = dict[str, Any]
+
+_NUMBER = re.compile(r"/(\d+)")
+"""Of the copy of a task: which of the incidents it is for; the first one's has none."""
 
 
 def caseload(program: Program, results: Results, titles: Texts) -> list[Record]:
@@ -24,7 +28,7 @@ def caseload(program: Program, results: Results, titles: Texts) -> list[Record]:
     """
     found = []
     for (name, incident), columns in _copies(program).items():
-        if len({nth_incident(program.tasks[column].name) for column in columns}) > 1:
+        if len(columns) > 1:
             task = program.tasks[columns[0]]
             ready, started, done = (
                 times[:, columns] for times in (results.ready, results.started, results.done)
@@ -54,7 +58,8 @@ def _copies(program: Program) -> dict[tuple[str, str], list[int]]:
     incidents = [program.sources[act.source].name for act in program.acts if act.kind == "incident"]
     found: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, task in enumerate(program.tasks):
-        place = nth_incident(task.name)
+        which = _NUMBER.search(task.name)
+        place = int(which[1]) if which else 1
         if place <= len(incidents):
             found[common_task(task.name), incidents[place - 1]].append(number)
     return found

@@ -1,7 +1,6 @@
 """Norm packs, their duties, and whom they bind, on the console."""
 
 import sys
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -185,8 +184,14 @@ def show_bound(record: Record, lang: str) -> None:
         (say("basis"), "left"),
     )
     table = new_table(say("Duties that bind"), columns, lang)
-    for (duty, ends, *rest), count in Counter(_bound(duty, lang) for duty in record["duties"]).items():
-        table.add_row(duty, rest[0], f"{ends} ×{count}" if count > 1 else ends, *rest[1:])
+    for duty in record["duties"]:
+        table.add_row(
+            safe_terminal(duty["overrides"] or duty["id"].partition(":")[0]),
+            safe_terminal(duty["says"][lang] if duty["says"] else ""),
+            _ends(duty, lang),
+            limit_words(duty, lang),
+            safe_terminal(_basis(duty, lang)),
+        )
     screen.print(table)
     idle = ((say("duty"), "left"), (say("why"), "left"))
     table = new_table(say("Duties that bind nobody here"), idle, lang)
@@ -194,17 +199,6 @@ def show_bound(record: Record, lang: str) -> None:
         table.add_row(safe_terminal(each["id"]), safe_terminal(each["reason"][lang]))
     if table.row_count:
         screen.print(table)
-
-
-def _bound(duty: Record, lang: str) -> tuple[str, ...]:
-    """Give a duty, who tells whom, and the rest in words; those of many alike are the same."""
-    return (
-        safe_terminal(duty["overrides"] or duty["id"].partition(":")[0]),
-        _ends(duty, lang),
-        safe_terminal(duty["says"][lang] if duty["says"] else ""),
-        limit_words(duty, lang),
-        safe_terminal(_basis(duty, lang)),
-    )
 
 
 def _basis(duty: Record, lang: str) -> str:

@@ -22,8 +22,8 @@ incidents:
 """
 
 
-def summary(tmp_path, happens=HAPPENS, plan=PLAN):
-    program = compile_case(read_small(tmp_path, plan, happens))
+def summary(tmp_path, happens=HAPPENS):
+    program = compile_case(read_small(tmp_path, PLAN, happens))
     measures = measure(program, Player(program, 1).play(0))
     return summarise(program, collect(program, [measures]), seed=1)
 
@@ -56,14 +56,3 @@ incidents:
 """
     assert summary(tmp_path, happens)["caseload"] == []
     assert 'id="caseload"' not in page(run())
-
-
-def test_a_post_that_changes_hands_and_many_alike_make_no_case_come_again(tmp_path):
-    plan = PLAN.replace("agencies: {office: {", "agencies: {deputy: {~}, grid: {~, times: 3}, office: {")
-    plan = plan.replace("settle: {owner: office, when: case", "settle: {owner: lead, when: case").replace(
-        "sign: {owner: office", "sign: {owner: grid"
-    )
-    plan += "links: [{from: office, to: grid, carries: [settled]}]\n"
-    plan += "posts: {lead: {holder: office, hand_over: {to: deputy, when: settled, takes: 5 min}}}\n"
-    happens = "incident: {hazard: h, facts: {case: true}, observed_by: {office: 0 s}}"
-    assert summary(tmp_path, happens, plan)["caseload"] == []

@@ -184,24 +184,3 @@ def test_what_is_not_due_before_the_end_is_not_shown_as_missed(drill, tmp_path):
     text = drill("run", "fire.yaml", LANG="en_US.UTF-8", COLUMNS="240").stdout
     assert "every 1 d" in text
     assert "not due before the end" in text
-
-
-def test_a_duty_towards_many_alike_is_one_row(drill, tmp_path):
-    plan, fire = tmp_path / "plan.yaml", tmp_path / "fire.yaml"
-    text = plan.read_text(encoding="utf-8")
-    home = (
-        "  home: {name: {zh: 住户, en: Home}, sector: community, level: village_grid, role: home, times: 7}\n"
-    )
-    room = "name: {zh: 值班室, en: Duty room}\n"
-    text = text.replace(room, f"{room}    role: city_duty_room\n")
-    plan.write_text(text.replace("agencies:\n", f"agencies:\n{home}"), encoding="utf-8")
-    (tmp_path / "rules.yaml").write_text(
-        "drill: norms\nformat: 1\nid: rules\ntitle: Rules\n"
-        "obligations: [{id: tell, fact: incident, from: city_duty_room, to: home, within: 1 h}]\n",
-        encoding="utf-8",
-    )
-    text = fire.read_text(encoding="utf-8")
-    fire.write_text(text.replace("start:", "norms: [rules.yaml]\nstart:"), encoding="utf-8")
-    rows = drill("norms", "fire.yaml", LANG="en_US.UTF-8", COLUMNS="240").stdout.splitlines()
-    assert [row.split("  ")[0].strip() for row in rows if "Home" in row] == ["rules.tell"]
-    assert any("Duty room → Home ×7" in row for row in rows)
