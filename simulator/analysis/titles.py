@@ -134,7 +134,7 @@ class Titles:
 
     def place(self, name: str) -> str:
         """Give what a place of a critical path is called."""
-        return self._names.get(name) or self.condition(name)
+        return self._names.get(name) or self._known.get(name) or self.condition(name)
 
     def condition(self, text: str) -> str:
         """Give a condition with titles for the names in it, its levels by name, its words in the language."""

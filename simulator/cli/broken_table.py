@@ -7,6 +7,7 @@ from simulator.cli.tables import new_table
 from simulator.errors import say
 from simulator.plan.alike import common
 from simulator.plan.gap import gap_id
+from simulator.report.alike import first_of_alike
 from simulator.report.figures import RARE, share, without_gap
 from simulator.text.lengths import show_duration
 from simulator.text.messages import safe_terminal, translator
@@ -27,7 +28,10 @@ Record = Mapping[str, Any]
 
 
 def broken_table(gaps: Sequence[Record], summary: Record, lang: str) -> "Table":
-    """Give milestones past their limit and broken obligations, the worst first, with their leading causes."""
+    """Give milestones past their limit and broken obligations, the worst first, with their leading causes.
+
+    Of the obligations of many alike (`times:`) the worst stands for all.
+    """
     columns = (
         (say("late or never"), "left"),
         (say("late"), "right"),
@@ -36,7 +40,7 @@ def broken_table(gaps: Sequence[Record], summary: Record, lang: str) -> "Table":
     )
     table = new_table(say("What came late or never, and why"), columns, lang)
     titles = {gap["id"]: safe_terminal(gap["title"][lang]) for gap in gaps}
-    for record in summary["consequences"]:
+    for record in first_of_alike(summary["consequences"], lang=lang):
         reports = record.get("reports", {})
         if max(record["late"] + record["never"], reports.get("false", 0.0)) >= RARE:
             table.add_row(

@@ -1,11 +1,11 @@
 """Obligations of many alike as one row: what holds for each of them need not be read four times."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from simulator.errors import say
-from simulator.plan.alike import common_task
+from simulator.plan.alike import common, common_task
 from simulator.report.words import tell
 
 Record = Mapping[str, Any]
@@ -28,6 +28,16 @@ def worst_of_alike(records: Iterable[Record], *, name: str, title: str, lang: st
     return [
         group[0] if len(group) == 1 else _worst(group, title=title, lang=lang) for group in groups.values()
     ]
+
+
+def first_of_alike(records: Iterable[Record], *, lang: str) -> Iterator[Record]:
+    """Give of what came late or never, the worst first, the first of many alike, with of how many it is."""
+    groups: dict[str, list[Record]] = {}
+    for record in records:
+        groups.setdefault(common(record["name"]), []).append(record)
+    for worst, *others in groups.values():
+        title = title_of_worst(worst["title"][lang], len(others) + 1, lang=lang)
+        yield {**worst, "title": {**worst["title"], lang: title}}
 
 
 def _worst(group: list[Record], *, title: str, lang: str) -> Record:

@@ -50,8 +50,11 @@ def _limits(record: Record, name: str) -> str:
 def kept_words(record: Record, lang: str) -> tuple[str, ...]:
     """Give in lines how often an obligation was met; without a limit that is no "in time", but met at all.
 
-    And in which share of the cases the receiver of a report knew already, but not from its holder.
+    And in which share of the cases the receiver of a report knew already, but not from its holder. What falls
+    due beyond the end says so.
     """
+    if record["pending"] == 1:
+        return (say("not due before the end").render(translator(lang)),)
     others = record["by_others"]
     if record["within_s"] is None and record["every_s"] is None:
         words = [_met(record).render(translator(lang)), _limits(record, "inside")]

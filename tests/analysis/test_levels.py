@@ -104,5 +104,18 @@ injects: [{at: 0 s, set: {rain: 60}, observed_by: {weather: 0 s}}, {at: 2 h, set
     assert found["blue"]["lead"] is None
 
 
+def test_of_several_incidents_the_lead_is_to_the_one_that_the_measures_are_for(tmp_path):
+    # a fire comes at 30 min, the slide that `stop` is for at 65; orange is declared at 5
+    happens = """
+incidents:
+  - {hazard: other, begins: 30 min, facts: {fire: true}}
+  - {hazard: h, begins: 65 min, facts: {slide: true}}
+injects: [{at: 0 s, set: {rain: 60}, observed_by: {weather: 0 s}}]
+"""
+    plan = PLAN.replace("facts: {rain: {kind: number}}", "facts: {rain: {kind: number}, slide: {}, fire: {}}")
+    plan += "hazards: {h: {name: h}, other: {name: other}}\n"
+    assert levels(tmp_path, plan, happens, runs=10)["orange"]["lead"]["p50_s"] == 3600
+
+
 def test_without_an_incident_to_come_a_warning_has_no_lead(tmp_path):
     assert levels(tmp_path)["orange"]["lead"] is None

@@ -115,3 +115,8 @@ def test_states_of_tasks_are_told_as_such():
 def test_a_road_is_named_by_its_regions():
     regions = (("city.north", Title("北区", "North")), ("city.south", Title("南区", "South")))
     assert Titles(program(regions=regions), "zh").place("city.north-city.south") == "北区-南区"
+
+
+def test_the_fact_of_another_than_the_first_incident_goes_by_its_title():
+    case = replace(CASE, facts=(replace(LEAK, name="city.leak/2"),))
+    assert Titles(case, "zh").place("city.leak/2") == "泄漏"

@@ -35,3 +35,21 @@ def test_the_gap_of_the_obligation_itself_comes_before_what_was_waited_for():
 )
 def test_without_any_gap_only_what_came_is_said_to_take_so_long(fields, words):
     assert reasons([], **fields) == [words]
+
+
+def test_of_many_alike_the_worst_stands_for_all():
+    title = {"zh": "总值班室 → 住户 #{}：撤离", "en": "Duty room → Household #{}: Leave"}
+    records = [
+        {
+            "name": f"p.told#{number}",
+            "title": {lang: text.format(number) for lang, text in title.items()},
+            "late": 0.0,
+            "never": never,
+            "causes": [],
+            "kind": "obligation",
+        }
+        for number, never in ((2, 1.0), (1, 0.5))
+    ]
+    (row,) = broken_table([], {"consequences": records}, "en").rows
+    assert row[0] == "Duty room → Household: Leave (the worst of 2 alike)"
+    assert row[2] == "100 %"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from simulator.report.alike import worst_of_alike
+from simulator.report.alike import first_of_alike, worst_of_alike
+from simulator.report.figures import kept_words
 
 
 def record(number, inside, p90):
@@ -49,3 +50,14 @@ def test_those_of_several_incidents_are_one_row_too():
     first, second = OTHER, {**OTHER, "name": "n.up:p.town>p.county/2", "inside": 0.4}
     (row,) = worst_of_alike([first, second], name="name", title="title", lang="zh")
     assert (row["inside"], row["title"]["zh"]) == (0.4, "镇 → 县：泥石流（2 个同类中最差的）")
+
+
+def test_of_what_came_late_the_first_of_many_alike_is_the_worst():
+    names = ("p.tell#2", "p.other", "p.tell#1")
+    records = [{"name": name, "title": {"zh": name, "en": f"Tell #{name[-1]}"}} for name in names]
+    found = [record["title"]["en"] for record in first_of_alike(records, lang="en")]
+    assert found == ["Tell (the worst of 2 alike)", "Tell #r"]
+
+
+def test_what_falls_due_beyond_the_end_is_neither_kept_nor_broken():
+    assert kept_words({"pending": 1.0}, "en") == ("not due before the end",)

@@ -4,7 +4,7 @@ import pytest
 
 from simulator.report.figures import basis_words, kept_words
 
-INSIDE = {"inside": 0.914, "inside_low": 0.9, "inside_high": 0.93}
+INSIDE = {"inside": 0.914, "inside_low": 0.9, "inside_high": 0.93, "pending": 0.0}
 
 
 def kept(lang="en", **fields):

@@ -1,5 +1,6 @@
 """What each level states, when it was declared, and how long after it each measure began and was done."""
 
+from collections import defaultdict
 from math import inf
 from typing import Any
 
@@ -8,6 +9,7 @@ import numpy as np
 from simulator.analysis.figures import Times, spread
 from simulator.analysis.levels.declared import levels_of
 from simulator.analysis.titles import Texts
+from simulator.plan.alike import nth_incident
 from simulator.plan.colours import COLOURS
 from simulator.program.model import Program
 from simulator.text.titles import LANGUAGES
@@ -31,14 +33,16 @@ def levels_record(
     takes no time.
     Replications in which the level was not declared do not count; those in which a measure was never begun,
     or done, do, as later than all others. The `lead` of a warning is the time from it to the first incident
-    that the scenario begins after its own start; below zero where the warning came later.
+    that the scenario begins after its own start, of those that measures of its scale are for, if any; below
+    zero where the warning came later.
     """
-    found, event = [], _to_come(program)
+    found, events = [], _to_come(program)
     for index, ((fact, rank), says) in enumerate(levels_of(program).items()):
         when = declared[:, index]
         there = when < inf
         levels = program.facts[fact].levels
         warning = COLOURS.issuperset(levels)
+        event = events[fact]
         found.append(
             {
                 "scale": program.facts[fact].base,
@@ -66,9 +70,21 @@ def levels_record(
     return found
 
 
-def _to_come(program: Program) -> float:
-    """Give when the first incident after the start begins, infinite where all are there from the start."""
-    return min((act.at for act in program.acts if act.kind == "incident" and act.at > 0), default=inf)
+def _to_come(program: Program) -> dict[int, float]:
+    """Give for each scale when the first incident after the start begins; infinite where there is none.
+
+    Of several incidents it is the first of those that the measures of the scale are for.
+    """
+    begins = [act.at for act in program.acts if act.kind == "incident"]
+    meant: dict[int, set[int]] = defaultdict(set)
+    for (fact, _rank), says in levels_of(program).items():
+        tasks = [program.tasks[task] for _name, numbers in says.measures for task in numbers]
+        meant[fact].update(nth_incident(task.name) for task in tasks)
+    later = {number: at for number, at in enumerate(begins, 1) if at > 0}
+    return {
+        fact: min([later[number] for number in numbers if number in later] or later.values(), default=inf)
+        for fact, numbers in meant.items()
+    }
 
 
 def after(times: Times, since: Times, tasks: tuple[int, ...]) -> Times:

@@ -53,12 +53,8 @@ class Assessed:
 
     @cached_property
     def duties(self) -> Sequence[Record]:
-        """The obligations whose clock ran in some replication, and things that must exist."""
-        return [
-            duty
-            for duty in self.summary["obligations"]
-            if duty["inside"] is not None or duty["fulfilled"] is not None
-        ]
+        """The obligations that fell due or were kept in some replication, and things that must exist."""
+        return [duty for duty in self.summary["obligations"] if _judged(duty)]
 
     @cached_property
     def authorities(self) -> tuple[str, ...]:
@@ -105,10 +101,22 @@ def _rank(actor: Actor) -> int:
 def kept_of(name: str, title: Message, duties: Iterable[Record]) -> Check:
     """Count obligations, each with the share of its clocks in which it was kept.
 
-    One for a thing that must exist counts as kept always or never.
+    A clock whose limit lies beyond the end does not count. One for a thing that must exist counts as kept
+    always or never.
     """
-    shares = [
-        (float(duty["fulfilled"] if duty["inside"] is None else duty["inside"]), duty) for duty in duties
-    ]
+    shares = [(_share(duty), duty) for duty in duties]
     lacking = tuple(duty["title"] for share, duty in shares if share < 1)
     return Check(name, title, fsum(share for share, _ in shares), len(shares), lacking=lacking)
+
+
+def _judged(duty: Record) -> bool:
+    """Tell whether it must exist, or its clock ran and came to an end in some replication."""
+    if duty["inside"] is None:
+        return duty["fulfilled"] is not None
+    return bool(duty["pending"] < 1)
+
+
+def _share(duty: Record) -> float:
+    if duty["inside"] is None:
+        return float(duty["fulfilled"])
+    return float(min(1.0, duty["inside"] / (1 - duty["pending"])))

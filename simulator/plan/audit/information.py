@@ -20,7 +20,9 @@ from simulator.plan.audit.posts import uses_of
 from simulator.plan.audit.stake import at_stake
 from simulator.plan.audit.survey import Survey
 from simulator.plan.audit.tellers import Teller, find_teller
+from simulator.plan.composed import Composition
 from simulator.plan.gap import SEVERITIES, Evidence, Gap, Severity, Side
+from simulator.text.titles import Title, bare_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +180,19 @@ def _remedy(survey: Survey, teller: Teller | None, agency: str, fact: str) -> Me
     )
 
 
+def _use(composition: Composition, need: Need) -> Title:
+    """Give what a fact is needed for; an obligation to tell without a name as who tells whom what."""
+    if need.teller is None or need.titled:
+        return need.title
+    teller, agency = (composition.actors[end].record.name for end in (need.teller, need.agency))
+    fact = bare_title(fact_title(composition, need.fact))
+    ways = {lang: f"{teller.show(lang)} → {agency.show(lang)}" for lang in ("zh", "en")}
+    return Title(f"{ways['zh']}：{fact.show('zh')}", f"{ways['en']}: {fact.show('en')}")
+
+
 def _evidence(survey: Survey, lack: _Lack) -> Evidence:
     composition = survey.composition
-    uses = listed(need.title for need in lack.needs)
+    uses = listed(_use(composition, need) for need in lack.needs)
     sources = listed(agency_title(composition, source) for source in lack.sources)
     figures = {
         "needs": len({need.name for need in lack.needs}),

@@ -52,8 +52,12 @@ class Need:
     @property
     def title(self) -> Title:
         """The name for people, else the id."""
-        title = self.where.title if isinstance(self.where, Aim) else getattr(self.where, "name", None)
-        return title or Title.read(self.name)
+        return self.titled or Title.read(self.name)
+
+    @property
+    def titled(self) -> Title | None:
+        """The name for people, if there is one."""
+        return self.where.title if isinstance(self.where, Aim) else getattr(self.where, "name", None)
 
     @property
     def place(self) -> Place:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from simulator.plan.agencies import Level
+from simulator.plan.alike import common
 from simulator.plan.audit.survey import Survey
 from simulator.plan.composed import Edge
 
@@ -38,11 +39,12 @@ def find_teller(survey: Survey, sources: Iterable[str], agency: str, fact: str) 
         return Teller(edge.sender, edge.plan, edge)
     back = {edge.receiver for edge in survey.edges_by_sender.get(agency, ())}
 
-    def distance(name: str) -> tuple[bool, bool, int, int, str]:
+    def distance(name: str) -> tuple[bool, bool, bool, int, int, str]:
         one, other = actors[name], actors[agency]
         levels = abs(_LEVELS.index(one.record.level) - _LEVELS.index(other.record.level))
         listeners = len(survey.edges_by_sender.get(name, ()))
-        return (name not in back, one.plan != other.plan, levels, -listeners, name)
+        alike = common(name) != name  # one of many households, say: nobody's office
+        return (name not in back, alike, one.plan != other.plan, levels, -listeners, name)
 
     chosen = min(knowing, key=distance)
     return Teller(chosen, actors[chosen].plan, None, _ladder(survey, chosen, agency))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from simulator.report.alike import worst_of_alike
+from simulator.report.alike import first_of_alike, worst_of_alike
 from simulator.report.figures import basis_words, kept_words, quantile_words, share, without_gap
 from simulator.report.page.lead import gap_anchor
 from simulator.study.run import Run
@@ -77,6 +77,6 @@ def broken(run: Run, gaps: Iterable[Record], *, lang: str) -> list[dict[str, Any
                 if cause["gap"] in known
             ][:CAUSES],
         }
-        for record in run.summary["consequences"]
+        for record in first_of_alike(run.summary["consequences"], lang=lang)
         if record["late"] + record["never"] > 0
     ]

@@ -182,6 +182,19 @@ obligations:
     # 3 replications cannot decide an objective of 50 %: the lower end of 3 of 3 is 44 %
 
 
+def test_an_obligation_whose_limit_lies_beyond_the_end_is_not_judged(tmp_path):
+    # the scenario of 10 h ends before the first day is over; told at once to b, and c at once: kept
+    plan = f"""
+agencies: {{a: {{~}}, b: {{~}}, c: {{~}}}}
+links: [{{from: a, to: b, carries: [f]}}, {{from: a, to: c, carries: [f]}}]
+{DO}
+obligations:
+  - {{from: a, to: b, fact: f, every: 1 d}}
+  - {{from: a, to: c, fact: f, within: 5 min}}
+"""
+    assert checks(scores(tmp_path, plan))["told"] == (1, 1)
+
+
 def test_a_quality_is_the_mean_of_the_checks_that_apply(tmp_path):
     found = scores(tmp_path, CHAIN + DO)
     through = next(each for each in found["qualities"] if each["name"] == "through")

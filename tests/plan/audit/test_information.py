@@ -251,3 +251,23 @@ def test_several_who_see_the_same_event_stand_in_for_one_another():
     three = {**TWO, "c": agency()}
     tasks = {"act": task("b", "alarm")}
     assert gaps(a_plan(three, tasks=tasks, links=[link("a", "b", "alarm")]), setting=seen("p.a", "p.c")) == {}
+
+
+def test_none_of_many_alike_is_asked_to_pass_it_on_where_an_office_can():
+    agencies = {
+        "a": agency(),
+        "homes": agency(level="village_grid", times=3),
+        "b": agency(level="village_grid"),
+    }
+    told = [link("a", "homes", "alarm")]
+    found = gaps(a_plan(agencies, tasks=B_ACTS, links=told), setting=seen("p.a"))
+    assert "`{from: a, to: b," in str(found["information:alarm@p.b"].remedy)
+
+
+def test_an_obligation_without_a_name_is_told_as_who_tells_whom_what():
+    agencies = {"a": agency(name="Office"), "b": agency(name="Home", times=2)}
+    facts = {"alarm": {"title": "Siren"}}
+    duty = {"fact": "alarm", "from": "a", "to": "b", "within": "1 h", "basis": "para 2"}
+    plan = a_plan(agencies, facts=facts, obligations=[duty], tasks={"go": task("a", "alarm")})
+    (gap,) = gaps(plan, setting=seen("p.a")).values()
+    assert "Needed for: Office → Home: Siren." in in_language(gap.evidence[0].text, "en")
