@@ -103,6 +103,12 @@ def _is_whole(shard: "ShardFile") -> bool:
 def _damaged(file: Path) -> Problem:
     if not file.exists():
         return Problem(Place(str(file)), say("there is no such file"))
+    if file.is_dir():
+        return Problem(
+            Place(str(file)),
+            say("this is a folder, not the file of a shard"),
+            say("name the files: drill merge outputs/SCENARIO/RUN.shard-*"),
+        )
     return Problem(
         Place(str(file)),
         say("this is no complete file of a shard"),

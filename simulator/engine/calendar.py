@@ -19,9 +19,10 @@ class Entry(Timeout):
     """Something that is due. It goes back into the calendar, under another time, when it has been."""
 
     when: float
-    """When it is due. Whoever takes the entry sets the clock by it."""
+    """When it is due."""
+    stage: Callable[[Any], None]
     about: Any
-    """What is due, for the stage that is called with the entry."""
+    """What the stage is called with."""
 
 
 class _OverError(Exception):
@@ -55,7 +56,7 @@ class Calendar:
 
     def _end(self, until: float) -> None:
         """Have the end come right behind all that is due at `until`."""
-        self.enter(nextafter(until, inf) - self.now, self.turn(_over), None)
+        self.enter(nextafter(until, inf) - self.now, self.turn(_over))
 
     def stop(self) -> None:
         """End the replication with this instant."""
@@ -75,30 +76,30 @@ class Calendar:
 
     def at(self, delay: float, stage: Stage, about: object) -> None:
         """Have `stage` called with `about` after `delay` seconds."""
-        self.enter(delay, self._calls, (stage, about))
+        if self._spare:
+            entry = self._spare.pop()
+            entry.callbacks = self._calls
+            self.schedule(entry, NORMAL, delay)
+        else:
+            entry = self.enter(delay, self._calls)
+        entry.when = self.now + delay
+        entry.stage = stage
+        entry.about = about
 
     def timer(self, delay: float, late: Stage, about: object) -> None:
         """Have `late` called with `about` after `delay` seconds, behind all else of that instant."""
         self.at(delay, self._late.append, (late, about))
 
-    def enter(self, delay: float, turn: Turn, about: object) -> Entry:
-        """Have `turn` called with an entry about this after `delay` seconds."""
-        spare = self._spare
-        if spare:
-            entry = spare.pop()
-            self.schedule(entry, NORMAL, delay)
-        else:
-            entry = Entry(self._environment, delay)
+    def enter(self, delay: float, turn: Turn) -> Entry:
+        """Have `turn` called with a new entry after `delay` seconds; whoever is so called sets the clock."""
+        entry = Entry(self._environment, delay)
         entry.callbacks = turn
-        entry.when = self.now + delay
-        entry.about = about
         return entry
 
     def _call(self, entry: Entry) -> None:
         self.now = entry.when
-        stage, about = entry.about
         self._spare.append(entry)
-        stage(about)
+        entry.stage(entry.about)
 
     def run(self) -> None:
         """Play until the end that was set; there is nothing left then, or it lies beyond."""

@@ -1,6 +1,8 @@
 """Random draws, each keyed by what it is for and never by the order of events (rule 27)."""
 
+from array import array
 from collections.abc import Sequence
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import groupby
 from typing import TypeAlias
@@ -23,6 +25,9 @@ MANY = 1 << 18
 AHEAD = 64
 """Replications for which a further draw of a stream is made at a time; many will want it."""
 
+KEPT = 1 << 14
+"""Further draws of a stream that are kept, each for all replications `AHEAD`: some ten megabytes."""
+
 _BITS = 12
 """Bits of a word that its chance leaves out, so that each chance lies above 0 and below 1."""
 _SHARE = 2.0 ** (_BITS - 64)
@@ -34,24 +39,6 @@ _FIRST, _SECOND = 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
 Words: TypeAlias = NDArray[np.uint64]
 Message = tuple[float, float, float, float]
 """The draws of a message: delay and chance of its first attempt, times of composing and handling."""
-
-
-class _Source:
-    """What single streams are drawn from."""
-
-    __slots__ = ("_distributions", "_inverses", "_keys")
-
-    def __init__(self, distributions: Sequence[Distribution | None], keys: Words) -> None:
-        self._distributions = distributions
-        self._keys = keys
-        self._inverses: dict[int, Inverse | None] = {}
-
-    def drawn(self, stream: int, salts: Words) -> Numbers:
-        """Give draws of one stream, one for each salt."""
-        if stream not in self._inverses:
-            distribution = self._distributions[stream]
-            self._inverses[stream] = inverse_of((distribution,)) if distribution else None
-        return _drawn(self._keys[stream] ^ salts, self._inverses[stream])[:, 0]
 
 
 class Streams:
@@ -71,8 +58,7 @@ class Streams:
         self._now = range(0)
         self._firsts: Sequence[Sequence[float]] = ()
         """First draws of all streams, for each of the replications `now`."""
-        self._source = _Source(self._distributions, self._keys)
-        self._ahead = Ahead(self._source, range(0))
+        self._ahead = Ahead(self._distributions, self._keys, range(0))
 
     def first(self, replication: int) -> Sequence[float]:
         """Turn to a replication; gives the first draw of each stream."""
@@ -85,7 +71,8 @@ class Streams:
     def ahead(self, replication: int) -> "Ahead":
         """Give where the further draws of a replication are."""
         if replication not in self._ahead.replications:
-            self._ahead = Ahead(self._source, range(replication, replication + AHEAD))
+            first = replication - replication % AHEAD
+            self._ahead = Ahead(self._distributions, self._keys, range(first, first + AHEAD))
         return self._ahead
 
     def _draw_firsts(self) -> Numbers:
@@ -99,21 +86,19 @@ class Streams:
 class Ahead:
     """The further draws of replications that follow one another, made for all when one of them wants one."""
 
-    __slots__ = ("_salts", "_source", "made", "replications")
+    __slots__ = ("_distributions", "_keys", "made", "replications")
 
-    def __init__(self, source: _Source, replications: range) -> None:
-        self._source, self.replications = source, replications
+    def __init__(
+        self, distributions: Sequence[Distribution | None], keys: Words, replications: range
+    ) -> None:
+        self._distributions, self._keys, self.replications = distributions, keys, replications
         self.made: dict[tuple[int, int], Sequence[float]] = {}
         """By stream and use, a draw for each replication."""
-        self._salts: dict[int, Words] = {}
-        """By use, what tells the replications apart."""
 
     def make(self, stream: int, use: int) -> Sequence[float]:
         """Make the draws of a stream for its n-th use (from 0)."""
-        if use not in self._salts:
-            self._salts[use] = _salts(self.replications, use)
-        numbers: Sequence[float] = self._source.drawn(stream, self._salts[use]).tolist()
-        self.made[stream, use] = numbers
+        inverse = _inverse(self._distributions[stream])
+        numbers = self.made[stream, use] = _further(int(self._keys[stream]), inverse, self.replications, use)
         return numbers
 
 
@@ -148,6 +133,18 @@ class Dice:
         return made[delay], made[chance], made[dice.compose], made[dice.handling]
 
 
+@lru_cache(maxsize=KEPT)
+def _further(key: int, inverse: Inverse | None, replications: range, use: int) -> Sequence[float]:
+    """Give the draws of one stream for a further use, the same for all programs of a study."""
+    return array("d", _drawn(np.uint64(key) ^ _salts(replications, use), inverse)[:, 0].tobytes())
+
+
+@lru_cache(maxsize=KEPT)
+def _inverse(distribution: Distribution | None) -> Inverse | None:
+    """Give what turns the chances of one stream into times, one and the same for equal distributions."""
+    return inverse_of((distribution,)) if distribution else None
+
+
 def _keys(program: Program, seed: int) -> Words:
     """Give the keys of all streams in a run with this seed."""
     digest = blake2b(digest_size=_WORD, key=seed.to_bytes(8, "little"))
@@ -159,7 +156,8 @@ def _keys(program: Program, seed: int) -> Words:
     return np.frombuffer(bytes(keys), dtype="<u8").astype(np.uint64)
 
 
-def _salts(replications: Sequence[int], use: int) -> Words:
+@lru_cache(maxsize=KEPT)
+def _salts(replications: range, use: int) -> Words:
     """Give what tells the uses of one stream apart, a row for each replication."""
     salts = [_mixed_word(_mixed_word(number * _GOLDEN) + use * _GOLDEN) for number in replications]
     return np.array(salts, dtype=np.uint64)[:, None]

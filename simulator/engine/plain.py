@@ -107,7 +107,7 @@ def courier(kit: Kit) -> Courier:  # noqa: C901, PLR0915 (a call out of the hott
         if row[DUE] < now:
             row[HELD] = last[desk]
         if entry is None:
-            entry = calendar.enter(composing, turn, None)
+            entry = calendar.enter(composing, turn)
         else:
             entry.callbacks = turn
             schedule(entry, NORMAL, composing)
@@ -223,7 +223,7 @@ def worker(kit: Kit) -> Courier:
                 row[TRY] = MISTAKEN
         duration = first[task.duration]
         if entry is None:
-            entry = calendar.enter(duration, turn, None)
+            entry = calendar.enter(duration, turn)
         else:
             entry.callbacks = turn
             schedule(entry, NORMAL, duration)

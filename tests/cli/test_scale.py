@@ -145,8 +145,9 @@ def test_what_makes_no_run_is_refused(drill, tmp_path, shards):
     assert done.returncode == 2
     assert "shards are missing: 1/2" in done.stderr
     (tmp_path / "cut").write_bytes(shards[0].read_bytes()[:-10])
-    done = drill("merge", tmp_path / "cut", tmp_path / "nothing", shards[1])
+    done = drill("merge", tmp_path / "cut", tmp_path / "nothing", tmp_path, shards[1])
     assert done.returncode == 2
+    assert "this is a folder, not the file of a shard" in done.stderr
     assert "cut:1:1: this is no complete file of a shard" in done.stderr
     assert "nothing:1:1: there is no such file" in done.stderr
     assert not (tmp_path / "merged").exists()
@@ -170,7 +171,7 @@ def said(capsys, *arguments):
         (("--shard", f"{'9' * 5000}/3"), "is no shard: write `3/16`"),
         (("--shard", "1/3", "--json", "--check"), "--json, --check and --shard do not go together"),
         (("--shard", "1/3", "--precision", "5%"), "--precision and --shard do not go together"),
-        (("--precision", "5"), "is no width: write a share, `5%`, or a length of time, `2 min`"),
+        (("--precision", "5"), "is no width: write a share below 100 %, `5%`, or a length of time, `2 min`"),
         (("--precision", "0%"), "is no width"),
         (("--precision", "100%"), "is no width"),
         (("--precision", "nan%"), "is no width"),
