@@ -54,13 +54,13 @@ def caseload(program: Program, results: Results, titles: Texts) -> list[Record]:
 
 
 def _copies(program: Program) -> dict[tuple[str, str], list[int]]:
-    """Give the numbers of the copies of each task, by its name and that of an incident that comes again."""
+    """Give the numbers of the copies of each task, by its name and that of the incident."""
     incidents = [program.sources[act.source].name for act in program.acts if act.kind == "incident"]
     found: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, task in enumerate(program.tasks):
         which = _NUMBER.search(task.name)
         place = int(which[1]) if which else 1
-        if place <= len(incidents) and incidents.count(incidents[place - 1]) > 1:
+        if place <= len(incidents):
             found[common_task(task.name), incidents[place - 1]].append(number)
     return found
 

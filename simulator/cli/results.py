@@ -154,7 +154,9 @@ def _obligations(summary: Record, lang: str) -> "Table":
                 _name(record, lang),
                 safe_terminal(record["basis"][lang]),
                 limit_words(record, lang),
-                "\n".join(kept_words(record, lang)),
+                "\n".join(kept_words(record, lang))
+                if record["pending"] < 1
+                else tell(say("not due before the end"), lang),
                 share(record["late"]),
                 share(record["never"]),
             )

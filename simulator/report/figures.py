@@ -53,8 +53,6 @@ def kept_words(record: Record, lang: str) -> tuple[str, ...]:
     And in which share of the cases the receiver of a report knew already, but not from its holder.
     """
     others = record["by_others"]
-    if record["pending"] == 1:
-        return (say("not due before the end").render(translator(lang)),)
     if record["within_s"] is None and record["every_s"] is None:
         words = [_met(record).render(translator(lang)), _limits(record, "inside")]
     else:

@@ -56,14 +56,3 @@ incidents:
 """
     assert summary(tmp_path, happens)["caseload"] == []
     assert 'id="caseload"' not in page(run())
-
-
-def test_many_alike_who_each_do_a_task_once_are_no_incidents_that_come_again(tmp_path):
-    plan = """
-agencies: {office: {~}, grid: {~, times: 4}}
-procedures: {h: {knock: {owner: grid, when: case, duration: 5 min}}}
-"""
-    once = "incident: {hazard: h, facts: {case: true}, observed_by: {office: 0 s}}"
-    program = compile_case(read_small(tmp_path, plan, once))
-    measures = measure(program, Player(program, 1).play(0))
-    assert summarise(program, collect(program, [measures]), seed=1)["caseload"] == []

@@ -8,7 +8,7 @@ INSIDE = {"inside": 0.914, "inside_low": 0.9, "inside_high": 0.93}
 
 
 def kept(lang="en", **fields):
-    standard = {"within_s": None, "every_s": None, "receiver": "county", "by_others": 0.0, "pending": 0.0}
+    standard = {"within_s": None, "every_s": None, "receiver": "county", "by_others": 0.0}
     return kept_words({**INSIDE, **standard, **fields}, lang)
 
 
@@ -32,7 +32,6 @@ def kept(lang="en", **fields):
         ({"by_others": 0.5}, ("known in 91.4 %", "(90 % – 93 %)", "known already by other ways: 50 %")),
         ({"within_s": 60.0}, ("91.4 % (90 % – 93 %)",)),
         ({"every_s": 60.0}, ("91.4 % (90 % – 93 %)",)),
-        ({"every_s": 60.0, "pending": 1.0}, ("not due before the end",)),
         (
             {"within_s": 60.0, "by_others": 1.0},
             ("91.4 % (90 % – 93 %)", "known already by other ways: 100 %"),

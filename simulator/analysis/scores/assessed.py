@@ -52,11 +52,11 @@ class Assessed:
 
     @cached_property
     def duties(self) -> Sequence[Record]:
-        """The obligations that were due in some replication, and things that must exist."""
+        """The obligations whose clock ran in some replication, and things that must exist."""
         return [
             duty
             for duty in self.summary["obligations"]
-            if duty["fulfilled"] is not None or (duty["inside"] is not None and duty["pending"] < 1)
+            if duty["inside"] is not None or duty["fulfilled"] is not None
         ]
 
     @cached_property
@@ -98,16 +98,12 @@ def _rank(actor: Actor) -> int:
 
 
 def kept_of(name: str, title: Message, duties: Iterable[Record]) -> Check:
-    """Count obligations, each with the share of its clocks that were due in which it was kept.
+    """Count obligations, each with the share of its clocks in which it was kept.
 
     One for a thing that must exist counts as kept always or never.
     """
-    shares = [(_share(duty), duty) for duty in duties]
+    shares = [
+        (float(duty["fulfilled"] if duty["inside"] is None else duty["inside"]), duty) for duty in duties
+    ]
     lacking = tuple(duty["title"] for share, duty in shares if share < 1)
     return Check(name, title, fsum(share for share, _ in shares), len(shares), lacking=lacking)
-
-
-def _share(duty: Record) -> float:
-    if duty["inside"] is None:
-        return float(duty["fulfilled"])
-    return float(duty["inside"] / (1 - duty["pending"]))

@@ -168,7 +168,7 @@ def _between(assessed: Assessed, authority: str, agency: str) -> dict[str, str]:
 
 
 def told(assessed: Assessed) -> Check:
-    """Count the obligations to tell that were due, each with the share in which it was kept."""
+    """Count the obligations to tell whose clock ran, each with the share in which it was kept."""
     return _kept(assessed, "told", say("obligations to tell that are kept"), telling=True)
 
 
@@ -217,7 +217,7 @@ def decided(assessed: Assessed) -> Check:
 
 
 def done(assessed: Assessed) -> Check:
-    """Count the other obligations that were due, each with the share in which it was kept."""
+    """Count the other obligations whose clock ran, each with the share in which it was kept."""
     return _kept(assessed, "done", say("obligations to act that are kept"), telling=False)
 
 

@@ -36,11 +36,6 @@ def duties(run: Run, *, lang: str) -> dict[str, Any]:
     }
 
 
-def _bar(record: Record) -> dict[str, float | None]:
-    low, inside, high = record["inside_low"], record["inside"], record["inside_high"]
-    return {"low": low, "share": inside, "high": high, "mark": None}
-
-
 def _clock(record: Record, horizon: str, lang: str) -> dict[str, Any]:
     within, p90 = record["within_s"], record["p90_s"]
     return {
@@ -48,7 +43,12 @@ def _clock(record: Record, horizon: str, lang: str) -> dict[str, Any]:
         "basis": record["basis"][lang],
         "within": show_duration(within, lang) if within is not None else "",
         "kept": kept_words(record, lang),
-        "bar": _bar(record) if record["pending"] < 1 else None,
+        "bar": {
+            "low": record["inside_low"],
+            "share": record["inside"],
+            "high": record["inside_high"],
+            "mark": None,
+        },
         "late": share(record["late"]),
         "never": share(record["never"]),
         "median": quantile_words(record, "p50", horizon, lang),

@@ -165,20 +165,6 @@ obligations:
     # 3 replications cannot decide an objective of 50 %: the lower end of 3 of 3 is 44 %
 
 
-def test_an_obligation_that_is_not_due_before_the_end_is_neither_kept_nor_broken(tmp_path):
-    plan = """
-agencies: {a: {~}, b: {~}}
-links: [{from: a, to: b, carries: [f]}]
-procedures: {h: {go: {owner: a, when: f, duration: 10 min, achieves: done}}}
-obligations:
-  - {from: a, to: b, fact: f, within: 1 min}
-  - {from: a, to: b, fact: f, every: 9 d}
-"""
-    found = scores(tmp_path, plan)
-    assert checks(found)["told"] == (1, 1)
-    assert lacking(found, "told") == []
-
-
 def test_a_quality_is_the_mean_of_the_checks_that_apply(tmp_path):
     found = scores(tmp_path, CHAIN + DO)
     through = next(each for each in found["qualities"] if each["name"] == "through")
