@@ -9,6 +9,7 @@ from simulator.cli.results import limit_words
 from simulator.cli.tables import new_table
 from simulator.errors import Message, say
 from simulator.plan.citation import article_title
+from simulator.report.figures import basis_words
 from simulator.text.messages import safe_terminal
 
 Record = Mapping[str, Any]
@@ -190,7 +191,7 @@ def show_bound(record: Record, lang: str) -> None:
             safe_terminal(duty["says"][lang] if duty["says"] else ""),
             _ends(duty, lang),
             limit_words(duty, lang),
-            safe_terminal(_basis(duty, lang)),
+            safe_terminal(basis_words(duty, lang)),
         )
     screen.print(table)
     idle = ((say("duty"), "left"), (say("why"), "left"))
@@ -199,11 +200,3 @@ def show_bound(record: Record, lang: str) -> None:
         table.add_row(safe_terminal(each["id"]), safe_terminal(each["reason"][lang]))
     if table.row_count:
         screen.print(table)
-
-
-def _basis(duty: Record, lang: str) -> str:
-    """Give the basis; of a plan's own duty in place of a norm's the reason as well."""
-    basis = duty["basis"][lang] if duty["basis"] else ""
-    if duty["why"] is None:
-        return basis
-    return tell(say("{basis}; differs because: {why}", basis=basis, why=duty["why"][lang]), lang)

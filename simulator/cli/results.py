@@ -22,6 +22,7 @@ from simulator.report.alike import worst_of_alike
 from simulator.report.figures import (
     QUANTILES,
     VERDICTS,
+    basis_words,
     interval,
     kept_words,
     median_limits,
@@ -148,11 +149,11 @@ def _obligations(summary: Record, lang: str) -> "Table":
     for record in worst_of_alike(summary["obligations"], name="name", title="title", lang=lang):
         if record.get("fulfilled") is not None:
             there = tell(say("there") if record["fulfilled"] else say("missing"), lang)
-            table.add_row(_name(record, lang), safe_terminal(record["basis"][lang]), "", there, "", "")
+            table.add_row(_name(record, lang), safe_terminal(basis_words(record, lang)), "", there, "", "")
         elif record["inside"] is not None:
             table.add_row(
                 _name(record, lang),
-                safe_terminal(record["basis"][lang]),
+                safe_terminal(basis_words(record, lang)),
                 limit_words(record, lang),
                 "\n".join(kept_words(record, lang))
                 if record["pending"] < 1

@@ -121,5 +121,8 @@ def _width(text: str) -> tuple[float | None, float | None]:
     except (ValueError, TextError):
         pass
     raise StoppedError(
-        say("--precision {value} is no width: write a share below 100 %, `5%`, or a length of time, `2 min`", value=text)
+        say(
+            "--precision {value} is no width: write a share below 100 %, `5%`, or a length of time, `2 min`",
+            value=text,
+        )
     )

@@ -61,8 +61,8 @@ def warn(
             faults.add(at, found, say("write `consumed: true` in the pool"), warning=True)
     for job, receiver, key in missing_requests(jobs, edges, turnovers):
         _request(job, receiver, key, faults)
-    for pact in unlinked_aid(pacts, edges):
-        _aid(pact, actors, faults)
+    for pact, *ends in unlinked_aid(pacts, edges):
+        _aid(pact, (ends[0], ends[1]), actors, faults)
     for pact, kind in unowned_aid(actors, pacts):
         found = say("`{agency}` has no unit of the kind `{kind}`", agency=pact.giver, kind=kind)
         faults.add(At(actors[pact.giver].plan, pact.records[0]).of_key("gives", kind), found, warning=True)
@@ -133,23 +133,27 @@ def _add_link(sender: str, receiver: str) -> Message:
     return say("add a link from `{sender}` to `{receiver}`", sender=sender, receiver=receiver)
 
 
-def unlinked_aid(pacts: Iterable[Pact], edges: Iterable[Edge]) -> Iterator[Pact]:
-    """Give the agreements on units whose receiver has no direct link to who decides on a request."""
+def unlinked_aid(pacts: Iterable[Pact], edges: Iterable[Edge]) -> Iterator[tuple[Pact, str, str]]:
+    """Give the agreements on units with each direct link that they lack: for the request, for the order.
+
+    Who receives asks who decides; who decides orders the units of who gives to set out.
+    """
     direct = {(edge.sender, edge.receiver) for edge in edges}
     for pact in pacts:
-        ends = (pact.receiver, pact.decider)
-        if pact.records[0].gives and pact.decider != pact.receiver and ends not in direct:
-            yield pact
+        if pact.records[0].gives:
+            for ends in ((pact.receiver, pact.decider), (pact.decider, pact.giver)):
+                if ends[0] != ends[1] and ends not in direct:
+                    yield pact, *ends
 
 
-def _aid(pact: Pact, actors: Mapping[str, Actor], faults: Faults) -> None:
-    found = say(
-        "`{sender}` has no link to `{receiver}` to request the aid",
-        sender=pact.receiver,
-        receiver=pact.decider,
+def _aid(pact: Pact, ends: tuple[str, str], actors: Mapping[str, Actor], faults: Faults) -> None:
+    names = {"sender": ends[0], "receiver": ends[1]}
+    found = (
+        say("`{sender}` has no link to `{receiver}` to order that the aid sets out", **names)
+        if ends == (pact.decider, pact.giver)
+        else say("`{sender}` has no link to `{receiver}` to request the aid", **names)
     )
-    at = At(actors[pact.giver].plan, pact.records[0])
-    faults.add(at, found, _add_link(pact.receiver, pact.decider), warning=True)
+    faults.add(At(actors[pact.giver].plan, pact.records[0]), found, _add_link(*ends), warning=True)
 
 
 def unowned_aid(actors: Mapping[str, Actor], pacts: Iterable[Pact]) -> Iterator[tuple[Pact, str]]:

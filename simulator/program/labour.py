@@ -174,6 +174,7 @@ class Pact:
     units: int
     server: int
     asks: tuple[int, ...]
+    receiver: int
     decider: int
     decider_desk: int
     takes: int

@@ -142,6 +142,7 @@ class Units:
                 units=record.gives[kind],
                 server=self._server(ref),
                 asks=self._asks(task, copy, pact),
+                receiver=registry.agents[pact.receiver],
                 decider=registry.agents[pact.decider],
                 decider_desk=self._wiring.desk(pact.decider),
                 takes=registry.stream(f"aid|{key}", pact.takes),

@@ -74,6 +74,16 @@ def known_elsewhere(others: float, lang: str) -> str:
     return say("known already by other ways: {share}", share=share(others)).render(translator(lang))
 
 
+def basis_words(record: Record, lang: str) -> str:
+    """Give where an obligation stands; where a plan's own is in place of a norm's, why it differs as well."""
+    basis, why = ("" if record[key] is None else str(record[key][lang]) for key in ("basis", "why"))
+    if not why:
+        return basis
+    if not basis:
+        return say("differs from the norm because: {why}", why=why).render(translator(lang))
+    return say("{basis}; differs from the norm because: {why}", basis=basis, why=why).render(translator(lang))
+
+
 def without_gap(record: Record) -> Message:
     """Say of what came late, never or falsely that no gap is to blame; what never came is not slow."""
     if not record["never"]:

@@ -132,6 +132,7 @@ def pact(name, of_task):
         units=1,
         server=0,
         asks=(),
+        receiver=0,
         decider=0,
         decider_desk=NONE,
         takes=NONE,

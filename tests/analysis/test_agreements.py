@@ -56,6 +56,15 @@ def test_without_a_link_there_is_no_way_to_ask(tmp_path):
     assert found["outcomes"]["unheard"] == 1
 
 
+def test_it_is_named_after_its_two_parties_whoever_of_the_plan_calls_on_it(tmp_path):
+    # c asks by way of a, which holds the agreement
+    plan = PLAN.replace("  b: {~, pools", "  c: {~}\n  b: {~, pools").replace("owner: a", "owner: c")
+    plan = plan.replace("a: {~}", "a: {name: Holder, sector: government, level: city}")
+    plan = plan.replace("links: [", "links: [{from: a, to: c, carries: [f]}, {from: c, to: a, carries: []}, ")
+    (found,) = agreements(tmp_path, plan=plan)
+    assert (found["outcomes"]["arrived"], found["title"]["en"]) == (1, "x → Holder")
+
+
 def test_an_agreement_that_is_not_needed_is_never_called_on(tmp_path):
     own = PLAN.replace("a: {~}", "a: {~, pools: {boat: {units: 1}}}")
     (found,) = agreements(tmp_path, plan=own)

@@ -266,6 +266,10 @@ WARNINGS = {
         "agreements: {x: {from: fire, to: duty, gives: {engine: 1}}}\n",
         "10:17: warning: `city.duty` has no link to `city.fire` to request the aid",
     ),
+    "aid that nobody can order to set out": (
+        "agreements: {x: {from: fire, to: duty, gives: {engine: 1}, decision: {by: duty}}}\n",
+        "10:17: warning: `city.duty` has no link to `city.fire` to order that the aid sets out",
+    ),
     "aid of a kind that the giver lacks": (
         "agreements: {x: {from: fire, to: duty, gives: {boat: 1}}}\n",
         "10:48: warning: `city.fire` has no unit of the kind `boat`",

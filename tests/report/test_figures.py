@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.report.figures import kept_words
+from simulator.report.figures import basis_words, kept_words
 
 INSIDE = {"inside": 0.914, "inside_low": 0.9, "inside_high": 0.93}
 
@@ -44,3 +44,17 @@ def test_what_has_no_limit_is_met_but_never_in_time(fields, words):
 
 def test_in_chinese_it_is_told_too():
     assert kept("zh") == ("已报 91.4 %", "(90 % – 93 %)")
+
+
+@pytest.mark.parametrize(
+    ("basis", "why", "words"),
+    [
+        ("Plan 4.1", None, "Plan 4.1"),
+        ("Plan 4.1", "long ways", "Plan 4.1; differs from the norm because: long ways"),
+        ("", "long ways", "differs from the norm because: long ways"),
+        ("", None, ""),
+    ],
+)
+def test_a_duty_that_stands_in_for_a_norm_says_why(basis, why, words):
+    record = {"basis": {"en": basis}, "why": why and {"en": why}}
+    assert basis_words(record, "en") == words

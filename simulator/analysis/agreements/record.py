@@ -28,14 +28,14 @@ def agreement_records(
 
 
 def _record(program: Program, pact: Pact, tally: AidTally, runs: int, titles: Texts) -> Record:
-    giver, asker = program.servers[pact.server].agent, program.tasks[pact.task].owner
+    giver = program.servers[pact.server].agent
     outcomes = np.array(tally.outcomes, dtype=np.int64)
     called = bool(len(outcomes))
     return {
         "name": pact.name,
         "kind": pact.kind,
         "kind_name": titles.kind(pact.kind),
-        "title": titles.way(giver, asker),
+        "title": titles.way(giver, pact.receiver),
         "giver": program.agents[giver].name,
         "decider": program.agents[pact.decider].name,
         "units": pact.units,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from simulator.analysis.books import Books
+from simulator.analysis.books import Book, Books
 from simulator.analysis.clocks import Clock
 from simulator.analysis.gaps.consequences import Causes, Explainer
 from simulator.analysis.gaps.lost import Hop, Losses, added, outside
@@ -17,6 +17,7 @@ from simulator.analysis.gaps.waits import Waits
 from simulator.analysis.learning import Sorted
 from simulator.analysis.paths import Legs, Way
 from simulator.analysis.references import Reference
+from simulator.analysis.truth import Trees, needed
 from simulator.log.rows import (
     CAUSE,
     CELL,
@@ -78,6 +79,7 @@ class Finder:
         "_books",
         "_cells",
         "_explainer",
+        "_known",
         "_lags",
         "_least",
         "_orders",
@@ -99,6 +101,9 @@ class Finder:
         limits = (duty.within for duty in program.duties if duty.facts and duty.within is not None)
         self._least = min((TOLERANCE, *limits))
         self._upstream = upstream(program)
+        trees = Trees(program)
+        self._known = [needed(trees.tree(milestone.gate)) for milestone in program.milestones]
+        """Of each milestone, the cells in which something must be known."""
         self._at_once = {(TASK, number) for number, task in enumerate(program.tasks) if task.post == NONE}
         """What begins when its condition holds: it is not up to whoever holds a post then."""
         self._cells = {belief: cell for cell, belief in enumerate(program.cells)}
@@ -114,6 +119,7 @@ class Finder:
         waited = self._waits.of_log(log, rows, book, least=self._least)
         sums = _Sums()
         stuck: dict[Doing, set[int]] = {}
+        unheard: dict[int, set[int]] = {}
         for number, waits in waited.rows.items():
             for site, begin, end, other, endless in waits if len(waits) == 1 else _merged(waits):
                 sums.add(site, end - begin, end - begin, other, endless=endless)
@@ -127,6 +133,7 @@ class Finder:
             reports = bringing.get(self._cells[lag.agent, lag.facts[0]], ())
             brought = _brought(log, lag, waited, reports) if reports else []
             pieces = self._lay(lag, brought, self._way_to(log, lag, legs), losses, sums)
+            self._note_unheard(unheard, lag, pieces, book)
             if lag.row == NOTHING:
                 stuck.setdefault(lag.doing, set()).update(site for site, _, _ in pieces)
             else:
@@ -138,7 +145,7 @@ class Finder:
         causes = self._explainer.causes(log, clocks, waited, lost)
         paths = tuple(losses.on(way, late) for way in ways)
         clashes = self._orders.of_log(log, rows, book)
-        return Findings(sums.found(), paths, causes, self._blocks(ways, stuck), clashes, sums.hops)
+        return Findings(sums.found(), paths, causes, self._blocks(ways, stuck, unheard), clashes, sums.hops)
 
     def _lay(
         self, lag: Lag, brought: list[Piece], way: Way, losses: Losses, sums: "_Sums"
@@ -157,6 +164,14 @@ class Finder:
         site = sites[agent, facts[0]]
         sums.add_hops(site, losses.on_links(span, way))
         return [*brought, (site, begin, end)]
+
+    def _note_unheard(
+        self, unheard: dict[int, set[int]], lag: Lag, pieces: Iterable[Piece], book: Book
+    ) -> None:
+        """Note, for the facts of a lag that its agent never learned, the sites that stand for it, by cell."""
+        for cell in (self._cells[lag.agent, fact] for fact in lag.facts):
+            if not book.taken(cell):
+                unheard.setdefault(cell, set()).update(site for site, _, _ in pieces)
 
     def _way_to(self, log: Log, lag: Lag, legs: Legs) -> Way:
         """Give the way back from what an owner began late to what began before its lag."""
@@ -182,12 +197,17 @@ class Finder:
                 found.update(self._sites.pacts[pact] for pact in given)
         return found
 
-    def _blocks(self, ways: Sequence[Way], stuck: Mapping[Doing, set[int]]) -> dict[int, frozenset[int]]:
+    def _blocks(
+        self, ways: Sequence[Way], stuck: Mapping[Doing, set[int]], unheard: Mapping[int, set[int]]
+    ) -> dict[int, frozenset[int]]:
+        """Give what kept each milestone that was not reached: work that was stuck, facts that nobody told."""
         found = {}
-        for milestone, way in enumerate(ways):
-            doings = () if way else self._upstream[milestone] & stuck.keys()
-            if doings:
-                found[milestone] = frozenset[int]().union(*(stuck[doing] for doing in doings))
+        for milestone in (number for number, way in enumerate(ways) if not way):
+            doings = self._upstream[milestone] & stuck.keys()
+            cells = self._known[milestone] & unheard.keys()
+            if doings or cells:
+                sites = (*(stuck[doing] for doing in doings), *(unheard[cell] for cell in cells))
+                found[milestone] = frozenset[int]().union(*sites)
         return found
 
     def _bringing(self, log: Log, waited: Waited) -> dict[int, list[int]]:

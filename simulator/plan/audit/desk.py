@@ -41,11 +41,16 @@ def unattended(survey: Survey) -> Iterator[Gap]:
     for names in survey.many.values():
         actor = survey.composition.actors[names[0]]
         desk = actor.record.desk
-        if desk is None or names[0] not in survey.concerned:
+        if desk is None or not _matters(survey, names[0]):
             continue
         empty = _in_setting(survey, actor, desk) if survey.setting else _in_week(actor, desk)
         if empty:
             yield _unattended(survey, actor, empty)
+
+
+def _matters(survey: Survey, name: str) -> bool:
+    """Tell whether an agency has something to do or to know, or alone passes on what others must know."""
+    return name in survey.concerned or name in survey.losses.agencies
 
 
 def _in_setting(survey: Survey, actor: Actor, desk: Desk) -> list[Stretch]:
@@ -111,7 +116,8 @@ def _day(moment: datetime) -> Title:
 
 
 def _of_agency(survey: Survey, name: str) -> Severity:
-    return "medium" if any(agency == name for agency, _ in survey.guarded) else "low"
+    guarded = name in survey.losses.agencies or any(agency == name for agency, _ in survey.guarded)
+    return "medium" if guarded else "low"
 
 
 # -- too few -------------------------------------------------------------------------------------------------

@@ -35,7 +35,9 @@ _TERMS = {
 def unequal(survey: Survey) -> Iterator[Gap]:
     """Find the agreements that stand in one file only, or not alike in both, or that nobody can call on."""
     composition = survey.composition
-    unlinked = {pact.name for pact in unlinked_aid(composition.pacts, composition.edges)}
+    unlinked = {
+        pact.name: ends for pact, *ends in reversed([*unlinked_aid(composition.pacts, composition.edges)])
+    }
     unowned = {pact.name: kind for pact, kind in unowned_aid(composition.actors, composition.pacts)}
     for pact in composition.pacts:
         if survey.setting is not None and not _matters(survey, pact):
@@ -45,7 +47,7 @@ def unequal(survey: Survey) -> Iterator[Gap]:
         elif pact.differs:
             yield _agreement(survey, pact, "unequal", _differs(survey, pact))
         if pact.name in unlinked:
-            yield _agreement(survey, pact, "no_link", _no_link(survey, pact))
+            yield _agreement(survey, pact, "no_link", _no_link(survey, pact, *unlinked[pact.name]))
         if pact.name in unowned:
             yield _agreement(survey, pact, "no_units", _no_units(survey, pact, unowned[pact.name]))
 
@@ -83,26 +85,32 @@ def _differs(survey: Survey, pact: Pact) -> tuple[Message, Message, Message]:
     )
 
 
-def _no_link(survey: Survey, pact: Pact) -> tuple[Message, Message, Message]:
+def _no_link(survey: Survey, pact: Pact, one: str, other: str) -> tuple[Message, Message, Message]:
     composition = survey.composition
-    ends = {
-        "sender": agency_title(composition, pact.receiver),
-        "receiver": agency_title(composition, pact.decider),
+    order = (one, other) == (pact.decider, pact.giver)
+    names = {
+        "name": pact_title(composition, pact),
+        "sender": agency_title(composition, one),
+        "receiver": agency_title(composition, other),
     }
-    plan = composition.actors[pact.receiver].plan
-    sender, receiver = written(pact.receiver, plan), written(pact.decider, plan)
+    plan = composition.actors[one].plan
+    purpose = "command" if order else "request_aid"
+    link = f"{{from: {written(one, plan)}, to: {written(other, plan)}, purpose: {purpose}}}"
+    remedy = say("add under `links:` of the plan `{plan}`: `{link}`", plan=plan, link=link)
+    if order:
+        return (
+            say("Aid under the agreement {name} cannot set out: {sender} has no link to {receiver}", **names),
+            remedy,
+            say(
+                "{sender} decides on the aid and {receiver} gives it; the order needs a direct link.", **names
+            ),
+        )
     return (
+        say("The agreement {name} cannot be called on: {sender} has no link to {receiver}", **names),
+        remedy,
         say(
-            "The agreement {name} cannot be called on: {sender} has no link to {receiver}",
-            name=pact_title(composition, pact),
-            **ends,
+            "{sender} receives the aid and {receiver} decides on it; a request needs a direct link.", **names
         ),
-        say(
-            "add under `links:` of the plan `{plan}`: `{link}`",
-            plan=plan,
-            link=f"{{from: {sender}, to: {receiver}, purpose: request_aid}}",
-        ),
-        say("{sender} receives the aid and {receiver} decides on it; a request needs a direct link.", **ends),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from simulator.report.alike import worst_of_alike
-from simulator.report.figures import kept_words, quantile_words, share, without_gap
+from simulator.report.figures import basis_words, kept_words, quantile_words, share, without_gap
 from simulator.report.page.lead import gap_anchor
 from simulator.study.run import Run
 from simulator.text.lengths import show_duration
@@ -26,7 +26,7 @@ def duties(run: Run, *, lang: str) -> dict[str, Any]:
         "things": [
             {
                 "title": record["title"][lang],
-                "basis": record["basis"][lang],
+                "basis": basis_words(record, lang),
                 "there": record["fulfilled"],
             }
             for record in records
@@ -40,7 +40,7 @@ def _clock(record: Record, horizon: str, lang: str) -> dict[str, Any]:
     within, p90 = record["within_s"], record["p90_s"]
     return {
         "title": record["title"][lang],
-        "basis": record["basis"][lang],
+        "basis": basis_words(record, lang),
         "within": show_duration(within, lang) if within is not None else "",
         "kept": kept_words(record, lang),
         "bar": {

@@ -45,6 +45,21 @@ def test_a_milestone_that_is_never_reached_has_what_waits_to_the_end_as_its_caus
     assert ("milestone", 0, 1, [{"gap": LAG, "share": 1, "mean_s": 0}]) in broken(tmp_path, links="links: []")
 
 
+def test_what_somebody_is_to_know_and_never_hears_has_the_missing_way_as_its_cause(tmp_path):
+    plan = PLAN.replace("LINKS", "").replace("when: f,", "when: f or g,")
+    milestone = "{m: {when: b knows f, within: 1 h}}"
+    # b begins at 30 min without f, because of g; that it waited until then is the only trace of f
+    happens = f"""
+injects:
+  - {{at: 10 min, set: {{f: true}}, observed_by: {{a: 0 s}}}}
+  - {{at: 30 min, set: {{g: true}}, observed_by: {{b: 0 s}}}}
+milestones: {milestone}
+"""
+    program = compile_case(read_small(tmp_path, plan, happens))
+    (found,) = [each for each in consequences(program, played(program)) if each["kind"] == "milestone"]
+    assert (found["never"], found["causes"]) == (1, [{"gap": LAG, "share": 1, "mean_s": 0}])
+
+
 def test_a_broken_obligation_has_its_causes(tmp_path):
     # told 30 min after a knows it, which is the time of the medium and no wait
     assert [(late, never) for kind, late, never, _ in broken(tmp_path) if kind == "obligation"] == [(1, 0)]

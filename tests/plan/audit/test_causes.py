@@ -434,6 +434,19 @@ def test_hours_without_anybody_that_are_short_against_the_scenario_are_no_gap():
         assert ids(plan, setting=seen("p.a", start=datetime(2026, 3, 2, 9), horizon=hours * 3600.0)) == found
 
 
+def test_a_desk_that_only_passes_on_what_others_must_know_is_a_gap_too():
+    def plan(operators):
+        links = [link("a", "b", "alarm"), link("b", "c", "alarm")]
+        many = {"a": agency(), "b": agency(desk={"operators": operators}), "c": agency()}
+        duty = {"fact": "alarm", "from": "a", "to": "c", "within": "1 h", "basis": "para 2"}
+        return a_plan(many, links=links, obligations=[duty])
+
+    setting = seen("p.a", start=datetime(2026, 3, 2, 9), horizon=3600.0)
+    left, staffed = gaps(plan(0), setting=setting), gaps(plan(1), setting=setting)
+    assert left["desk:p.b"].severity == "medium"
+    assert left.keys() - staffed.keys() == {"desk:p.b"}
+
+
 def test_a_task_that_needs_more_operators_than_a_desk_ever_has_is_a_gap():
     def plan(operators):
         desk = {"operators": operators}
@@ -498,6 +511,17 @@ def test_an_agreement_that_cannot_be_called_on_or_has_nothing_to_give_is_a_gap()
     here, there = pair(deal, deal)
     assert ids(here | {"links": []}, there) == {"seam:deal"}
     assert ids(here, there | {"agencies": {"x": agency()}}) == {"seam:deal"}
+
+
+def test_aid_that_nobody_orders_to_set_out_is_a_gap():
+    deal = {"deal": aid("q.x", "p.a", engine=2) | {"decision": {"by": "q.y", "takes": "5 min"}}}
+    here = a_plan({"a": agency()}, agreements=deal, links=[link("a", "q.y", "alarm")])
+    giver = {"x": agency(pools={"engine": {"units": 2}}), "y": agency()}
+    there = a_plan(giver, name="q", agreements=deal)
+    twins("seam:deal", (here, there), (here, there | {"links": [link("y", "x", "alarm")]}))
+    found = gaps(here, there)["seam:deal"]
+    assert "cannot set out" in in_language(found.title, "en")
+    assert "`{from: y, to: x, purpose: command}`" in in_language(found.remedy, "en")
 
 
 def test_a_hazard_without_special_plan_is_a_gap():

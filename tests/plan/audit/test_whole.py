@@ -135,7 +135,7 @@ def test_the_shipped_plans_have_the_gaps_that_they_had(golden):
     golden("audit_plans.txt", lines(shipped()))
 
 
-ALONE = {"relief", "inspection"}
+ALONE = {"relief", "inspection", "forest"}
 """Plans of the city that are played by themselves."""
 
 
