@@ -94,8 +94,19 @@ def _show(record: Record, lang: str) -> None:
     if not record["chains"]:
         screen.print(tell(say("No plan and no norm here has a duty to tell."), lang))
     for chain in record["chains"]:
+        if _known(chain):
+            screen.print()
+            screen.print(_table(chain, record, lang))
+    unknown = (chain["fact"]["title"][lang] for chain in record["chains"] if not _known(chain))
+    if facts := tuple(dict.fromkeys(unknown)):
         screen.print()
-        screen.print(_table(chain, record, lang))
+        left_out = say("Left out, as no agency that must tell of it ever knew it: {facts}", facts=facts)
+        screen.print(safe_terminal(tell(left_out, lang)))
+
+
+def _known(chain: Record) -> bool:
+    """Tell whether a clock of the chain ran, or its condition alone kept it from running."""
+    return any(hop["began"] or hop["only_if"] for hop in chain["hops"])
 
 
 def _table(chain: Record, record: Record, lang: str) -> "Table":

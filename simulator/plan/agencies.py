@@ -27,7 +27,7 @@ Sector = Literal[
     "utility",
     "volunteer",
 ]
-Level = Literal["province", "city", "county", "town", "village_grid", "site"]
+Level = Literal["nation", "province", "city", "county", "town", "village_grid", "site"]
 
 
 class Shift(Record):

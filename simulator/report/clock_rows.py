@@ -14,7 +14,7 @@ from simulator.analysis.results import Results
 from simulator.analysis.statistics import rank
 from simulator.analysis.titles import Titles
 from simulator.plan.alike import common_task
-from simulator.plan.chains import Chain, find_chains, whole_name
+from simulator.plan.chains import Chain, Hop, find_chains, whole_name
 from simulator.plan.composed import Composition
 from simulator.program.model import Duty, Program
 from simulator.report.alike import title_of_worst
@@ -118,20 +118,30 @@ def chain_limits(program: Program, results: Results, composition: Composition, *
     numbers = {duty.name: number for number, duty in enumerate(program.chains)}
     found: dict[str, Limit] = {}
     for chain in find_chains(composition):
-        for name, ceiling in _sums(chain):
+        for hop in _sums(chain):
+            name = whole_name(chain, hop)
             duty, times = program.chains[numbers[name]], results.chains[:, numbers[name]]
-            times = times[~np.isnan(times)]
-            if len(times) and (name not in found or ceiling < found[name].limit):
-                found[name] = _limit(duty, titles.duty(duty), ceiling, times, summed=True)
+            times = times[_counted(hop, times, program, results)]
+            if len(times) and (name not in found or hop.ceiling < found[name].limit):
+                found[name] = _limit(duty, titles.duty(duty), hop.ceiling, times, summed=True)
     return sorted(found.values(), key=_urgency)
 
 
-def _sums(chain: Chain) -> Iterator[tuple[str, float]]:
-    """Give what lasts from the beginning of a chain and by when it must have ended, of unconditional hops."""
+def _sums(chain: Chain) -> Iterator[Hop]:
+    """Give the hops whose ceiling is a sum of several limits."""
     for hop in chain.hops:
         within = hop.duty.record.within
-        if within is not None and hop.ceiling > within and hop.duty.when is None:
-            yield whole_name(chain, hop), hop.ceiling
+        if within is not None and hop.ceiling > within:
+            yield hop
+
+
+def _counted(hop: Hop, times: Times, program: Program, results: Results) -> npt.NDArray[np.bool_]:
+    """Tell which replications count: where the chain began, and the condition of the hop came true."""
+    began: npt.NDArray[np.bool_] = ~np.isnan(times)
+    if hop.duty.when is None:
+        return began
+    number = next(number for number, duty in enumerate(program.duties) if duty.name == hop.duty.name)
+    return began & (results.clocks_started[:, number] < inf)
 
 
 def _limit(duty: Duty, title: str, limit: float, times: Times, *, summed: bool = False) -> Limit:

@@ -22,7 +22,7 @@ COLUMNS = (750.0, 826.0, 902.0, 990.0, 1058.0)
 """Where the figures end: limit, median, p90, what is left, share in time."""
 MOST = 2.0
 """The axis ends at so many times the limit."""
-SHOWN, SUMS = 12, 5
+SHOWN, SUMS, DUE = 12, 8, 5
 """Obligations and sums along chains that are drawn, those kept least first."""
 _IN_TIME = Look(LOOKS["working"].colour)
 _LATE = Look(LOOKS["limit"].colour, hatch="////")
@@ -46,7 +46,7 @@ def draw_clocks(
         (say("limits of single obligations, since their holder knew"), obligations, obligations[:SHOWN]),
     ]
     groups = [group for group in groups if group[1]]
-    due = periods[:SUMS]
+    due = periods[:DUE]
     with chart_style():
         barred = TOP + sum(HEADING + ROW * len(shown) for _, _, shown in groups)
         below = barred + (AXIS if groups else 0)
@@ -78,7 +78,7 @@ def _top(sheet: Sheet, head: Head, lang: str) -> None:
 
 def _due(sheet: Sheet, periods: Sequence[Period], y: float, lang: str) -> None:
     """Draw the duties of every period below the axis: they have no bars."""
-    shown = periods[:SUMS]
+    shown = periods[:DUE]
     if shown:
         words = say("duties of every period, by the worst one that was complete")
         y = _group(sheet, (words, len(shown), len(periods)), y, lang)

@@ -39,7 +39,7 @@ class Bounds:
 SHEET = Bounds()
 """What a sheet can show."""
 
-_LEVELS = ("province", "city", "county", "town", "village_grid", "site")
+_LEVELS = ("nation", "province", "city", "county", "town", "village_grid", "site")
 
 
 @dataclass(frozen=True, slots=True)

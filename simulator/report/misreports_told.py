@@ -168,4 +168,4 @@ def _not_done(record: Record, lang: str) -> Message:
     title = record["title"][lang]
     if record["level"] is None:
         return say("its time had come, unknown to it: {title}", title=title)
-    return say("level {level} was due, unknown to it: {title}", level=record["level_name"][lang], title=title)
+    return say("{level} was due, unknown to it: {title}", level=record["level_name"][lang], title=title)

@@ -27,6 +27,7 @@ SECTOR_WORDS: Mapping[str, Message] = MappingProxyType(
 )
 LEVEL_WORDS: Mapping[str, Message] = MappingProxyType(
     {
+        "nation": say("Nation"),
         "province": say("Province"),
         "city": say("City"),
         "county": say("County"),

@@ -17,6 +17,7 @@ _CALLED = {
     "military": say("`military`"),
     "utility": say("`utility`"),
     "volunteer": say("`volunteer`"),
+    "nation": say("`nation`"),
     "province": say("`province`"),
     "city": say("`city`"),
     "county": say("`county`"),

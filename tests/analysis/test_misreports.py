@@ -138,3 +138,43 @@ def test_without_misreports_there_is_nothing_to_say(tmp_path):
     measures = measure(program, Player(program, 1).play(0))
     assert measures.falsehoods == ()
     assert "misreports" not in summarise(program, collect(program, [measures]), seed=1)
+
+
+LEADERS = """
+agencies: {town: {~}, county: {~}, city: {~}, aide: {~}, province: {~}}
+facts: {dead: {kind: number}, big: {}}
+media: {post: {delay: 10 min}}
+links:
+  - {from: town, to: county, carries: [dead], over: [post]}
+  - {from: county, to: city, carries: [dead], over: [post]}
+  - {from: city, to: aide, carries: [dead]}
+  - {from: city, to: province, carries: [dead, big]}
+posts:
+  lead: {holder: city, deputies: [aide], after: 5 h, hand_over: {to: province, when: big, takes: 0 s}}
+  second: {holder: city, deputies: [aide], after: 5 h}
+scales:
+  response: {order: [II, I], declared_by: lead, levels: {I: {when: dead >= 10}}}
+  relief: {order: [II, I], declared_by: second, levels: {I: {when: dead >= 10}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("inject", "waited"),
+    [
+        # what the county says is in the city at 20 and holds to 200; the aide and the province never lead
+        ("", {("response", "city"): 180, ("relief", "city"): 180}),
+        # from 50 on the province leads; the city's relief is its own all the time
+        (
+            ", {at: 50 min, set: {big: true}, observed_by: {city: 0 s}}",
+            {("response", "city"): 30, ("response", "province"): 150, ("relief", "city"): 180},
+        ),
+    ],
+)
+def test_a_level_was_due_to_who_held_the_post_and_to_nobody_else(tmp_path, inject, waited):
+    program, measures = played(tmp_path, LESS.replace("}", ", lasts: 190 min}") + inject, LEADERS)
+    found = {}
+    for each in measures.falsehoods[0].kept:
+        scale = program.scales[each.subject]
+        key = scale.name.rpartition(".")[2], program.agents[scale.agent].name.rpartition(".")[2]
+        found[key] = found.get(key, 0) + each.seconds / MINUTE
+    assert found == waited

@@ -1,6 +1,10 @@
 """How posts fared over replications, by hand."""
 
+from math import inf
+
+from simulator.analysis.learning import Sorted
 from simulator.analysis.measures import Measurer
+from simulator.analysis.posts.holding import holdings
 from simulator.analysis.results import collect
 from simulator.analysis.summary import summarise
 from simulator.engine.replication import Player
@@ -54,3 +58,22 @@ def test_a_post_that_stays_vacant_counts_to_the_end(tmp_path):
 
 def test_posts_that_stay_where_they_are_have_no_entry(tmp_path):
     assert posts(tmp_path, PLAN % "", "injects: [{at: 9 min, set: {f: true}, observed_by: {a: 0 s}}]") is None
+
+
+def test_who_held_a_post_when_goes_over_vacancies_and_hand_overs(tmp_path):
+    handed = PLAN % ", hand_over: {to: z, when: f, takes: 20 min}"
+    happens = """
+        injects:
+          - {at: 5 min, outage: a}
+          - {at: 30 min, set: {f: true}, observed_by: {b: 0 s}}
+        """
+    program = compile_case(read_small(tmp_path, handed, happens, horizon="2 h"))
+    rows = Sorted(Player(program, 1).play(0).rows)
+    a, b, z = (
+        next(number for number, agent in enumerate(program.agents) if agent.name == name)
+        for name in ("p.a", "p.b", "p.z")
+    )
+    # a to 5, nobody to 15, b to 50, z from then on
+    assert holdings(program, 0, a, rows) == [(0, 300)]
+    assert holdings(program, 0, b, rows) == [(900, 3000)]
+    assert holdings(program, 0, z, rows) == [(3000, inf)]

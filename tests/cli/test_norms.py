@@ -171,6 +171,16 @@ def test_clocks_lays_the_limits_of_plans_beside_the_times(drill):
     assert record["runs"] == 40
 
 
+def test_clocks_leaves_out_what_nobody_who_must_tell_of_it_ever_knew(drill, tmp_path):
+    plan = tmp_path / "plan.yaml"
+    more = "obligations:\n  - {from: duty, to: team, fact: quiet, within: 1 h}"
+    plan.write_text(plan.read_text(encoding="utf-8").replace("obligations:", more), encoding="utf-8")
+    told = drill("clocks", "fire.yaml", "--runs", 5, LANG="en_US.UTF-8", COLUMNS="240").stdout
+    assert "Told under the plans themselves: Smoke" in told
+    assert "Told under the plans themselves: Quiet" not in told
+    assert "Left out, as no agency that must tell of it ever knew it: Quiet" in told
+
+
 def test_clocks_without_a_duty_says_so(drill, tmp_path):
     plan = tmp_path / "plan.yaml"
     plan.write_text(plan.read_text(encoding="utf-8").partition("obligations:")[0], encoding="utf-8")

@@ -8,6 +8,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon, Rectangle
 
 from simulator.plan.chains import find_chains
+from simulator.program.compile import compile_case
 from simulator.report.clock_rows import Limit, Period, chain_limits, limits, periods
 from simulator.report.clocks_chart import LEFT, MOST, RIGHT, SHOWN, draw_clocks
 from simulator.report.sheet import Head
@@ -125,6 +126,29 @@ def rows():
     results = replicate(program, runs=3, seed=1, jobs=1, progress=lambda _: None).results
     singles = limits(program, results, lang="en")
     return case, singles, chain_limits(program, results, case.composition, lang="en")
+
+
+@pytest.mark.parametrize(("when", "counted"), [("alarm", ["A → C: alarm"]), ("never_so", [])])
+def test_a_sum_with_a_condition_counts_where_that_came_true(when, counted):
+    made = cases.plan(
+        AGENCIES,
+        media={"post": {"delay": "10 min"}},
+        links=[
+            {"from": one, "to": other, "carries": ["alarm"], "over": ["post"]} for one, other in ("ab", "bc")
+        ],
+        facts={"never_so": {}},
+        procedures={"h": {"t": {"owner": "a", "when": "never_so", "achieves": "never_so"}}},
+        obligations=[
+            {"from": "a", "to": "b", "fact": "alarm", "within": "30 min"},
+            {"from": "b", "to": "c", "fact": "alarm", "within": "5 min", "when": when},
+        ],
+    )
+    case = cases.read(made, cases.scenario(horizon="6 h"))
+    program = compile_case(case)
+    results = replicate(program, runs=3, seed=1, jobs=1, progress=lambda _: None).results
+    sums = chain_limits(program, results, case.composition, lang="en")
+    assert [row.title for row in sums] == counted
+    assert [row.limit / MINUTE for row in sums] == [35.0] * len(counted)
 
 
 def test_limits_are_those_of_obligations_and_their_sums_along_a_chain():

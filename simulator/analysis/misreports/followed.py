@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from simulator.analysis.clocks import MISSING, Clock, stage_of
 from simulator.analysis.misreports.believed import Believed
-from simulator.analysis.misreports.grounds import concealers
+from simulator.analysis.misreports.grounds import Tested, concealers
+from simulator.analysis.posts.holding import holdings
 from simulator.analysis.truth import Stretch, cells_in, stretches
 from simulator.log.rows import (
     CONTENTS,
@@ -21,7 +22,7 @@ from simulator.log.rows import (
     TASK,
     Row,
 )
-from simulator.program.model import NONE
+from simulator.program.model import NONE, Scale
 
 
 class Acted(NamedTuple):
@@ -94,9 +95,24 @@ def kept(believed: Believed) -> Iterator[Kept]:
             for turn in believed.turns(cell)
             if turn.fault
         ]
+        wrong = list(_while_its_turn(believed, each, wrong))
         seconds = _overlap(stretches(each.tree, real), wrong, min(first, believed.log.ended))
         if seconds > 0:
             yield Kept(each.kind, each.subject, each.rank, seconds)
+
+
+def _while_its_turn(believed: Believed, each: Tested, wrong: Iterable[Stretch]) -> Iterator[Stretch]:
+    """Cut to when it is for the agency to act: while it holds the post; for a deputy of another, never."""
+    program = believed.grounds.program
+    record = program.scales[each.subject] if each.kind == DECLARE else program.tasks[each.subject]
+    if record.post == NONE:
+        yield from () if each.kind == DECLARE and program.scales[each.subject].turn else wrong
+        return
+    agent = record.agent if isinstance(record, Scale) else record.owner
+    for begin, end in wrong:
+        for since, until in holdings(program, record.post, agent, believed.rows):
+            if max(begin, since) < min(end, until):
+                yield max(begin, since), min(end, until)
 
 
 def _overlap(holding: Iterable[Stretch], wrong: Sequence[Stretch], until: float) -> float:

@@ -141,7 +141,8 @@ ALONE = {"relief", "inspection", "forest", "highrise", "plaza", "reservoir", "ep
 
 def shipped():
     city = (path for path in sorted((ROOT / "plans/qinshan").glob("*.yaml")) if path.stem not in ALONE)
-    paths = [*city, ROOT / "plans/linjiang/aid.yaml", ROOT / "plans/shaanan/province.yaml"]
+    around = ("linjiang/aid.yaml", "shaanan/province.yaml", "national/duty.yaml")
+    paths = [*city, *(ROOT / "plans" / path for path in around)]
     return audit(
         compose([read_plan(path, root=ROOT, shown=path.relative_to(ROOT).as_posix()) for path in paths])
     )
