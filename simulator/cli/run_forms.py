@@ -106,6 +106,7 @@ _SWEEP = _object(
         "title": _TITLE,
         "runs": _WHOLE,
         "seed": _WHOLE,
+        "minute": {**_WHOLE, "maximum": 59},
         "days": {
             **_array(_object({"date": _TEXT, "weekday": _WHOLE, "holiday": {}})),
             "minItems": 1,

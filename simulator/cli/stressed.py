@@ -12,6 +12,7 @@ from simulator.cli.playing import Playing
 from simulator.cli.tables import new_table
 from simulator.errors import Message, StoppedError, say
 from simulator.report.figures import VERDICTS, interval, share, signed
+from simulator.report.start_words import clock
 from simulator.text.lengths import show_duration
 from simulator.text.messages import safe_terminal
 
@@ -221,7 +222,7 @@ def _starts(record: Record) -> Iterable[Message]:
         if len(set(means)) == 1:
             yield say("The hours of the start do not differ ({runs} replications each).", runs=starts["runs"])
             return
-        hours = [f"{means.index(end(means)):02d}:00" for end in (min, max)]
+        hours = [clock(means.index(end(means)), starts["minute"]) for end in (min, max)]
         yield say(
             "By hour of the start: worst {worst} ({low} of the objectives in time in the mean), best {best} "
             "({high}); {runs} replications each.",

@@ -28,6 +28,9 @@ AHEAD = 64
 KEPT = 1 << 14
 """Further draws of a stream that are kept, each for all replications `AHEAD`: some ten megabytes."""
 
+SHAPES = 1 << 11
+"""Distributions of which the way from chances to times is kept: 20 KB for each that has a table."""
+
 _BITS = 12
 """Bits of a word that its chance leaves out, so that each chance lies above 0 and below 1."""
 _SHARE = 2.0 ** (_BITS - 64)
@@ -139,7 +142,7 @@ def _further(key: int, inverse: Inverse | None, replications: range, use: int) -
     return array("d", _drawn(np.uint64(key) ^ _salts(replications, use), inverse)[:, 0].tobytes())
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=SHAPES)
 def _inverse(distribution: Distribution | None) -> Inverse | None:
     """Give what turns the chances of one stream into times, one and the same for equal distributions."""
     return inverse_of((distribution,)) if distribution else None

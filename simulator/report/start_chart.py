@@ -12,7 +12,7 @@ from simulator.errors import Message, say
 from simulator.report.cost_scale import COLOURS
 from simulator.report.lettering import drawable, shorten, width
 from simulator.report.sheet import MARGIN, Sheet
-from simulator.report.start_words import WEEKDAYS
+from simulator.report.start_words import WEEKDAYS, clock
 from simulator.report.style import GRID, INK, LOOKS, MUTED, PAPER, chart_style
 from simulator.report.svg_ids import svg_id
 from simulator.report.words import percent, tell, titled
@@ -117,7 +117,8 @@ def _finding(sweep: StartSweep, lang: str) -> Message:
     mean = sweep.shares.mean(axis=0)
     places = np.unravel_index([int(mean.argmin()), int(mean.argmax())], mean.shape)
     (worst, best) = (
-        f"{day_name(sweep.days[row], lang)} {hour:02d}:00" for row, hour in zip(*places, strict=True)
+        f"{day_name(sweep.days[row], lang)} {clock(hour, sweep.minute)}"
+        for row, hour in zip(*places, strict=True)
     )
     return say(
         "Worst is a start at {worst}: {low} in time in the mean. Best is {best}: {high}.",

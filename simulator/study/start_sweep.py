@@ -32,7 +32,7 @@ _WEEKS = 52
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A row of starts: midnight to 23:00 of a date."""
+    """A row of starts: each hour of a date."""
 
     date: date
     holiday: bool
@@ -55,6 +55,8 @@ class StartSweep:
 
     own: tuple[int, int] | None = None
     """Day and hour at which the scenario itself starts."""
+    minute: int = 0
+    """Minutes past the hour of every start: those of the scenario itself."""
 
     @property
     def shares(self) -> npt.NDArray[np.float64]:
@@ -114,9 +116,10 @@ def sweep_starts(
     """
     days = sweep_days(case, scope)
     starts = [(row, hour) for row in range(len(days)) for hour in range(HOURS)]
+    minute = case.scenario.start.minute
     programs = (
-        (place, compile_case(_starting(case, datetime.combine(days[place[0]].date, time(place[1])))))
-        for place in starts
+        ((row, hour), compile_case(_starting(case, datetime.combine(days[row].date, time(hour, minute)))))
+        for row, hour in starts
     )
     played = play_programs(programs, runs=runs, seed=seed, jobs=jobs, progress=progress)
     days = days[: len(played) // HOURS]  # the starts are finished in their order
@@ -129,9 +132,8 @@ def sweep_starts(
         limits = np.array([goal.record.within or 0.0 for goal in case.goals])
         in_time = np.count_nonzero(times <= limits, axis=0)
         counts[:, row, hour] = [in_time[number] for number in wanted]
-    return StartSweep(
-        scope, runs, seed, days, tuple(case.goals[number] for number in wanted), counts, _own(case, days)
-    )
+    goals = tuple(case.goals[number] for number in wanted)
+    return StartSweep(scope, runs, seed, days, goals, counts, _own(case, days), minute)
 
 
 def _own(case: Case, days: tuple[Day, ...]) -> tuple[int, int] | None:
@@ -160,6 +162,7 @@ def sweep_record(sweep: StartSweep) -> dict[str, Any]:
         "scope": sweep.scope,
         "runs": sweep.runs,
         "seed": sweep.seed,
+        "minute": sweep.minute,
         "days": [
             {"date": f"{day.date}", "weekday": day.date.isoweekday(), "holiday": day.holiday}
             for day in sweep.days
@@ -179,7 +182,7 @@ def _start(sweep: StartSweep, place: tuple[int, int]) -> dict[str, Any]:
     return {
         "day": row,
         "hour": hour,
-        "start": f"{datetime.combine(sweep.days[row].date, time(hour)):%Y-%m-%d %H:%M}",
+        "start": f"{datetime.combine(sweep.days[row].date, time(hour, sweep.minute)):%Y-%m-%d %H:%M}",
     }
 
 

@@ -181,6 +181,16 @@ def test_clocks_leaves_out_what_nobody_who_must_tell_of_it_ever_knew(drill, tmp_
     assert "Left out, as no agency that must tell of it ever knew it: Quiet" in told
 
 
+def test_clocks_says_what_was_told_before_its_condition_came_true(drill, tmp_path):
+    plan, fire = tmp_path / "plan.yaml", tmp_path / "fire.yaml"
+    more = "obligations:\n  - {from: duty, to: team, fact: smoke, when: quiet, within: 1 h}"
+    plan.write_text(plan.read_text(encoding="utf-8").replace("obligations:", more), encoding="utf-8")
+    late = "injects:\n  - {at: 100 min, set: {quiet: true}, observed_by: {duty: 0 s}}"
+    fire.write_text(fire.read_text(encoding="utf-8").replace("injects:", late), encoding="utf-8")
+    told = drill("clocks", "fire.yaml", "--runs", 5, LANG="en_US.UTF-8", COLUMNS="240").stdout
+    assert told.count("told before its condition came true") == 1
+
+
 def test_clocks_without_a_duty_says_so(drill, tmp_path):
     plan = tmp_path / "plan.yaml"
     plan.write_text(plan.read_text(encoding="utf-8").partition("obligations:")[0], encoding="utf-8")

@@ -26,6 +26,7 @@ def a_sweep(*counts, runs):
         "title": {"en": "Fire", "zh": "火灾"},
         "runs": runs,
         "seed": 1,
+        "minute": 0,
         "days": [{"date": "2026-02-11", "weekday": 3, "holiday": False}],
         "own_start": {"day": 0, "hour": 0},
         "mean_share": [shares],

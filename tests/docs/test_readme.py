@@ -135,3 +135,9 @@ def anchors(text):
 @pytest.mark.parametrize("lang", [".", "zh"])
 def test_the_pictures_are_small(lang, name):
     assert 10_000 < (ROOT / "docs/pictures" / lang / name).stat().st_size < 400_000
+
+
+def test_every_shipped_scenario_is_listed_and_no_other():
+    folder = ROOT / "scenarios"
+    shipped = {path.relative_to(folder).as_posix() for path in folder.rglob("*.yaml")}
+    assert set(re.findall(r"^\| `([^`]+)`", page("scenarios/README.md"), re.MULTILINE)) == shipped

@@ -89,6 +89,14 @@ def test_the_worst_come_first_and_the_record_says_all(case):
     assert record["worst"][0] == {"day": 0, "hour": 0, "start": "2026-02-11 00:00", "mean_share": 0.0}
 
 
+def test_each_start_is_as_many_minutes_past_the_hour_as_that_of_the_scenario(case, tmp_path):
+    (tmp_path / "late.yaml").write_text(SCENARIO.replace("09:00", "09:50"), encoding="utf-8")
+    late, full = sweep(read_case(tmp_path / "late.yaml"), scope="day"), sweep(case, scope="day")
+    assert sweep_record(late)["own_start"] == {"day": 0, "hour": 9, "start": "2026-02-11 09:50"}
+    # the desk is manned from 08:00: work of at most 50 min is done by 08:50, from 07:00 on too late
+    assert (late.counts[0][0, 7], full.counts[0][0, 7]) == (40, 0)
+
+
 @pytest.mark.parametrize(("hours", "days"), [(47, 1), (48, 2), (23, 0)])
 def test_what_is_interrupted_keeps_the_days_that_were_finished(case, hours, days):
     left = 2 * hours
