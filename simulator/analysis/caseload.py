@@ -9,7 +9,7 @@ import numpy as np
 from simulator.analysis.figures import Times, rounded_seconds
 from simulator.analysis.results import Results
 from simulator.analysis.titles import Texts
-from simulator.plan.alike import common, common_task, nth_incident
+from simulator.plan.alike import common, common_task
 from simulator.program.model import NONE, Program
 
 Record = dict[str, Any]
@@ -61,9 +61,8 @@ def _copies(program: Program) -> dict[tuple[str, str], Copies]:
     incidents = [program.sources[act.source].name for act in program.acts if act.kind == "incident"]
     found: dict[tuple[str, str], Copies] = defaultdict(lambda: defaultdict(list))
     for number, task in enumerate(program.tasks):
-        place = nth_incident(task.name)
-        if place <= len(incidents):
-            found[common_task(task.name), incidents[place - 1]][place].append(number)
+        if task.incident:
+            found[common_task(task.name), incidents[task.incident - 1]][task.incident].append(number)
     return found
 
 
