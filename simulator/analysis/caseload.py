@@ -1,6 +1,5 @@
 """The tasks of incidents that come again and again: how many came up, were done, lie open; and how long."""
 
-import re
 from collections import defaultdict
 from math import inf
 from typing import Any
@@ -16,9 +15,6 @@ from simulator.program.model import NONE, Program
 Record = dict[str, Any]
 Copies = dict[int, list[int]]
 """By the place of an incident among those of the scenario: the numbers of the copies of a task for it."""
-
-_NUMBER = re.compile(r"/(\d+)")
-"""Of the copy of a task: which of the incidents it is for; the first one's has none."""
 
 
 def caseload(program: Program, results: Results, titles: Texts) -> list[Record]:
@@ -65,10 +61,8 @@ def _copies(program: Program) -> dict[tuple[str, str], Copies]:
     incidents = [program.sources[act.source].name for act in program.acts if act.kind == "incident"]
     found: dict[tuple[str, str], Copies] = defaultdict(lambda: defaultdict(list))
     for number, task in enumerate(program.tasks):
-        which = _NUMBER.search(task.name)
-        place = int(which[1]) if which else 1
-        if place <= len(incidents):
-            found[common_task(task.name), incidents[place - 1]][place].append(number)
+        if task.incident:
+            found[common_task(task.name), incidents[task.incident - 1]][task.incident].append(number)
     return found
 
 

@@ -40,16 +40,20 @@ def broken_table(gaps: Sequence[Record], summary: Record, lang: str) -> "Table":
     )
     table = new_table(say("What came late or never, and why"), columns, lang)
     titles = {gap["id"]: safe_terminal(gap["title"][lang]) for gap in gaps}
-    for record in first_of_alike(summary["consequences"], lang=lang):
-        reports = record.get("reports", {})
-        if max(record["late"] + record["never"], reports.get("false", 0.0)) >= RARE:
-            table.add_row(
-                "\n".join([safe_terminal(record["title"][lang]), *_reports(reports, lang)]),
-                share(record["late"]),
-                share(record["never"]),
-                "\n".join(_causes(record, titles, lang)) or without_gap(record).render(translator(lang)),
-            )
+    for record in first_of_alike(filter(_often, summary["consequences"]), lang=lang):
+        table.add_row(
+            "\n".join([safe_terminal(record["title"][lang]), *_reports(record.get("reports", {}), lang)]),
+            share(record["late"]),
+            share(record["never"]),
+            "\n".join(_causes(record, titles, lang)) or without_gap(record).render(translator(lang)),
+        )
     return table
+
+
+def _often(record: Record) -> bool:
+    """Tell whether it was late, never or told falsely in more than rare replications."""
+    false: float = record.get("reports", {}).get("false", 0.0)
+    return bool(max(record["late"] + record["never"], false) >= RARE)
 
 
 def _reports(shares: Mapping[str, float], lang: str) -> list[str]:

@@ -178,7 +178,7 @@ def _spent(hop: Record, lang: str, *, most: bool) -> str:
         lines.append(tell(never, lang))
     if hop["by_others"]:
         lines.append(known_elsewhere(hop["by_others"], lang))
-    if hop["only_if"] and hop["hop"]["reached"] and not hop["slow"]:
+    if hop["only_if"] and hop["hop"]["reached"] and hop["by_others"] != 1 and not hop["slow"]:
         lines.append(tell(say("told before its condition came true"), lang))
     return "\n".join([*lines, *_stretches(hop, lang)])
 

@@ -23,15 +23,6 @@ def common_task(name: str) -> str:
     return common(name).partition("/")[0]
 
 
-def nth_incident(name: str) -> int:
-    """Give which incident, from 1, the copy of a task is for; that of the first has no number.
-
-    >>> nth_incident("city.rescue"), nth_incident("city.rescue/2#3")
-    (1, 2)
-    """
-    return int(common(name).partition("/")[2] or 1)
-
-
 def bare(name: str) -> str:
     """Give a name without its plan.
 

@@ -142,6 +142,8 @@ class Task:
     service: Service | None = None
     refills: tuple[tuple[int, int], ...] = ()
     """(server, units) of the pools that it fills up."""
+    incident: int = 0
+    """Which incident it is played for, from 1; 0 where for none."""
 
     @property
     def uses(self) -> tuple[Use, ...]:

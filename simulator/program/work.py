@@ -87,6 +87,7 @@ class Work:
             beliefs=self._beliefs(cells, owner, amounts=False),
             follows=self._beliefs(cells, owner, amounts=True),
             post=self._post(copy.post),
+            incident=copy.occurrence.number if copy.occurrence else 0,
             decider=self._post(None if job.seat is None else job.seat.name),
             basis=record.basis,
             place=(place.file, place.line, place.column),

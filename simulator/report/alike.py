@@ -54,6 +54,6 @@ def title_of_worst(title: str, count: int, *, lang: str) -> str:
 
 
 def _kept(record: Record) -> tuple[float, float]:
-    """Give how often it was kept, and how soon; what never began to run is kept."""
-    delays = record.get("hop", record)
-    return (1.0 if record["inside"] is None else record["inside"], -(delays["p90_s"] or 0.0))
+    """Give how seldom it was broken, and how soon met; what never ran, or is not due yet, is not broken."""
+    delays, pending = record.get("hop", record), record.get("pending") or 0.0
+    return (1.0 if record["inside"] is None else record["inside"] + pending, -(delays["p90_s"] or 0.0))

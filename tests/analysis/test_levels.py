@@ -117,5 +117,18 @@ injects: [{at: 0 s, set: {rain: 60}, observed_by: {weather: 0 s}}]
     assert levels(tmp_path, plan, happens, runs=10)["orange"]["lead"]["p50_s"] == 3600
 
 
+def test_measures_that_are_for_no_incident_leave_the_lead_to_the_first(tmp_path):
+    # no incident is of the hazard h, whose tasks the measures are; the second in the file begins first
+    happens = """
+incidents:
+  - {hazard: other, begins: 95 min, facts: {fire: true}}
+  - {hazard: k, begins: 65 min, facts: {slide: true}}
+injects: [{at: 0 s, set: {rain: 60}, observed_by: {weather: 0 s}}]
+"""
+    plan = PLAN.replace("facts: {rain: {kind: number}}", "facts: {rain: {kind: number}, slide: {}, fire: {}}")
+    plan += "hazards: {h: {name: h}, k: {name: k}, other: {name: other}}\n"
+    assert levels(tmp_path, plan, happens, runs=10)["orange"]["lead"]["p50_s"] == 3600
+
+
 def test_without_an_incident_to_come_a_warning_has_no_lead(tmp_path):
     assert levels(tmp_path)["orange"]["lead"] is None

@@ -77,3 +77,19 @@ def test_who_held_a_post_when_goes_over_vacancies_and_hand_overs(tmp_path):
     assert holdings(program, 0, a, rows) == [(0, 300)]
     assert holdings(program, 0, b, rows) == [(900, 3000)]
     assert holdings(program, 0, z, rows) == [(3000, inf)]
+
+
+def test_who_is_given_a_post_and_hands_it_over_at_once_does_not_hold_it(tmp_path):
+    # b steps in at 15 min, knowing f, and hands over to z in no time; b has the higher number
+    handed = (PLAN % ", hand_over: {to: z, when: f, takes: 0 s}").replace("b: {~}, z: {~}", "z: {~}, b: {~}")
+    happens = """
+        injects:
+          - {at: 5 min, outage: a}
+          - {at: 9 min, set: {f: true}, observed_by: {b: 0 s}}
+        """
+    program = compile_case(read_small(tmp_path, handed, happens, horizon="2 h"))
+    rows = Sorted(Player(program, 1).play(0).rows)
+    names = [agent.name for agent in program.agents]
+    assert names.index("p.z") < names.index("p.b")
+    assert holdings(program, 0, names.index("p.b"), rows) == []
+    assert holdings(program, 0, names.index("p.z"), rows) == [(900, inf)]

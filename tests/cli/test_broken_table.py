@@ -37,6 +37,24 @@ def test_without_any_gap_only_what_came_is_said_to_take_so_long(fields, words):
     assert reasons([], **fields) == [words]
 
 
+def test_one_of_many_alike_that_is_rarely_late_does_not_hide_another():
+    # the first is told falsely now and then and seldom late, together more than the second is late
+    records = [
+        {
+            "name": f"p.told#{number}",
+            "title": {"en": f"Leave #{number}"},
+            "late": late,
+            "never": 0.0,
+            "reports": {"false": false},
+            "causes": [],
+            "kind": "obligation",
+        }
+        for number, late, false in ((2, 0.04, 0.04), (1, 0.06, 0.0))
+    ]
+    (row,) = broken_table([], {"consequences": records}, "en").rows
+    assert (row[0], row[1]) == ("Leave #1", "6 %")
+
+
 def test_of_many_alike_the_worst_stands_for_all():
     title = {"zh": "总值班室 → 住户 #{}：撤离", "en": "Duty room → Household #{}: Leave"}
     records = [

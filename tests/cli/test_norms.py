@@ -191,6 +191,17 @@ def test_clocks_says_what_was_told_before_its_condition_came_true(drill, tmp_pat
     assert told.count("told before its condition came true") == 1
 
 
+def test_clocks_calls_what_was_known_by_other_ways_alone_told_at_no_time(drill, tmp_path):
+    plan, fire = tmp_path / "plan.yaml", tmp_path / "fire.yaml"
+    more = "obligations:\n  - {from: duty, to: team, fact: quiet, when: smoke, within: 1 h}"
+    plan.write_text(plan.read_text(encoding="utf-8").replace("obligations:", more), encoding="utf-8")
+    seen = "injects:\n  - {at: 0 s, set: {quiet: true}, observed_by: {duty: 0 s, team: 0 s}}"
+    fire.write_text(fire.read_text(encoding="utf-8").replace("injects:", seen), encoding="utf-8")
+    told = drill("clocks", "fire.yaml", "--runs", 5, LANG="en_US.UTF-8", COLUMNS="240").stdout
+    assert told.count("known already by other ways: 100 %") == 1
+    assert "told before its condition came true" not in told
+
+
 def test_clocks_without_a_duty_says_so(drill, tmp_path):
     plan = tmp_path / "plan.yaml"
     plan.write_text(plan.read_text(encoding="utf-8").partition("obligations:")[0], encoding="utf-8")

@@ -52,6 +52,12 @@ def test_those_of_several_incidents_are_one_row_too():
     assert (row["inside"], row["title"]["zh"]) == (0.4, "镇 → 县：泥石流（2 个同类中最差的）")
 
 
+def test_one_that_is_not_due_before_the_end_is_not_the_worst():
+    due, late = ({**record(1, 0.0, None), "pending": 1.0}, {**record(2, 0.9, None), "pending": 0.0})
+    (row,) = worst_of_alike([due, late], name="name", title="title", lang="zh")
+    assert row["inside"] == 0.9
+
+
 def test_of_what_came_late_the_first_of_many_alike_is_the_worst():
     names = ("p.tell#2", "p.other", "p.tell#1")
     records = [{"name": name, "title": {"zh": name, "en": f"Tell #{name[-1]}"}} for name in names]

@@ -171,10 +171,10 @@ class Finder:
         """Note, for the facts of a lag that its agent never learned, the sites that stand for it, by cell."""
         for cell in (self._cells[lag.agent, fact] for fact in lag.facts):
             if not book.taken(cell):
-                unheard.setdefault(cell, set()).update(site for site, _, _ in pieces)
+                unheard.setdefault(cell, set()).update(self._lasting(lag, pieces))
 
     def _lasting(self, lag: Lag, pieces: Iterable[Piece]) -> set[int]:
-        """Give the sites that kept something from beginning to the end: not waits for what then came.
+        """Give the sites that stand for a lag to its end: not waits for what then came.
 
         What is left of the lag, laid at the fact that was lacking, counts where nothing else lasts so long.
         """

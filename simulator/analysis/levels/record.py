@@ -9,7 +9,6 @@ import numpy as np
 from simulator.analysis.figures import Times, spread
 from simulator.analysis.levels.declared import levels_of
 from simulator.analysis.titles import Texts
-from simulator.plan.alike import nth_incident
 from simulator.plan.colours import COLOURS
 from simulator.program.model import Program
 from simulator.text.titles import LANGUAGES
@@ -79,7 +78,7 @@ def _to_come(program: Program) -> dict[int, float]:
     meant: dict[int, set[int]] = defaultdict(set)
     for (fact, _rank), says in levels_of(program).items():
         tasks = [program.tasks[task] for _name, numbers in says.measures for task in numbers]
-        meant[fact].update(nth_incident(task.name) for task in tasks)
+        meant[fact].update(task.incident for task in tasks)
     later = {number: at for number, at in enumerate(begins, 1) if at > 0}
     return {
         fact: min([later[number] for number in numbers if number in later] or later.values(), default=inf)

@@ -1,6 +1,7 @@
 """What followed from misreports in one replication: what was done, what was not, which obligations broke."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 from math import inf
 from typing import NamedTuple
 
@@ -95,8 +96,8 @@ def kept(believed: Believed) -> Iterator[Kept]:
             for turn in believed.turns(cell)
             if turn.fault
         ]
-        wrong = list(_while_its_turn(believed, each, wrong))
-        seconds = _overlap(stretches(each.tree, real), wrong, min(first, believed.log.ended))
+        its_turn = list(_while_its_turn(believed, each, wrong))
+        seconds = _overlap(stretches(each.tree, real), its_turn, min(first, believed.log.ended))
         if seconds > 0:
             yield Kept(each.kind, each.subject, each.rank, seconds)
 
@@ -106,13 +107,13 @@ def _while_its_turn(believed: Believed, each: Tested, wrong: Iterable[Stretch]) 
     program = believed.grounds.program
     record = program.scales[each.subject] if each.kind == DECLARE else program.tasks[each.subject]
     if record.post == NONE:
-        yield from () if each.kind == DECLARE and program.scales[each.subject].turn else wrong
+        yield from () if isinstance(record, Scale) and record.turn else wrong
         return
     agent = record.agent if isinstance(record, Scale) else record.owner
-    for begin, end in wrong:
-        for since, until in holdings(program, record.post, agent, believed.rows):
-            if max(begin, since) < min(end, until):
-                yield max(begin, since), min(end, until)
+    held = holdings(program, record.post, agent, believed.rows)
+    for (begin, end), (since, until) in product(wrong, held):
+        if max(begin, since) < min(end, until):
+            yield max(begin, since), min(end, until)
 
 
 def _overlap(holding: Iterable[Stretch], wrong: Sequence[Stretch], until: float) -> float:

@@ -79,7 +79,8 @@ def one_source(assessed: Assessed) -> Check:
         for fact, found in values.items()
         if len(found) > 1 and composition.facts[fact].kind == "place" and bare(fact) not in told
     )
-    return replace(check, held=check.held - len(apart), lacking=tuple(map(assessed.fact_title, apart)))
+    held = check.held - len({bare(fact) for fact in apart})
+    return replace(check, held=held, lacking=tuple(map(assessed.fact_title, apart)))
 
 
 def held(assessed: Assessed) -> Check:

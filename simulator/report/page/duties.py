@@ -61,6 +61,7 @@ def _clock(record: Record, horizon: str, lang: str) -> dict[str, Any]:
 def broken(run: Run, gaps: Iterable[Record], *, lang: str) -> list[dict[str, Any]]:
     """Give what came late or never in some replications, the worst first, with the gaps behind it."""
     known = {gap["id"]: gap for gap in gaps}
+    late = (record for record in run.summary["consequences"] if record["late"] + record["never"] > 0)
     return [
         {
             "title": record["title"][lang],
@@ -77,6 +78,5 @@ def broken(run: Run, gaps: Iterable[Record], *, lang: str) -> list[dict[str, Any
                 if cause["gap"] in known
             ][:CAUSES],
         }
-        for record in first_of_alike(run.summary["consequences"], lang=lang)
-        if record["late"] + record["never"] > 0
+        for record in first_of_alike(late, lang=lang)
     ]

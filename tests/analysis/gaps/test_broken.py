@@ -60,6 +60,27 @@ milestones: {milestone}
     assert (found["never"], found["causes"]) == (1, [{"gap": LAG, "share": 1, "mean_s": 0}])
 
 
+def test_a_wait_that_ended_is_no_cause_of_what_somebody_never_heard(tmp_path):
+    # a's one operator is free to tell f at 30 min, by a medium that is out to the end; b begins at 60 with g
+    plan = (
+        PLAN.partition("obligations")[0]
+        .replace("LINKS", LINK)
+        .replace("a: {~}", "a: {~, desk: {operators: 1}}")
+        .replace("when: f,", "when: f or g,")
+    )
+    plan += "    busy: {owner: a, when: f, needs: {desk: 1}, duration: 20 min, priority: 1}\n"
+    happens = """
+injects:
+  - {at: 0 s, outage: m}
+  - {at: 10 min, set: {f: true}, observed_by: {a: 0 s}}
+  - {at: 60 min, set: {g: true}, observed_by: {b: 0 s}}
+milestones: {m: {when: b knows f, within: 1 h}}
+"""
+    program = compile_case(read_small(tmp_path, plan, happens))
+    (found,) = [each for each in consequences(program, played(program)) if each["kind"] == "milestone"]
+    assert [cause["gap"] for cause in found["causes"]] == ["medium:p.a→p.b:coordinate"]
+
+
 def test_a_wait_that_ended_is_no_cause_of_what_never_came(tmp_path):
     # a's one operator has 20 min of work before it can tell; then the medium is out to the end
     plan = (

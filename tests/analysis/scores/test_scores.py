@@ -21,8 +21,8 @@ milestones: {m: {when: done, within: 1 h, share: 50%}}
 """
 
 
-def scores(tmp_path, plan, happens=START):
-    case = read_small(tmp_path, plan, happens)
+def scores(tmp_path, plan, happens=START, *others):
+    case = read_small(tmp_path, plan, happens, *others)
     program = compile_case(case)
     results = played(program)
     seen = observed_gaps(case.composition, program, results)
@@ -80,6 +80,24 @@ procedures:
     assert checks(found)["one_source"] == (1, 2)  # done, whoever says so; not where to meet
     assert lacking(found, "one_source") == ["Rendezvous"]
     assert checks(scores(tmp_path, plan.replace("south, ", "north, ")))["one_source"] == (2, 2)
+
+
+def test_places_of_one_name_in_separate_areas_count_once(tmp_path):
+    # each of two counties has a rendezvous point of its own, that two of its tasks settle differently
+    plan = """
+regions: {{{0}: {{name: N}}}}
+places: {{{0}_a: {{name: A}}, {0}_b: {{name: B}}}}
+facts: {{rvp: {{kind: place, title: R}}}}
+agencies: {{{0}_office: {{name: x, sector: government, level: county, region: {0}}}}}
+procedures:
+  h:
+    set: {{owner: {0}_office, when: f, duration: 1 min, achieves: {{rvp: {0}_a}}}}
+    hold: {{owner: {0}_office, when: f, duration: 2 min, achieves: {{rvp: {0}_b}}}}
+"""
+    happens = START.replace("{a: 0 s}", "{south_office: 0 s, q.north_office: 0 s}").replace("done", "f")
+    found = scores(tmp_path, plan.format("south"), happens, ("q", plan.format("north")))
+    assert checks(found)["one_source"] == (0, 1)
+    assert lacking(found, "one_source") == ["R", "R"]
 
 
 def test_powers_deciders_and_means_are_counted_by_task(tmp_path):
