@@ -186,6 +186,7 @@ def what_if_options(tell: Words) -> list[click.Parameter]:
             multiple=True,
             nargs=2,
             type=str,
+            callback=_kinds_and_names,
             metavar=tell(say("KIND NAME")),
             help=tell(
                 say(
@@ -202,6 +203,15 @@ def what_if_options(tell: Words) -> list[click.Parameter]:
             help=tell(say("What if this patch, a YAML file, were laid over the plans; several times.")),
         ),
     ]
+
+
+def _kinds_and_names(
+    context: click.Context, param: click.Parameter, value: tuple[tuple[str, str], ...]
+) -> tuple[tuple[str, str], ...]:
+    """Refuse an option that was taken for the name, where only one word was written."""
+    if any(name.startswith("--") for _kind, name in value):
+        raise click.BadOptionUsage(param.opts[0], "", context)
+    return value
 
 
 def what_if_of(options: Mapping[str, Any]) -> "WhatIf":

@@ -148,7 +148,7 @@ def _obligations(summary: Record, lang: str) -> "Table":
     table = new_table(say("Obligations"), columns, lang)
     for record in worst_of_alike(summary["obligations"], name="name", title="title", lang=lang):
         if record.get("fulfilled") is not None:
-            there = tell(say("there") if record["fulfilled"] else say("missing"), lang)
+            there = tell(say("in place") if record["fulfilled"] else say("missing"), lang)
             table.add_row(_name(record, lang), safe_terminal(basis_words(record, lang)), "", there, "", "")
         elif record["inside"] is not None:
             table.add_row(

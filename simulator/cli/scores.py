@@ -103,7 +103,7 @@ def card_table(cards: Sequence[Record], lang: str, *, everyone: bool) -> "Table"
         (say("score of 100"), "right"),
         (say("result"), "right"),
         (say("process"), "right"),
-        (say("veto"), "left"),
+        (say("veto: the score does not count"), "left"),
     )
     table = new_table(say("Scorecard"), columns, lang)
     ordered = sorted(cards, key=lambda card: not card["vetoes"])  # the records stand by score already

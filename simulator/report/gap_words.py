@@ -49,6 +49,8 @@ def expected_loss(gap: Record, lang: str) -> Message | None:
     values = {"mean": show_duration(lost[0].seconds, lang), "milestone": lost[0].title.show(lang)}
     if not lost[0].blocked:
         return say("{milestone}: {mean} later through it", **values)
+    if lost[0].blocked == 1:
+        return say("{milestone}: never reached through it", milestone=values["milestone"])
     return say(
         "{milestone}: {mean} later through it (not reached in {share})",
         share=share(lost[0].blocked),

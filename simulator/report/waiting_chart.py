@@ -164,7 +164,7 @@ def _whole(path: Path, axis: TimeAxis, lang: str) -> str:
     if not path.before:
         return time
     before = axis.length(path.before, lang)
-    return tell(say("{time}, after {before} without an event", time=time, before=before), lang=lang)
+    return tell(say("{time}, after {before} until the event", time=time, before=before), lang=lang)
 
 
 def _bar(sheet: Sheet, spent: Mapping[str, float], y: float, axis: TimeAxis, lang: str) -> None:

@@ -37,7 +37,7 @@ class Project:
             return say("`{file}` lies outside the project", file=entry[:100]), hint
         there = next(filter(os.path.isfile, inside), None)  # `Path.is_file` raises on too long a name
         slash = say("write `/` between folder and file") if "\\" in entry else None
-        return there or (say("there is no file `{file}`", file=entry[:100]), slash or _near(inside))
+        return there or (say("there is no file `{file}`", file=entry[:100]), slash or _near(entry, inside))
 
     def _meant(self, entry: str, folder: Path) -> Iterator[Path]:
         for base in (folder, self.root):
@@ -48,14 +48,15 @@ def _absolute(path: Path) -> Path:
     return Path(os.path.normpath(path.absolute()))
 
 
-def _near(paths: list[Path]) -> Message | None:
+def _near(entry: str, paths: list[Path]) -> Message | None:
+    """Give the file that comes nearest to one that is not there, in the folder that the entry names."""
+    before = entry[: entry.rfind("/") + 1]
     for path in paths:
         try:
-            hint = did_you_mean(
-                path.name, sorted(file.name for file in path.parent.iterdir() if file.is_file())
-            )
+            names = sorted(file.name for file in path.parent.iterdir() if file.is_file())
         except OSError:
             continue
+        hint = did_you_mean(path.name, names, before=before)
         if hint:
             return hint
     return None

@@ -39,7 +39,7 @@ def read_case(path: Path, what_if: WhatIf = AS_IT_IS) -> Case:
 
 @without_collector()
 def _read(path: Path, what_if: WhatIf) -> Case:
-    if not path.exists():  # it is told as it was typed
+    if not path.is_file():  # it is told as it was typed
         read_source(path, shown=path.as_posix())
     project, file = find_project(path)
     if not file.stem.strip("."):  # the results' folder has this name, and `..` would lead out of it

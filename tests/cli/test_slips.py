@@ -36,10 +36,21 @@ def test_a_language_that_there_is_not_is_refused_in_that_of_the_environment(dril
     assert "错误：" in done.stderr
 
 
-def test_what_is_missing_behind_without_is_said(drill):
-    done = drill("run", "fire.yaml", "--without", "phone", LANG="C")
+@pytest.mark.parametrize("behind", [(), ("--runs", 2)])
+def test_what_is_missing_behind_without_is_said(drill, behind):
+    done = drill("run", "fire.yaml", "--without", "phone", *behind, LANG="C")
     assert done.returncode == 2
     assert "--without wants a kind and a name, as in `--without medium city.phone`" in done.stderr
+
+
+def test_a_folder_and_what_it_holds_are_named_as_they_are_typed(drill, tmp_path):
+    town = tmp_path / "town"
+    (town / "plans").mkdir(parents=True)
+    (town / "scenarios").mkdir()
+    (town / "scenarios/night.yaml").touch()
+    told = drill("run", "town/scenarios", LANG="C").stderr
+    assert told.startswith("town/scenarios:1:1: this is a folder")
+    assert "did you mean `town/scenarios/night.yaml`?" in told
 
 
 @pytest.mark.parametrize("quoted", [("--without", "medium phone"), ("--without=medium phone",)])

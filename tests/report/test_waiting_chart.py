@@ -70,7 +70,7 @@ def test_a_bar_is_as_long_as_each_cause_took_one_after_another():
 
 def test_what_passed_before_anything_happened_is_said_but_no_part_of_the_bar():
     figure = drawn(path(part("before", 7200.0), part("work", 1800.0)), lang="en")
-    assert written(figure, "whole") == ["30 min, after 2 h without an event"]
+    assert written(figure, "whole") == ["30 min, after 2 h until the event"]
     assert cause(figure, "clock") == []
 
 

@@ -80,6 +80,16 @@ def test_a_plan_that_is_not_there_is_said_at_its_entry(project):
     )
 
 
+def test_a_plan_in_a_folder_is_guessed_with_its_folder(project):
+    folder = project(SCENARIO).parent
+    scenario = folder / "scenarios/scenario.yaml"
+    scenario.parent.mkdir()
+    (folder / "plans").mkdir()
+    (folder / "city.yaml").rename(folder / "plans/city.yaml")
+    scenario.write_text(SCENARIO.replace("[city.yaml]", "[../plans/citty.yaml]"), encoding="utf-8")
+    assert hints(lambda: read_case(scenario)) == ["did you mean `../plans/city.yaml`?"]
+
+
 def test_a_plan_in_place_of_a_scenario_is_one_problem_and_so_is_the_other_way_round(project, problems):
     with pytest.raises(DrillError) as error:
         read_case(project().parent / "city.yaml")

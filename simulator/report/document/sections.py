@@ -131,7 +131,7 @@ def _clock(row: Record) -> tuple[str, ...]:
 
 def _things(rows: Iterable[Record], lang: str) -> Table:
     put = partial(tell, lang=lang)
-    there, missing = put(say("there")), put(say("missing"))
+    there, missing = put(say("in place")), put(say("missing"))
     return Table(
         put(say("What must exist")),
         (Column(put(say("obligation")), 4), Column(put(say("basis")), 3), Column(put(say("verdict")))),

@@ -103,6 +103,6 @@ def _cell(cell: Record | None, most: float) -> dict[str, Any] | None:
         return None
     return {
         "number": cell["number"],
-        "minutes": f"{cell['minutes']:.0f}",
+        "minutes": f"{cell['minutes']:.0f}" if cell["minutes"] >= 1 else "< 1" if cell["minutes"] else "",
         "shade": max(1, round(SHADES * (cell["minutes"] / most) ** 0.5)) if cell["minutes"] else 0,
     }
