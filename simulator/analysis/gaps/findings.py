@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from simulator.analysis.books import Book, Books
+from simulator.analysis.books import Books
 from simulator.analysis.clocks import Clock
 from simulator.analysis.gaps.consequences import Causes, Explainer
 from simulator.analysis.gaps.lost import Hop, Losses, added, outside
@@ -119,6 +119,9 @@ class Finder:
         waited = self._waits.of_log(log, rows, book, least=self._least)
         sums = _Sums()
         stuck: dict[Doing, set[int]] = {}
+        # What a milestone that was not reached wants somebody to know, and nobody told.
+        missed = [known for known, way in zip(self._known, ways, strict=True) if known and not way]
+        wanted = {cell for cell in set[int]().union(*missed) if cell not in book.first}
         unheard: dict[int, set[int]] = {}
         for number, waits in waited.rows.items():
             for site, begin, end, other, endless in waits if len(waits) == 1 else _merged(waits):
@@ -133,7 +136,8 @@ class Finder:
             reports = bringing.get(self._cells[lag.agent, lag.facts[0]], ())
             brought = _brought(log, lag, waited, reports) if reports else []
             pieces = self._lay(lag, brought, self._way_to(log, lag, legs), losses, sums)
-            self._note_unheard(unheard, lag, pieces, book)
+            for cell in wanted.intersection(self._cells[lag.agent, fact] for fact in lag.facts):
+                unheard.setdefault(cell, set()).update(self._lasting(lag, pieces))
             if lag.row == NOTHING:
                 stuck.setdefault(lag.doing, set()).update(self._lasting(lag, pieces))
             else:
@@ -164,14 +168,6 @@ class Finder:
         site = sites[agent, facts[0]]
         sums.add_hops(site, losses.on_links(span, way))
         return [*brought, (site, begin, end)]
-
-    def _note_unheard(
-        self, unheard: dict[int, set[int]], lag: Lag, pieces: Iterable[Piece], book: Book
-    ) -> None:
-        """Note, for the facts of a lag that its agent never learned, the sites that stand for it, by cell."""
-        for cell in (self._cells[lag.agent, fact] for fact in lag.facts):
-            if not book.taken(cell):
-                unheard.setdefault(cell, set()).update(self._lasting(lag, pieces))
 
     def _lasting(self, lag: Lag, pieces: Iterable[Piece]) -> set[int]:
         """Give the sites that stand for a lag to its end: not waits for what then came.
